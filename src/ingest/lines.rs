@@ -1,0 +1,102 @@
+//! The visual lines of an extraction, and what each shows of the page it came from.
+
+use crate::text::{Span, chars};
+
+/// One line that is not blank.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// Its bytes, white space around it left out.
+    pub(super) span: Span,
+    /// Columns of white space before it.
+    pub(super) indent: u16,
+    /// Columns of its text.
+    pub(super) width: u16,
+    /// Blank lines between the line before and this one.
+    pub(super) blanks: u16,
+    /// Whether white space stands after it.
+    pub(super) trailing: bool,
+    /// Whether a form feed stands between the line before and this one.
+    pub(super) page: bool,
+}
+
+/// Whether a character ends a line.
+fn ends_line(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Splits a text into its lines that are not blank. Linear.
+pub(super) fn split(text: &str) -> Vec<Line> {
+    let mut lines = Vec::with_capacity(text.len() / 48);
+    let (mut blanks, mut page, mut at) = (0u16, false, 0);
+    while at < text.len() {
+        let rest = &text[at..];
+        let end = rest.find(ends_line).unwrap_or(rest.len());
+        match line(text, at, at + end) {
+            Some(mut found) => {
+                (found.blanks, found.page) = (blanks, page);
+                lines.push(found);
+                (blanks, page) = (0, false);
+            }
+            None => blanks = blanks.saturating_add(1),
+        }
+        let mut after = rest[end..].chars();
+        let mark = after.next();
+        let step = mark.map_or(0, char::len_utf8) + usize::from(mark == Some('\r') && after.next() == Some('\n'));
+        if mark == Some('\u{C}') {
+            page = true;
+            // A form feed stands on a line of its own, or before the first line of a page: it is no blank line.
+            blanks = blanks.saturating_sub(u16::from(end == 0));
+        }
+        at += end + step.max(usize::from(mark.is_none()));
+    }
+    lines
+}
+
+fn line(text: &str, start: usize, end: usize) -> Option<Line> {
+    let raw = &text[start..end];
+    let body = raw.trim_end_matches(chars::is_space);
+    let trailing = body.len() < raw.len();
+    let inner = body.trim_start_matches(chars::is_space);
+    if inner.is_empty() {
+        return None;
+    }
+    let before = &body[..body.len() - inner.len()];
+    let indent = before.chars().map(|c| if c == '\t' { 4 } else { chars::columns(c) }).fold(0u16, u16::saturating_add);
+    let width = if inner.is_ascii() {
+        u16::try_from(inner.len()).unwrap_or(u16::MAX)
+    } else {
+        inner.chars().map(chars::columns).fold(0u16, u16::saturating_add)
+    };
+    let span = Span::new(start + before.len(), start + body.len());
+    Some(Line { span, indent, width, blanks: 0, trailing, page: false })
+}
+
+/// Whether a line has the gaps of a table's row: two or more runs of white space that no sentence has.
+pub(super) fn is_row(line: &str) -> bool {
+    let (mut gaps, mut run) = (0, 0);
+    for c in line.chars() {
+        if chars::is_space(c) {
+            run += if c == '\t' { 3 } else { 1 };
+        } else {
+            gaps += usize::from(run >= 3);
+            run = 0;
+        }
+    }
+    gaps >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sees_indents_blanks_and_pages() {
+        let text = "  First line \n\n second\r\nthird\n\x0C\nfourth\x0Cfifth";
+        let lines = split(text);
+        let shown: Vec<_> = lines.iter().map(|l| (&text[l.span.range()], l.indent, l.blanks, l.trailing, l.page)).collect();
+        assert_eq!(
+            shown,
+            [("First line", 2, 0, true, false), ("second", 1, 1, false, false), ("third", 0, 0, false, false), ("fourth", 0, 1, false, true), ("fifth", 0, 0, false, true)]
+        );
+    }
+}

@@ -1,0 +1,48 @@
+//! From bytes to a statement: `bytes → lines → furniture out → paragraphs → clauses → tree → identity`.
+//!
+//! Reading is total: any text becomes a statement, and odd input becomes clauses of kind `unclassified`. Nothing is lost
+//! on the way: what is not in a clause is in [`Statement::dropped`] with its reason.
+
+mod assemble;
+mod facts;
+mod furniture;
+mod lines;
+mod notes;
+mod plain;
+mod reflow;
+mod segment;
+mod signature;
+mod tree;
+
+use crate::statement::Statement;
+use crate::text::{self, DecodeError};
+
+/// A source, read.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The characters that spans point into.
+    pub text: String,
+    /// Name of the encoding.
+    pub encoding: &'static str,
+    /// What was read.
+    pub statement: Statement,
+}
+
+/// What the caller knows of a source.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
+    /// ISO 639-1 code of the language, if it is known; else it is identified.
+    pub language: Option<&'a str>,
+}
+
+/// Reads a source.
+///
+/// Linear in the source, in time and memory (about five times its bytes).
+///
+/// # Errors
+/// [`DecodeError`] where the bytes are no text.
+pub fn read(bytes: &[u8], options: Options<'_>) -> Result<Source, DecodeError> {
+    let decoded = text::decode(bytes)?;
+    let statement = plain::read(&decoded.text, options);
+    Ok(Source { text: decoded.text, encoding: decoded.encoding, statement })
+}

@@ -1,0 +1,140 @@
+//! Footnotes: where they stand on the page, and the marks that call them.
+//!
+//! A rule (`____`) opens the footnotes of a page; they end where the page does. Their marks come out of the text only if
+//! a footnote of that number is there and the numbers come in order: `SDG4`, `CO2` and years stay as they are.
+
+use super::furniture::{Form, Furniture, Role};
+use super::lines::Line;
+use super::reflow::Block;
+use super::segment::{Draft, Sort};
+use crate::statement::{Dropped, Why};
+use crate::text::{Span, chars};
+
+/// Takes the lines of footnotes out of the text and groups them, one block a footnote.
+pub(super) fn zones(text: &str, lines: &[Line], furniture: &mut Furniture) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        if furniture.forms[at] != Form::Separator {
+            at += 1;
+            continue;
+        }
+        let shown = |at: usize| &text[lines[at].span.range()];
+        let begins = at + 1 < lines.len() && mark(shown(at + 1)).is_some();
+        at += 1;
+        if !begins {
+            continue;
+        }
+        while at < lines.len() && furniture.roles[at] == Role::Body && furniture.forms[at] != Form::Separator && !lines[at].page {
+            match blocks.last_mut() {
+                Some(block) if mark(shown(at)).is_none() => block.lines.push(at),
+                _ => blocks.push(Block { lines: vec![at], doubtful: Vec::new(), begins_in_doubt: false }),
+            }
+            furniture.roles[at] = Role::Footnote;
+            at += 1;
+        }
+    }
+    blocks
+}
+
+/// The mark a footnote begins with: `1 `, `(1) `, `[^1]: `, `* `; its bytes and its number, 0 for an asterisk.
+pub(super) fn mark(line: &str) -> Option<(usize, u32)> {
+    let opened = line.trim_start_matches(['[', '(', '^']);
+    let start = line.len() - opened.len();
+    if start == 0 && opened.starts_with('*') {
+        let stars = opened.len() - opened.trim_start_matches('*').len();
+        return opened[stars..].starts_with(' ').then_some((stars, 0));
+    }
+    let digits = opened.find(|c: char| crate::language::decimal_digit(c).is_none()).unwrap_or(opened.len());
+    let number = opened[..digits].chars().try_fold(0u32, |value, c| value.checked_mul(10)?.checked_add(crate::language::decimal_digit(c)?))?;
+    if digits == 0 || number == 0 || number > 999 {
+        return None;
+    }
+    let closed = opened[digits..].trim_start_matches([']', ')', ':', '.']);
+    let len = line.len() - closed.len();
+    (closed.starts_with(chars::is_space) && (start == 0 || opened.len() - closed.len() > digits)).then_some((len, number))
+}
+
+/// Takes the marks of known footnotes out of the texts they stand in.
+pub(super) fn lift_marks(draft: &mut Draft, dropped: &mut Vec<Dropped>) {
+    let mut numbers: Vec<u32> = draft.parts.iter().filter(|part| part.sort == Sort::Footnote).filter_map(|part| part.label.as_deref()).filter_map(number).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let mut wanted = numbers.into_iter().peekable();
+    for part in draft.parts.iter_mut().filter(|part| !matches!(part.sort, Sort::Footnote | Sort::Masthead)) {
+        let mut from = 0;
+        while let Some(&next) = wanted.peek() {
+            let Some(range) = find_mark(&part.piece.text, from, next) else { break };
+            let source = part.piece.source(range.start);
+            dropped.push(Dropped { why: Why::FootnoteMark, text: part.piece.text[range.clone()].to_owned(), span: Span::new(source, source + range.len()) });
+            from = range.start;
+            part.piece.cut(range);
+            part.notes.push(next.to_string());
+            wanted.next();
+        }
+    }
+}
+
+fn number(label: &str) -> Option<u32> {
+    let digits: String = label.chars().filter_map(crate::language::decimal_digit).filter_map(|digit| char::from_digit(digit, 10)).collect();
+    digits.parse().ok()
+}
+
+/// The digits of footnote `wanted` where they are glued to a word or a mark, from byte `from` on.
+fn find_mark(text: &str, from: usize, wanted: u32) -> Option<std::ops::Range<usize>> {
+    let digits = wanted.to_string();
+    for (at, _) in text[from..].match_indices(&digits) {
+        let (at, end) = (from + at, from + at + digits.len());
+        let Some(before) = text[..at].chars().next_back() else { continue };
+        let free = !text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '/' || c == '-' || c == '%');
+        let decimal = text[end..].starts_with(['.', ',']) && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
+        if !free || decimal {
+            continue;
+        }
+        if before.is_alphabetic() && !chars::is_han(before) {
+            let word = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            let acronym = word.chars().count() <= 4 && word.chars().all(char::is_uppercase);
+            if !acronym {
+                return Some(at..end);
+            }
+            continue;
+        }
+        let mut tail = text[..at].chars().rev();
+        let (mark, inner) = (tail.next(), tail.next());
+        let closes = |c: char| matches!(c, ',' | '.' | ';' | ':' | '”' | '"' | '»' | '’' | ')' | '，' | '。' | '；' | '》' | '）' | '،' | '؛');
+        if mark.is_some_and(closes) && !inner.is_some_and(|c| c.is_ascii_digit() && mark != Some(')')) && text[..at].len() > 4 {
+            return Some(at..end);
+        }
+    }
+    // A mark that a line break parted from its word stands alone at the end.
+    let end = text.trim_end_matches(chars::is_space).len();
+    let start = end.checked_sub(digits.len()).filter(|start| *start > from && text.is_char_boundary(*start))?;
+    let before = text[..start].trim_end_matches(chars::is_space);
+    (text[start..end] == digits && before.len() < start && before.ends_with([',', ';', '.', '，', '；', '。'])).then_some(before.len()..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_marks_and_leaves_numbers() {
+        let lifted = |text: &str, number| find_mark(text, 0, number).map(|range| text[..range.start].to_owned() + &text[range.end..]);
+        assert_eq!(lifted("Law of the Sea1 on the", 1).as_deref(), Some("Law of the Sea on the"));
+        assert_eq!(lifted("by consensus,3 and", 3).as_deref(), Some("by consensus, and"));
+        assert_eq!(lifted("of the conferences, 2", 2).as_deref(), Some("of the conferences,"));
+        for (text, number) in [("goal SDG4 and CO2", 4), ("1.5 per cent", 5), ("in 2031", 1), ("article 2, paragraph 3,", 3), ("resolution 72/249", 9)] {
+            assert_eq!(lifted(text, number), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_the_marks_of_footnotes() {
+        assert_eq!(mark("1 See resolution 169 (II)."), Some((1, 1)));
+        assert_eq!(mark("[^12]: See"), Some((6, 12)));
+        assert_eq!(mark("(3) See"), Some((3, 3)));
+        assert_eq!(mark("* Reissued"), Some((1, 0)));
+        assert_eq!(mark("2031"), None);
+        assert_eq!(mark("3rd meeting"), None);
+    }
+}

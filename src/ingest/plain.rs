@@ -1,0 +1,75 @@
+//! Plain text: the order of the passes.
+
+use super::{
+    Options,
+    assemble::{Assembler, Piece},
+    facts,
+    furniture::{self, Form, Role},
+    lines::{self, Line},
+    notes, reflow, segment, tree,
+};
+use crate::language::{Language, language};
+use crate::statement::{Dropped, Statement};
+use crate::text;
+
+/// Reads plain text as a statement.
+pub(super) fn read(text: &str, options: Options<'_>) -> Statement {
+    let code = options.language.and_then(|code| language(code)).map(|known| known.code).or_else(|| text::identify(text).language);
+    let language = code.and_then(language);
+    let lines = lines::split(text);
+    let mut furniture = furniture::sort(text, &lines, language);
+    let footnotes = notes::zones(text, &lines, &mut furniture);
+    let mut dropped = Vec::new();
+    for (at, role) in furniture.roles.iter().enumerate() {
+        if let Role::Drop(why) = role {
+            let span = lines[at].span;
+            dropped.push(Dropped { why: *why, text: text[span.range()].to_owned(), span });
+        }
+    }
+    let reader = Reader { text, lines: &lines, forms: &furniture.forms, language };
+    let mut pieces = reader.pieces(&furniture.roles, &mut dropped);
+    pieces.extend(reader.footnotes(&footnotes, &mut dropped));
+    let mut draft = segment::segment(pieces, language);
+    notes::lift_marks(&mut draft, &mut dropped);
+    let mut statement = tree::build(draft, language);
+    statement.language = code;
+    dropped.sort_by_key(|dropped| (dropped.span, dropped.why));
+    statement.dropped = dropped;
+    statement.identity = facts::identity(&statement, language);
+    statement
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    lines: &'a [Line],
+    forms: &'a [Form],
+    language: Option<&'a Language>,
+}
+
+impl Reader<'_> {
+    fn pieces(&self, roles: &[Role], dropped: &mut Vec<Dropped>) -> Vec<Piece> {
+        let body = reflow::body(self.lines, roles);
+        let assembler = Assembler::new(self.text, self.lines, self.language);
+        let blocks = reflow::blocks(self.text, self.lines, self.forms, &body, self.language);
+        blocks
+            .iter()
+            .map(|block| {
+                let mut piece = assembler.assemble(block, dropped);
+                piece.row = block.lines.len() == 1 && lines::is_row(&self.text[self.lines[block.lines[0]].span.range()]);
+                piece
+            })
+            .collect()
+    }
+
+    fn footnotes(&self, blocks: &[reflow::Block], dropped: &mut Vec<Dropped>) -> Vec<Piece> {
+        let assembler = Assembler::new(self.text, self.lines, self.language);
+        blocks
+            .iter()
+            .map(|block| {
+                let mut piece = assembler.assemble(block, dropped);
+                piece.footnote = true;
+                piece
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,284 @@
+//! From visual lines back to paragraphs.
+//!
+//! No single sign tells a paragraph's end in every extraction: blank lines stand between paragraphs in one and between
+//! all lines in another, indents mark beginnings here and nothing there. So the document is asked first which signs it
+//! uses ([`Habits`]), and then every pair of neighbouring lines is weighed by those it does use ([`weigh`]). What is
+//! weighed but light is remembered as doubt: a comparison may take a doubtful boundary for mere layout, never a certain
+//! one. Linear in the lines.
+//!
+//! The weights are small whole numbers, set by hand and checked on extractions with known paragraphs (docs/measurements).
+
+use super::furniture::{Form, Role};
+use super::lines::Line;
+use crate::language::{Language, Script};
+use crate::statement::number;
+use crate::text::chars;
+
+/// Lines that make one paragraph.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    /// Its lines, by index, ascending; furniture between them is left out.
+    pub(super) lines: Vec<usize>,
+    /// Which of its lines may begin a paragraph of their own, by place in `lines`.
+    pub(super) doubtful: Vec<usize>,
+    /// Whether its own beginning is in doubt.
+    pub(super) begins_in_doubt: bool,
+}
+
+/// A line that is text, with what the furniture around it says.
+#[derive(Clone, Copy)]
+pub(super) struct Body {
+    /// Its index among all lines.
+    pub(super) at: usize,
+    /// Whether a page ends between the line of text before and this one.
+    pub(super) page: bool,
+}
+
+/// Signs of a paragraph that this document uses.
+#[derive(Debug)]
+struct Habits {
+    /// Columns that a full line has.
+    width: u16,
+    /// Blank lines between two lines of one paragraph.
+    blanks: u16,
+    /// Indent of lines that begin no paragraph.
+    margin: u16,
+    /// Whether a deeper indent begins paragraphs, and only that.
+    indents: bool,
+    /// Whether white space after a line ends paragraphs, and only that.
+    trails: bool,
+}
+
+/// Groups lines of text into paragraphs.
+pub(super) fn blocks(text: &str, lines: &[Line], forms: &[Form], body: &[Body], language: Option<&Language>) -> Vec<Block> {
+    let view = View { text, lines, forms, language };
+    let habits = view.habits(body);
+    let mut blocks: Vec<Block> = Vec::new();
+    for (place, current) in body.iter().enumerate() {
+        let Some(previous) = place.checked_sub(1).map(|place| body[place]) else {
+            blocks.push(Block { lines: vec![current.at], doubtful: Vec::new(), begins_in_doubt: false });
+            continue;
+        };
+        let weight = view.weigh(previous.at, *current, body.get(place + 1).map(|next| next.at), &habits);
+        let doubt = (-2..=2).contains(&weight);
+        match blocks.last_mut() {
+            Some(block) if weight <= 0 => {
+                if doubt {
+                    block.doubtful.push(block.lines.len());
+                }
+                block.lines.push(current.at);
+            }
+            _ => blocks.push(Block { lines: vec![current.at], doubtful: Vec::new(), begins_in_doubt: doubt }),
+        }
+    }
+    blocks
+}
+
+/// The lines of text among all lines, in order.
+pub(super) fn body(lines: &[Line], roles: &[Role]) -> Vec<Body> {
+    let mut page = false;
+    let mut found = Vec::with_capacity(lines.len());
+    for (at, role) in roles.iter().enumerate() {
+        page |= lines[at].page || *role != Role::Body;
+        if *role == Role::Body {
+            found.push(Body { at, page });
+            page = false;
+        }
+    }
+    found
+}
+
+struct View<'a> {
+    text: &'a str,
+    lines: &'a [Line],
+    forms: &'a [Form],
+    language: Option<&'a Language>,
+}
+
+impl View<'_> {
+    fn shown(&self, at: usize) -> &str {
+        &self.text[self.lines[at].span.range()]
+    }
+
+    fn last(&self, at: usize) -> char {
+        let line = self.shown(at).trim_end_matches(|c: char| chars::is_closer(c) || chars::is_hidden(c));
+        line.chars().next_back().unwrap_or(' ')
+    }
+
+    fn first(&self, at: usize) -> char {
+        self.shown(at).chars().find(|c| !chars::is_hidden(*c) && !matches!(c, '“' | '"' | '«' | '‘' | '(' | '[')).unwrap_or(' ')
+    }
+
+    /// Whether a sentence ends with the line.
+    fn is_finished(&self, at: usize) -> bool {
+        chars::is_terminal(self.last(at))
+    }
+
+    /// Whether the line filled its column: what comes next would not have fitted.
+    fn is_full(&self, at: usize, next: usize, width: u16) -> bool {
+        let line = &self.lines[at];
+        let shown = self.shown(next);
+        let mut characters = shown.chars();
+        let unspaced = shown.starts_with(chars::is_unspaced);
+        let unit: u16 = if unspaced {
+            // A closing mark begins no line: it takes the character before it along.
+            let closes = characters.nth(1).is_some_and(|c| chars::is_closer(c) || chars::is_terminal(c) || matches!(c, '，' | '、'));
+            if closes { 4 } else { 2 }
+        } else {
+            characters.take_while(|c| !chars::is_space(*c) && !chars::is_unspaced(*c)).take(40).map(chars::columns).sum::<u16>() + 1
+        };
+        // Extractions of proportional type are ragged: an eighth of the width is slack. Chinese stands on a grid.
+        let slack = if unspaced || self.shown(at).ends_with(chars::is_unspaced) { 2 } else { width / 8 };
+        let reached = u32::from(line.indent.min(width / 2)) + u32::from(line.width) + u32::from(unit);
+        reached > u32::from(width) - u32::from(slack)
+    }
+
+    fn habits(&self, body: &[Body]) -> Habits {
+        let mut widths: Vec<u16> = body.iter().map(|line| self.lines[line.at].width + self.lines[line.at].indent.min(8)).collect();
+        widths.sort_unstable();
+        let width = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0).max(8);
+        let pairs: Vec<(usize, usize)> = body.windows(2).filter(|pair| !pair[1].page).map(|pair| (pair[0].at, pair[1].at)).collect();
+        let blanks = self.usual_blanks(&pairs, width);
+        let mut indents: Vec<u16> = body.iter().map(|line| self.lines[line.at].indent).collect();
+        indents.sort_unstable();
+        let margin = most_frequent(&indents);
+        let close: Vec<(usize, usize)> = pairs.iter().copied().filter(|(_, next)| self.lines[*next].blanks == blanks).collect();
+        Habits { width, blanks, margin, indents: self.indents_tell(&close, width, margin), trails: self.trails_tell(&close, width) }
+    }
+
+    /// Blank lines inside a paragraph: 0, or 1 in extractions that put one after every visual line.
+    fn usual_blanks(&self, pairs: &[(usize, usize)], width: u16) -> u16 {
+        let close = pairs.iter().filter(|(_, next)| self.lines[*next].blanks == 0).count();
+        let single: Vec<_> = pairs.iter().filter(|(_, next)| self.lines[*next].blanks == 1).collect();
+        if single.len() < 3 || close * 4 > single.len() {
+            return 0;
+        }
+        // One paragraph a line looks the same, but its lines end where sentences end.
+        let running = single.iter().filter(|(at, next)| self.is_full(*at, *next, width) && !self.is_finished(*at) && self.last(*at) != ',' && self.last(*at) != '，').count();
+        let goes_on = single.iter().filter(|(at, next)| !self.is_finished(*at) && self.first(*next).is_lowercase()).count();
+        u16::from(running * 4 >= single.len() || goes_on * 4 >= single.len())
+    }
+
+    /// Whether lines with a deeper indent begin paragraphs, as far as punctuation shows.
+    fn indents_tell(&self, close: &[(usize, usize)], width: u16, margin: u16) -> bool {
+        let deeper: Vec<_> = close.iter().filter(|(_, next)| self.lines[*next].indent > margin).collect();
+        if deeper.is_empty() || deeper.len() * 10 > close.len() * 8 {
+            return false;
+        }
+        let begins = deeper.iter().filter(|(at, next)| self.is_finished(*at) || !self.is_full(*at, *next, width)).count();
+        let runs = deeper.windows(2).filter(|two| two[0].1 == two[1].0).count();
+        // Blocks that are indented as a whole say nothing of where paragraphs begin.
+        begins * 10 >= deeper.len() * 6 && runs * 3 <= deeper.len() * 2
+    }
+
+    /// Whether lines with white space after them end paragraphs.
+    fn trails_tell(&self, close: &[(usize, usize)], width: u16) -> bool {
+        let (with, without): (Vec<_>, Vec<_>) = close.iter().partition(|(at, _)| self.lines[*at].trailing);
+        if with.is_empty() || without.len() < 2 || with.len() > without.len() * 2 {
+            return false;
+        }
+        let ends = with.iter().filter(|(at, next)| self.is_finished(*at) || !self.is_full(*at, *next, width)).count();
+        let inside = without.iter().filter(|(at, next)| self.is_full(*at, *next, width) || !self.is_finished(*at)).count();
+        ends * 10 >= with.len() * 8 && inside * 10 >= without.len() * 8
+    }
+
+    /// How much says that line `next` begins a paragraph (above 0) or goes on with the line before (0 and below).
+    fn weigh(&self, at: usize, next: Body, after: Option<usize>, habits: &Habits) -> i32 {
+        let (before, line) = (&self.lines[at], &self.lines[next.at]);
+        let lowercase = self.first(next.at).is_lowercase();
+        let label = number::label(self.shown(next.at), self.language);
+        if self.is_label_alone(at) {
+            return if self.is_label_alone(next.at) && line.blanks > habits.blanks { 6 } else { -8 };
+        }
+        let finished = self.is_finished(at);
+        let full = self.is_full(at, next.at, habits.width);
+        let labelled = label.as_ref().is_some_and(|label| self.may_begin(at, next.at, label, finished || !full));
+        let apart = !next.page && line.blanks > habits.blanks;
+        let mut weight = 0;
+        if self.stands_alone(at) || self.stands_alone(next.at) || (finished && self.is_closing(next.at)) {
+            weight += 6;
+        }
+        if apart {
+            weight += if lowercase && !finished && label.is_none() { 4 } else { 7 };
+        }
+        if labelled {
+            weight += if finished || apart { 5 } else { 4 };
+        }
+        if habits.indents && !next.page {
+            let begins = line.indent > habits.margin && line.indent != before.indent || line.indent > habits.margin && finished;
+            weight += if begins { 5 } else if line.indent <= habits.margin && !labelled { -3 } else { 0 };
+        } else if habits.indents {
+            weight += if line.indent > habits.margin { 2 } else { -2 };
+        } else if self.opens_with_indent(before, line, after) {
+            weight += 3;
+        }
+        if habits.trails {
+            weight += if before.trailing { 4 } else { -3 };
+        }
+        let much_shorter = u32::from(before.width) * 10 < u32::from(habits.width) * 7;
+        weight += match (full, finished) {
+            (true, true) => -1,
+            (true, false) => -3,
+            (false, true) if lowercase => 0,
+            (false, true) => 4,
+            // A short line without an end: a heading before a full line, or one line of a centred title.
+            (false, false) if much_shorter && u32::from(line.width) * 10 >= u32::from(habits.width) * 9 && !lowercase => 3,
+            (false, false) if lowercase => -1,
+            (false, false) => 0,
+        };
+        if lowercase && !labelled {
+            weight -= 4;
+        }
+        weight
+    }
+
+    /// A first line set in from the lines after it, where the document as a whole does not do so.
+    fn opens_with_indent(&self, before: &Line, line: &Line, after: Option<usize>) -> bool {
+        after.is_some_and(|after| line.indent > before.indent && line.indent > self.lines[after].indent)
+    }
+
+    /// A label on a line of its own, its text on the next.
+    fn is_label_alone(&self, at: usize) -> bool {
+        let shown = self.shown(at);
+        shown.len() <= 16 && number::label(shown, self.language).is_some_and(|label| label.len == shown.len() && label.readings.iter().all(|reading| reading.rank.is_none()))
+            || matches!(shown, "•" | "\u{F0B7}" | "▪" | "‣" | "●")
+    }
+
+    /// Whether a label at the start of a line is one, and not a number that a citation was broken before.
+    fn may_begin(&self, at: usize, next: usize, label: &number::Label, ended: bool) -> bool {
+        if label.bullet {
+            return ended || self.lines[next].indent != self.lines[at].indent;
+        }
+        let previous = self.shown(at);
+        let word = previous.rsplit(|c: char| chars::is_space(c) || c == '(').next().unwrap_or_default().to_lowercase();
+        let cited = self.language.is_some_and(|language| language.citing.iter().any(|citing| citing.to_lowercase() == word));
+        let unspaced = self.language.is_some_and(|language| language.script == Script::Han);
+        !cited && (ended || matches!(self.last(at), ',' | '，' | '、') || (!unspaced && self.lines[next].indent != self.lines[at].indent))
+    }
+
+    /// Whether the line dates and places the text, and does nothing else.
+    fn is_closing(&self, at: usize) -> bool {
+        let line = self.shown(at);
+        let dated = line.len() <= 120 && line.chars().any(|c| c.is_ascii_digit() || "年月".contains(c));
+        dated && self.language.is_some_and(|language| language.closing.iter().any(|pattern| pattern.is_match(line)))
+    }
+
+    /// Lines of the masthead stand alone, whatever their layout.
+    fn stands_alone(&self, at: usize) -> bool {
+        matches!(self.forms[at], Form::Job | Form::Symbol | Form::Barcode)
+    }
+}
+
+/// The value that occurs most often in an ascending list; the least of several.
+fn most_frequent(sorted: &[u16]) -> u16 {
+    let mut best = (0, 0);
+    let mut at = 0;
+    while at < sorted.len() {
+        let run = sorted[at..].partition_point(|value| *value == sorted[at]);
+        if run > best.0 {
+            best = (run, sorted[at]);
+        }
+        at += run;
+    }
+    best.1
+}

@@ -1,0 +1,554 @@
+//! The data files as types, and how they are read.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, de::DeserializeOwned};
+
+use super::pattern::Pattern;
+
+include!(concat!(env!("OUT_DIR"), "/data.rs"));
+
+/// The script a language is written in, as far as reflow and identification need to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Script {
+    /// Chinese characters: no spaces between words.
+    Han,
+    /// Latin letters.
+    Latin,
+    /// Cyrillic letters.
+    Cyrillic,
+    /// Arabic letters, right to left.
+    Arabic,
+}
+
+/// Everything known of one language.
+#[derive(Debug)]
+pub struct Language {
+    /// ISO 639-1 code.
+    pub code: &'static str,
+    /// ISO 639-2 code, as Akoma Ntoso wants it.
+    pub akn: String,
+    /// Name in English.
+    pub name: String,
+    /// Its script.
+    pub script: Script,
+    /// Whether it is written from right to left.
+    pub right_to_left: bool,
+    /// Whether a letter after an apostrophe goes on with the word (English) or begins another (French).
+    pub apostrophe_joins: bool,
+    /// Frequent words, lower case.
+    pub frequent: Vec<String>,
+    /// Names of languages in this language, by code.
+    pub names: BTreeMap<String, Vec<String>>,
+    /// Signs that part groups of digits.
+    pub group: Vec<char>,
+    /// The decimal sign.
+    pub decimal: char,
+    /// Names of the twelve months.
+    pub months: Vec<Vec<String>>,
+    /// Date patterns, the fullest first.
+    pub date_patterns: Vec<Pattern>,
+    /// Abbreviations whose full stop ends no sentence.
+    pub abbreviations: Vec<String>,
+    /// Words after which a number at the start of a line is a citation, lower case.
+    pub citing: Vec<String>,
+    /// First parts of compounds that keep their hyphen at a line break, lower case.
+    pub hyphen_keeps: Vec<String>,
+    /// Suffixes of inserted numbers, in order (bis, ter), each with its variants.
+    pub suffixes: Vec<Vec<String>>,
+    /// Forms of numbering: those of the language, then the common ones.
+    pub forms: Vec<Form>,
+    /// Notes that name the original language; group `languages`.
+    pub original: Vec<Pattern>,
+    /// Marks of a signature.
+    pub signed: Vec<Signed>,
+    /// Lines that date and place a text; group `place` where there is one.
+    pub closing: Vec<Pattern>,
+    /// Lines that name the meeting of adoption.
+    pub meeting: Vec<Pattern>,
+    /// Lines that say when a text was adopted.
+    pub adopted: Vec<Pattern>,
+    /// Titles of letters of transmittal.
+    pub transmittal: Vec<Pattern>,
+    /// Salutations of letters.
+    pub salutation: Vec<Pattern>,
+    /// Headings of annexes; group `name`.
+    pub annex: Vec<Pattern>,
+    /// Lines of mastheads.
+    pub masthead: Vec<Pattern>,
+    /// Lines that number a page.
+    pub page: Vec<Pattern>,
+    /// Marks of continuation at page ends.
+    pub continuation: Vec<Pattern>,
+    /// Openings of preambular paragraphs.
+    pub preambular: Vec<Pattern>,
+    /// What a text may claim to be.
+    pub claims: Vec<Claim>,
+    /// Opening verbs, lower case, of preambular and of operative paragraphs.
+    pub openers: Openers,
+}
+
+/// Opening verbs of paragraphs, from the verb table.
+#[derive(Debug, Default)]
+pub struct Openers {
+    /// Participles and adjectives of the preamble.
+    pub preambular: Vec<String>,
+    /// Verbs of the operative part.
+    pub operative: Vec<String>,
+}
+
+/// What a text claims to be, and how it says so.
+#[derive(Debug)]
+pub struct Claim {
+    /// The claim in the program's own words.
+    pub claim: String,
+    /// How the language says it.
+    pub pattern: Pattern,
+}
+
+/// The mark of a signature.
+#[derive(Debug)]
+pub struct Signed {
+    /// The mark.
+    pub pattern: Pattern,
+    /// Whether the name stands before the mark (Chinese) or after it.
+    pub name_before: bool,
+}
+
+/// One form of numbering: what stands before and after the counter, and which counters it takes.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// What stands before the counter.
+    pub before: String,
+    /// What stands after it.
+    pub after: String,
+    /// The counters, in the order in which they are tried.
+    pub counters: Vec<Counter>,
+    /// How high a heading stands, 1 the highest; `None` for items, whose level follows from their nesting.
+    pub rank: Option<u8>,
+    /// Whether words follow on the same line although the form has a rank.
+    pub text: bool,
+}
+
+/// How a counter counts.
+#[derive(Debug, Clone)]
+pub struct Counter {
+    /// Its name in the data.
+    pub name: String,
+    /// Its way of counting.
+    pub kind: CounterKind,
+}
+
+/// Ways of counting.
+#[derive(Debug, Clone)]
+pub enum CounterKind {
+    /// Decimal digits of any script.
+    Decimal,
+    /// Decimal digits parted by dots: 1.2.3.
+    Dotted,
+    /// Han numerals.
+    Han,
+    /// Roman numerals in capitals or not.
+    Roman {
+        /// Whether in capitals.
+        upper: bool,
+    },
+    /// The members in order.
+    Sequence(Vec<String>),
+}
+
+/// One character fold for matching.
+#[derive(Debug, Deserialize)]
+pub struct Fold {
+    /// The class of a difference that only this fold explains.
+    pub class: String,
+    /// What the characters become.
+    pub to: String,
+    /// The characters.
+    pub from: String,
+}
+
+/// What all languages share.
+#[derive(Debug)]
+pub struct Common {
+    /// Character folds.
+    pub folds: Vec<Fold>,
+    /// Look-alikes of Latin letters: the other letter, then the Latin one.
+    pub confusables: Vec<(char, char)>,
+    /// Marks of unnumbered items.
+    pub bullets: Vec<String>,
+    /// Marks of headings in plain-text markup, the shortest first.
+    pub headings: Vec<String>,
+    /// Lines that number a page in any language.
+    pub page: Vec<Pattern>,
+    /// Rules that part footnotes from the text.
+    pub separator: Vec<Pattern>,
+    forms: Vec<RawForm>,
+    counters: Vec<RawCounter>,
+}
+
+/// What is known of a body that issues documents.
+#[derive(Debug)]
+pub struct Body {
+    /// Its name.
+    pub name: String,
+    /// Symbols, without asterisks.
+    pub symbol: Vec<Pattern>,
+    /// Lines with a job number; groups `job`, `letter`, `days`.
+    pub job: Vec<Pattern>,
+    /// Lines of bar codes and printers' marks.
+    pub barcode: Vec<Pattern>,
+    /// Lines of mastheads that no language file has.
+    pub masthead: Vec<Pattern>,
+    /// Ends of symbols that say what a document is to another.
+    pub modifiers: Vec<Claim>,
+}
+
+#[derive(Deserialize, Debug, Clone)]
+struct RawForm {
+    form: String,
+    counters: Vec<String>,
+    rank: Option<u8>,
+    #[serde(default)]
+    text: bool,
+}
+
+#[derive(Deserialize, Debug, Clone)]
+struct RawCounter {
+    name: String,
+    sequence: Option<Vec<String>>,
+    roman: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct RawSigned {
+    pattern: String,
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct RawClaim {
+    claim: String,
+    pattern: String,
+}
+
+#[derive(Deserialize)]
+struct RawDetect {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct RawNumbers {
+    group: Vec<char>,
+    decimal: char,
+}
+
+#[derive(Deserialize)]
+struct RawDates {
+    months: Vec<Vec<String>>,
+    patterns: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct RawSentences {
+    abbreviations: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct RawReflow {
+    citing: Vec<String>,
+    hyphen_keeps: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct RawNumbering {
+    #[serde(default)]
+    suffixes: Vec<Vec<String>>,
+    #[serde(default)]
+    counters: Vec<RawCounter>,
+    forms: Vec<RawForm>,
+    #[serde(default)]
+    bullets: Vec<String>,
+    #[serde(default)]
+    headings: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct RawFormulas {
+    original: Vec<String>,
+    signed: Vec<RawSigned>,
+    closing: Vec<String>,
+    meeting: Vec<String>,
+    adopted: Vec<String>,
+    transmittal: Vec<String>,
+    salutation: Vec<String>,
+    annex: Vec<String>,
+    masthead: Vec<String>,
+    page: Vec<String>,
+    continuation: Vec<String>,
+    #[serde(default)]
+    preambular: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct RawLanguage {
+    code: String,
+    akn: String,
+    name: String,
+    script: Script,
+    direction: String,
+    apostrophe: String,
+    detect: RawDetect,
+    names: BTreeMap<String, Vec<String>>,
+    numbers: RawNumbers,
+    dates: RawDates,
+    sentences: RawSentences,
+    reflow: RawReflow,
+    numbering: RawNumbering,
+    formulas: RawFormulas,
+    claims: Vec<RawClaim>,
+    verbs: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct RawConfusables {
+    latin: String,
+    other: String,
+}
+
+#[derive(Deserialize)]
+struct RawFurniture {
+    page: Vec<String>,
+    separator: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct RawCommon {
+    folds: Vec<Fold>,
+    confusables: RawConfusables,
+    numbering: RawNumbering,
+    furniture: RawFurniture,
+}
+
+#[derive(Deserialize)]
+struct RawBody {
+    name: String,
+    symbol: Vec<String>,
+    job: Vec<String>,
+    barcode: Vec<String>,
+    masthead: Vec<String>,
+    #[serde(default)]
+    modifiers: Vec<RawClaim>,
+}
+
+fn parse<T: DeserializeOwned>(name: &str, text: &str) -> T {
+    toml::from_str(text).unwrap_or_else(|error| panic!("shipped data file {name}: {error}"))
+}
+
+fn patterns(sources: Vec<String>) -> Vec<Pattern> {
+    sources.into_iter().map(Pattern::new).collect()
+}
+
+fn claims(raw: Vec<RawClaim>) -> Vec<Claim> {
+    raw.into_iter().map(|claim| Claim { claim: claim.claim, pattern: Pattern::new(claim.pattern) }).collect()
+}
+
+pub(super) fn load_common() -> Common {
+    let raw: RawCommon = parse("common", include_str!("../../data/common.toml"));
+    Common {
+        folds: raw.folds,
+        confusables: raw.confusables.other.chars().zip(raw.confusables.latin.chars()).collect(),
+        bullets: raw.numbering.bullets,
+        headings: raw.numbering.headings,
+        page: patterns(raw.furniture.page),
+        separator: patterns(raw.furniture.separator),
+        forms: raw.numbering.forms,
+        counters: raw.numbering.counters,
+    }
+}
+
+pub(super) fn load_bodies() -> Vec<Body> {
+    BODIES
+        .iter()
+        .map(|(name, text)| {
+            let raw: RawBody = parse(name, text);
+            Body {
+                name: raw.name,
+                symbol: patterns(raw.symbol),
+                job: patterns(raw.job),
+                barcode: patterns(raw.barcode),
+                masthead: patterns(raw.masthead),
+                modifiers: claims(raw.modifiers),
+            }
+        })
+        .collect()
+}
+
+pub(super) fn load_languages() -> Vec<Language> {
+    LANGUAGES.iter().map(|(name, text)| finish(name, parse(name, text))).collect()
+}
+
+/// Puts the placeholders of the date patterns in.
+fn date_source(source: &str, months: &[Vec<String>]) -> String {
+    let mut names: Vec<&String> = months.iter().flatten().collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
+    let names: Vec<String> = names.iter().map(|name| regex::escape(name).replace(' ', r"\s*")).collect();
+    source
+        .replace("{day}", r"\b(?P<day>\d{1,2})")
+        .replace("{month}", &format!("(?P<month>{})", names.join("|")))
+        .replace("{year}", r"(?P<year>\d{4})\b")
+}
+
+/// The same expression without the names of its groups, so that it can stand inside another.
+fn unnamed(source: &str) -> String {
+    ["day", "month", "monthnum", "year"].iter().fold(source.to_owned(), |text, name| text.replace(&format!("(?P<{name}>"), "(?:"))
+}
+
+fn finish(name: &str, raw: RawLanguage) -> Language {
+    let dates: Vec<String> = raw.dates.patterns.iter().map(|source| date_source(source, &raw.dates.months)).collect();
+    let any_date = format!("(?:{})", dates.iter().map(|source| unnamed(source)).collect::<Vec<_>>().join("|"));
+    let with_date = |sources: Vec<String>| -> Vec<Pattern> {
+        sources.into_iter().map(|source| Pattern::new(source.replace("{date}", &any_date))).collect()
+    };
+    let common = super::common();
+    let counters: Vec<Counter> = raw.numbering.counters.iter().chain(&common.counters).map(counter).collect();
+    let forms = raw.numbering.forms.iter().chain(&common.forms).map(|raw| form(name, raw, &counters)).collect();
+    let code = LANGUAGES.iter().map(|(stem, _)| *stem).find(|stem| *stem == raw.code);
+    Language {
+        code: code.unwrap_or_else(|| panic!("shipped data file {name}: its code is {}", raw.code)),
+        akn: raw.akn,
+        name: raw.name,
+        script: raw.script,
+        right_to_left: raw.direction == "rtl",
+        apostrophe_joins: raw.apostrophe == "joins",
+        frequent: raw.detect.words,
+        names: raw.names,
+        group: raw.numbers.group,
+        decimal: raw.numbers.decimal,
+        months: raw.dates.months,
+        date_patterns: patterns(dates),
+        abbreviations: raw.sentences.abbreviations,
+        citing: raw.reflow.citing,
+        hyphen_keeps: raw.reflow.hyphen_keeps,
+        suffixes: raw.numbering.suffixes,
+        forms,
+        original: with_date(raw.formulas.original),
+        signed: raw
+            .formulas
+            .signed
+            .into_iter()
+            .map(|signed| Signed { pattern: Pattern::new(signed.pattern), name_before: signed.name == "before" })
+            .collect(),
+        closing: with_date(raw.formulas.closing),
+        meeting: with_date(raw.formulas.meeting),
+        adopted: with_date(raw.formulas.adopted),
+        transmittal: with_date(raw.formulas.transmittal),
+        salutation: with_date(raw.formulas.salutation),
+        annex: with_date(raw.formulas.annex),
+        masthead: with_date(raw.formulas.masthead),
+        page: with_date(raw.formulas.page),
+        continuation: with_date(raw.formulas.continuation),
+        preambular: with_date(raw.formulas.preambular),
+        claims: claims(raw.claims),
+        openers: openers(&raw.verbs),
+    }
+}
+
+fn counter(raw: &RawCounter) -> Counter {
+    let kind = match (&raw.sequence, &raw.roman) {
+        (Some(members), _) => CounterKind::Sequence(members.clone()),
+        (None, Some(letters)) => CounterKind::Roman { upper: letters.starts_with('I') },
+        (None, None) => panic!("shipped data: counter {} counts in no way", raw.name),
+    };
+    Counter { name: raw.name.clone(), kind }
+}
+
+fn form(name: &str, raw: &RawForm, counters: &[Counter]) -> Form {
+    let (before, after) = raw.form.split_once("{}").unwrap_or_else(|| panic!("shipped data file {name}: form {:?} has no {{}}", raw.form));
+    let named = |wanted: &String| {
+        let kind = match wanted.as_str() {
+            "decimal" => CounterKind::Decimal,
+            "dotted" => CounterKind::Dotted,
+            "han" => CounterKind::Han,
+            _ => {
+                let known = counters.iter().find(|counter| &counter.name == wanted);
+                return known.cloned().unwrap_or_else(|| panic!("shipped data file {name}: no counter {wanted:?}"));
+            }
+        };
+        Counter { name: wanted.clone(), kind }
+    };
+    Form {
+        before: before.to_owned(),
+        after: after.to_owned(),
+        counters: raw.counters.iter().map(named).collect(),
+        rank: raw.rank,
+        text: raw.text,
+    }
+}
+
+/// Reads the cells of the verb table: `preambular|operative=CODE; …`.
+fn openers(cells: &BTreeMap<String, String>) -> Openers {
+    let mut openers = Openers::default();
+    for item in cells.values().flat_map(|cell| cell.split(';')) {
+        let forms = item.split('=').next().unwrap_or_default();
+        let (preambular, operative) = forms.split_once('|').unwrap_or((forms, forms));
+        for (form, list) in [(preambular, &mut openers.preambular), (operative, &mut openers.operative)] {
+            let form = form.trim().to_lowercase();
+            if !form.is_empty() {
+                list.push(form);
+            }
+        }
+    }
+    openers
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::{bodies, common, languages};
+
+    #[test]
+    fn every_shipped_pattern_compiles() {
+        let common = common();
+        assert!(!common.folds.is_empty() && common.forms.len() > 3);
+        for pattern in common.page.iter().chain(&common.separator) {
+            pattern.regex();
+        }
+        for body in bodies() {
+            for pattern in body.symbol.iter().chain(&body.job).chain(&body.barcode).chain(&body.masthead) {
+                pattern.regex();
+            }
+        }
+        for language in languages() {
+            let lists = [
+                &language.date_patterns,
+                &language.original,
+                &language.closing,
+                &language.meeting,
+                &language.adopted,
+                &language.transmittal,
+                &language.salutation,
+                &language.annex,
+                &language.masthead,
+                &language.page,
+                &language.continuation,
+                &language.preambular,
+            ];
+            for pattern in lists.into_iter().flatten() {
+                pattern.regex();
+            }
+            for pattern in language.claims.iter().map(|claim| &claim.pattern).chain(language.signed.iter().map(|signed| &signed.pattern)) {
+                pattern.regex();
+            }
+            assert!(!language.openers.operative.is_empty(), "{}", language.code);
+        }
+    }
+
+    #[test]
+    fn six_languages_ship() {
+        let codes: Vec<&str> = languages().iter().map(|language| language.code).collect();
+        for code in ["ar", "en", "es", "fr", "ru", "zh"] {
+            assert!(codes.contains(&code), "{code}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What the program knows of each language and of each issuing body, read from `data/`.
+//!
+//! No word of a language stands in code: month names, formulas, numbering and verbs are in `data/languages/<code>.toml`,
+//! what all share in `data/common.toml`, symbols and mastheads in `data/bodies/*.toml`. The build lists the folders, so
+//! that a new file is a new language. The files are part of the binary, and a test reads every one of them: a fault in
+//! them is a fault of the build, never of a user's text.
+
+mod data;
+mod dates;
+mod numerals;
+mod pattern;
+
+pub use data::{Body, Claim, Common, Counter, CounterKind, Fold, Form, Language, Openers, Script, Signed};
+pub use dates::{Date, DateFound};
+pub use numerals::{decimal_digit, han_numeral, roman_numeral};
+pub use pattern::Pattern;
+
+use std::sync::LazyLock;
+
+use data::{load_bodies, load_common, load_languages};
+
+static COMMON: LazyLock<Common> = LazyLock::new(load_common);
+static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(load_languages);
+static BODIES: LazyLock<Vec<Body>> = LazyLock::new(load_bodies);
+
+/// What all languages share: folds, counters, bullets, page furniture.
+#[must_use]
+pub fn common() -> &'static Common {
+    &COMMON
+}
+
+/// Every language known, by code.
+#[must_use]
+pub fn languages() -> &'static [Language] {
+    &LANGUAGES
+}
+
+/// Every issuing body known, by file name.
+#[must_use]
+pub fn bodies() -> &'static [Body] {
+    &BODIES
+}
+
+/// The language of an ISO 639-1 code, if it is known.
+#[must_use]
+pub fn language(code: &str) -> Option<&'static Language> {
+    languages().iter().find(|language| language.code == code)
+}

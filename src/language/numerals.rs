@@ -1,0 +1,110 @@
+//! Numerals: digits of any script, Han numerals, Roman numerals.
+
+/// The value of a decimal digit of the scripts that official statements use: ASCII, full width, Arabic-Indic, Persian.
+#[must_use]
+pub fn decimal_digit(c: char) -> Option<u32> {
+    let zero = match c {
+        '0'..='9' => '0',
+        '０'..='９' => '０',
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        _ => return None,
+    };
+    Some(c as u32 - zero as u32)
+}
+
+fn han_digit(c: char) -> Option<u32> {
+    Some(match c {
+        '〇' | '○' | '零' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+/// The value of a Han numeral, positional (二〇一六) or with units (一百零五), up to 99,999,999.
+///
+/// `None` for anything else: no numeral, a unit out of order, or a value too great.
+#[must_use]
+pub fn han_numeral(text: &str) -> Option<u32> {
+    if text.is_empty() {
+        return None;
+    }
+    if text.chars().all(|c| han_digit(c).is_some()) {
+        return text.chars().try_fold(0u32, |value, c| value.checked_mul(10)?.checked_add(han_digit(c)?));
+    }
+    let (mut total, mut section, mut digit) = (0u32, 0u32, None);
+    for c in text.chars() {
+        if let Some(value) = han_digit(c) {
+            digit = Some(value);
+            continue;
+        }
+        match c {
+            '十' | '百' | '千' => {
+                let unit = [('十', 10), ('百', 100), ('千', 1000)].into_iter().find(|(sign, _)| *sign == c)?.1;
+                section = section.checked_add(digit.take().unwrap_or(1) * unit)?;
+            }
+            '万' => {
+                section = section.checked_add(digit.take().unwrap_or(0))?;
+                total = total.checked_add(section.checked_mul(10_000)?)?;
+                section = 0;
+            }
+            _ => return None,
+        }
+    }
+    total.checked_add(section)?.checked_add(digit.unwrap_or(0))
+}
+
+/// The value of a Roman numeral in one case, 1 to 399; `None` for what no one would write (`IIII`, `VX`).
+#[must_use]
+pub fn roman_numeral(text: &str) -> Option<u32> {
+    const PARTS: [(&str, u32); 9] =
+        [("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)];
+    let upper = text.to_ascii_uppercase();
+    if text.is_empty() || text.len() > 12 || (upper != text && text.to_ascii_lowercase() != text) {
+        return None;
+    }
+    let (mut rest, mut value) = (upper.as_str(), 0);
+    for (sign, worth) in PARTS {
+        let most = if sign.len() == 1 && worth != 50 && worth != 5 { 3 } else { 1 };
+        for _ in 0..most {
+            if let Some(after) = rest.strip_prefix(sign) {
+                rest = after;
+                value += worth;
+            }
+        }
+    }
+    rest.is_empty().then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_han_numerals_of_both_kinds() {
+        for (text, value) in [("二〇一六", 2016), ("十", 10), ("十一", 11), ("二十五", 25), ("一百零五", 105), ("三千三百", 3300), ("二万", 20000)] {
+            assert_eq!(han_numeral(text), Some(value), "{text}");
+        }
+        assert_eq!(han_numeral("年"), None);
+        assert_eq!(han_numeral(""), None);
+        assert_eq!(han_numeral("九九九九九九九九九九九九"), None);
+    }
+
+    #[test]
+    fn reads_roman_numerals_and_refuses_impossible_ones() {
+        for (text, value) in [("i", 1), ("iv", 4), ("XIV", 14), ("xl", 40), ("CXC", 190)] {
+            assert_eq!(roman_numeral(text), Some(value), "{text}");
+        }
+        for text in ["", "IIII", "VX", "iV", "IL", "abc"] {
+            assert_eq!(roman_numeral(text), None, "{text}");
+        }
+    }
+}

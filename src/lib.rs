@@ -1,0 +1,6 @@
+//! Compares versions of official statements.
+pub mod frbr;
+pub mod ingest;
+pub mod language;
+pub mod statement;
+pub mod text;

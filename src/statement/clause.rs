@@ -1,0 +1,180 @@
+//! The clause: the smallest unit that is aligned.
+
+use crate::text::Span;
+
+/// What a clause is in its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ClauseKind {
+    /// A line of the masthead: organ, symbol, distribution, session.
+    Masthead,
+    /// The title of a component.
+    Title,
+    /// A heading inside a component.
+    Heading,
+    /// The salutation of a letter.
+    Salutation,
+    /// A paragraph of a preamble.
+    Preambular,
+    /// A numbered paragraph that acts.
+    Operative,
+    /// Any other paragraph.
+    Paragraph,
+    /// A member of a list.
+    Item,
+    /// A footnote.
+    Footnote,
+    /// An editorial note: a reissue, the original languages.
+    Note,
+    /// Who signed, with the capacity.
+    Signature,
+    /// The line that dates and places the text.
+    Dateline,
+    /// A row of a table.
+    Table,
+    /// Text of no known kind.
+    Unclassified,
+}
+
+impl ClauseKind {
+    /// The name in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Masthead => "masthead",
+            Self::Title => "title",
+            Self::Heading => "heading",
+            Self::Salutation => "salutation",
+            Self::Preambular => "preambular",
+            Self::Operative => "operative",
+            Self::Paragraph => "paragraph",
+            Self::Item => "item",
+            Self::Footnote => "footnote",
+            Self::Note => "note",
+            Self::Signature => "signature",
+            Self::Dateline => "dateline",
+            Self::Table => "table",
+            Self::Unclassified => "unclassified",
+        }
+    }
+}
+
+/// A place where two lines were joined although a new clause may have begun there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Join {
+    /// Byte of the clause's text where the second line begins.
+    pub at: u32,
+}
+
+/// Who signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// The name as printed.
+    pub name: String,
+    /// Titles and capacities, in order.
+    pub titles: Vec<String>,
+}
+
+/// One clause.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    /// What it is.
+    pub kind: ClauseKind,
+    /// The printed number or letter, as it stands in the source; no part of `text`.
+    pub label: Option<String>,
+    /// The clause that governs it, by index: the lead-in of a list, the heading of a section.
+    pub parent: Option<usize>,
+    /// The component it stands in, by index; `None` before the first.
+    pub component: Option<usize>,
+    /// What a reader would cite: `operative 7 (b)`.
+    pub address: String,
+    /// The text in one line, otherwise the literal characters.
+    pub text: String,
+    /// Its bytes in the source, label included.
+    pub span: Span,
+    /// Bytes of `text` and of the source that belong together, one pair a line, ascending.
+    pub map: Vec<(u32, u32)>,
+    /// Whether only weak signs say that a clause begins here.
+    pub begins_in_doubt: bool,
+    /// Joins inside it that may have been ends of clauses.
+    pub doubtful_joins: Vec<Join>,
+    /// Labels of the footnotes whose marks were taken out of its text, in order.
+    pub notes: Vec<String>,
+    /// Name and titles, of a signature.
+    pub signature: Option<Signature>,
+}
+
+impl Clause {
+    /// The identifier of the clause with this index: `c1` is the first.
+    #[must_use]
+    pub fn id(index: usize) -> String {
+        format!("c{}", index + 1)
+    }
+
+    /// The source byte that a byte of the text came from.
+    #[must_use]
+    pub fn source_offset(&self, at: u32) -> u32 {
+        let line = self.map.partition_point(|(text, _)| *text <= at);
+        let Some((text, source)) = line.checked_sub(1).and_then(|line| self.map.get(line)) else {
+            return self.span.start;
+        };
+        (source + (at - text)).min(self.span.end)
+    }
+}
+
+/// Why a piece of the source is in no clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Why {
+    /// A line that stands again and again at the top of pages.
+    RunningHeader,
+    /// A line that stands again and again at the foot of pages.
+    RunningFooter,
+    /// The number of a page.
+    PageNumber,
+    /// A job number outside the masthead.
+    JobNumber,
+    /// A bar code or a printer's mark.
+    Barcode,
+    /// A mark that the text goes on.
+    Continuation,
+    /// A rule between the text and its footnotes.
+    Separator,
+    /// The mark of a footnote inside a text.
+    FootnoteMark,
+    /// A hyphen that a line break put into a word.
+    LineBreakHyphen,
+    /// A soft hyphen.
+    SoftHyphen,
+    /// A line of characters that nobody sees.
+    Invisible,
+}
+
+impl Why {
+    /// The name in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::RunningHeader => "running-header",
+            Self::RunningFooter => "running-footer",
+            Self::PageNumber => "page-number",
+            Self::JobNumber => "job-number",
+            Self::Barcode => "barcode",
+            Self::Continuation => "continuation",
+            Self::Separator => "footnote-separator",
+            Self::FootnoteMark => "footnote-mark",
+            Self::LineBreakHyphen => "line-break-hyphen",
+            Self::SoftHyphen => "soft-hyphen",
+            Self::Invisible => "invisible",
+        }
+    }
+}
+
+/// A piece of the source that is in no clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dropped {
+    /// Why.
+    pub why: Why,
+    /// The piece.
+    pub text: String,
+    /// Its bytes in the source.
+    pub span: Span,
+}

@@ -1,0 +1,46 @@
+//! What a document says of itself: symbol, job number, dates by role, claim.
+
+use crate::language::Date;
+
+/// Dates by what they date. Never merged: the day of a letter is not the day of what it transmits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DateRoles {
+    /// The statement was adopted or signed.
+    pub adopted: Option<Date>,
+    /// The letter of transmittal was written.
+    pub letter: Option<Date>,
+    /// The masthead's date: submitted for processing.
+    pub masthead: Option<Date>,
+    /// This issue was printed again.
+    pub reissued: Option<Date>,
+    /// Days of processing on the job line.
+    pub processing: Vec<Date>,
+}
+
+/// What a version says it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// In the program's own words: `reissue for technical reasons`, `corrigendum`, `revision`.
+    pub claim: String,
+    /// The words of the text.
+    pub literal: String,
+}
+
+/// What a document says of itself; a fact that its text does not give is absent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// The symbol, without asterisks.
+    pub symbol: Option<String>,
+    /// Asterisks after the symbol: 1 for a reissue, 2 for the second.
+    pub reissue_marks: usize,
+    /// The job number.
+    pub job_number: Option<String>,
+    /// Dates by role.
+    pub dates: DateRoles,
+    /// Where it was adopted or signed, as printed.
+    pub place: Option<String>,
+    /// Codes of the languages it says it was drafted in, in its order.
+    pub original_languages: Vec<String>,
+    /// What it claims to be.
+    pub claim: Option<Claim>,
+}

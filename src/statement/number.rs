@@ -1,0 +1,233 @@
+//! Labels of clauses: `3.`, `(a)`, `12 bis`, `一、`, `أولا -`, `•`.
+//!
+//! The forms and counters are data. A label often has several readings (`(i)` is a letter and a Roman numeral, `I.`
+//! likewise); all are kept, and the tree decides by what came before.
+
+use crate::language::{CounterKind, Form, Language, Script, common, decimal_digit, han_numeral, roman_numeral};
+
+/// One way to read a label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Form and counter: labels of one style follow each other.
+    pub style: (u16, u16),
+    /// The count, from 1; of a dotted number its last part.
+    pub value: u32,
+    /// 0, or the place of the suffix: bis 1, ter 2.
+    pub suffix: u8,
+    /// How many parts a dotted number has, else 1.
+    pub depth: u8,
+    /// How high a heading stands, 1 the highest.
+    pub rank: Option<u8>,
+    /// Whether words follow on the line although it has a rank.
+    pub text: bool,
+}
+
+/// A label at the start of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Bytes of the label.
+    pub len: usize,
+    /// Its readings, the likeliest first; none for a bullet.
+    pub readings: Vec<Reading>,
+    /// Whether it is a mark without a number.
+    pub bullet: bool,
+    /// Whether it is a heading mark of plain-text markup, and how deep.
+    pub markup: Option<u8>,
+}
+
+/// The language whose numbering is used where a text's own is not known.
+fn fallback() -> Option<&'static Language> {
+    crate::language::language("en")
+}
+
+/// Reads the label that `text` begins with. `text` must not begin with white space.
+///
+/// Bounded work: a label has at most 40 characters.
+#[must_use]
+pub fn label(text: &str, language: Option<&Language>) -> Option<Label> {
+    let first = text.chars().next()?;
+    if let Some(found) = mark(text, first) {
+        return Some(found);
+    }
+    let language = match language {
+        Some(language) => language,
+        None => fallback()?,
+    };
+    let mut best: Option<Label> = None;
+    for (number, form) in language.forms.iter().enumerate() {
+        let Some(rest) = text.strip_prefix(form.before.as_str()) else { continue };
+        read_form(text, rest, form, number, language, &mut best);
+    }
+    best
+}
+
+/// Bullets and heading marks.
+fn mark(text: &str, first: char) -> Option<Label> {
+    if first.is_alphanumeric() && first != 'o' {
+        return None;
+    }
+    let common = common();
+    let after = |mark: &str| text.strip_prefix(mark).filter(|rest| rest.starts_with([' ', '\t', '\u{A0}', '\u{3000}']));
+    if let Some((at, mark)) = common.headings.iter().enumerate().rev().find(|(_, mark)| after(mark).is_some()) {
+        return Some(Label { len: mark.len(), readings: Vec::new(), bullet: false, markup: u8::try_from(at + 1).ok() });
+    }
+    let bullet = common.bullets.iter().find(|mark| {
+        // Round and square bullets need no space after them; dashes and asterisks do.
+        let rest = after(mark).or_else(|| text.strip_prefix(mark.as_str()).filter(|_| "•‣▪●■➢\u{F0B7}".contains(mark.as_str())));
+        rest.is_some_and(|rest| !rest.trim_start().is_empty())
+    })?;
+    Some(Label { len: bullet.len(), readings: Vec::new(), bullet: true, markup: None })
+}
+
+fn read_form(text: &str, rest: &str, form: &Form, number: usize, language: &Language, best: &mut Option<Label>) {
+    for (at, counter) in form.counters.iter().enumerate() {
+        for (value, depth, used) in counts(rest, &counter.kind) {
+            let (suffix, used) = with_suffix(rest, used, language);
+            let Some(end) = rest[used..].strip_prefix(form.after.as_str()) else { continue };
+            if !may_end(form, end, language) {
+                continue;
+            }
+            // A year is no label; only what names its kind (§, Article) counts that far.
+            if value >= 1000 && form.before.trim_matches(['(', '（']).is_empty() {
+                continue;
+            }
+            let len = text.len() - end.len();
+            let style = (u16::try_from(number).unwrap_or(u16::MAX), u16::try_from(at).unwrap_or(u16::MAX));
+            let reading = Reading { style, value, suffix, depth, rank: form.rank, text: form.text };
+            match best {
+                Some(label) if label.len > len => {}
+                Some(label) if label.len == len => label.readings.push(reading),
+                _ => *best = Some(Label { len, readings: vec![reading], bullet: false, markup: None }),
+            }
+        }
+    }
+}
+
+/// `bis` and the like after a number, with or without a space.
+fn with_suffix(rest: &str, used: usize, language: &Language) -> (u8, usize) {
+    let tail = &rest[used..];
+    let spaced = tail.trim_start_matches([' ', '\u{A0}']);
+    let gap = tail.len() - spaced.len();
+    if gap > 2 {
+        return (0, used);
+    }
+    let mut longest = (0, used);
+    for (at, suffix) in language.suffixes.iter().enumerate().flat_map(|(at, variants)| variants.iter().map(move |suffix| (at, suffix))) {
+        let same = spaced.chars().zip(suffix.chars()).filter(|(a, b)| a.to_lowercase().eq(b.to_lowercase())).count();
+        let len: usize = spaced.chars().take(same).map(char::len_utf8).sum();
+        let whole = same == suffix.chars().count() && (!spaced[len..].starts_with(char::is_alphanumeric) || !suffix.is_ascii());
+        if whole && used + gap + len > longest.1 {
+            longest = (u8::try_from(at + 1).unwrap_or(u8::MAX), used + gap + len);
+        }
+    }
+    longest
+}
+
+/// Whether a label may end before `end`: a full stop inside a number or an abbreviation ends none.
+fn may_end(form: &Form, end: &str, language: &Language) -> bool {
+    let Some(next) = end.chars().next() else { return true };
+    if next.is_whitespace() {
+        // "Article 5 of the Charter" is running text, "Article 5 Definitions" a heading.
+        let word = end.trim_start().chars().next();
+        let marked = form.rank.is_none() && !(form.before.is_empty() && form.after.is_empty());
+        return marked || form.text || !word.is_some_and(char::is_lowercase);
+    }
+    let closed = form.after.ends_with([')', '）', '、']) || form.after.is_empty() && form.before.is_empty();
+    if form.rank.is_some() {
+        return language.script == Script::Han || matches!(next, '.' | ':' | '-' | '–' | '—');
+    }
+    if form.after.ends_with(['.', '．']) {
+        return language.script == Script::Han && crate::text::chars::is_han(next);
+    }
+    closed && !matches!(next, ',' | ';' | '.' | ')' | '，' | '；' | '。' | '、') || form.after.ends_with('-') && decimal_digit(next).is_none()
+}
+
+/// The counts that `text` may begin with: value, number of parts, bytes used; the longest last.
+fn counts(text: &str, kind: &CounterKind) -> Vec<(u32, u8, usize)> {
+    let run = |inside: &dyn Fn(char) -> bool| text.find(|c| !inside(c)).unwrap_or(text.len());
+    match kind {
+        CounterKind::Decimal => {
+            let end = run(&|c| decimal_digit(c).is_some());
+            decimal(&text[..end]).map(|value| (value, 1, end)).into_iter().collect()
+        }
+        CounterKind::Dotted => {
+            let end = text[..run(&|c| decimal_digit(c).is_some() || c == '.')].trim_end_matches('.').len();
+            let parts: Vec<&str> = text[..end].split('.').collect();
+            if !(2..=6).contains(&parts.len()) || parts.iter().any(|part| part.is_empty() || part.len() > 3) {
+                return Vec::new();
+            }
+            let depth = u8::try_from(parts.len()).unwrap_or(u8::MAX);
+            parts.last().and_then(|last| decimal(last)).map(|value| (value, depth, end)).into_iter().collect()
+        }
+        CounterKind::Han => {
+            let end = run(&|c| "〇○零一二三四五六七八九十百千两".contains(c));
+            if end > 24 {
+                return Vec::new();
+            }
+            han_numeral(&text[..end]).filter(|value| *value > 0).map(|value| (value, 1, end)).into_iter().collect()
+        }
+        CounterKind::Roman { upper } => {
+            let end = run(&|c| if *upper { "IVXLC".contains(c) } else { "ivxlc".contains(c) });
+            roman_numeral(&text[..end]).map(|value| (value, 1, end)).into_iter().collect()
+        }
+        CounterKind::Sequence(members) => members
+            .iter()
+            .enumerate()
+            .filter(|(_, member)| text.starts_with(member.as_str()))
+            .max_by_key(|(_, member)| member.len())
+            .and_then(|(at, member)| Some((u32::try_from(at + 1).ok()?, 1, member.len())))
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// A decimal number of at most four digits; longer ones are no labels.
+fn decimal(text: &str) -> Option<u32> {
+    if text.is_empty() || text.chars().count() > 4 {
+        return None;
+    }
+    text.chars().try_fold(0u32, |value, c| value.checked_mul(10)?.checked_add(decimal_digit(c)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::language;
+
+    fn read(code: &str, text: &str) -> Option<(String, Vec<u32>, u8)> {
+        let found = label(text, language(code))?;
+        let suffix = found.readings.first().map_or(0, |reading| reading.suffix);
+        Some((text[..found.len].to_owned(), found.readings.iter().map(|reading| reading.value).collect(), suffix))
+    }
+
+    #[test]
+    fn reads_labels_of_the_languages() {
+        for (code, text, printed, value) in [
+            ("en", "3. Urges all States", "3.", 3),
+            ("en", "(a) To report", "(a)", 1),
+            ("en", "12. ", "12.", 12),
+            ("zh", "一、双方", "一、", 1),
+            ("zh", "（三）加强", "（三）", 3),
+            ("zh", "第十二条 为了", "第十二条", 12),
+            ("zh", "① 加强", "①", 1),
+            ("fr", "b) De rendre compte ;", "b)", 2),
+            ("ru", "б) представить", "б)", 2),
+            ("ar", "(ب) أن يقدم", "(ب)", 2),
+        ] {
+            let (found, values, _) = read(code, text).unwrap_or_else(|| panic!("{code} {text}"));
+            assert_eq!(found, printed, "{text}");
+            assert!(values.contains(&value), "{text}: {values:?}");
+        }
+        assert_eq!(read("en", "5 bis. Urges").map(|(printed, values, suffix)| (printed, values, suffix)), Some(("5 bis.".to_owned(), vec![5], 1)));
+        assert_eq!(read("en", "(i) report").expect("a label").1.len(), 2);
+        assert!(label("• a point", language("en")).expect("a label").bullet);
+        assert_eq!(label("## A heading", language("en")).expect("a label").markup, Some(2));
+    }
+
+    #[test]
+    fn leaves_text_alone() {
+        for text in ["1.5 per cent", "U.S. policy", "2016 was", "A treaty", "(2016) was", "12345. x", "-5 degrees", "on the other hand"] {
+            assert_eq!(label(text, language("en")), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Script and language of a text.
+//!
+//! The script decides between languages of different scripts; between those of one script, the share of words that are
+//! among the frequent words of each. The whole document votes, and a clause inherits: one clause is too short to ask.
+
+use std::collections::{HashMap, hash_map::DefaultHasher};
+use std::hash::BuildHasherDefault;
+use std::sync::LazyLock;
+
+use super::chars;
+use crate::language::{Script, languages};
+
+/// How much of a text is read to identify it, in bytes; taken from its beginning.
+const SAMPLE: usize = 64 << 10;
+
+/// What a text was found to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Identification {
+    /// ISO 639-1 code, if a known language stands out.
+    pub language: Option<&'static str>,
+    /// Share of its words that are among the language's frequent words, in percent; 100 where the script decides.
+    pub support: u8,
+}
+
+/// The script that most letters of the text belong to.
+#[must_use]
+pub fn script_of(text: &str) -> Option<Script> {
+    let mut counts = [0usize; 4];
+    for c in sample(text).chars() {
+        if chars::is_han(c) {
+            // One sign is about as much text as two letters.
+            counts[0] += 2;
+        } else if chars::is_latin(c) {
+            counts[1] += 1;
+        } else if chars::is_cyrillic(c) {
+            counts[2] += 1;
+        } else if chars::is_arabic(c) {
+            counts[3] += 1;
+        }
+    }
+    let scripts = [Script::Han, Script::Latin, Script::Cyrillic, Script::Arabic];
+    let best = (0..4).max_by_key(|&at| (counts[at], 4 - at))?;
+    (counts[best] > 0).then_some(scripts[best])
+}
+
+fn sample(text: &str) -> &str {
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+type Frequent = HashMap<&'static str, u64, BuildHasherDefault<DefaultHasher>>;
+
+/// Which languages have a word among their frequent ones, a bit each.
+static FREQUENT: LazyLock<Frequent> = LazyLock::new(|| {
+    let mut table = Frequent::default();
+    for (at, language) in languages().iter().enumerate() {
+        for word in &language.frequent {
+            *table.entry(word.as_str()).or_default() |= 1 << at;
+        }
+    }
+    table
+});
+
+/// The language of a text.
+#[must_use]
+pub fn identify(text: &str) -> Identification {
+    let none = Identification { language: None, support: 0 };
+    let Some(script) = script_of(text) else { return none };
+    let candidates: Vec<usize> = (0..languages().len()).filter(|&at| languages()[at].script == script).collect();
+    if let [only] = candidates[..]
+        && script != Script::Latin
+    {
+        return Identification { language: Some(languages()[only].code), support: 100 };
+    }
+    let (mut words, mut votes) = (0usize, vec![0usize; languages().len()]);
+    for word in sample(text).split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        words += 1;
+        let Some(bits) = FREQUENT.get(word.to_lowercase().as_str()) else { continue };
+        for &at in &candidates {
+            votes[at] += usize::from(bits >> at & 1 == 1);
+        }
+    }
+    let Some(&best) = candidates.iter().max_by_key(|&&at| (votes[at], usize::MAX - at)) else { return none };
+    // A text of names and numbers alone holds no frequent word of any language.
+    if votes[best] * 20 < words || votes[best] == 0 {
+        return none;
+    }
+    let support = u8::try_from(votes[best] * 100 / words.max(1)).unwrap_or(100);
+    Identification { language: Some(languages()[best].code), support }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_languages_apart() {
+        for (code, text) in [
+            ("en", "The two sides reaffirm their commitment to the treaty."),
+            ("zh", "双方重申致力于维护战略稳定。"),
+            ("fr", "Les deux Parties réaffirment leur attachement au Traité et à la paix."),
+            ("es", "Las dos Partes reafirman su compromiso con el Tratado y con la paz."),
+            ("ru", "Стороны вновь подтверждают свою приверженность Договору."),
+            ("ar", "يؤكد الجانبان من جديد التزامهما بالمعاهدة."),
+        ] {
+            assert_eq!(identify(text).language, Some(code), "{text}");
+        }
+        assert_eq!(identify("1 2 3 ***").language, None);
+    }
+}
