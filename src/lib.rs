@@ -1,4 +1,5 @@
 //! Compares versions of official statements.
+pub mod change;
 pub mod frbr;
 pub mod ingest;
 pub mod language;

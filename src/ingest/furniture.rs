@@ -40,6 +40,8 @@ pub(super) enum Form {
     Separator,
     /// A mark that the text goes on.
     Continuation,
+    /// A line of a masthead, near the top of the document.
+    Masthead,
     /// Characters that nobody sees.
     Invisible,
 }
@@ -70,6 +72,12 @@ type Counts = HashMap<(bool, usize, String), usize, BuildHasherDefault<DefaultHa
 pub(super) fn sort(text: &str, lines: &[Line], language: Option<&Language>) -> Furniture {
     let shown = |at: usize| &text[lines[at].span.range()];
     let forms: Vec<Form> = (0..lines.len()).map(|at| form(shown(at), language)).collect();
+    let mut forms = forms;
+    for at in 0..lines.len().min(MASTHEAD) {
+        if forms[at] == Form::Text && is_masthead_line(shown(at), language) {
+            forms[at] = Form::Masthead;
+        }
+    }
     let mut pass = Pass { lines, roles: vec![Role::Body; lines.len()], repeats: Counts::default(), edges: 0, forms, text };
     pass.count_repeats();
     for at in 0..lines.len() {
@@ -158,6 +166,11 @@ fn without_page_number(line: &str) -> Option<&str> {
     }
     let (rest, last) = line.rsplit_once(char::is_whitespace)?;
     number(last).then(|| rest.trim().trim_end_matches(['-', '–', '|']).trim())
+}
+
+/// Whether a line is one of a masthead by its words.
+pub(super) fn is_masthead_line(line: &str, language: Option<&Language>) -> bool {
+    line.len() <= LONGEST && (bodies().iter().any(|body| any(&body.masthead, line)) || language.is_some_and(|language| any(&language.masthead, line)))
 }
 
 pub(super) fn is_job(line: &str) -> bool {

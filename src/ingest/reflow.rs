@@ -114,6 +114,11 @@ impl View<'_> {
         chars::is_terminal(self.last(at))
     }
 
+    /// Whether a sentence or a preambular paragraph may end with the line.
+    fn is_paused(&self, at: usize) -> bool {
+        self.is_finished(at) || matches!(self.last(at), ',' | '，' | '،')
+    }
+
     /// Whether the line filled its column: what comes next would not have fitted.
     fn is_full(&self, at: usize, next: usize, width: u16) -> bool {
         let line = &self.lines[at];
@@ -141,7 +146,7 @@ impl View<'_> {
         let blanks = self.usual_blanks(&pairs, width);
         let mut indents: Vec<u16> = body.iter().map(|line| self.lines[line.at].indent).collect();
         indents.sort_unstable();
-        let margin = most_frequent(&indents);
+        let margin = usual_least(&indents);
         let close: Vec<(usize, usize)> = pairs.iter().copied().filter(|(_, next)| self.lines[*next].blanks == blanks).collect();
         Habits { width, blanks, margin, indents: self.indents_tell(&close, width, margin), trails: self.trails_tell(&close, width) }
     }
@@ -154,21 +159,22 @@ impl View<'_> {
             return 0;
         }
         // One paragraph a line looks the same, but its lines end where sentences end.
-        let running = single.iter().filter(|(at, next)| self.is_full(*at, *next, width) && !self.is_finished(*at) && self.last(*at) != ',' && self.last(*at) != '，').count();
-        let goes_on = single.iter().filter(|(at, next)| !self.is_finished(*at) && self.first(*next).is_lowercase()).count();
+        let running = single.iter().filter(|(at, next)| self.is_full(*at, *next, width) && !self.is_paused(*at)).count();
+        let goes_on = single.iter().filter(|(at, next)| !self.is_paused(*at) && self.first(*next).is_lowercase()).count();
         u16::from(running * 4 >= single.len() || goes_on * 4 >= single.len())
     }
 
     /// Whether lines with a deeper indent begin paragraphs, as far as punctuation shows.
     fn indents_tell(&self, close: &[(usize, usize)], width: u16, margin: u16) -> bool {
-        let deeper: Vec<_> = close.iter().filter(|(_, next)| self.lines[*next].indent > margin).collect();
-        if deeper.is_empty() || deeper.len() * 10 > close.len() * 8 {
+        let (deeper, level): (Vec<_>, Vec<_>) = close.iter().partition(|(_, next)| self.lines[*next].indent > margin);
+        if deeper.is_empty() || level.is_empty() {
             return false;
         }
-        let begins = deeper.iter().filter(|(at, next)| self.is_finished(*at) || !self.is_full(*at, *next, width)).count();
-        let runs = deeper.windows(2).filter(|two| two[0].1 == two[1].0).count();
-        // Blocks that are indented as a whole say nothing of where paragraphs begin.
-        begins * 10 >= deeper.len() * 6 && runs * 3 <= deeper.len() * 2
+        let ended = |(at, next): &&&(usize, usize)| self.is_paused(*at) || !self.is_full(*at, *next, width);
+        let begins = deeper.iter().filter(ended).count();
+        let inside = level.iter().filter(|pair| !(self.is_finished(pair.0) && ended(pair))).count();
+        // Blocks that are set in as a whole fail the first test, block paragraphs with some set in fail the second.
+        begins * 10 >= deeper.len() * 7 && inside * 10 >= level.len() * 6
     }
 
     /// Whether lines with white space after them end paragraphs.
@@ -195,29 +201,41 @@ impl View<'_> {
         let labelled = label.as_ref().is_some_and(|label| self.may_begin(at, next.at, label, finished || !full));
         let apart = !next.page && line.blanks > habits.blanks;
         let mut weight = 0;
+        // A lower-case letter goes on with a sentence, except where paragraphs of one long sentence begin so.
+        let goes_on = lowercase && !labelled;
+        let mut begins = false;
         if self.stands_alone(at) || self.stands_alone(next.at) || (finished && self.is_closing(next.at)) {
             weight += 6;
         }
         if apart {
-            weight += if lowercase && !finished && label.is_none() { 4 } else { 7 };
+            weight += 7;
+            begins = true;
         }
         if labelled {
             weight += if finished || apart { 5 } else { 4 };
         }
         if habits.indents && !next.page {
-            let begins = line.indent > habits.margin && line.indent != before.indent || line.indent > habits.margin && finished;
-            weight += if begins { 5 } else if line.indent <= habits.margin && !labelled { -3 } else { 0 };
+            let deeper = line.indent > habits.margin && (line.indent != before.indent || finished);
+            begins |= deeper;
+            weight += if deeper { 5 } else if line.indent <= habits.margin && !labelled { -3 } else { 0 };
         } else if habits.indents {
             weight += if line.indent > habits.margin { 2 } else { -2 };
         } else if self.opens_with_indent(before, line, after) {
             weight += 3;
         }
+        weight -= match (goes_on, begins && self.is_paused(at)) {
+            (true, true) => 0,
+            (true, false) if apart => 9,
+            (true, false) => 4,
+            (false, _) => 0,
+        };
         if habits.trails {
             weight += if before.trailing { 4 } else { -3 };
         }
         let much_shorter = u32::from(before.width) * 10 < u32::from(habits.width) * 7;
         weight += match (full, finished) {
             (true, true) => -1,
+            (true, false) if begins && self.is_paused(at) => -1,
             (true, false) => -3,
             (false, true) if lowercase => 0,
             (false, true) => 4,
@@ -226,9 +244,6 @@ impl View<'_> {
             (false, false) if lowercase => -1,
             (false, false) => 0,
         };
-        if lowercase && !labelled {
-            weight -= 4;
-        }
         weight
     }
 
@@ -265,20 +280,19 @@ impl View<'_> {
 
     /// Lines of the masthead stand alone, whatever their layout.
     fn stands_alone(&self, at: usize) -> bool {
-        matches!(self.forms[at], Form::Job | Form::Symbol | Form::Barcode)
+        matches!(self.forms[at], Form::Job | Form::Symbol | Form::Barcode | Form::Masthead)
     }
 }
 
-/// The value that occurs most often in an ascending list; the least of several.
-fn most_frequent(sorted: &[u16]) -> u16 {
-    let mut best = (0, 0);
+/// The least value that at least a fifth of an ascending list has; the median where none does.
+fn usual_least(sorted: &[u16]) -> u16 {
     let mut at = 0;
     while at < sorted.len() {
         let run = sorted[at..].partition_point(|value| *value == sorted[at]);
-        if run > best.0 {
-            best = (run, sorted[at]);
+        if run * 5 >= sorted.len() {
+            return sorted[at];
         }
         at += run;
     }
-    best.1
+    sorted.get(sorted.len() / 2).copied().unwrap_or(0)
 }

@@ -3,9 +3,9 @@
 //! Formulas decide (they are data); where none fits, the place does. Numbering comes later, in `tree`.
 
 use super::assemble::Piece;
-use super::furniture::{is_job, is_symbol};
+use super::furniture::{is_job, is_masthead_line, is_symbol};
 use super::{notes, signature};
-use crate::language::{Language, Pattern, bodies};
+use crate::language::{Language, Pattern};
 use crate::statement::{Signature, number};
 use crate::text::chars;
 
@@ -177,8 +177,7 @@ fn is_masthead(text: &str, language: Option<&Language>) -> bool {
     }
     is_job(text)
         || is_symbol(text)
-        || bodies().iter().any(|body| any(&body.masthead, text))
-        || language.is_some_and(|language| any(&language.masthead, text))
+        || is_masthead_line(text, language)
         // Extractions that join the lines of a masthead: the symbol stands in a line without an end.
         || (text.len() <= 120 && !is_finished(text) && !text.starts_with(['[', '(']) && text.split_whitespace().any(is_symbol) && text.split_whitespace().count() <= 6)
 }

@@ -1,0 +1,120 @@
+//! From an alignment to a comparison: what changed, of which class, of which tier.
+
+mod kind;
+
+pub use kind::{Class, Relation, Tier, Verdict};
+
+use std::collections::BTreeMap;
+
+use crate::statement::Statement;
+use crate::text::Span;
+
+/// What an edit does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Op {
+    /// Text only after.
+    Insert,
+    /// Text only before.
+    Delete,
+    /// Other text.
+    Replace,
+}
+
+impl Op {
+    /// The name in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Insert => "insert",
+            Self::Delete => "delete",
+            Self::Replace => "replace",
+        }
+    }
+}
+
+/// A place in the text of a clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The clause, by index.
+    pub clause: usize,
+    /// Bytes of its text; empty where nothing stands on this side.
+    pub span: Span,
+}
+
+/// One change inside aligned clauses.
+///
+/// Replacing, in the texts of the clauses before, each edit's `before` by its `after` and setting the texts one behind
+/// the other gives the texts of the clauses after, one behind the other; and so the other way round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What it does.
+    pub op: Op,
+    /// Its gravest class.
+    pub class: Class,
+    /// What it amounts to.
+    pub tier: Tier,
+    /// The rule that decided.
+    pub rule: &'static str,
+    /// The text before.
+    pub before: String,
+    /// The text after.
+    pub after: String,
+    /// Where it stands before; absent in an inserted clause.
+    pub before_place: Option<Place>,
+    /// Where it stands after; absent in a deleted clause.
+    pub after_place: Option<Place>,
+}
+
+/// Clauses that correspond, and how they differ.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// How they correspond.
+    pub relation: Relation,
+    /// Clauses before, by index, ascending.
+    pub before: Vec<usize>,
+    /// Clauses after, by index, ascending.
+    pub after: Vec<usize>,
+    /// Whether they stand at another place among the others.
+    pub moved: bool,
+    /// Whether their labels differ.
+    pub renumbered: bool,
+    /// How alike the texts are, 0 to 1.
+    pub similarity: f64,
+    /// The highest tier of its classes; absent where nothing changed.
+    pub tier: Option<Tier>,
+    /// Its classes, the gravest first.
+    pub classes: Vec<Class>,
+    /// Its edits, in the order of the text.
+    pub edits: Vec<Edit>,
+}
+
+/// Two versions compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// Every clause of either side, each in exactly one change; in the order of the after side, a deleted clause after
+    /// its predecessor's change.
+    pub changes: Vec<Change>,
+    /// The highest tier.
+    pub verdict: Verdict,
+    /// Comparisons of clauses that a bound left out.
+    pub skipped: u64,
+}
+
+/// How to compare.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Tiers that a policy gives to classes instead of their own.
+    pub tiers: BTreeMap<Class, Tier>,
+}
+
+/// Compares two versions.
+#[must_use]
+pub fn compare(before: &Statement, after: &Statement, _options: &Options) -> Comparison {
+    // The differ takes this place.
+    let mut changes = Vec::new();
+    for at in 0..before.clauses.len().max(after.clauses.len()) {
+        let side = |statement: &Statement| if at < statement.clauses.len() { vec![at] } else { Vec::new() };
+        changes.push(Change { relation: Relation::Equal, before: side(before), after: side(after), moved: false, renumbered: false, similarity: 1.0, tier: None, classes: Vec::new(), edits: Vec::new() });
+    }
+    Comparison { changes, verdict: Verdict::Identical, skipped: 0 }
+}
