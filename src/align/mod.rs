@@ -1,10 +1,10 @@
 //! Which clauses before correspond to which clauses after.
 //!
-//! 1. Clauses with equal match keys are candidates at once, and are never tokenised ([`anchor`]).
-//! 2. The rest are tokenised; rare features in common name their candidates ([`similarity`]).
-//! 3. The heaviest chain of candidates that ascends on both sides stays in place ([`chain`]); what is left over pairs by
+//! 1. Clauses with equal match keys are candidates at once, and are never tokenised (`anchor`).
+//! 2. The rest are tokenised; rare features in common name their candidates (`similarity`).
+//! 3. The heaviest chain of candidates that ascends on both sides stays in place (`chain`); what is left over pairs by
 //!    mutual best choice, and has moved.
-//! 4. Clauses still alone join a neighbouring link where its text holds theirs: splits and merges ([`split_merge`]).
+//! 4. Clauses still alone join a neighbouring link where its text holds theirs: splits and merges (`split_merge`).
 //!
 //! Every weight is a whole number and every tie is broken by the order of the text, so no machine and no number of
 //! threads changes a result. The two texts are put into a fixed order first and the result is turned back, so swapping
@@ -42,7 +42,7 @@ pub struct Outcome {
     /// Every clause of either side, each in exactly one link; in the order of the after side, deleted clauses after
     /// their predecessors.
     pub links: Vec<Link>,
-    /// Comparisons of clauses that a bound left out.
+    /// Comparisons of clauses that a bound left out, counted from above: one pair may be named by several features.
     pub skipped: u64,
     /// Tokens of the clauses that were tokenised, by clause.
     pub tokens: Pair<Vec<Option<Vec<Token>>>>,
@@ -103,7 +103,7 @@ struct Work<'a> {
 
 /// Aligns two statements.
 ///
-/// Near-linear in the clauses: at most [`similarity::MOST_CANDIDATES`] candidates for each.
+/// Near-linear in the clauses: a bounded number of candidates for each.
 #[must_use]
 pub fn align(before: &Statement, after: &Statement) -> Outcome {
     let swapped = out_of_order(before, after);

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::{Candidate, Work, chain::IN_PLACE};
 use crate::text::{Interner, Pair, Token, TokenKind};
 
-/// Most candidates of a clause.
+/// Most candidates of a clause that its features name; those at about the same place come on top.
 pub(super) const MOST_CANDIDATES: usize = 24;
 /// Most clauses that a feature may name.
 const MOST_NAMED: usize = 96;
@@ -217,7 +217,7 @@ impl Features {
 /// Least similarity of a clause that stands between the same two neighbours before and after.
 const BETWEEN: u32 = 200;
 
-/// What a feature weighs: 1 where every clause has it, more by four for each halving.
+/// What a feature weighs: 1 where every clause has it, 2 more for each halving, and 1 more where no third clause does.
 fn rarity(frequency: u32, asked: u32) -> u32 {
     if frequency == 0 {
         return 0;

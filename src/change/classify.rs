@@ -15,21 +15,20 @@ pub(super) struct Judge<'a> {
     languages: Pair<Option<&'static Language>>,
     outcome: Outcome,
     options: &'a Options,
-    /// The first clause after that each clause before is linked to.
-    partner: Vec<Option<usize>>,
+    /// The link that each clause stands in.
+    owners: Pair<Vec<usize>>,
     cut: u64,
 }
 
 impl<'a> Judge<'a> {
     pub(super) fn new(sides: Pair<&'a Statement>, outcome: Outcome, options: &'a Options) -> Self {
-        let mut partner = vec![None; sides.before.clauses.len()];
-        for link in &outcome.links {
-            for before in &link.before {
-                partner[*before] = link.after.first().copied();
-            }
+        let mut owners = sides.map(|statement| vec![usize::MAX; statement.clauses.len()]);
+        for (at, link) in outcome.links.iter().enumerate() {
+            link.before.iter().for_each(|clause| owners.before[*clause] = at);
+            link.after.iter().for_each(|clause| owners.after[*clause] = at);
         }
         let languages = sides.map(|statement| statement.language.and_then(language));
-        Self { sides, languages, outcome, options, partner, cut: 0 }
+        Self { sides, languages, outcome, options, owners, cut: 0 }
     }
 
     /// Comparisons that a bound left out, so far.
@@ -201,7 +200,7 @@ impl<'a> Judge<'a> {
         let part = (old.kind == ClauseKind::Preambular && acts(new.kind)) || (acts(old.kind) && new.kind == ClauseKind::Preambular);
         let lead = |statement: &Statement, clause: &Clause| clause.parent.filter(|parent| statement.clauses[*parent].kind != ClauseKind::Heading && clause.label.is_some());
         let chapeau = match (lead(self.sides.before, old), lead(self.sides.after, new)) {
-            (Some(old), Some(new)) => self.partner[old] != Some(new),
+            (Some(old), Some(new)) => self.owners.before[old] != self.owners.after[new],
             (old, new) => old.is_some() != new.is_some(),
         };
         let rule = match (component, part, chapeau) {

@@ -105,7 +105,8 @@ fn common(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &m
         return;
     }
     let cover = |passage: &Passage, range: &Range<usize>| passage.start_of(range.start)..passage.end_of(Some(range.end - 1));
-    if a.start == 0 || b.start == 0 {
+    // Where a run that differs stands first, it has taken the white space before it.
+    if a.start == 0 && b.start == 0 {
         gap(context, 0..before.start_of(a.start), 0..after.start_of(b.start), stretches);
     }
     if before.text[cover(before, &a)] == after.text[cover(after, &b)] {

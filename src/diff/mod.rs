@@ -1,7 +1,7 @@
 //! Which tokens of two clauses correspond: the word edits.
 //!
 //! Search first, readability after. The search is Histogram (JGit; rare tokens as anchors) or, for long clauses, Patience
-//! (Cohen), both from the `similar` crate, on the numbers of tokens. Then [`readable`] makes of the minimal script one
+//! (Cohen), both from the `similar` crate, on the numbers of tokens. Then `readable` makes of the minimal script one
 //! that a person would write: chance common words inside a rewritten passage are no anchors, edits slide to marks and
 //! word edges, and in Chinese they end where words end. Both texts are put into a fixed order first, so that swapping
 //! them inverts the script.

@@ -61,6 +61,9 @@ struct Habits {
     indents: bool,
     /// Whether white space after a line ends paragraphs, and only that.
     trails: bool,
+    /// Whether no two lines stand close, and some stand further apart than others, or there are too few to tell: one
+    /// blank line may then be a line's end or a paragraph's.
+    spread: bool,
     /// Whether every line is a paragraph: lines end where sentences do, and none runs on.
     unwrapped: bool,
 }
@@ -79,9 +82,11 @@ pub(super) fn blocks(text: &str, lines: &[Line], forms: &[Form], body: &[Body], 
             continue;
         };
         let follows = open.as_ref().zip(label.as_ref()).is_some_and(|(open, label)| label.follows(open));
-        let pair = Neighbours { at: previous.at, next: *current, after: body.get(place + 1).map(|next| next.at), label: label.as_ref(), follows };
+        let opens = blocks.last().is_some_and(|block| block.lines.len() == 1);
+        let pair = Neighbours { at: previous.at, opens, next: *current, after: body.get(place + 1).map(|next| next.at), label: label.as_ref(), follows };
         let weight = view.weigh(&pair, &habits);
-        let doubt = (-2..=2).contains(&weight);
+        // Over the end of a page neither gap nor indent tells: where a sentence ends there, either may be.
+        let doubt = (-2..=2).contains(&weight) || (current.page && view.is_paused(previous.at) && (-6..=5).contains(&weight));
         match blocks.last_mut() {
             Some(block) if weight <= 0 => {
                 if doubt {
@@ -101,6 +106,8 @@ pub(super) fn blocks(text: &str, lines: &[Line], forms: &[Form], body: &[Body], 
 /// Two lines, one behind the other.
 struct Neighbours<'a> {
     at: usize,
+    /// Whether the first of them begins a paragraph.
+    opens: bool,
     next: Body,
     /// The line after both.
     after: Option<usize>,
@@ -201,13 +208,14 @@ impl View<'_> {
     fn habits(&self, body: &[Body]) -> Habits {
         let column = self.column(body);
         let pairs: Vec<(usize, usize)> = body.windows(2).filter(|pair| !pair[1].page).map(|pair| (pair[0].at, pair[1].at)).collect();
-        let blanks = self.usual_blanks(&pairs, &column);
         let mut indents: Vec<u16> = body.iter().map(|line| self.lines[line.at].indent).collect();
         indents.sort_unstable();
         let margin = usual_least(&indents);
+        let blanks = self.usual_blanks(&pairs, &column, margin);
         let close: Vec<(usize, usize)> = pairs.iter().copied().filter(|(_, next)| self.lines[*next].blanks == blanks).collect();
         let (indents, trails) = (self.indents_tell(&close, &column, margin), self.trails_tell(&close, &column));
-        Habits { blanks, margin, indents, trails, unwrapped: self.is_unwrapped(&close, &column), column }
+        let spread = blanks == 0 && pairs.iter().all(|(_, next)| self.lines[*next].blanks > 0) && (pairs.len() < 4 || pairs.iter().any(|(_, next)| self.lines[*next].blanks > 1)) && column.width <= WRAPPED;
+        Habits { blanks, margin, indents, trails, spread, unwrapped: self.is_unwrapped(&close, &column), column }
     }
 
     /// Whether the lines that stand close to each other are paragraphs of their own.
@@ -217,20 +225,24 @@ impl View<'_> {
     }
 
     /// Blank lines inside a paragraph: 0, or 1 in extractions that put one after every visual line.
-    fn usual_blanks(&self, pairs: &[(usize, usize)], column: &Column) -> u16 {
+    fn usual_blanks(&self, pairs: &[(usize, usize)], column: &Column, margin: u16) -> u16 {
         let close = pairs.iter().filter(|(_, next)| self.lines[*next].blanks == 0).count();
-        let single: Vec<_> = pairs.iter().filter(|(_, next)| self.lines[*next].blanks == 1).collect();
-        if single.len() < 3 || close * 4 > single.len() {
+        let single: Vec<_> = pairs.iter().copied().filter(|(_, next)| self.lines[*next].blanks == 1).collect();
+        if close * 4 > single.len() {
             return 0;
         }
         // One paragraph a line looks the same, but its long lines end where sentences end.
         if column.width > WRAPPED {
             return 0;
         }
+        if single.len() > 1 && self.indents_tell(&single, column, margin) {
+            return 1;
+        }
         let full: Vec<_> = single.iter().filter(|(at, next)| self.is_full(*at, *next, column)).collect();
         let running = full.iter().filter(|(at, _)| !self.is_paused(*at)).count();
         let goes_on = single.iter().filter(|(at, next)| !self.is_paused(*at) && self.first(*next).is_lowercase()).count();
-        u16::from((running >= 2 && running * 2 >= full.len()) || goes_on * 4 >= single.len())
+        let enough = running >= single.len().min(24) / 12 + 1;
+        u16::from((enough && running * 2 >= full.len()) || (goes_on > 0 && goes_on * 4 >= single.len()))
     }
 
     /// Whether lines with a deeper indent begin paragraphs, as far as punctuation shows.
@@ -241,7 +253,7 @@ impl View<'_> {
         }
         let ended = |(at, next): &&&(usize, usize)| self.is_paused(*at) || !self.is_full(*at, *next, column);
         let begins = deeper.iter().filter(ended).count();
-        let inside = level.iter().filter(|pair| !(self.is_finished(pair.0) && ended(pair))).count();
+        let inside = level.iter().filter(|(at, next)| !self.is_finished(*at) || self.is_full(*at, *next, column)).count();
         // Blocks that are set in as a whole fail the first test, block paragraphs with some set in fail the second.
         begins * 10 >= deeper.len() * 7 && inside * 10 >= level.len() * 6
     }
@@ -259,15 +271,15 @@ impl View<'_> {
 
     /// How much says that line `next` begins a paragraph (above 0) or goes on with the line before (0 and below).
     fn weigh(&self, pair: &Neighbours<'_>, habits: &Habits) -> i32 {
-        let Neighbours { at, next, after, label, follows } = *pair;
+        let Neighbours { at, opens, next, after, label, follows } = *pair;
         let (before, line) = (&self.lines[at], &self.lines[next.at]);
         let lowercase = self.first(next.at).is_lowercase();
-        if self.is_label_alone(at) {
+        if opens && self.is_label_alone(at) {
             return if self.is_label_alone(next.at) && line.blanks > habits.blanks { 6 } else { -8 };
         }
         let finished = self.is_finished(at);
         let full = self.is_full(at, next.at, &habits.column);
-        let labelled = label.is_some_and(|label| self.may_begin(at, next.at, label, finished || !full || follows));
+        let labelled = label.is_some_and(|label| self.may_begin(at, next.at, label, finished || !full || follows, follows));
         let apart = !next.page && line.blanks > habits.blanks;
         let mut weight = 0;
         // A lower-case letter goes on with a sentence, except where paragraphs of one long sentence begin so.
@@ -277,7 +289,7 @@ impl View<'_> {
             weight += 6;
         }
         if apart {
-            weight += 7;
+            weight += if habits.spread && full && line.blanks == 1 { 2 } else { 7 };
             begins = true;
         }
         if habits.unwrapped && !next.page {
@@ -333,9 +345,14 @@ impl View<'_> {
     }
 
     /// Whether a label at the start of a line is one, and not a number that a citation was broken before.
-    fn may_begin(&self, at: usize, next: usize, label: &number::Label, ended: bool) -> bool {
+    fn may_begin(&self, at: usize, next: usize, label: &number::Label, ended: bool, follows: bool) -> bool {
         if label.bullet {
             return ended || self.lines[next].indent != self.lines[at].indent;
+        }
+        // "li." at the start of a line is the end of a word sooner than the fifty-first item.
+        let marked = self.shown(next).starts_with(|c: char| c.is_numeric() || matches!(c, '(' | '（' | '§' | '第'));
+        if !marked && !follows && label.readings.iter().all(|reading| reading.value != 1 && reading.rank.is_none()) {
+            return false;
         }
         let previous = self.shown(at);
         let word = previous.rsplit(|c: char| chars::is_space(c) || c == '(').next().unwrap_or_default().to_lowercase();

@@ -1,7 +1,7 @@
 //! From bytes to characters.
 //!
 //! UTF-8, UTF-16 with or without a byte order mark, and the single- and double-byte encodings that official texts of the
-//! six languages came in. A legacy encoding is a guess: it stands only if the whole text decodes, shows no control
+//! six languages came in. A legacy encoding is a guess: it stands only if the whole text decodes, shows no C1 control and no private-use
 //! characters, and reads as a language that is written in that script. Otherwise the text is refused with what was seen.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -33,7 +33,7 @@ pub enum DecodeError {
         /// Size of the source.
         bytes: usize,
     },
-    /// Longer than [`MOST_BYTES`].
+    /// Longer than 256 MiB.
     #[error("it has {bytes} bytes, and at most {} are read", MOST_BYTES)]
     TooLong {
         /// Size of the source.
