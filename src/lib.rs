@@ -1,5 +1,7 @@
 //! Compares versions of official statements.
+pub mod audit;
 pub mod change;
+pub mod corpus;
 pub mod frbr;
 pub mod ingest;
 pub mod language;
