@@ -2,15 +2,18 @@
 
 use std::fmt::Write as _;
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
 use super::{
     Look,
-    paint::{Paragraph, Style, painted},
+    paint::{Paragraph, Style, columns, painted},
 };
 use crate::audit::{Audit, Finding, Outcome};
 use crate::change::Tier;
 use crate::report::visible;
+
+/// Columns that the claim, the verdict, the result and the space around them take at least.
+const OTHER_COLUMNS: usize = 48;
 
 /// Renders an audit.
 #[must_use]
@@ -32,26 +35,35 @@ fn table(audit: &Audit, look: Look) -> String {
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(look.width).unwrap_or(u16::MAX));
-    table.set_header(["version", "compared with", "claim", "verdict", "result"]);
+    table.set_header(["version", "claim", "verdict", "result"]);
+    let mut widest = 0;
     for outcome in &audit.results {
+        let lines = version(outcome).map(|line| visible(&line).into_owned());
+        widest = lines.iter().map(|line| columns(line)).max().unwrap_or(0).max(widest);
         table.add_row([
-            visible(&outcome.after).into_owned(),
-            visible(&before(outcome)).into_owned(),
+            lines.join("\n"),
             visible(outcome.claim.as_deref().unwrap_or("–")).into_owned(),
             outcome.verdict.map_or("–", |verdict| verdict.name()).to_owned(),
             if outcome.passes() { "passes" } else { "fails" }.to_owned(),
         ]);
     }
+    // Names of works have no spaces to break at; the claim has.
+    if widest + OTHER_COLUMNS <= look.width {
+        table.set_constraints([ColumnConstraint::ContentWidth]);
+    }
     table.trim_fmt()
 }
 
-/// The predecessor, without what it shares with the version: `@2031-04-02`.
-fn before(outcome: &Outcome) -> String {
-    let Some(before) = &outcome.before else { return "not held".to_owned() };
-    let short = outcome.work.as_ref().and_then(|work| before.split_once(work.as_str())).map(|(_, rest)| rest);
-    match short.and_then(|rest| rest.rsplit_once('~')) {
-        Some((version, _)) => version.to_owned(),
-        None => before.clone(),
+/// The work, and below it both versions; two files below each other.
+fn version(outcome: &Outcome) -> [String; 2] {
+    let short = |reference: &str| Some(reference.split_once(outcome.work.as_deref()?)?.1.split_once('~')?.0.trim_start_matches('@').to_owned());
+    let before = outcome.before.as_deref();
+    match (&outcome.work, short(&outcome.after)) {
+        (Some(work), Some(after)) => {
+            let before = before.map_or_else(|| "not held".to_owned(), |before| short(before).unwrap_or_else(|| before.to_owned()));
+            [work.clone(), format!("{} {before} → {after}", outcome.language.as_deref().unwrap_or_default())]
+        }
+        _ => [before.unwrap_or("not held").to_owned(), format!("→ {}", outcome.after)],
     }
 }
 

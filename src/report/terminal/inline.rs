@@ -126,7 +126,7 @@ fn same(text: &str, first: bool, last: bool, paragraph: &mut Paragraph<'_>) {
 
 /// The first words of a text.
 fn head(text: &str) -> &str {
-    let end = cut(text.char_indices().map(|(at, c)| (at, c)));
+    let end = cut(text.char_indices());
     let head = &text[..end.unwrap_or(text.len())];
     match head.rfind(' ') {
         Some(space) if space > head.len() / 2 && end.is_some() => &head[..space],
@@ -154,4 +154,84 @@ fn cut(chars: impl Iterator<Item = (usize, char)>) -> Option<usize> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::{Class, Op, Place, Relation, Tier};
+    use crate::text::Span;
+
+    fn clause(text: &str) -> Clause {
+        Clause {
+            kind: crate::statement::ClauseKind::Paragraph,
+            label: None,
+            parent: None,
+            component: None,
+            address: String::new(),
+            text: text.to_owned(),
+            span: Span::default(),
+            map: Vec::new(),
+            begins_in_doubt: false,
+            doubtful_joins: Vec::new(),
+            notes: Vec::new(),
+            signature: None,
+        }
+    }
+
+    fn change(relation: Relation, before: &[usize], after: &[usize], edits: Vec<Edit>) -> Change {
+        Change { relation, before: before.to_vec(), after: after.to_vec(), moved: false, renumbered: false, similarity: 0.5, tier: Some(Tier::Review), classes: Vec::new(), edits }
+    }
+
+    fn edit(before: &str, after: &str, clause: usize, at: usize) -> Edit {
+        let place = |text: &str| Some(Place { clause, span: Span::new(at, at + text.len()) });
+        Edit {
+            op: Op::Replace,
+            class: Class::Wording,
+            tier: Tier::Review,
+            rule: "",
+            before: before.to_owned(),
+            after: after.to_owned(),
+            before_place: place(before),
+            after_place: place(after),
+        }
+    }
+
+    #[test]
+    fn edits_stand_in_the_text() {
+        let (before, after) = ([clause("keep 150 posts")], [clause("keep 105 posts")]);
+        let change = change(Relation::Modified, &[0], &[0], vec![edit("150", "105", 0, 5)]);
+        let expected = [Stretch::Same("keep "), Stretch::Removed("150"), Stretch::Added("105"), Stretch::Same(" posts")];
+        assert_eq!(stretches(&change, &before, &after), expected);
+    }
+
+    #[test]
+    fn boundaries_of_clauses_are_told() {
+        let (one, two) = ([clause("one. two.")], [clause("one."), clause("two.")]);
+        let split = change(Relation::Split, &[0], &[0, 1], vec![edit(" ", "", 0, 4)]);
+        let expected = [Stretch::Same("one."), Stretch::Added("¶"), Stretch::Removed(" "), Stretch::Same("two.")];
+        assert_eq!(stretches(&split, &one, &two), expected);
+        let merged = change(Relation::Merged, &[0, 1], &[0], vec![edit("", " ", 0, 4)]);
+        let expected = [Stretch::Same("one."), Stretch::Added(" "), Stretch::Removed("¶"), Stretch::Same("two.")];
+        assert_eq!(stretches(&merged, &two, &one), expected);
+        let inserted = change(Relation::Inserted, &[], &[0], Vec::new());
+        assert_eq!(stretches(&inserted, &[], &one), [Stretch::Added("one. two.")]);
+    }
+
+    #[test]
+    fn places_out_of_the_text_do_no_harm() {
+        let (before, after) = ([clause("é")], [clause("e")]);
+        let change = change(Relation::Modified, &[0, 7], &[0], vec![edit("x", "y", 0, 1), edit("x", "y", 0, 40)]);
+        stretches(&change, &before, &after);
+    }
+
+    #[test]
+    fn long_stretches_are_shortened() {
+        let long = "word ".repeat(100);
+        let (head, tail) = (head(&long), tail(&long));
+        assert!(long.starts_with(head) && head.ends_with("word") && columns(head) <= CONTEXT, "{head:?}");
+        assert!(long.ends_with(tail) && tail.starts_with("word") && columns(tail) <= CONTEXT, "{tail:?}");
+        let han = "文".repeat(100);
+        assert_eq!(super::head(&han).chars().count(), CONTEXT / 2);
+    }
 }
