@@ -26,7 +26,6 @@ fn files_that_are_no_text() {
     refused(b" \n\t\n", &["it holds no text"]);
     refused(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj", &["is a PDF, which is not readable yet", "extract its text first, for example with pdftotext -layout"]);
     refused(b"PK\x03\x04rest", &["DOCX"]);
-    refused(b"1. Urges\0 all\0 States", &["binary"]);
     refused(&[0, 1, 2, 3, 4, 5, 255, 254, 253], &["can't be read"]);
     refused(b"1. Urges all \xED\xA0\x80 States to act.\n", &["UTF-8"]);
     refused(b"\xFF\xFEa\x00\x00\xD8b\x00", &["UTF-16"]);
@@ -93,6 +92,8 @@ fn wrong_usage() {
 #[test]
 fn nothing_in_a_text_steers_the_terminal() {
     let env = Env::new();
+    env.write("nul.txt", "1. Urges\0 all States to act.\n");
+    assert!(env.run(&["show", "nul.txt"]).with_code(0).contains("Urges<U+0000> all"));
     let sly = "1. Urges\u{202E} all\u{2066} States\u{200B} to act\u{AD} now.\n\n2. Decides to pay \u{9B}31m 150 dollars.\n";
     env.write("sly.txt", sly).write("good.txt", "1. Urges all States to act now.\n\n2. Decides to pay 150 dollars.\n");
     let hidden = ['\u{1B}', '\u{9B}', '\u{202E}', '\u{2066}', '\u{200B}', '\u{AD}'];

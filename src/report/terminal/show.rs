@@ -64,6 +64,9 @@ fn table(out: &mut String, document: &Document, look: Look) {
 fn clauses(out: &mut String, statement: &Statement, look: Look) {
     let mut levels: Vec<usize> = Vec::with_capacity(statement.clauses.len());
     let mut component = None;
+    if statement.clauses.first().is_some_and(|clause| clause.component.is_none()) {
+        out.push('\n');
+    }
     for (at, clause) in statement.clauses.iter().enumerate() {
         // A clause stands after the one that governs it, so that one's level is known.
         let level = clause.parent.and_then(|parent| levels.get(parent)).map_or(0, |level| level + 1);
