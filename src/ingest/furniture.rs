@@ -142,6 +142,11 @@ fn with_digits(line: &str, language: Option<&Language>) -> Form {
     {
         return Form::Page;
     }
+    if let Some(language) = language
+        && is_paged_head(line, language)
+    {
+        return Form::Page;
+    }
     if is_job(line) {
         Form::Job
     } else if line.starts_with('*') && bodies().iter().any(|body| any(&body.barcode, line)) {
@@ -171,6 +176,15 @@ fn without_page_number(line: &str) -> Option<&str> {
 /// Whether a line is one of a masthead by its words.
 pub(super) fn is_masthead_line(line: &str, language: Option<&Language>) -> bool {
     line.len() <= LONGEST && (bodies().iter().any(|body| any(&body.masthead, line)) || language.is_some_and(|language| any(&language.masthead, line)))
+}
+
+/// A job number or symbol beside the words that number a page: `ML.31-00417  Page 3`.
+fn is_paged_head(line: &str, language: &Language) -> bool {
+    line.match_indices(char::is_whitespace).take(24).any(|(at, _)| {
+        let (left, right) = (line[..at].trim(), line[at..].trim());
+        let both = |head: &str, page: &str| !head.is_empty() && (is_job(head) || is_symbol(head)) && any(&language.page, page);
+        both(left, right) || both(right, left)
+    })
 }
 
 pub(super) fn is_job(line: &str) -> bool {

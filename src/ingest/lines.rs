@@ -49,7 +49,20 @@ pub(super) fn split(text: &str) -> Vec<Line> {
         }
         at += end + step.max(usize::from(mark.is_none()));
     }
+    mark_pages(&mut lines);
     lines
+}
+
+/// In an extraction with a blank line after every visual line, a line without one before it begins a page.
+fn mark_pages(lines: &mut [Line]) {
+    let single = lines.iter().skip(1).filter(|line| line.blanks == 1).count();
+    let close = lines.iter().skip(1).filter(|line| line.blanks == 0).count();
+    if single < 8 || close * 8 > single {
+        return;
+    }
+    for line in lines.iter_mut().skip(1).filter(|line| line.blanks == 0) {
+        line.page = true;
+    }
 }
 
 fn line(text: &str, start: usize, end: usize) -> Option<Line> {

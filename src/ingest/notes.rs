@@ -12,29 +12,71 @@ use crate::text::{Span, chars};
 
 /// Takes the lines of footnotes out of the text and groups them, one block a footnote.
 pub(super) fn zones(text: &str, lines: &[Line], furniture: &mut Furniture) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
+    let mut pass = Zones { text, lines, blocks: Vec::new(), last: 0 };
     let mut at = 0;
     while at < lines.len() {
-        if furniture.forms[at] != Form::Separator {
+        if furniture.forms[at] == Form::Separator {
             at += 1;
-            continue;
-        }
-        let shown = |at: usize| &text[lines[at].span.range()];
-        let begins = at + 1 < lines.len() && mark(shown(at + 1)).is_some();
-        at += 1;
-        if !begins {
-            continue;
-        }
-        while at < lines.len() && furniture.roles[at] == Role::Body && furniture.forms[at] != Form::Separator && !lines[at].page {
-            match blocks.last_mut() {
-                Some(block) if mark(shown(at)).is_none() => block.lines.push(at),
-                _ => blocks.push(Block { lines: vec![at], doubtful: Vec::new(), begins_in_doubt: false }),
+            if at < lines.len() && mark(pass.shown(at)).is_some() {
+                at = pass.take(at, furniture);
             }
-            furniture.roles[at] = Role::Footnote;
+        } else if furniture.roles[at] == Role::Body && pass.opens(at, furniture) {
+            at = pass.take(at, furniture);
+        } else {
             at += 1;
         }
     }
-    blocks
+    pass.blocks
+}
+
+/// Most lines of the footnotes of a page that no rule opens.
+const UNRULED: usize = 8;
+/// How far above its footnote a mark may stand, in lines.
+const ABOVE: usize = 80;
+
+struct Zones<'a> {
+    text: &'a str,
+    lines: &'a [Line],
+    blocks: Vec<Block>,
+    /// Number of the last footnote.
+    last: u32,
+}
+
+impl Zones<'_> {
+    fn shown(&self, at: usize) -> &str {
+        &self.text[self.lines[at].span.range()]
+    }
+
+    /// Whether the page ends before line `at`.
+    fn page_ends(&self, at: usize, furniture: &Furniture) -> bool {
+        at >= self.lines.len() || self.lines[at].page || furniture.roles[at] != Role::Body
+    }
+
+    /// Whether a footnote begins here although no rule stands above it: the next number, its mark in the text above, and
+    /// the end of the page soon below.
+    fn opens(&self, at: usize, furniture: &Furniture) -> bool {
+        let line = self.shown(at);
+        let Some((_, number)) = mark(line).filter(|(_, number)| *number == self.last + 1) else { return false };
+        let bare = line.starts_with(|c: char| crate::language::decimal_digit(c).is_some());
+        let ends = (at + 1..at + UNRULED).any(|next| self.page_ends(next, furniture));
+        bare && ends && (at.saturating_sub(ABOVE)..at).any(|above| furniture.roles[above] == Role::Body && find_mark(self.shown(above), 0, number).is_some())
+    }
+
+    /// Takes lines from `at` to the end of the page; returns the line after them.
+    fn take(&mut self, mut at: usize, furniture: &mut Furniture) -> usize {
+        let first = at;
+        while at < self.lines.len() && (at == first || !self.page_ends(at, furniture)) && furniture.forms[at] != Form::Separator {
+            let begins = mark(self.shown(at));
+            match self.blocks.last_mut() {
+                Some(block) if begins.is_none() => block.lines.push(at),
+                _ => self.blocks.push(Block { lines: vec![at], doubtful: Vec::new(), begins_in_doubt: false }),
+            }
+            self.last = begins.map_or(self.last, |(_, number)| number.max(self.last));
+            furniture.roles[at] = Role::Footnote;
+            at += 1;
+        }
+        at.max(first + 1)
+    }
 }
 
 /// The mark a footnote begins with: `1 `, `(1) `, `[^1]: `, `* `; its bytes and its number, 0 for an asterisk.
@@ -86,7 +128,7 @@ fn find_mark(text: &str, from: usize, wanted: u32) -> Option<std::ops::Range<usi
     for (at, _) in text[from..].match_indices(&digits) {
         let (at, end) = (from + at, from + at + digits.len());
         let Some(before) = text[..at].chars().next_back() else { continue };
-        let free = !text[end..].starts_with(|c: char| c.is_alphanumeric() || c == '/' || c == '-' || c == '%');
+        let free = !text[end..].starts_with(|c: char| c.is_alphanumeric() && !chars::is_han(c) || c == '/' || c == '-' || c == '%');
         let decimal = text[end..].starts_with(['.', ',']) && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
         if !free || decimal {
             continue;

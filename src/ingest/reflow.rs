@@ -14,6 +14,9 @@ use crate::language::{Language, Script};
 use crate::statement::number;
 use crate::text::chars;
 
+/// Most columns of a page that text is wrapped to.
+const WRAPPED: u16 = 200;
+
 /// Lines that make one paragraph.
 #[derive(Clone, Debug)]
 pub(super) struct Block {
@@ -34,11 +37,22 @@ pub(super) struct Body {
     pub(super) page: bool,
 }
 
+/// The column that text was set in.
+#[derive(Debug)]
+struct Column {
+    /// Columns of all but the widest lines.
+    width: u16,
+    /// Columns beyond which a line of Chinese is full.
+    grid: u16,
+    /// Columns beyond which a line of another script is full.
+    ragged: u16,
+}
+
 /// Signs of a paragraph that this document uses.
 #[derive(Debug)]
 struct Habits {
-    /// Columns that a full line has.
-    width: u16,
+    /// The column of the page.
+    column: Column,
     /// Blank lines between two lines of one paragraph.
     blanks: u16,
     /// Indent of lines that begin no paragraph.
@@ -47,6 +61,8 @@ struct Habits {
     indents: bool,
     /// Whether white space after a line ends paragraphs, and only that.
     trails: bool,
+    /// Whether every line is a paragraph: lines end where sentences do, and none runs on.
+    unwrapped: bool,
 }
 
 /// Groups lines of text into paragraphs.
@@ -54,12 +70,17 @@ pub(super) fn blocks(text: &str, lines: &[Line], forms: &[Form], body: &[Body], 
     let view = View { text, lines, forms, language };
     let habits = view.habits(body);
     let mut blocks: Vec<Block> = Vec::new();
+    let mut open: Option<number::Label> = None;
     for (place, current) in body.iter().enumerate() {
+        let label = number::label(view.shown(current.at), language);
         let Some(previous) = place.checked_sub(1).map(|place| body[place]) else {
             blocks.push(Block { lines: vec![current.at], doubtful: Vec::new(), begins_in_doubt: false });
+            open = label;
             continue;
         };
-        let weight = view.weigh(previous.at, *current, body.get(place + 1).map(|next| next.at), &habits);
+        let follows = open.as_ref().zip(label.as_ref()).is_some_and(|(open, label)| label.follows(open));
+        let pair = Neighbours { at: previous.at, next: *current, after: body.get(place + 1).map(|next| next.at), label: label.as_ref(), follows };
+        let weight = view.weigh(&pair, &habits);
         let doubt = (-2..=2).contains(&weight);
         match blocks.last_mut() {
             Some(block) if weight <= 0 => {
@@ -68,10 +89,25 @@ pub(super) fn blocks(text: &str, lines: &[Line], forms: &[Form], body: &[Body], 
                 }
                 block.lines.push(current.at);
             }
-            _ => blocks.push(Block { lines: vec![current.at], doubtful: Vec::new(), begins_in_doubt: doubt }),
+            _ => {
+                blocks.push(Block { lines: vec![current.at], doubtful: Vec::new(), begins_in_doubt: doubt });
+                open = label;
+            }
         }
     }
     blocks
+}
+
+/// Two lines, one behind the other.
+struct Neighbours<'a> {
+    at: usize,
+    next: Body,
+    /// The line after both.
+    after: Option<usize>,
+    /// The label that `next` begins with.
+    label: Option<&'a number::Label>,
+    /// Whether that label goes on with the count of the paragraph before.
+    follows: bool,
 }
 
 /// The lines of text among all lines, in order.
@@ -119,8 +155,8 @@ impl View<'_> {
         self.is_finished(at) || matches!(self.last(at), ',' | '，' | '،')
     }
 
-    /// Whether the line filled its column: what comes next would not have fitted.
-    fn is_full(&self, at: usize, next: usize, width: u16) -> bool {
+    /// Columns that the line and the first word of the next would have taken together.
+    fn reach(&self, at: usize, next: usize) -> u16 {
         let line = &self.lines[at];
         let shown = self.shown(next);
         let mut characters = shown.chars();
@@ -132,45 +168,78 @@ impl View<'_> {
         } else {
             characters.take_while(|c| !chars::is_space(*c) && !chars::is_unspaced(*c)).take(40).map(chars::columns).sum::<u16>() + 1
         };
-        // Extractions of proportional type are ragged: an eighth of the width is slack. Chinese stands on a grid.
-        let slack = if unspaced || self.shown(at).ends_with(chars::is_unspaced) { 2 } else { width / 8 };
-        let reached = u32::from(line.indent.min(width / 2)) + u32::from(line.width) + u32::from(unit);
-        reached > u32::from(width) - u32::from(slack)
+        line.indent.min(16).saturating_add(line.width).saturating_add(unit)
     }
 
-    fn habits(&self, body: &[Body]) -> Habits {
+    /// Whether the line filled its column: what comes next would not have fitted.
+    fn is_full(&self, at: usize, next: usize, column: &Column) -> bool {
+        let unspaced = self.shown(next).starts_with(chars::is_unspaced) || self.shown(at).ends_with(chars::is_unspaced);
+        self.reach(at, next) > if unspaced { column.grid } else { column.ragged }
+    }
+
+    /// The column of the page. Chinese stands on a grid; other scripts are ragged, as far as the lines show that surely
+    /// run on: in the middle of a sentence, before a lower-case letter.
+    fn column(&self, body: &[Body]) -> Column {
         let mut widths: Vec<u16> = body.iter().map(|line| self.lines[line.at].width + self.lines[line.at].indent.min(8)).collect();
         widths.sort_unstable();
         let width = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0).max(8);
+        let mut sure: Vec<u16> = body
+            .windows(2)
+            .map(|pair| (pair[0].at, pair[1].at))
+            .filter(|(at, next)| self.lines[*next].blanks <= 1 && !self.is_paused(*at) && self.first(*next).is_lowercase())
+            .map(|(at, next)| self.reach(at, next))
+            .collect();
+        sure.sort_unstable();
+        let ragged = width - width / 8;
+        let ragged = match sure.get(sure.len() / 20) {
+            Some(least) if sure.len() >= 8 => (*least).clamp(width - width / 5, width) - 1,
+            _ => ragged,
+        };
+        Column { width, grid: width.saturating_sub(2), ragged }
+    }
+
+    fn habits(&self, body: &[Body]) -> Habits {
+        let column = self.column(body);
         let pairs: Vec<(usize, usize)> = body.windows(2).filter(|pair| !pair[1].page).map(|pair| (pair[0].at, pair[1].at)).collect();
-        let blanks = self.usual_blanks(&pairs, width);
+        let blanks = self.usual_blanks(&pairs, &column);
         let mut indents: Vec<u16> = body.iter().map(|line| self.lines[line.at].indent).collect();
         indents.sort_unstable();
         let margin = usual_least(&indents);
         let close: Vec<(usize, usize)> = pairs.iter().copied().filter(|(_, next)| self.lines[*next].blanks == blanks).collect();
-        Habits { width, blanks, margin, indents: self.indents_tell(&close, width, margin), trails: self.trails_tell(&close, width) }
+        let (indents, trails) = (self.indents_tell(&close, &column, margin), self.trails_tell(&close, &column));
+        Habits { blanks, margin, indents, trails, unwrapped: self.is_unwrapped(&close, &column), column }
+    }
+
+    /// Whether the lines that stand close to each other are paragraphs of their own.
+    fn is_unwrapped(&self, close: &[(usize, usize)], column: &Column) -> bool {
+        let runs_on = close.iter().filter(|(at, next)| !self.is_paused(*at) && (self.is_full(*at, *next, column) || self.first(*next).is_lowercase())).count();
+        close.len() >= 5 && runs_on * 10 <= close.len() || column.width > WRAPPED
     }
 
     /// Blank lines inside a paragraph: 0, or 1 in extractions that put one after every visual line.
-    fn usual_blanks(&self, pairs: &[(usize, usize)], width: u16) -> u16 {
+    fn usual_blanks(&self, pairs: &[(usize, usize)], column: &Column) -> u16 {
         let close = pairs.iter().filter(|(_, next)| self.lines[*next].blanks == 0).count();
         let single: Vec<_> = pairs.iter().filter(|(_, next)| self.lines[*next].blanks == 1).collect();
         if single.len() < 3 || close * 4 > single.len() {
             return 0;
         }
-        // One paragraph a line looks the same, but its lines end where sentences end.
-        let running = single.iter().filter(|(at, next)| self.is_full(*at, *next, width) && !self.is_paused(*at)).count();
+        // One paragraph a line looks the same, but its long lines end where sentences end.
+        if column.width > WRAPPED {
+            return 0;
+        }
+        let full: Vec<_> = single.iter().filter(|(at, next)| self.is_full(*at, *next, column)).collect();
+        let running = full.iter().filter(|(at, _)| !self.is_paused(*at)).count();
         let goes_on = single.iter().filter(|(at, next)| !self.is_paused(*at) && self.first(*next).is_lowercase()).count();
-        u16::from(running * 4 >= single.len() || goes_on * 4 >= single.len())
+        u16::from((running >= 2 && running * 2 >= full.len()) || goes_on * 4 >= single.len())
     }
 
     /// Whether lines with a deeper indent begin paragraphs, as far as punctuation shows.
-    fn indents_tell(&self, close: &[(usize, usize)], width: u16, margin: u16) -> bool {
+    fn indents_tell(&self, close: &[(usize, usize)], column: &Column, margin: u16) -> bool {
         let (deeper, level): (Vec<_>, Vec<_>) = close.iter().partition(|(_, next)| self.lines[*next].indent > margin);
         if deeper.is_empty() || level.is_empty() {
             return false;
         }
-        let ended = |(at, next): &&&(usize, usize)| self.is_paused(*at) || !self.is_full(*at, *next, width);
+        let ended = |(at, next): &&&(usize, usize)| self.is_paused(*at) || !self.is_full(*at, *next, column);
         let begins = deeper.iter().filter(ended).count();
         let inside = level.iter().filter(|pair| !(self.is_finished(pair.0) && ended(pair))).count();
         // Blocks that are set in as a whole fail the first test, block paragraphs with some set in fail the second.
@@ -178,27 +247,27 @@ impl View<'_> {
     }
 
     /// Whether lines with white space after them end paragraphs.
-    fn trails_tell(&self, close: &[(usize, usize)], width: u16) -> bool {
+    fn trails_tell(&self, close: &[(usize, usize)], column: &Column) -> bool {
         let (with, without): (Vec<_>, Vec<_>) = close.iter().partition(|(at, _)| self.lines[*at].trailing);
         if with.is_empty() || without.len() < 2 || with.len() > without.len() * 2 {
             return false;
         }
-        let ends = with.iter().filter(|(at, next)| self.is_finished(*at) || !self.is_full(*at, *next, width)).count();
-        let inside = without.iter().filter(|(at, next)| self.is_full(*at, *next, width) || !self.is_finished(*at)).count();
+        let ends = with.iter().filter(|(at, next)| self.is_finished(*at) || !self.is_full(*at, *next, column)).count();
+        let inside = without.iter().filter(|(at, next)| self.is_full(*at, *next, column) || !self.is_finished(*at)).count();
         ends * 10 >= with.len() * 8 && inside * 10 >= without.len() * 8
     }
 
     /// How much says that line `next` begins a paragraph (above 0) or goes on with the line before (0 and below).
-    fn weigh(&self, at: usize, next: Body, after: Option<usize>, habits: &Habits) -> i32 {
+    fn weigh(&self, pair: &Neighbours<'_>, habits: &Habits) -> i32 {
+        let Neighbours { at, next, after, label, follows } = *pair;
         let (before, line) = (&self.lines[at], &self.lines[next.at]);
         let lowercase = self.first(next.at).is_lowercase();
-        let label = number::label(self.shown(next.at), self.language);
         if self.is_label_alone(at) {
             return if self.is_label_alone(next.at) && line.blanks > habits.blanks { 6 } else { -8 };
         }
         let finished = self.is_finished(at);
-        let full = self.is_full(at, next.at, habits.width);
-        let labelled = label.as_ref().is_some_and(|label| self.may_begin(at, next.at, label, finished || !full));
+        let full = self.is_full(at, next.at, &habits.column);
+        let labelled = label.is_some_and(|label| self.may_begin(at, next.at, label, finished || !full || follows));
         let apart = !next.page && line.blanks > habits.blanks;
         let mut weight = 0;
         // A lower-case letter goes on with a sentence, except where paragraphs of one long sentence begin so.
@@ -211,11 +280,14 @@ impl View<'_> {
             weight += 7;
             begins = true;
         }
+        if habits.unwrapped && !next.page {
+            weight += 5;
+        }
         if labelled {
             weight += if finished || apart { 5 } else { 4 };
         }
         if habits.indents && !next.page {
-            let deeper = line.indent > habits.margin && (line.indent != before.indent || finished);
+            let deeper = line.indent > habits.margin && (line.indent != before.indent || !full || self.is_paused(at));
             begins |= deeper;
             weight += if deeper { 5 } else if line.indent <= habits.margin && !labelled { -3 } else { 0 };
         } else if habits.indents {
@@ -225,14 +297,15 @@ impl View<'_> {
         }
         weight -= match (goes_on, begins && self.is_paused(at)) {
             (true, true) => 0,
-            (true, false) if apart => 9,
+            (true, false) if begins && !full => i32::from(!apart),
+            (true, false) if apart => 3,
             (true, false) => 4,
             (false, _) => 0,
         };
         if habits.trails {
             weight += if before.trailing { 4 } else { -3 };
         }
-        let much_shorter = u32::from(before.width) * 10 < u32::from(habits.width) * 7;
+        let much_shorter = u32::from(before.width) * 10 < u32::from(habits.column.width) * 7;
         weight += match (full, finished) {
             (true, true) => -1,
             (true, false) if begins && self.is_paused(at) => -1,
@@ -240,7 +313,7 @@ impl View<'_> {
             (false, true) if lowercase => 0,
             (false, true) => 4,
             // A short line without an end: a heading before a full line, or one line of a centred title.
-            (false, false) if much_shorter && u32::from(line.width) * 10 >= u32::from(habits.width) * 9 && !lowercase => 3,
+            (false, false) if much_shorter && u32::from(line.width) * 10 >= u32::from(habits.column.width) * 9 && !lowercase => 3,
             (false, false) if lowercase => -1,
             (false, false) => 0,
         };
@@ -284,12 +357,12 @@ impl View<'_> {
     }
 }
 
-/// The least value that at least a fifth of an ascending list has; the median where none does.
+/// The least value that a twentieth of an ascending list has; the median where none does.
 fn usual_least(sorted: &[u16]) -> u16 {
     let mut at = 0;
     while at < sorted.len() {
         let run = sorted[at..].partition_point(|value| *value == sorted[at]);
-        if run * 5 >= sorted.len() {
+        if run * 20 >= sorted.len() {
             return sorted[at];
         }
         at += run;

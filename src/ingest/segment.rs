@@ -94,6 +94,11 @@ pub(super) fn segment(pieces: Vec<Piece>, language: Option<&Language>) -> Draft 
 
 fn part(piece: Piece, language: Option<&Language>) -> Part {
     let mut part = Part { sort: Sort::Plain, label: None, notes: Vec::new(), signature: None, piece };
+    let note = |language: &Language| language.claims.iter().any(|claim| claim.claim.contains("reissue") && claim.pattern.is_match(&part.piece.text));
+    if part.piece.footnote && part.piece.text.starts_with('*') && language.is_some_and(note) {
+        part.sort = Sort::Note;
+        return part;
+    }
     if part.piece.footnote {
         part.sort = Sort::Footnote;
         if let Some((len, _)) = notes::mark(&part.piece.text) {

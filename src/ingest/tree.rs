@@ -59,11 +59,32 @@ pub(super) fn build(draft: Draft, language: Option<&Language>) -> Statement {
         let next = parts.peek().map(|(_, part)| part.sort);
         builder.add(part, labels[at].clone(), labels.get(at + 1).and_then(Option::as_ref), next);
     }
-    let mut clauses = builder.clauses;
-    clauses.sort_by_key(|clause| clause.span);
-    let order = |clauses: &mut Vec<Clause>| super::tree::address(clauses, &builder.components);
-    order(&mut clauses);
+    let mut clauses = in_source_order(builder.clauses);
+    address(&mut clauses, &builder.components);
     Statement { components: builder.components, clauses, ..Statement::default() }
+}
+
+/// Puts footnotes, which were read after the text, where they stand in the source.
+fn in_source_order(clauses: Vec<Clause>) -> Vec<Clause> {
+    let mut order: Vec<usize> = (0..clauses.len()).collect();
+    order.sort_by_key(|at| (clauses[*at].span, *at));
+    let mut place = vec![0; clauses.len()];
+    for (new, old) in order.iter().enumerate() {
+        place[*old] = new;
+    }
+    let mut sorted: Vec<(usize, Clause)> = clauses.into_iter().enumerate().map(|(at, clause)| (place[at], clause)).collect();
+    sorted.sort_by_key(|(at, _)| *at);
+    let mut clauses: Vec<Clause> = sorted.into_iter().map(|(_, clause)| clause).collect();
+    for clause in &mut clauses {
+        clause.parent = clause.parent.map(|parent| place[parent]);
+    }
+    for at in 0..clauses.len() {
+        // A footnote between two components belongs to the page it stands on.
+        if clauses[at].kind == ClauseKind::Footnote {
+            clauses[at].component = clauses[..at].iter().rev().find_map(|before| before.component);
+        }
+    }
+    clauses
 }
 
 /// Whether paragraphs before the first number open as preambular ones do.
@@ -242,11 +263,13 @@ impl Builder<'_> {
         if let Some(rank) = reading.rank {
             return self.ranked(part, printed, reading, rank);
         }
+        let sibling = self.levels.get(level).filter(|level| level.style == reading.style).and_then(|level| self.clauses[level.clause].parent);
         self.levels.truncate(level);
-        let parent = self.levels.last().map(|level| level.clause).or(self.lead.filter(|_| level == 0 && reading.value == 1)).or_else(|| self.headings.last().map(|(_, clause)| *clause));
-        let nested = self.levels.iter().any(|level| !level.heading) || parent.is_some_and(|parent| Some(parent) == self.lead);
-        let sibling = next_label.is_some_and(|next| next.readings.iter().any(|next| next.style == reading.style && next.value == reading.value + 1));
-        let heading = !nested && !is_finished(text) && text.len() <= HEADING && !text.is_empty() && !sibling && is_heading_style(&printed) && next_label.is_none_or(|next| !next.bullet);
+        let parent = sibling.or_else(|| self.levels.last().map(|level| level.clause)).or(self.lead.filter(|_| level == 0 && reading.value == 1)).or_else(|| self.headings.last().map(|(_, clause)| *clause));
+        let governed = parent.is_some_and(|parent| self.clauses[parent].kind != ClauseKind::Heading);
+        let nested = self.levels.iter().any(|level| !level.heading) || governed;
+        let followed = next_label.is_some_and(|next| next.readings.iter().any(|next| next.style == reading.style && next.value == reading.value + 1));
+        let heading = !nested && !is_finished(text) && text.len() <= HEADING && !text.is_empty() && !followed && is_heading_style(&printed) && next_label.is_none_or(|next| !next.bullet);
         let decimal = printed.starts_with(char::is_numeric);
         let kind = match (heading, nested) {
             (true, _) => ClauseKind::Heading,
@@ -334,7 +357,7 @@ fn address(clauses: &mut [Clause], components: &[Component]) {
     for at in 0..clauses.len() {
         let clause = &clauses[at];
         let under = matches!(clause.kind, ClauseKind::Item).then_some(clause.parent).flatten();
-        let count = counts.entry((clause.component, clause.kind, under)).or_default();
+        let count = counts.entry((clause.component.filter(|_| several), clause.kind, under)).or_default();
         *count += 1;
         let (count, label) = (*count, clause.label.as_deref().map(plain_label).filter(|label| !label.is_empty()));
         let parent = clause.parent.filter(|parent| *parent < at).map(|parent| (&clauses[parent], paths[parent].clone()));

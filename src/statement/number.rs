@@ -35,6 +35,15 @@ pub struct Label {
     pub markup: Option<u8>,
 }
 
+impl Label {
+    /// Whether some reading of this label is the next of some reading of `open`.
+    #[must_use]
+    pub fn follows(&self, open: &Self) -> bool {
+        let next = |reading: &Reading, open: &Reading| reading.style == open.style && reading.depth == open.depth && (reading.value == open.value + 1 || (reading.value == open.value && reading.suffix == open.suffix + 1));
+        self.readings.iter().any(|reading| open.readings.iter().any(|open| next(reading, open)))
+    }
+}
+
 /// The language whose numbering is used where a text's own is not known.
 fn fallback() -> Option<&'static Language> {
     crate::language::language("en")

@@ -13,7 +13,7 @@ pub struct TokenId(pub u32);
 ///
 /// The hash is SipHash with a fixed key: no run differs from another, and no text can be made to collide cheaply. The
 /// table is only ever asked, never walked.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Interner {
     ids: HashMap<Box<str>, u32, BuildHasherDefault<DefaultHasher>>,
 }

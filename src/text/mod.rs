@@ -11,6 +11,7 @@ pub use decode::{DecodeError, Decoded, decode};
 pub use fold::{Difference, difference, fold_into, folded, folded_eq, folded_hash};
 pub use identify::{Identification, identify, script_of};
 pub use intern::{Interner, TokenId};
+pub(crate) use tokenize::number_value;
 pub use tokenize::{Token, TokenKind, tokenize, word_edges};
 
 /// A range of bytes, start included and end not, always on character boundaries.

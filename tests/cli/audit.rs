@@ -31,7 +31,6 @@ fn the_shipped_corpus_is_audited_whole_and_alike_with_any_number_of_threads() {
 }
 
 #[test]
-#[ignore = "needs the differ"]
 fn a_broken_claim_is_found_in_the_shipped_corpus() {
     let json = Env::new().run(&["audit", "fictional/veltria-orsania/", "--corpus", &samples(), "--format", "json"]).json(1);
     let failing: Vec<&str> = json["results"].as_array().expect("results").iter().filter(|result| result["pass"] == false).filter_map(|result| result["after"].as_str()).collect();
@@ -39,7 +38,6 @@ fn a_broken_claim_is_found_in_the_shipped_corpus() {
 }
 
 #[test]
-#[ignore = "needs the differ"]
 fn a_number_under_a_technical_claim_is_found() {
     let env = Env::new();
     env.version("a/en/2031-01-01", "", TEXT).version("a/en/2031-02-01", REISSUE, &TEXT.replace("150", "105"));

@@ -25,7 +25,6 @@ fn equal_texts_are_identical_and_exit_with_0() {
 }
 
 #[test]
-#[ignore = "needs the differ"]
 fn a_number_is_substantive_and_exits_with_1() {
     let env = pair(&FIRST.replace("150", "105"));
     let out = env.run(&["diff", "first.txt", "second.txt"]).with_code(1);
@@ -39,7 +38,6 @@ fn a_number_is_substantive_and_exits_with_1() {
 }
 
 #[test]
-#[ignore = "needs the differ"]
 fn the_tier_decides_the_exit_code() {
     let env = pair(&FIRST.replace("States to", "States  to").replace("resolutions,", "resolutions;"));
     env.run(&["diff", "first.txt", "second.txt", "--min-tier", "substantive"]).with_code(0);
@@ -47,7 +45,6 @@ fn the_tier_decides_the_exit_code() {
 }
 
 #[test]
-#[ignore = "needs the differ"]
 fn colour_is_added_to_the_marks_and_direction_is_isolated() {
     let env = pair(&FIRST.replace("150", "105"));
     let out = env.run(&["diff", "first.txt", "second.txt", "--color", "always"]).with_code(1);

@@ -1,0 +1,106 @@
+//! Clauses whose match keys are equal.
+//!
+//! A key that stands once on either side links at once. One that stands several times (formulaic clauses do) offers
+//! every pairing while they are few, and beyond that the first with the first and the last with the last; the chain then
+//! chooses by neighbours and order. Linear in the text.
+
+use std::collections::{HashMap, hash_map::DefaultHasher};
+use std::hash::BuildHasherDefault;
+
+use super::{Candidate, Work};
+use crate::statement::Clause;
+use crate::text::{Pair, folded_eq, folded_hash};
+
+/// Most pairings of equal clauses that are all offered.
+const PAIRINGS: usize = 256;
+
+/// A number for the match key of each clause; both sides at once.
+pub(super) fn keys(clauses: Pair<&[Clause]>) -> Pair<Vec<u64>> {
+    fn side(clauses: &[Clause]) -> Vec<u64> {
+        let mut scratch = String::new();
+        clauses.iter().map(|clause| folded_hash(&clause.text, &mut scratch)).collect()
+    }
+    std::thread::scope(|scope| {
+        let before = scope.spawn(|| side(clauses.before));
+        let after = side(clauses.after);
+        // A panic there is a panic here.
+        let before = before.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Pair { before, after }
+    })
+}
+
+type Places = HashMap<u64, (Vec<usize>, Vec<usize>), BuildHasherDefault<DefaultHasher>>;
+
+/// What a link of equal clauses is worth: long ones more than short ones, those between equal neighbours more.
+fn weight(work: &Work<'_>, before: usize, after: usize) -> u64 {
+    let length = work.clauses.before[before].text.len() as u64;
+    let near = |before: Option<usize>, after: Option<usize>| {
+        let key = |keys: &[u64], at: Option<usize>| at.and_then(|at| keys.get(at).copied());
+        let (before, after) = (key(&work.keys.before, before), key(&work.keys.after, after));
+        u64::from(before == after)
+    };
+    let neighbours = near(before.checked_sub(1), after.checked_sub(1)) + near(Some(before + 1), Some(after + 1));
+    let label = u64::from(work.clauses.before[before].label == work.clauses.after[after].label);
+    let component = u64::from(work.components.before[before] == work.components.after[after]);
+    // Beyond some hundred bytes a clause is as sure as it gets.
+    (1000 + length.min(400) * 5) * (20 + 2 * neighbours + label + component) / 20
+}
+
+/// Every pairing of equal clauses worth weighing.
+pub(super) fn candidates(work: &mut Work<'_>) -> Vec<Candidate> {
+    let mut places = Places::default();
+    for (at, key) in work.keys.before.iter().enumerate() {
+        places.entry(*key).or_default().0.push(at);
+    }
+    for (at, key) in work.keys.after.iter().enumerate() {
+        places.entry(*key).or_default().1.push(at);
+    }
+    let mut found = Vec::new();
+    let mut done = std::collections::HashSet::<u64, BuildHasherDefault<DefaultHasher>>::default();
+    for key in &work.keys.before {
+        let Some((before, after)) = places.get(key) else { continue };
+        if after.is_empty() || !done.insert(*key) {
+            continue;
+        }
+        let mut offer = |before: usize, after: usize| {
+            let equal = work.same_group(before, after) && folded_eq(&work.clauses.before[before].text, &work.clauses.after[after].text);
+            if equal {
+                found.push(Candidate { before, after, similarity: 1000, weight: weight(work, before, after) });
+            }
+        };
+        if before.len() * after.len() <= PAIRINGS {
+            for &before in before {
+                for &after in after {
+                    offer(before, after);
+                }
+            }
+            continue;
+        }
+        for (&before, &after) in before.iter().zip(after) {
+            offer(before, after);
+        }
+        if before.len() != after.len() {
+            for (&before, &after) in before.iter().rev().zip(after.iter().rev()) {
+                offer(before, after);
+            }
+        }
+        work.skipped += (before.len() * after.len()) as u64 - before.len().min(after.len()) as u64;
+    }
+    found
+}
+
+/// Clauses that an equal one on the other side will take, however the chain chooses: as many as both sides have.
+pub(super) fn settled(work: &Work<'_>, candidates: &[Candidate]) -> Pair<Vec<bool>> {
+    let mut offers = Pair::new(vec![0usize; work.clauses.before.len()], vec![0usize; work.clauses.after.len()]);
+    for candidate in candidates {
+        offers.before[candidate.before] += 1;
+        offers.after[candidate.after] += 1;
+    }
+    let mut settled = Pair::new(vec![false; work.clauses.before.len()], vec![false; work.clauses.after.len()]);
+    for candidate in candidates {
+        // A key that stands more often on one side leaves some of that side's clauses over.
+        settled.before[candidate.before] |= offers.after[candidate.after] <= offers.before[candidate.before];
+        settled.after[candidate.after] |= offers.before[candidate.before] <= offers.after[candidate.after];
+    }
+    settled
+}

@@ -1,0 +1,269 @@
+//! Which clauses before correspond to which clauses after.
+//!
+//! 1. Clauses with equal match keys are candidates at once, and are never tokenised ([`anchor`]).
+//! 2. The rest are tokenised; rare features in common name their candidates ([`similarity`]).
+//! 3. The heaviest chain of candidates that ascends on both sides stays in place ([`chain`]); what is left over pairs by
+//!    mutual best choice, and has moved.
+//! 4. Clauses still alone join a neighbouring link where its text holds theirs: splits and merges ([`split_merge`]).
+//!
+//! Every weight is a whole number and every tie is broken by the order of the text, so no machine and no number of
+//! threads changes a result. The two texts are put into a fixed order first and the result is turned back, so swapping
+//! them inverts it. Time is linear in the text but for sorting; candidates are bounded for each clause, and what a bound
+//! leaves out is counted.
+//!
+//! Masthead, notes, footnotes, signatures and date lines are each aligned among themselves: a page foot may put them
+//! anywhere among the paragraphs.
+
+mod anchor;
+mod chain;
+mod similarity;
+mod split_merge;
+
+use crate::language::language;
+use crate::statement::{Clause, ClauseKind, Statement};
+use crate::text::{Interner, Pair, Token, tokenize};
+
+/// Clauses that correspond.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Before, by index, ascending; empty for an inserted clause.
+    pub before: Vec<usize>,
+    /// After, by index, ascending; empty for a deleted clause.
+    pub after: Vec<usize>,
+    /// Whether it stands at another place among the others.
+    pub moved: bool,
+    /// How alike the texts are, in thousandths; 1000 where their match keys are equal.
+    pub similarity: u32,
+}
+
+/// An alignment, and what it left out.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// Every clause of either side, each in exactly one link; in the order of the after side, deleted clauses after
+    /// their predecessors.
+    pub links: Vec<Link>,
+    /// Comparisons of clauses that a bound left out.
+    pub skipped: u64,
+    /// Tokens of the clauses that were tokenised, by clause.
+    pub tokens: Pair<Vec<Option<Vec<Token>>>>,
+    /// The words behind the tokens.
+    pub interner: Interner,
+}
+
+/// Parts of a document that are aligned among themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Group {
+    Body,
+    Masthead,
+    Note,
+    Footnote,
+    Signature,
+    Dateline,
+}
+
+impl Group {
+    pub(crate) const fn of(kind: ClauseKind) -> Self {
+        match kind {
+            ClauseKind::Masthead => Self::Masthead,
+            ClauseKind::Note => Self::Note,
+            ClauseKind::Footnote => Self::Footnote,
+            ClauseKind::Signature => Self::Signature,
+            ClauseKind::Dateline => Self::Dateline,
+            _ => Self::Body,
+        }
+    }
+
+    /// Whether a change of order among the others says anything.
+    const fn has_order(self) -> bool {
+        matches!(self, Self::Body | Self::Signature)
+    }
+}
+
+/// One possible link of one clause to one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Candidate {
+    before: usize,
+    after: usize,
+    /// How alike the texts are, in thousandths.
+    similarity: u32,
+    /// What the link is worth in a chain.
+    weight: u64,
+}
+
+/// What the passes share.
+struct Work<'a> {
+    clauses: Pair<&'a [Clause]>,
+    groups: Pair<Vec<Group>>,
+    components: Pair<Vec<&'a str>>,
+    keys: Pair<Vec<u64>>,
+    /// The partner of each clause.
+    partner: Pair<Vec<Option<usize>>>,
+    skipped: u64,
+}
+
+/// Aligns two statements.
+///
+/// Near-linear in the clauses: at most [`similarity::MOST_CANDIDATES`] candidates for each.
+#[must_use]
+pub fn align(before: &Statement, after: &Statement) -> Outcome {
+    let swapped = out_of_order(before, after);
+    let sides = Pair::new(before, after);
+    let sides = if swapped { sides.invert() } else { sides };
+    let mut outcome = align_ordered(sides);
+    if swapped {
+        for link in &mut outcome.links {
+            std::mem::swap(&mut link.before, &mut link.after);
+        }
+        outcome.tokens = std::mem::take(&mut outcome.tokens).invert();
+    }
+    in_order(&mut outcome.links, after.clauses.len());
+    outcome
+}
+
+/// Whether the sides must be swapped to stand in the fixed order: by their texts, then by their labels.
+fn out_of_order(before: &Statement, after: &Statement) -> bool {
+    let by_text = before.clauses.iter().map(|clause| &clause.text).cmp(after.clauses.iter().map(|clause| &clause.text));
+    let by_label = || before.clauses.iter().map(|clause| &clause.label).cmp(after.clauses.iter().map(|clause| &clause.label));
+    by_text.then_with(by_label).is_gt()
+}
+
+fn align_ordered(sides: Pair<&Statement>) -> Outcome {
+    let mut work = Work::new(sides);
+    let mut candidates = anchor::candidates(&mut work);
+    let settled = anchor::settled(&work, &candidates);
+    let mut interner = Interner::new();
+    let tokens = tokenise_rest(sides, &settled, &mut interner);
+    let features = similarity::Features::new(&work, &tokens, &mut interner);
+    candidates.extend(features.candidates(&mut work));
+    chain::settle(&mut work, &mut candidates);
+    let mut links = one_to_one(&work, &candidates);
+    split_merge::join(&mut work, &features, &mut links);
+    Outcome { links, skipped: work.skipped, tokens, interner }
+}
+
+impl<'a> Work<'a> {
+    fn new(sides: Pair<&'a Statement>) -> Self {
+        let clauses = sides.map(|statement| statement.clauses.as_slice());
+        let groups = clauses.map(|clauses| clauses.iter().map(|clause| Group::of(clause.kind)).collect());
+        let components = sides.map(|statement| {
+            let name = |clause: &Clause| clause.component.map_or("", |component| statement.components[component].name.as_str());
+            statement.clauses.iter().map(name).collect()
+        });
+        Self { clauses, groups, components, keys: anchor::keys(clauses), partner: clauses.map(|clauses| vec![None; clauses.len()]), skipped: 0 }
+    }
+
+    fn same_group(&self, before: usize, after: usize) -> bool {
+        self.groups.before[before] == self.groups.after[after]
+    }
+
+    fn pair(&mut self, before: usize, after: usize) {
+        self.partner.before[before] = Some(after);
+        self.partner.after[after] = Some(before);
+    }
+
+    fn is_free(&self, before: usize, after: usize) -> bool {
+        self.partner.before[before].is_none() && self.partner.after[after].is_none()
+    }
+}
+
+/// Tokens of the clauses that no equal clause settles.
+fn tokenise_rest(sides: Pair<&Statement>, settled: &Pair<Vec<bool>>, interner: &mut Interner) -> Pair<Vec<Option<Vec<Token>>>> {
+    let mut tokens = |statement: &Statement, settled: &[bool]| {
+        let language = statement.language.and_then(language);
+        statement.clauses.iter().zip(settled).map(|(clause, settled)| (!settled).then(|| tokenize(&clause.text, language, interner))).collect()
+    };
+    Pair { before: tokens(sides.before, &settled.before), after: tokens(sides.after, &settled.after) }
+}
+
+/// Links of the pairs found, and of each clause that has none.
+fn one_to_one(work: &Work<'_>, candidates: &[Candidate]) -> Vec<Link> {
+    let mut links = Vec::with_capacity(work.clauses.before.len().max(work.clauses.after.len()));
+    let mut similarity = vec![0; work.clauses.before.len()];
+    for candidate in candidates {
+        if work.partner.before[candidate.before] == Some(candidate.after) {
+            similarity[candidate.before] = similarity[candidate.before].max(candidate.similarity);
+        }
+    }
+    let kept = chain::kept(work);
+    for (before, partner) in work.partner.before.iter().enumerate() {
+        let moved = partner.is_some() && !kept[before];
+        links.push(Link { before: vec![before], after: partner.iter().copied().collect(), moved, similarity: similarity[before] });
+    }
+    let alone = (0..work.clauses.after.len()).filter(|after| work.partner.after[*after].is_none());
+    links.extend(alone.map(|after| Link { before: Vec::new(), after: vec![after], moved: false, similarity: 0 }));
+    links
+}
+
+/// Puts links in the order of the after side, deleted clauses behind the link of the clause before them.
+fn in_order(links: &mut Vec<Link>, after: usize) {
+    let mut place = std::collections::BTreeMap::new();
+    for link in links.iter() {
+        if let Some(&last) = link.after.first() {
+            for &before in &link.before {
+                place.insert(before, last);
+            }
+        }
+    }
+    let key = |link: &Link| match (link.after.first(), link.before.first()) {
+        (Some(&after), _) => (after + 1, 0, 0),
+        (None, Some(&before)) => match place.range(..before).next_back() {
+            Some((_, &predecessor)) => (predecessor + 1, 1, before),
+            None => (0, 1, before),
+        },
+        (None, None) => (after + 1, 2, 0),
+    };
+    links.sort_by_key(key);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest;
+
+    fn read(text: &str) -> Statement {
+        ingest::read(text.as_bytes(), ingest::Options::default()).expect("a text").statement
+    }
+
+    fn links(before: &str, after: &str) -> Vec<(Vec<usize>, Vec<usize>, bool)> {
+        align(&read(before), &read(after)).links.into_iter().map(|link| (link.before, link.after, link.moved)).collect()
+    }
+
+    const A: &str = "The Sides reaffirm their commitment to the treaty on the reduction of arms.";
+    const B: &str = "They will exchange notifications of launches not later than ten days before each launch.";
+    const C: &str = "They call upon all States to refrain from placing weapons in outer space.";
+    const D: &str = "Military hotlines between the ministries of defence remain open at all times.";
+
+    fn text(clauses: &[&str]) -> String {
+        clauses.join("\n\n")
+    }
+
+    #[test]
+    fn keeps_equal_clauses_and_tells_moves() {
+        assert_eq!(links(&text(&[A, B, C, D]), &text(&[A, B, C, D])), (0..4).map(|at| (vec![at], vec![at], false)).collect::<Vec<_>>());
+        let moved: Vec<_> = links(&text(&[A, B, C, D]), &text(&[C, A, B, D])).into_iter().filter(|link| link.2).collect();
+        assert_eq!(moved, [(vec![2], vec![0], true)]);
+    }
+
+    #[test]
+    fn tells_inserted_and_deleted_clauses() {
+        assert_eq!(links(&text(&[A, B, D]), &text(&[A, C, D])), [(vec![0], vec![0], false), (vec![1], vec![], false), (vec![], vec![1], false), (vec![2], vec![2], false)]);
+    }
+
+    #[test]
+    fn joins_what_was_split_and_splits_what_was_joined() {
+        let both = format!("{B} {C}");
+        assert_eq!(links(&text(&[A, &both, D]), &text(&[A, B, C, D]))[1], (vec![1], vec![1, 2], false));
+        assert_eq!(links(&text(&[A, B, C, D]), &text(&[A, &both, D]))[1], (vec![1, 2], vec![1], false));
+    }
+
+    #[test]
+    fn the_number_decides_between_near_equal_clauses() {
+        let clause = |year: u32| format!("Recalling its resolution {year}/14 on the report of the Committee on the peaceful uses of outer space,");
+        let before: Vec<String> = [2001, 2002, 2003, 2004].map(clause).to_vec();
+        let after: Vec<String> = [2002, 2003, 2004, 2005].map(clause).to_vec();
+        let join = |clauses: &[String]| clauses.join("\n\n");
+        let found = links(&join(&before), &join(&after));
+        assert!(found.contains(&(vec![1], vec![0], false)), "{found:?}");
+        assert!(found.contains(&(vec![3], vec![2], false)), "{found:?}");
+    }
+}

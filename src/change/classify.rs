@@ -1,0 +1,265 @@
+//! From links to changes.
+
+use super::passage::{self, Context, Passage};
+use super::words::{Found, Setting, found};
+use super::{Change, Class, Edit, Op, Options, Place, Relation, Tier};
+use crate::align::{Link, Outcome};
+use crate::diff::{self, EditScript};
+use crate::language::{Language, decimal_digit, language};
+use crate::statement::{Clause, ClauseKind, Statement};
+use crate::text::{Pair, Span, Token, folded_eq, tokenize};
+
+/// Judges links.
+pub(super) struct Judge<'a> {
+    sides: Pair<&'a Statement>,
+    languages: Pair<Option<&'static Language>>,
+    outcome: Outcome,
+    options: &'a Options,
+    /// The first clause after that each clause before is linked to.
+    partner: Vec<Option<usize>>,
+    cut: u64,
+}
+
+impl<'a> Judge<'a> {
+    pub(super) fn new(sides: Pair<&'a Statement>, outcome: Outcome, options: &'a Options) -> Self {
+        let mut partner = vec![None; sides.before.clauses.len()];
+        for link in &outcome.links {
+            for before in &link.before {
+                partner[*before] = link.after.first().copied();
+            }
+        }
+        let languages = sides.map(|statement| statement.language.and_then(language));
+        Self { sides, languages, outcome, options, partner, cut: 0 }
+    }
+
+    /// Comparisons that a bound left out, so far.
+    pub(super) fn skipped(&self) -> u64 {
+        self.outcome.skipped + self.cut
+    }
+
+    pub(super) fn changes(&mut self) -> Vec<Change> {
+        let links = std::mem::take(&mut self.outcome.links);
+        links.into_iter().map(|link| self.change(link)).collect()
+    }
+
+    fn change(&mut self, link: Link) -> Change {
+        let relation = match (link.before.len(), link.after.len()) {
+            (0, _) => Relation::Inserted,
+            (_, 0) => Relation::Deleted,
+            (1, 1) => Relation::Modified,
+            (1, _) => Relation::Split,
+            (_, 1) => Relation::Merged,
+            _ => Relation::Rearranged,
+        };
+        match relation {
+            Relation::Inserted | Relation::Deleted => self.alone(link, relation),
+            _ => self.linked(link, relation),
+        }
+    }
+
+    fn tier(&self, found: &Found) -> Tier {
+        match (self.options.tiers.get(&found.class), found.least) {
+            (Some(tier), _) => *tier,
+            (None, Some(least)) => least.max(found.class.tier()),
+            (None, None) => found.class.tier(),
+        }
+    }
+
+    fn finish(&self, mut change: Change, mut all: Vec<Found>) -> Change {
+        change.tier = all.iter().map(|found| self.tier(found)).max();
+        all.sort_by_key(|found| (std::cmp::Reverse(self.tier(found)), std::cmp::Reverse(found.class)));
+        for found in all {
+            if !change.classes.contains(&found.class) {
+                change.classes.push(found.class);
+            }
+        }
+        change
+    }
+
+    /// A clause that only one side has.
+    fn alone(&self, link: Link, relation: Relation) -> Change {
+        let inserted = relation == Relation::Inserted;
+        let at = link.before.first().or(link.after.first()).copied().unwrap_or(0);
+        let side = if inserted { self.sides.after } else { self.sides.before };
+        let clause = &side.clauses[at];
+        let all = whole(clause, inserted);
+        let gravest = all.iter().max_by_key(|found| (self.tier(found), found.class)).copied().unwrap_or(all[0]);
+        let place = Some(Place { clause: at, span: Span::new(0, clause.text.len()) });
+        let edit = Edit {
+            op: if inserted { Op::Insert } else { Op::Delete },
+            class: gravest.class,
+            tier: self.tier(&gravest),
+            rule: gravest.rule,
+            before: if inserted { String::new() } else { clause.text.clone() },
+            after: if inserted { clause.text.clone() } else { String::new() },
+            before_place: place.filter(|_| !inserted),
+            after_place: place.filter(|_| inserted),
+        };
+        let edits = if clause.text.is_empty() { Vec::new() } else { vec![edit] };
+        let change = Change { relation, before: link.before, after: link.after, moved: false, renumbered: false, similarity: 0.0, tier: None, classes: Vec::new(), edits };
+        self.finish(change, all)
+    }
+
+    /// Clauses on both sides.
+    fn linked(&mut self, link: Link, relation: Relation) -> Change {
+        let mut all = Vec::new();
+        let (first, last) = (link.before[0], link.after[0]);
+        let (before, after) = (&self.sides.before.clauses[first], &self.sides.after.clauses[last]);
+        let equal = relation == Relation::Modified && before.text == after.text;
+        let mut edits = Vec::new();
+        if !equal {
+            let (passages, script) = self.compare(&link);
+            let context = Context { passages: passages.as_ref(), languages: self.languages, kind: Setting::of(before.kind, after.kind) };
+            let found;
+            (edits, found) = passage::edits(&context, &script, &|found| self.tier(found));
+            all.extend(found);
+            if relation != Relation::Modified {
+                all.extend(self.boundaries(&link, relation, &passages, &script));
+            }
+            self.cut += u64::from(script.cut);
+        }
+        let renumbered = relabelled(before, after);
+        match renumbered {
+            Label::Same => {}
+            Label::Variant => all.push(found(Class::Typography, "typography.label")),
+            Label::Other => all.push(found(Class::Numbering, "numbering.label")),
+        }
+        if link.moved {
+            all.push(self.moved(first, last));
+        }
+        let similarity = if equal { 1.0 } else { f64::from(link.similarity) / 1000.0 };
+        let change = Change {
+            relation: if equal { Relation::Equal } else { relation },
+            before: link.before,
+            after: link.after,
+            moved: link.moved,
+            renumbered: renumbered == Label::Other,
+            similarity,
+            tier: None,
+            classes: Vec::new(),
+            edits,
+        };
+        self.finish(change, all)
+    }
+
+    /// The texts of a link and what turns one into the other.
+    fn compare(&mut self, link: &Link) -> (Pair<Passage>, EditScript) {
+        let mut passages = Pair::new(Passage::default(), Passage::default());
+        for (clauses, statement, tokens, language, passage) in [
+            (&link.before, self.sides.before, &mut self.outcome.tokens.before, self.languages.before, &mut passages.before),
+            (&link.after, self.sides.after, &mut self.outcome.tokens.after, self.languages.after, &mut passages.after),
+        ] {
+            for &at in clauses {
+                let text = &statement.clauses[at].text;
+                let tokens: Vec<Token> = match tokens[at].take() {
+                    Some(tokens) => tokens,
+                    None => tokenize(text, language, &mut self.outcome.interner),
+                };
+                passage.push(at, text, &tokens);
+            }
+        }
+        let script = diff::diff(passages.before.side(), passages.after.side());
+        (passages, script)
+    }
+
+    /// Whether the other boundaries of a split or a merge are the document's, or only the page's.
+    fn boundaries(&self, link: &Link, relation: Relation, passages: &Pair<Passage>, script: &EditScript) -> Vec<Found> {
+        let split = self.is_layout(&link.after, self.sides.after, &link.before, self.sides.before, passages, script, true);
+        let merged = self.is_layout(&link.before, self.sides.before, &link.after, self.sides.after, passages, script, false);
+        let layout = found(Class::LayoutReflow, "layout.boundary");
+        let one = |layouts: bool, class, rule| if layouts { layout } else { found(class, rule) };
+        match relation {
+            Relation::Split => vec![one(split, Class::Split, "clause.split")],
+            Relation::Merged => vec![one(merged, Class::Merge, "clause.merge")],
+            _ => vec![one(split, Class::Split, "clause.split"), one(merged, Class::Merge, "clause.merge")],
+        }
+    }
+
+    /// Whether every boundary between `parts` is in doubt: where it stands, or where the other side joined two lines.
+    #[allow(clippy::too_many_arguments, reason = "the two sides in both directions")]
+    fn is_layout(&self, parts: &[usize], own: &Statement, wholes: &[usize], other: &Statement, passages: &Pair<Passage>, script: &EditScript, forward: bool) -> bool {
+        let (mine, theirs) = if forward { (&passages.after, &passages.before) } else { (&passages.before, &passages.after) };
+        parts.iter().skip(1).zip(mine.boundaries()).all(|(part, boundary)| {
+            let clause = &own.clauses[*part];
+            if clause.label.is_some() {
+                return false;
+            }
+            let opposite = opposite(mine, theirs, script, boundary, forward);
+            let joined = opposite.and_then(|at| theirs.place(&(at..at + 1))).is_some_and(|place| {
+                wholes.contains(&place.clause) && other.clauses[place.clause].doubtful_joins.iter().any(|join| join.at == place.span.start)
+            });
+            clause.begins_in_doubt || joined
+        })
+    }
+
+    /// A move is graver where it changes what governs the clause.
+    fn moved(&self, before: usize, after: usize) -> Found {
+        let (old, new) = (&self.sides.before.clauses[before], &self.sides.after.clauses[after]);
+        let name = |statement: &Statement, clause: &Clause| clause.component.map(|at| statement.components[at].name.clone());
+        let component = name(self.sides.before, old) != name(self.sides.after, new);
+        let acts = |kind| matches!(kind, ClauseKind::Operative | ClauseKind::Item);
+        let part = (old.kind == ClauseKind::Preambular && acts(new.kind)) || (acts(old.kind) && new.kind == ClauseKind::Preambular);
+        let lead = |statement: &Statement, clause: &Clause| clause.parent.filter(|parent| statement.clauses[*parent].kind != ClauseKind::Heading && clause.label.is_some());
+        let chapeau = match (lead(self.sides.before, old), lead(self.sides.after, new)) {
+            (Some(old), Some(new)) => self.partner[old] != Some(new),
+            (old, new) => old.is_some() != new.is_some(),
+        };
+        let rule = match (component, part, chapeau) {
+            (true, ..) => "clause.move.component",
+            (_, true, _) => "clause.move.part",
+            (.., true) => "clause.move.chapeau",
+            _ => return found(Class::Move, "clause.move"),
+        };
+        Found { class: Class::Move, rule, least: Some(Tier::Substantive) }
+    }
+}
+
+/// The byte of the other passage that matches the token at byte `at` of this one.
+fn opposite(mine: &Passage, theirs: &Passage, script: &EditScript, at: usize, forward: bool) -> Option<usize> {
+    let token = mine.tokens.binary_search_by_key(&at, |token| token.span.start as usize).ok()?;
+    let mut shift: isize = 0;
+    for hunk in &script.hunks {
+        let (own, other) = if forward { (&hunk.after, &hunk.before) } else { (&hunk.before, &hunk.after) };
+        if own.contains(&token) {
+            return None;
+        }
+        if own.end > token {
+            break;
+        }
+        shift += other.len() as isize - own.len() as isize;
+    }
+    theirs.tokens.get(token.checked_add_signed(shift)?).map(|token| token.span.start as usize)
+}
+
+/// The classes of a clause that only one side has.
+fn whole(clause: &Clause, inserted: bool) -> Vec<Found> {
+    let (class, rule) = if inserted { (Class::Insert, "clause.insert") } else { (Class::Delete, "clause.delete") };
+    match clause.kind {
+        ClauseKind::Masthead => vec![found(Class::Masthead, "metadata.masthead")],
+        ClauseKind::Note => vec![found(Class::Note, "footnote.note")],
+        ClauseKind::Signature => vec![found(class, rule), found(Class::Signatory, "signatory.whole")],
+        ClauseKind::Dateline => vec![found(class, rule), found(Class::Closing, "closing.whole")],
+        _ if !clause.text.chars().any(char::is_alphanumeric) && clause.label.is_none() => vec![found(Class::Punctuation, "punctuation.line")],
+        _ => vec![found(class, rule)],
+    }
+}
+
+/// How two labels differ.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Same,
+    /// The same number or a bullet of another form: of the page, not of the text.
+    Variant,
+    Other,
+}
+
+fn relabelled(before: &Clause, after: &Clause) -> Label {
+    if before.label == after.label {
+        return Label::Same;
+    }
+    let plain = |label: &Option<String>| label.as_deref().unwrap_or("").chars().filter(|c| c.is_alphanumeric()).map(|c| decimal_digit(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c)).collect::<String>();
+    let (old, new) = (plain(&before.label), plain(&after.label));
+    let same = old == new || folded_eq(&old, &new);
+    let footnotes = before.kind == ClauseKind::Footnote && after.kind == ClauseKind::Footnote;
+    if same || footnotes && old.is_empty() == new.is_empty() && old == new { Label::Variant } else { Label::Other }
+}

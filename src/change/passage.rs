@@ -1,0 +1,183 @@
+//! The texts of a link's clauses on one side, one behind the other, and the edits between two such passages.
+//!
+//! Most links have one clause on each side. A split or a merge has several on one: their texts are set one behind the
+//! other with nothing between, compared as one, and the edits are cut again where clauses meet.
+
+use std::ops::Range;
+
+use super::words::{self, Found};
+use super::{Edit, Op, Place, Tier};
+use crate::diff::{EditScript, Side};
+use crate::text::{Difference, Pair, Span, Token, TokenKind, chars, difference};
+
+/// Clauses of one side as one text.
+#[derive(Debug, Default)]
+pub(super) struct Passage {
+    pub(super) text: String,
+    pub(super) tokens: Vec<Token>,
+    /// Each clause and the byte where its text begins.
+    starts: Vec<(usize, usize)>,
+}
+
+impl Passage {
+    pub(super) fn push(&mut self, clause: usize, text: &str, tokens: &[Token]) {
+        let start = self.text.len();
+        self.starts.push((clause, start));
+        self.text.push_str(text);
+        self.tokens.extend(tokens.iter().map(|token| Token {
+            span: Span::new(token.span.start as usize + start, token.span.end as usize + start),
+            ..*token
+        }));
+    }
+
+    pub(super) fn side(&self) -> Side<'_> {
+        Side { text: &self.text, tokens: &self.tokens }
+    }
+
+    /// Bytes at which a clause begins, but for the first.
+    pub(super) fn boundaries(&self) -> impl Iterator<Item = usize> + '_ {
+        self.starts.iter().skip(1).map(|(_, start)| *start)
+    }
+
+    /// The clause that byte `at` stands in, and its place there; the end of a clause belongs to it.
+    pub(super) fn place(&self, range: &Range<usize>) -> Option<Place> {
+        let after = self.starts.partition_point(|(_, start)| if range.is_empty() { *start < range.start } else { *start <= range.start });
+        let (clause, start) = self.starts.get(after.saturating_sub(1)).copied()?;
+        Some(Place { clause, span: Span::new(range.start.max(start) - start, range.end.max(start) - start) })
+    }
+
+    fn end_of(&self, token: Option<usize>) -> usize {
+        token.map_or(0, |at| self.tokens[at].span.end as usize)
+    }
+
+    fn start_of(&self, token: usize) -> usize {
+        self.tokens.get(token).map_or(self.text.len(), |token| token.span.start as usize)
+    }
+}
+
+/// A stretch of both passages that differs, and its classes.
+#[derive(Debug)]
+struct Stretch {
+    before: Range<usize>,
+    after: Range<usize>,
+    found: Vec<Found>,
+}
+
+/// What decides the class of an edit beside its words.
+pub(super) struct Context<'a> {
+    pub(super) passages: Pair<&'a Passage>,
+    pub(super) languages: Pair<Option<&'static crate::language::Language>>,
+    /// Classes that the kind of the clauses gives to their edits.
+    pub(super) kind: Option<words::Setting>,
+}
+
+/// The edits that turn one passage into the other, with every class found.
+pub(super) fn edits(context: &Context<'_>, script: &EditScript, tier: &dyn Fn(&Found) -> Tier) -> (Vec<Edit>, Vec<Found>) {
+    let mut stretches = Vec::new();
+    let (mut a, mut b) = (0, 0);
+    for hunk in &script.hunks {
+        common(context, a..hunk.before.start, b..hunk.after.start, &mut stretches);
+        changed(context, hunk, &mut stretches);
+        (a, b) = (hunk.before.end, hunk.after.end);
+    }
+    let Pair { before, after } = context.passages;
+    common(context, a..before.tokens.len(), b..after.tokens.len(), &mut stretches);
+    if script.hunks.last().is_none_or(|hunk| hunk.before.end < before.tokens.len() || hunk.after.end < after.tokens.len()) {
+        let tail = |passage: &Passage| passage.end_of(passage.tokens.len().checked_sub(1))..passage.text.len();
+        gap(context, tail(before), tail(after), &mut stretches);
+    }
+    let mut edits = Vec::with_capacity(stretches.len());
+    let mut all: Vec<Found> = Vec::new();
+    for stretch in stretches {
+        let gravest = stretch.found.iter().max_by_key(|found| (tier(found), found.class)).copied();
+        if let Some(gravest) = gravest {
+            cut(context, &stretch, gravest, tier(&gravest), &mut edits);
+        }
+        all.extend(stretch.found);
+    }
+    (edits, all)
+}
+
+/// Tokens that match one to one: their literal text and the white space between them may differ.
+fn common(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &mut Vec<Stretch>) {
+    let Pair { before, after } = context.passages;
+    if a.is_empty() {
+        return;
+    }
+    let cover = |passage: &Passage, range: &Range<usize>| passage.start_of(range.start)..passage.end_of(Some(range.end - 1));
+    if a.start == 0 || b.start == 0 {
+        gap(context, 0..before.start_of(a.start), 0..after.start_of(b.start), stretches);
+    }
+    if before.text[cover(before, &a)] == after.text[cover(after, &b)] {
+        return;
+    }
+    for (at, (left, right)) in a.clone().zip(b.clone()).enumerate() {
+        if at > 0 {
+            let between = |passage: &Passage, token: usize| passage.end_of(Some(token - 1))..passage.start_of(token);
+            gap(context, between(before, left), between(after, right), stretches);
+        }
+        let (left, right) = (&before.tokens[left], &after.tokens[right]);
+        let (old, new) = (&before.text[left.span.range()], &after.text[right.span.range()]);
+        if old != new {
+            let found = vec![words::variant(old, new, left.kind == TokenKind::Symbol)];
+            stretches.push(Stretch { before: left.span.range(), after: right.span.range(), found: words::in_setting(found, context.kind) });
+        }
+    }
+}
+
+/// White space that differs between matching tokens.
+fn gap(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &mut Vec<Stretch>) {
+    let Pair { before, after } = context.passages;
+    let (old, new) = (&before.text[a.clone()], &after.text[b.clone()]);
+    if old == new {
+        return;
+    }
+    let class = if difference(old, new) == Difference::Hidden { words::HIDDEN } else { words::SPACE };
+    stretches.push(Stretch { before: a, after: b, found: vec![class] });
+}
+
+/// A run of tokens that differs, with the white space around it as far as that differs.
+fn changed(context: &Context<'_>, hunk: &crate::diff::Hunk, stretches: &mut Vec<Stretch>) {
+    let Pair { before, after } = context.passages;
+    let region = |passage: &Passage, range: &Range<usize>| passage.end_of(range.start.checked_sub(1))..passage.start_of(range.end);
+    let (mut a, mut b) = (region(before, &hunk.before), region(after, &hunk.after));
+    let (old, new) = (&before.text[a.clone()], &after.text[b.clone()]);
+    let head: usize = old.chars().zip(new.chars()).take_while(|(x, y)| x == y && chars::is_space(*x)).map(|(x, _)| x.len_utf8()).sum();
+    let (old, new) = (&old[head..], &new[head..]);
+    let tail: usize = old.chars().rev().zip(new.chars().rev()).take_while(|(x, y)| x == y && chars::is_space(*x)).map(|(x, _)| x.len_utf8()).sum();
+    (a, b) = (a.start + head..a.end - tail, b.start + head..b.end - tail);
+    let found = words::classes(context, hunk, (&before.text[a.clone()], &after.text[b.clone()]));
+    stretches.push(Stretch { before: a, after: b, found: words::in_setting(found, context.kind) });
+}
+
+/// Makes edits of a stretch, none across the boundary of two clauses.
+fn cut(context: &Context<'_>, stretch: &Stretch, found: Found, tier: Tier, edits: &mut Vec<Edit>) {
+    let Pair { before, after } = context.passages;
+    let pieces = |passage: &Passage, range: &Range<usize>| {
+        let mut cuts: Vec<usize> = passage.boundaries().filter(|at| range.start < *at && *at < range.end).collect();
+        cuts.push(range.end);
+        let mut start = range.start;
+        cuts.into_iter().map(|end| std::mem::replace(&mut start, end)..end).collect::<Vec<_>>()
+    };
+    let (old, new) = (pieces(before, &stretch.before), pieces(after, &stretch.after));
+    for at in 0..old.len().max(new.len()) {
+        let side = |pieces: &[Range<usize>]| pieces.get(at).cloned().unwrap_or_else(|| pieces.last().map_or(0..0, |last| last.end..last.end));
+        let (a, b) = (side(&old), side(&new));
+        let op = match (a.is_empty(), b.is_empty()) {
+            (true, true) => continue,
+            (true, false) => Op::Insert,
+            (false, true) => Op::Delete,
+            (false, false) => Op::Replace,
+        };
+        edits.push(Edit {
+            op,
+            class: found.class,
+            tier,
+            rule: found.rule,
+            before: before.text[a.clone()].to_owned(),
+            after: after.text[b.clone()].to_owned(),
+            before_place: before.place(&a),
+            after_place: after.place(&b),
+        });
+    }
+}

@@ -1,0 +1,146 @@
+//! Which tokens of two clauses correspond: the word edits.
+//!
+//! Search first, readability after. The search is Histogram (JGit; rare tokens as anchors) or, for long clauses, Patience
+//! (Cohen), both from the `similar` crate, on the numbers of tokens. Then [`readable`] makes of the minimal script one
+//! that a person would write: chance common words inside a rewritten passage are no anchors, edits slide to marks and
+//! word edges, and in Chinese they end where words end. Both texts are put into a fixed order first, so that swapping
+//! them inverts the script.
+
+mod readable;
+
+use std::ops::Range;
+
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+use crate::text::{Token, TokenId};
+
+/// Tokens, both sides together, up to which the slower and better search is used.
+const HISTOGRAM: usize = 200_000;
+/// Tokens, both sides together, beyond which nothing is searched between the common beginning and end.
+const SEARCHED: usize = 4_000_000;
+
+/// A run of tokens that differs. Either side may be empty, never both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hunk {
+    /// Tokens before, by index.
+    pub before: Range<usize>,
+    /// Tokens after, by index.
+    pub after: Range<usize>,
+}
+
+/// What turns the tokens before into the tokens after.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EditScript {
+    /// Runs that differ, ascending on both sides; between them tokens match one to one.
+    pub hunks: Vec<Hunk>,
+    /// Whether the clauses were too long to search.
+    pub cut: bool,
+}
+
+/// A text and its tokens.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its tokens.
+    pub tokens: &'a [Token],
+}
+
+/// Compares two clauses.
+///
+/// Near-linear in the tokens; the readability passes are linear.
+#[must_use]
+pub fn diff(before: Side<'_>, after: Side<'_>) -> EditScript {
+    if before.text > after.text {
+        let mut script = diff_ordered(after, before);
+        for hunk in &mut script.hunks {
+            std::mem::swap(&mut hunk.before, &mut hunk.after);
+        }
+        return script;
+    }
+    diff_ordered(before, after)
+}
+
+fn diff_ordered(before: Side<'_>, after: Side<'_>) -> EditScript {
+    let ids = |side: Side<'_>| side.tokens.iter().map(|token| token.id).collect::<Vec<TokenId>>();
+    let (a, b) = (ids(before), ids(after));
+    let start = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let end = a[start..].iter().rev().zip(b[start..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let (inner_a, inner_b) = (start..a.len() - end, start..b.len() - end);
+    let length = inner_a.len() + inner_b.len();
+    if length == 0 {
+        return EditScript::default();
+    }
+    if inner_a.is_empty() || inner_b.is_empty() || length > SEARCHED {
+        let mut hunks = vec![Hunk { before: inner_a.clone(), after: inner_b.clone() }];
+        readable::settle(before, after, &mut hunks);
+        return EditScript { hunks, cut: length > SEARCHED && !inner_a.is_empty() && !inner_b.is_empty() };
+    }
+    let algorithm = if length <= HISTOGRAM { Algorithm::Histogram } else { Algorithm::Patience };
+    let mut hunks: Vec<Hunk> = Vec::new();
+    for op in capture_diff_slices(algorithm, &a[inner_a], &b[inner_b]) {
+        let (tag, before, after) = op.as_tag_tuple();
+        if tag == DiffTag::Equal {
+            continue;
+        }
+        let (before, after) = (before.start + start..before.end + start, after.start + start..after.end + start);
+        match hunks.last_mut() {
+            Some(last) if last.before.end == before.start && last.after.end == after.start => {
+                (last.before.end, last.after.end) = (before.end, after.end);
+            }
+            _ => hunks.push(Hunk { before, after }),
+        }
+    }
+    readable::settle(before, after, &mut hunks);
+    EditScript { hunks, cut: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::language;
+    use crate::text::{Interner, tokenize};
+
+    fn shown(code: &str, before: &str, after: &str) -> Vec<(String, String)> {
+        let mut interner = Interner::new();
+        let a = tokenize(before, language(code), &mut interner);
+        let b = tokenize(after, language(code), &mut interner);
+        let cover = |text: &str, tokens: &[Token], range: &Range<usize>| match (tokens.get(range.start), range.end.checked_sub(1)) {
+            (Some(first), Some(last)) if !range.is_empty() => text[first.span.start as usize..tokens[last].span.end as usize].to_owned(),
+            _ => String::new(),
+        };
+        let script = diff(Side { text: before, tokens: &a }, Side { text: after, tokens: &b });
+        script.hunks.iter().map(|hunk| (cover(before, &a, &hunk.before), cover(after, &b, &hunk.after))).collect()
+    }
+
+    #[test]
+    fn keeps_numbers_and_words_whole() {
+        assert_eq!(shown("en", "not more than 150 inspections a year", "not more than 105 inspections a year"), [("150".into(), "105".into())]);
+        assert_eq!(shown("en", "The Sides urge all States", "The Sides invite all States"), [("urge".into(), "invite".into())]);
+    }
+
+    #[test]
+    fn ends_chinese_edits_at_word_edges() {
+        assert_eq!(shown("zh", "双方呼吁各国遵守", "双方敦促各国遵守"), [("呼吁".into(), "敦促".into())]);
+    }
+
+    #[test]
+    fn does_not_pepper_a_rewritten_passage() {
+        let before = "The Sides will meet in the spring of the year to review the state of the work.";
+        let after = "The Sides will hold, at the request of either, a session on the course of the talks.";
+        assert!(shown("en", before, after).len() <= 2);
+    }
+
+    #[test]
+    fn slides_to_marks() {
+        let found = shown("en", "land, sea and air", "land, sea, space and air");
+        assert_eq!(found, [(String::new(), ", space".into())]);
+    }
+
+    #[test]
+    fn swapping_inverts() {
+        let (before, after) = ("The Sides agree to meet in Elm, and to report.", "Each Side agrees, in Elm, to meet and report.");
+        let inverse: Vec<_> = shown("en", after, before).into_iter().map(|(a, b)| (b, a)).collect();
+        assert_eq!(shown("en", before, after), inverse);
+    }
+}

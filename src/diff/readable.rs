@@ -1,0 +1,159 @@
+//! From a minimal script to one that a person would write.
+//!
+//! 1. Join: a short run of common tokens between two edits, lighter than either, is chance ("of the" in a rewritten
+//!    passage); the edits become one. After the semantic clean-up of diff-match-patch (Fraser), but on tokens, and with
+//!    marks and the commonest words weighing least.
+//! 2. Slide: an insertion or deletion that could stand at several places stands where marks part the text.
+//! 3. Edges: in Chinese an edit begins and ends where a dictionary word does, as long as the characters it takes in are
+//!    common to both sides.
+
+use super::{Hunk, Side};
+use crate::text::{Token, TokenKind, word_edges};
+
+/// Most tokens an edge moves to reach the end of a word.
+const WORD: usize = 4;
+
+pub(super) fn settle(before: Side<'_>, after: Side<'_>, hunks: &mut Vec<Hunk>) {
+    join(before, after, hunks);
+    slide(before, after, hunks);
+    edges(before, after, hunks);
+    touch(hunks);
+}
+
+/// What a token weighs as an anchor: about its letters; marks weigh little, Chinese characters as much as half a word.
+fn weight(token: &Token, text: &str) -> usize {
+    match token.kind {
+        TokenKind::Mark => 1,
+        TokenKind::Han => 3,
+        TokenKind::Number | TokenKind::Date | TokenKind::Symbol => 8,
+        TokenKind::Word => text[token.span.range()].chars().count().min(12),
+    }
+}
+
+fn weigh(side: Side<'_>, range: std::ops::Range<usize>) -> usize {
+    side.tokens[range].iter().map(|token| weight(token, side.text)).sum()
+}
+
+/// Joins edits parted by chance common tokens, until none is left.
+fn join(before: Side<'_>, after: Side<'_>, hunks: &mut Vec<Hunk>) {
+    let mut joined: Vec<Hunk> = Vec::with_capacity(hunks.len());
+    for hunk in hunks.drain(..) {
+        joined.push(hunk);
+        while let [.., first, second] = &joined[..] {
+            let common = weigh(before, first.before.end..second.before.start);
+            let least = |hunk: &Hunk| weigh(before, hunk.before.clone()).max(weigh(after, hunk.after.clone()));
+            // Insertions and deletions on one side only are no rewriting: there the common run is what they stand in.
+            let rewritten = [first, second].iter().all(|hunk| !hunk.before.is_empty() && !hunk.after.is_empty());
+            let factor = if rewritten { 1 } else { 3 };
+            if common == 0 || common * factor > least(first).min(least(second)) {
+                break;
+            }
+            let whole = Hunk { before: first.before.start..second.before.end, after: first.after.start..second.after.end };
+            joined.truncate(joined.len() - 2);
+            joined.push(whole);
+        }
+    }
+    *hunks = joined;
+}
+
+/// How well a text parts before token `at`.
+fn part(side: Side<'_>, at: usize) -> u32 {
+    if at == 0 || at >= side.tokens.len() {
+        return 4;
+    }
+    let mark = |at: usize| {
+        let token = &side.tokens[at];
+        if token.kind == TokenKind::Mark { side.text[token.span.range()].chars().next() } else { None }
+    };
+    let ends = |c: char| matches!(c, '.' | ';' | '!' | '?' | '。' | '；' | '！' | '？' | ':' | '：' | '؛' | '؟');
+    let pauses = |c: char| matches!(c, ',' | '，' | '、' | '،');
+    match (mark(at - 1), mark(at)) {
+        (Some(c), _) if ends(c) => 3,
+        (_, Some(c)) if pauses(c) => 2,
+        (Some(c), _) if pauses(c) => 1,
+        _ => 0,
+    }
+}
+
+/// Slides each insertion and deletion to the best place it can stand at; of equal ones the leftmost.
+fn slide(before: Side<'_>, after: Side<'_>, hunks: &mut [Hunk]) {
+    for at in 0..hunks.len() {
+        let low = at.checked_sub(1).map_or((0, 0), |at| (hunks[at].before.end, hunks[at].after.end));
+        let high = hunks.get(at + 1).map_or((before.tokens.len(), after.tokens.len()), |next| (next.before.start, next.after.start));
+        let hunk = &mut hunks[at];
+        if hunk.before.is_empty() && !hunk.after.is_empty() {
+            let moved = best_slide(after, hunk.after.clone(), hunk.before.start - low.0, high.0 - hunk.before.end);
+            shift(hunk, moved);
+        } else if hunk.after.is_empty() && !hunk.before.is_empty() {
+            let moved = best_slide(before, hunk.before.clone(), hunk.after.start - low.1, high.1 - hunk.after.end);
+            shift(hunk, moved);
+        }
+    }
+}
+
+fn shift(hunk: &mut Hunk, by: isize) {
+    let moved = |range: &std::ops::Range<usize>| range.start.saturating_add_signed(by)..range.end.saturating_add_signed(by);
+    (hunk.before, hunk.after) = (moved(&hunk.before), moved(&hunk.after));
+}
+
+/// By how many tokens the run slides, at most `left` and `right`.
+fn best_slide(side: Side<'_>, run: std::ops::Range<usize>, left: usize, right: usize) -> isize {
+    let id = |at: usize| side.tokens[at].id;
+    let mut back = 0;
+    while back < left.min(64) && back < run.start && id(run.start - back - 1) == id(run.end - back - 1) {
+        back += 1;
+    }
+    let mut forth = 0;
+    while forth < right.min(64) && run.end + forth < side.tokens.len() && id(run.start + forth) == id(run.end + forth) {
+        forth += 1;
+    }
+    let first = run.start - back;
+    let best = (0..=back + forth).max_by_key(|step| {
+        let start = first + step;
+        (part(side, start) + part(side, start + run.len()), std::cmp::Reverse(*step))
+    });
+    best.map_or(0, |step| step as isize - back as isize)
+}
+
+/// Takes in common Chinese characters until both ends stand at word edges.
+fn edges(before: Side<'_>, after: Side<'_>, hunks: &mut [Hunk]) {
+    let han = |side: Side<'_>, range: &std::ops::Range<usize>| side.tokens[range.clone()].iter().any(|token| token.kind == TokenKind::Han);
+    if !hunks.iter().any(|hunk| han(before, &hunk.before) || han(after, &hunk.after)) {
+        return;
+    }
+    let (edges_before, edges_after) = (word_edges(before.text), word_edges(after.text));
+    let is_edge = |side: Side<'_>, edges: &[usize], at: usize| {
+        let byte = side.tokens.get(at).map_or(side.text.len(), |token| token.span.start as usize);
+        edges.binary_search(&byte).is_ok()
+    };
+    let is_han = |at: usize| before.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Han);
+    for at in 0..hunks.len() {
+        let low = at.checked_sub(1).map_or(0, |at| hunks[at].before.end);
+        let high = hunks.get(at + 1).map_or(before.tokens.len(), |next| next.before.start);
+        let hunk = &hunks[at];
+        let sound = |step: usize, start: bool| {
+            let (a, b) = if start { (hunk.before.start - step, hunk.after.start - step) } else { (hunk.before.end + step, hunk.after.end + step) };
+            is_edge(before, &edges_before, a) && is_edge(after, &edges_after, b)
+        };
+        let room = |start: bool| if start { hunk.before.start - low } else { high - hunk.before.end };
+        let reach = |start: bool| {
+            let inside = |step: &usize| (1..=*step).all(|step| is_han(if start { hunk.before.start - step } else { hunk.before.end + step - 1 }));
+            (0..=room(start).min(WORD)).take_while(inside).find(|&step| sound(step, start)).unwrap_or(0)
+        };
+        let (left, right) = (reach(true), reach(false));
+        let hunk = &mut hunks[at];
+        (hunk.before.start, hunk.after.start) = (hunk.before.start - left, hunk.after.start - left);
+        (hunk.before.end, hunk.after.end) = (hunk.before.end + right, hunk.after.end + right);
+    }
+}
+
+/// Joins edits that have come to touch.
+fn touch(hunks: &mut Vec<Hunk>) {
+    hunks.dedup_by(|next, last| {
+        let touches = last.before.end == next.before.start && last.after.end == next.after.start;
+        if touches {
+            (last.before.end, last.after.end) = (next.before.end, next.after.end);
+        }
+        touches
+    });
+}
