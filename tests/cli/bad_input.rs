@@ -27,7 +27,7 @@ fn files_that_are_no_text() {
     refused(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj", &["is a PDF, which is not readable yet", "extract its text first, for example with pdftotext -layout"]);
     refused(b"PK\x03\x04rest", &["DOCX"]);
     refused(&[0, 1, 2, 3, 4, 5, 255, 254, 253], &["can't be read"]);
-    refused(b"1. Urges all \xED\xA0\x80 States to act.\n", &["UTF-8"]);
+    refused(b"1. Urges all \xE2\x80\x9CStates\xE2\x80\x9D \xED\xA0\x80 to act \xE2\x80\x94 now.\n", &["UTF-8"]);
     refused(b"\xFF\xFEa\x00\x00\xD8b\x00", &["UTF-16"]);
 }
 
@@ -56,7 +56,7 @@ fn files_that_may_not_be_read() {
     use std::os::unix::{ffi::OsStrExt as _, fs::PermissionsExt as _};
     let env = Env::new();
     env.write("closed.txt", TEXT);
-    std::fs::set_permissions(env.path("closed.txt"), std::fs::Permissions::from_mode(0)).expect("closed");
+    std::fs::set_permissions(env.path("closed.txt"), std::fs::Permissions::from_mode(0o0)).expect("closed");
     // The superuser reads everything.
     if std::fs::read(env.path("closed.txt")).is_err() {
         let error = env.run(&["show", "closed.txt"]).error();

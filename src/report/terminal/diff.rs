@@ -40,7 +40,10 @@ fn is_plain(change: &Change) -> bool {
 
 fn row(out: &mut String, label: &str, text: &str, style: Style, look: Look) {
     let gap = " ".repeat(LABEL.saturating_sub(columns(label)));
-    let _ = writeln!(out, "{}{gap}{}", painted(label, Style::Faint, look), painted(text, style, look));
+    let _ = write!(out, "{}{gap}", painted(label, Style::Faint, look));
+    let mut paragraph = Paragraph::hanging(out, look, LABEL);
+    paragraph.push(text, style);
+    paragraph.end();
 }
 
 fn side(out: &mut String, label: &str, document: &Document, look: Look) {

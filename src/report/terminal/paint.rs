@@ -78,6 +78,11 @@ impl<'a> Paragraph<'a> {
         Self { out, look, indent, word: Vec::new(), word_columns: 0, spaces: 0, column: 0, open: Style::Plain, last: None }
     }
 
+    /// Begins a paragraph on a line that is written as far as the indent.
+    pub(super) fn hanging(out: &'a mut String, look: Look, indent: usize) -> Self {
+        Self { column: indent, ..Self::new(out, look, indent) }
+    }
+
     /// Adds text; removed and added text gets its marks. Text of blanks only is shown as open boxes.
     pub(super) fn push(&mut self, text: &str, style: Style) {
         let text = visible(text);
