@@ -75,17 +75,12 @@ pub(super) enum Format {
     Json,
 }
 
-/// The commands.
+/// The commands; what each does is said with its arguments, for a text here would stand in place of that one.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Compare two versions or files clause by clause.
     Diff(commands::diff::DiffArgs),
-    /// Hold what versions claim to be against what changed in them.
     Audit(commands::audit::AuditArgs),
-    /// Show a version or a file as the program reads it.
     Show(commands::show::ShowArgs),
-    /// Print a completion script for a shell.
     Completions(commands::completions::CompletionsArgs),
-    /// Print the manual.
     Man(commands::man::ManArgs),
 }

@@ -53,8 +53,15 @@ fn who_closes_the_pipe_has_read_enough() {
 #[test]
 fn help_teaches() {
     let env = Env::new();
-    for command in ["diff", "audit", "show", "completions", "man"] {
+    for (command, taught) in [
+        ("diff", "Clauses are aligned first"),
+        ("audit", "Every version of the corpus is compared with the one before it"),
+        ("show", "Nothing of the text is missing"),
+        ("completions", "Put it where the shell looks"),
+        ("man", "a page for the program and one for each command"),
+    ] {
         let help = env.run(&[command, "--help"]).with_code(0);
+        assert!(help.split_whitespace().collect::<Vec<_>>().join(" ").contains(taught), "{command}: {help}");
         for part in ["Usage: recension", "Examples:", "Exit codes:", "--corpus <DIR>"] {
             assert!(help.contains(part), "{command} {part}: {help}");
         }
