@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+#[expect(clippy::disallowed_methods, reason = "cargo tells build scripts by the environment where things are")]
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("data");
     let mut out = String::new();

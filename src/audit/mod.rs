@@ -1,0 +1,246 @@
+//! The audit: what a version claims to be against what changed in it.
+//!
+//! It takes comparisons that are made already and says which of them keep to the policy. A version without a
+//! predecessor that claims to follow none has nothing to be held against, and gives no result.
+
+mod finding;
+mod policies;
+mod policy;
+
+pub use finding::{Finding, Outcome};
+pub use policies::{Rule, rule, rules};
+pub use policy::{Policy, PolicyError};
+
+use crate::change::Comparison;
+use crate::statement::Statement;
+
+/// A version and its predecessor, to be held against each other.
+#[derive(Clone, Debug)]
+pub struct Case<'a> {
+    /// The work; absent for files outside a corpus.
+    pub work: Option<String>,
+    /// ISO 639-1 code of the language, if it is known.
+    pub language: Option<String>,
+    /// What names the predecessor: a reference or a path; absent where the corpus holds none.
+    pub before: Option<String>,
+    /// What names the version.
+    pub after: String,
+    /// What the version claims to be.
+    pub claim: Option<String>,
+    /// Its step on the way to adoption, if it is recorded: `draft`, `adopted`.
+    pub status: Option<String>,
+    /// The comparison with the predecessor, where there is one.
+    pub compared: Option<Compared<'a>>,
+}
+
+/// Two versions and how they differ.
+#[derive(Clone, Copy, Debug)]
+pub struct Compared<'a> {
+    /// The predecessor.
+    pub before: &'a Statement,
+    /// The version.
+    pub after: &'a Statement,
+    /// How they differ.
+    pub comparison: &'a Comparison,
+}
+
+/// What a claim says about the changes that came with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Announces {
+    /// Printed again, for technical reasons.
+    Technical,
+    /// Printed again, no reason given.
+    Reissue,
+    /// Corrected.
+    Corrigendum,
+    /// Revised.
+    Revision,
+    /// A step of its own, whose changes are announced by what it is: an adoption, an amendment.
+    Step,
+    /// Nothing: it claims nothing, or something that this program does not know.
+    Nothing,
+}
+
+impl Announces {
+    /// What a claim announces, by the words in which this program tells claims.
+    #[must_use]
+    pub fn of(claim: Option<&str>) -> Self {
+        let Some(claim) = claim.map(str::to_lowercase) else { return Self::Nothing };
+        let says = |word: &str| claim.contains(word);
+        if says("for technical reasons") {
+            Self::Technical
+        } else if says("corrigend") {
+            Self::Corrigendum
+        } else if says("revis") {
+            Self::Revision
+        } else if says("reissue") {
+            Self::Reissue
+        } else if ["adopt", "amend", "addend", "advance", "draft"].into_iter().any(says) {
+            Self::Step
+        } else {
+            Self::Nothing
+        }
+    }
+
+    /// Whether the claim speaks of an earlier issue.
+    #[must_use]
+    pub const fn follows(self) -> bool {
+        matches!(self, Self::Technical | Self::Reissue | Self::Corrigendum | Self::Revision)
+    }
+}
+
+/// What an audit found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Audit {
+    /// One outcome for each version that could be held against something, in the order of work, language and date.
+    pub results: Vec<Outcome>,
+}
+
+impl Audit {
+    /// Whether every version keeps to the policy.
+    #[must_use]
+    pub fn passes(&self) -> bool {
+        self.results.iter().all(Outcome::passes)
+    }
+}
+
+/// Runs the audit over cases, and keeps their order.
+#[must_use]
+pub fn run<'a>(cases: impl IntoIterator<Item = &'a Case<'a>>, policy: &Policy) -> Audit {
+    Audit { results: cases.into_iter().filter_map(|case| examine(case, policy)).collect() }
+}
+
+/// Holds one version against its predecessor. Nothing is said of a version that has none and claims none.
+#[must_use]
+pub fn examine(case: &Case<'_>, policy: &Policy) -> Option<Outcome> {
+    if case.compared.is_none() && !Announces::of(case.claim.as_deref()).follows() {
+        return None;
+    }
+    Some(Outcome {
+        work: case.work.clone(),
+        language: case.language.clone(),
+        before: case.before.clone(),
+        after: case.after.clone(),
+        claim: case.claim.clone(),
+        verdict: case.compared.map(|compared| compared.comparison.verdict),
+        findings: rules().iter().flat_map(|rule| (rule.check)(case, policy)).collect(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::{Change, Class, Edit, Op, Place, Relation, Tier, Verdict};
+    use crate::ingest;
+    use crate::text::Span;
+
+    fn statement(text: &str) -> Statement {
+        ingest::read(text.as_bytes(), ingest::Options { language: Some("en") }).expect("text").statement
+    }
+
+    /// `150` became `105` in every clause.
+    fn comparison(clauses: usize, tier: Tier) -> Comparison {
+        let change = |at| Change {
+            relation: Relation::Modified,
+            before: vec![at],
+            after: vec![at],
+            moved: false,
+            renumbered: false,
+            similarity: 0.9,
+            tier: Some(tier),
+            classes: vec![Class::Number],
+            edits: vec![Edit {
+                op: Op::Replace,
+                class: Class::Number,
+                tier,
+                rule: "number.value",
+                before: "150".to_owned(),
+                after: "105".to_owned(),
+                before_place: Some(Place { clause: at, span: Span::new(0, 3) }),
+                after_place: Some(Place { clause: at, span: Span::new(0, 3) }),
+            }],
+        };
+        Comparison { changes: (0..clauses).map(change).collect(), verdict: Verdict::Changed(tier), skipped: 0 }
+    }
+
+    fn outcome(claim: Option<&str>, status: Option<&str>, tier: Tier, policy: &Policy) -> Outcome {
+        let (before, after) = (statement("1. We keep 150 posts.\n"), statement("1. We keep 105 posts.\n"));
+        let comparison = comparison(1, tier);
+        let case = Case {
+            work: Some("a/b".to_owned()),
+            language: Some("en".to_owned()),
+            before: Some("a/b@2031~en".to_owned()),
+            after: "a/b@2032~en".to_owned(),
+            claim: claim.map(str::to_owned),
+            status: status.map(str::to_owned),
+            compared: Some(Compared { before: &before, after: &after, comparison: &comparison }),
+        };
+        examine(&case, policy).expect("an outcome")
+    }
+
+    #[test]
+    fn claims_are_held_to_their_tiers() {
+        let policy = Policy::default();
+        let fails = |claim, status, tier| !outcome(claim, status, tier, &policy).passes();
+        assert!(fails(Some("second reissue for technical reasons"), None, Tier::Substantive));
+        assert!(fails(Some("reissue for technical reasons"), None, Tier::Review));
+        assert!(!fails(Some("reissue for technical reasons"), None, Tier::Editorial));
+        assert!(fails(Some("reissue"), None, Tier::Review));
+        assert!(!fails(Some("corrigendum"), None, Tier::Substantive));
+        assert!(!fails(Some("adoption"), None, Tier::Substantive));
+        assert!(fails(None, None, Tier::Review));
+        assert!(!fails(None, Some("draft"), Tier::Substantive));
+        assert!(fails(Some("better paper"), None, Tier::Review));
+    }
+
+    #[test]
+    fn findings_quote_the_change() {
+        let found = outcome(Some("reissue for technical reasons"), None, Tier::Substantive, &Policy::default());
+        let [finding] = &found.findings[..] else { panic!("one finding: {found:?}") };
+        assert_eq!((finding.policy, finding.message.as_str()), ("technical-claim", "“150” → “105” (number)"));
+        assert!(finding.address.is_some());
+    }
+
+    #[test]
+    fn policies_can_be_tightened() {
+        let policy = Policy::parse("[policy]\ncorrigendum = \"review\"\n", "p").expect("a policy");
+        let found = outcome(Some("corrigendum"), None, Tier::Substantive, &policy);
+        assert_eq!(found.findings.first().map(|finding| finding.policy), Some("claimed-tier"));
+    }
+
+    #[test]
+    fn a_missing_predecessor_is_no_pass() {
+        let case = |claim: Option<&str>| Case {
+            work: None,
+            language: None,
+            before: None,
+            after: "a/b@2032~en".to_owned(),
+            claim: claim.map(str::to_owned),
+            status: None,
+            compared: None,
+        };
+        let found = examine(&case(Some("reissue for technical reasons")), &Policy::default()).expect("an outcome");
+        assert_eq!(found.findings.iter().map(|finding| finding.policy).collect::<Vec<_>>(), ["missing-predecessor"]);
+        assert!(!found.passes() && found.verdict.is_none());
+        assert_eq!(examine(&case(None), &Policy::default()), None);
+    }
+
+    #[test]
+    fn many_findings_are_counted() {
+        let many = "1. We keep 150 posts.\n\n".repeat(30);
+        let before = statement(&many);
+        let comparison = comparison(before.clauses.len().min(25), Tier::Substantive);
+        let case = Case {
+            work: None,
+            language: None,
+            before: Some("x".to_owned()),
+            after: "y".to_owned(),
+            claim: Some("reissue for technical reasons".to_owned()),
+            status: None,
+            compared: Some(Compared { before: &before, after: &before, comparison: &comparison }),
+        };
+        let found = examine(&case, &Policy::default()).expect("an outcome");
+        assert_eq!(found.findings.len(), 21);
+        assert!(found.findings[20].message.starts_with("5 more changes"), "{}", found.findings[20].message);
+    }
+}

@@ -1,0 +1,61 @@
+//! The policies, a file each. The doc of the file is what `recension audit --explain NAME` prints.
+
+mod claimed_tier;
+mod missing_predecessor;
+mod technical_claim;
+mod unclaimed_change;
+
+use super::{Case, Finding, Policy};
+
+/// A policy: its name, its doc for users, and how it is checked.
+pub struct Rule {
+    /// Its name in results.
+    pub name: &'static str,
+    /// The source file, whose doc is the doc for users.
+    source: &'static str,
+    /// Finds what breaks it.
+    pub(super) check: fn(&Case<'_>, &Policy) -> Vec<Finding>,
+}
+
+impl Rule {
+    /// What it checks and why, for users.
+    #[must_use]
+    pub fn doc(&self) -> String {
+        let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
+        lines.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
+    }
+}
+
+/// All policies, in the order in which their findings are told.
+const RULES: [Rule; 4] = [
+    Rule { name: missing_predecessor::NAME, source: include_str!("missing_predecessor.rs"), check: missing_predecessor::check },
+    Rule { name: technical_claim::NAME, source: include_str!("technical_claim.rs"), check: technical_claim::check },
+    Rule { name: claimed_tier::NAME, source: include_str!("claimed_tier.rs"), check: claimed_tier::check },
+    Rule { name: unclaimed_change::NAME, source: include_str!("unclaimed_change.rs"), check: unclaimed_change::check },
+];
+
+/// All policies, in the order in which their findings are told.
+#[must_use]
+pub fn rules() -> &'static [Rule] {
+    &RULES
+}
+
+/// The policy of a name.
+#[must_use]
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_policy_explains_itself() {
+        for rule in super::rules() {
+            let doc = rule.doc();
+            for part in ["What it checks", "Why it matters", "Example", "How it is set"] {
+                assert!(doc.contains(part), "{}: {part}", rule.name);
+            }
+            assert!(doc.starts_with(rule.name), "{}", rule.name);
+        }
+    }
+}

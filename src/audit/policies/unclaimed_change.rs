@@ -1,0 +1,24 @@
+//! unclaimed-change
+//!
+//! What it checks: a later version in the same language that claims to be nothing in particular differs from the one
+//! before it in no more than the tier of `unclaimed`, by default `editorial`. Versions whose recorded `status` says that
+//! they are a draft or the adopted text are steps of their own, and are left out; a claim in words that this program
+//! does not know announces nothing.
+//!
+//! Why it matters: a text that changes on a web site without a word about it is the change that readers miss.
+//!
+//! Example: a communiqué fetched twice; the second time it says “welcomes” where it said “urges”.
+//!
+//! How it is set: `unclaimed = "editorial"` in the table `[policy]` of recension.toml.
+
+use crate::audit::{Announces, Case, Finding, Policy, finding};
+
+pub(super) const NAME: &str = "unclaimed-change";
+
+pub(super) fn check(case: &Case<'_>, policy: &Policy) -> Vec<Finding> {
+    let step = matches!(case.status.as_deref(), Some("draft" | "adopted"));
+    if step || Announces::of(case.claim.as_deref()) != Announces::Nothing {
+        return Vec::new();
+    }
+    finding::above(case, policy.unclaimed, NAME)
+}

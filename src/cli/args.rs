@@ -1,0 +1,86 @@
+//! The arguments, as clap reads them. Those of a command stand in its own file.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::{commands, exit};
+
+/// Compares versions of official statements.
+///
+/// recension keeps versions of official statements, compares them clause by clause and says what a change amounts to:
+/// invisible (layout), editorial (masthead, numbering, spelling), review (a human must look) or substantive (it changes
+/// what is said).
+///
+/// A version is named by a reference, WORK@DATE~LANG, each part after the work optional: un/cd/2066@2016-09-26~zh,
+/// un/cd/2066~zh (the latest), un/cd/2066@first~zh. REV:WORK… reads it as the git revision REV has it. Wherever a
+/// reference stands, the path of a file may stand instead, and - is standard input.
+#[derive(Debug, Parser)]
+#[command(name = "recension", version, max_term_width = 100, after_help = exit::HELP, disable_help_subcommand = true)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// Options of every command.
+#[derive(Args, Debug)]
+pub(super) struct Global {
+    /// The corpus: a folder that holds recension.toml, or a bare repository.
+    ///
+    /// Without it, that of the environment variable RECENSION_CORPUS, else the nearest folder upwards that holds
+    /// recension.toml, else the folder corpus.
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Everywhere")]
+    pub(super) corpus: Option<PathBuf>,
+    /// Read the corpus as this git revision has it.
+    #[arg(long, global = true, value_name = "REV", help_heading = "Everywhere")]
+    pub(super) at: Option<String>,
+    /// Print no result and no warning, only errors: the exit code says it.
+    ///
+    /// A file named by -o is written all the same.
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "Everywhere")]
+    pub(super) quiet: bool,
+    /// Say on standard error what is read; list changes of layout, and the rule behind each edit.
+    #[arg(short, long, global = true, help_heading = "Everywhere")]
+    pub(super) verbose: bool,
+    /// Colour: on a terminal unless NO_COLOR is set (auto), always, or never. Marks are printed with and without it.
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto, hide_possible_values = true, help_heading = "Everywhere")]
+    pub(super) color: Color,
+    /// The format of the result: terminal or json.
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t = Format::Terminal, hide_possible_values = true, help_heading = "Everywhere")]
+    pub(super) format: Format,
+    /// Write the result to this file instead of standard output; it is complete or not there.
+    #[arg(short, long, global = true, value_name = "FILE", help_heading = "Everywhere")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal.
+    Auto,
+    /// Anywhere.
+    Always,
+    /// Nowhere.
+    Never,
+}
+
+/// Formats of results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For a person.
+    Terminal,
+    /// For a program.
+    Json,
+}
+
+/// The commands; what each does is said with its arguments, for a text here would stand in place of that one.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Diff(commands::diff::DiffArgs),
+    Audit(commands::audit::AuditArgs),
+    Show(commands::show::ShowArgs),
+    Completions(commands::completions::CompletionsArgs),
+    Man(commands::man::ManArgs),
+}

@@ -1,0 +1,113 @@
+//! `recension diff`.
+
+use std::ffi::OsString;
+
+use clap::{Args, ValueEnum};
+
+use crate::audit::Policy;
+use crate::change::{self, Options, Tier};
+use crate::cli::{
+    args::{Format, Global},
+    error::CliError,
+    exit::{self, Exit},
+    input::{self, Corpora, Named},
+    ui::Ui,
+};
+use crate::report::{self, Document};
+use crate::text::Pair;
+
+const EXAMPLES: &str = "Examples:
+  recension diff first.txt second.txt
+  recension diff un/cd/2066@first~zh un/cd/2066@latest~zh --min-tier review --format json";
+
+/// Compare two versions or files clause by clause.
+///
+/// Clauses are aligned first, whatever the layout of the two texts, and then compared word by word: so a clause that
+/// moved is told as moved, and a page broken elsewhere as nothing. Every change is weighed: invisible, editorial,
+/// review or substantive. The verdict is the gravest of them.
+///
+/// Removed text is marked [-so-] and added text {+so+}, with and without colour.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{}", exit::HELP))]
+pub(in crate::cli) struct DiffArgs {
+    /// The earlier side: a reference, the path of a file, or - for standard input.
+    before: OsString,
+    /// The later side.
+    after: OsString,
+    /// Print the counts alone.
+    #[arg(long)]
+    stat: bool,
+    /// Exit with 1 from this tier on: invisible, editorial, review or substantive. It hides nothing.
+    #[arg(long, value_enum, value_name = "TIER", default_value_t = MinTier::Editorial, hide_possible_values = true)]
+    min_tier: MinTier,
+    /// The language of the texts, where they do not show it: ar, en, es, fr, ru or zh.
+    #[arg(long, value_name = "CODE")]
+    lang: Option<String>,
+    /// Columns of a line; else those of the terminal, or 100.
+    #[arg(long, value_name = "N")]
+    width: Option<usize>,
+}
+
+/// Tiers by their names.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum MinTier {
+    Invisible,
+    Editorial,
+    Review,
+    Substantive,
+}
+
+impl From<MinTier> for Tier {
+    fn from(tier: MinTier) -> Self {
+        match tier {
+            MinTier::Invisible => Self::Invisible,
+            MinTier::Editorial => Self::Editorial,
+            MinTier::Review => Self::Review,
+            MinTier::Substantive => Self::Substantive,
+        }
+    }
+}
+
+/// Runs the command.
+pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
+    let lang = input::known_language(args.lang.as_deref())?;
+    let corpora = Corpora::new(global);
+    let (before, after) = input::sides(&corpora, &args.before, &args.after, lang)?;
+    let options = options(&before, &after)?;
+    let (before, after) = input::read_both(&before.readable(), &after.readable(), lang)?;
+    remarks(&before, &after, ui);
+    let comparison = change::compare(before.statement(), after.statement(), &options);
+    let sides = Pair::new(&before, &after);
+    super::rendered(global, |out| match global.format {
+        Format::Json => report::diff_json(out, sides, &comparison),
+        Format::Terminal => {
+            out.extend(report::diff_terminal(sides, &comparison, args.stat, ui.look(args.width)).into_bytes());
+            Ok(())
+        }
+    })?;
+    Ok(Exit::found(comparison.verdict.reaches(args.min_tier.into())))
+}
+
+/// Where a version of a corpus is compared, the corpus says what its classes weigh; the later side's, if there are two.
+fn options(before: &Named, after: &Named) -> Result<Options, CliError> {
+    for side in [after, before] {
+        if let Named::Version(corpus, ..) = side {
+            return Ok(Policy::of(corpus)?.options());
+        }
+    }
+    Ok(Options::default())
+}
+
+/// Says what was read, and warns where the sides are in two languages.
+pub(super) fn remarks(before: &Document, after: &Document, ui: &Ui) {
+    for side in [before, after] {
+        let statement = side.statement();
+        let language = statement.language.unwrap_or("a language that is not known");
+        ui.note(&format!("{}: {}, {language}, {} clauses", side.name(), side.source.encoding, statement.clauses.len()));
+    }
+    if let (Some(first), Some(second)) = (before.statement().language, after.statement().language)
+        && first != second
+    {
+        ui.warn(&format!("{} is in {first} and {} in {second}: what they say alike is not seen", before.name(), after.name()));
+    }
+}

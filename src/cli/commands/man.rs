@@ -1,0 +1,41 @@
+//! `recension man`.
+
+use std::{fs, path::PathBuf};
+
+use clap::{Args, CommandFactory as _};
+use clap_mangen::Man;
+
+use crate::cli::{
+    args::{Cli, Global},
+    error::CliError,
+    exit::{self, Exit},
+};
+
+const EXAMPLES: &str = "Examples:
+  recension man | man -l -
+  recension man --dir ~/.local/share/man/man1";
+
+/// Print the manual.
+///
+/// Without --dir, the page of the program is printed; with it, a page for the program and one for each command are
+/// written to a folder.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{}", exit::HELP))]
+pub(in crate::cli) struct ManArgs {
+    /// Write all pages to this folder.
+    #[arg(long, value_name = "DIR")]
+    dir: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub(in crate::cli) fn run(args: &ManArgs, global: &Global) -> Result<Exit, CliError> {
+    match &args.dir {
+        Some(folder) => {
+            let failed = |error| CliError::io("written", &folder.display().to_string(), &error);
+            fs::create_dir_all(folder).map_err(failed)?;
+            clap_mangen::generate_to(Cli::command(), folder).map_err(failed)?;
+        }
+        None => super::rendered(global, |out| Man::new(Cli::command()).render(out))?,
+    }
+    Ok(Exit::Clean)
+}

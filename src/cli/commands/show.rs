@@ -1,0 +1,52 @@
+//! `recension show`.
+
+use std::ffi::OsString;
+
+use clap::Args;
+
+use crate::cli::{
+    args::{Format, Global},
+    error::CliError,
+    exit::{self, Exit},
+    input::{self, Corpora},
+    ui::Ui,
+};
+use crate::report;
+
+const EXAMPLES: &str = "Examples:
+  recension show un/cd/2066~zh
+  pdftotext -layout letter.pdf - | recension show - --format json";
+
+/// Show a version or a file as the program reads it.
+///
+/// Printed are what the text says of itself (symbol, dates by role, claim), its clauses as a tree with the addresses
+/// that changes are told by, and what was taken for page furniture and left out. Nothing of the text is missing: what
+/// is in no clause is in the list at the end.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{}", exit::HELP))]
+pub(in crate::cli) struct ShowArgs {
+    /// A reference, the path of a file, or - for standard input.
+    #[arg(value_name = "REF|FILE")]
+    what: OsString,
+    /// The language of the text, where it does not show it: ar, en, es, fr, ru or zh.
+    #[arg(long, value_name = "CODE")]
+    lang: Option<String>,
+    /// Columns of a line; else those of the terminal, or 100.
+    #[arg(long, value_name = "N")]
+    width: Option<usize>,
+}
+
+/// Runs the command.
+pub(in crate::cli) fn run(args: &ShowArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
+    let lang = input::known_language(args.lang.as_deref())?;
+    let corpora = Corpora::new(global);
+    let document = corpora.name(&args.what, lang)?.readable().read(lang)?;
+    super::rendered(global, |out| match global.format {
+        Format::Json => report::show_json(out, &document),
+        Format::Terminal => {
+            out.extend(report::show_terminal(&document, ui.look(args.width)).into_bytes());
+            Ok(())
+        }
+    })?;
+    Ok(Exit::Clean)
+}

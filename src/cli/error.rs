@@ -1,0 +1,120 @@
+//! What went wrong, and how to mend it.
+
+use std::io;
+
+use crate::audit::PolicyError;
+use crate::corpus::CorpusError;
+use crate::text::DecodeError;
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub(super) enum CliError {
+    /// Something about what was asked for.
+    User(Advice),
+    /// Something about the corpus.
+    Corpus(Advice),
+    /// Something that should not happen.
+    Internal(Advice),
+    /// Nobody reads the output any more.
+    Pipe,
+}
+
+/// A message, and hints how to mend what it tells.
+#[derive(Debug, Default)]
+pub(super) struct Advice {
+    pub(super) message: String,
+    pub(super) hints: Vec<String>,
+}
+
+impl CliError {
+    pub(super) fn user(message: impl Into<String>) -> Self {
+        Self::User(Advice { message: message.into(), hints: Vec::new() })
+    }
+
+    pub(super) fn internal(message: impl Into<String>) -> Self {
+        Self::Internal(Advice { message: message.into(), hints: vec!["this is a fault of the program; please report it".to_owned()] })
+    }
+
+    /// Adds a hint.
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
+        match &mut self {
+            Self::User(advice) | Self::Corpus(advice) | Self::Internal(advice) => advice.hints.push(hint.into()),
+            Self::Pipe => {}
+        }
+        self
+    }
+
+    /// What to print.
+    pub(super) const fn advice(&self) -> Option<&Advice> {
+        match self {
+            Self::User(advice) | Self::Corpus(advice) | Self::Internal(advice) => Some(advice),
+            Self::Pipe => None,
+        }
+    }
+
+    /// The error of a source that is no text.
+    pub(super) fn decode(name: &str, error: &DecodeError) -> Self {
+        let (message, hint) = match error {
+            DecodeError::Format { format: "a PDF" } => (format!("{name} is a PDF, which is not readable yet"), advice_for(error)),
+            _ => (format!("{name} can't be read: {error}"), advice_for(error)),
+        };
+        Self::user(message).hint(hint)
+    }
+
+    /// The error of a file that the system refuses.
+    pub(super) fn io(doing: &str, name: &str, error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::Pipe,
+            io::ErrorKind::PermissionDenied => Self::user(format!("{name} can't be {doing}: {error}")).hint("look at its permissions and at those of its folder"),
+            _ => Self::user(format!("{name} can't be {doing}: {error}")),
+        }
+    }
+}
+
+/// How to make a text of what is none.
+fn advice_for(error: &DecodeError) -> &'static str {
+    match error {
+        DecodeError::Format { format: "a PDF" } => "extract its text first, for example with pdftotext -layout FILE.pdf FILE.txt",
+        DecodeError::Format { .. } => "save it as plain text in UTF-8 first, for example with pandoc -t plain --wrap=none",
+        DecodeError::Empty { .. } => "see whether the extraction or the download failed",
+        DecodeError::TooLong { .. } => "split it into its documents",
+        DecodeError::Binary { .. } => "name a file that holds plain text",
+        DecodeError::DamagedUtf8 { .. } | DecodeError::DamagedUtf16 { .. } => "see whether it was cut off or joined from files of different encodings, and fetch or extract it again",
+        DecodeError::Unknown { .. } => "convert it to UTF-8 first, for example with iconv -f ENCODING -t UTF-8",
+    }
+}
+
+impl From<CorpusError> for CliError {
+    fn from(error: CorpusError) -> Self {
+        let mut hints: Vec<String> = Vec::new();
+        if !error.candidates().is_empty() {
+            let lead = if matches!(error, CorpusError::Ambiguous { .. }) { "say which: " } else { "the nearest: " };
+            hints.push(format!("{lead}{}", error.candidates().join(", ")));
+        }
+        hints.extend(hint_for(&error).map(str::to_owned));
+        Self::Corpus(Advice { message: error.to_string(), hints })
+    }
+}
+
+fn hint_for(error: &CorpusError) -> Option<&'static str> {
+    match error {
+        CorpusError::NotFound { .. } => Some("name a folder that holds recension.toml, or a bare repository, by --corpus DIR"),
+        CorpusError::Format { .. } => Some("use a newer recension"),
+        CorpusError::Hash { .. } => Some("a version never changes: restore the file from git, or add the new text as a version of its own"),
+        CorpusError::Link { .. } => Some("put the file itself in its place"),
+        CorpusError::Missing { .. } | CorpusError::NoText { .. } => Some("restore the file from git, or remove what names it"),
+        CorpusError::Decode { source, .. } => Some(advice_for(source)),
+        CorpusError::Empty { .. } => Some("a version lies in works/WORK/LANGUAGE/DATE and holds version.toml and its text"),
+        CorpusError::Git { .. } => Some("--at and bare repositories need a git repository that this user may read"),
+        CorpusError::Revision { .. } => Some("name a branch, a tag or a commit that git rev-parse knows"),
+        CorpusError::Toml { .. } => Some("mend that line"),
+        CorpusError::Io { .. } => Some("look at the permissions of the file and of its folder"),
+        CorpusError::Name { .. } | CorpusError::UnknownWork { .. } | CorpusError::UnknownVersion { .. } | CorpusError::Ambiguous { .. } => None,
+    }
+}
+
+impl From<PolicyError> for CliError {
+    fn from(error: PolicyError) -> Self {
+        Self::Corpus(Advice { message: error.to_string(), hints: vec!["[policy] has the keys technical, corrigendum, revision, unclaimed and the table classes".to_owned()] })
+    }
+}

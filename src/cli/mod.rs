@@ -1,0 +1,60 @@
+//! The command line: arguments in, a result on standard output, an exit code.
+//!
+//! What the library finds is printed here and nowhere else; advice is given here and nowhere else.
+
+mod args;
+mod commands;
+mod error;
+mod exit;
+mod input;
+mod output;
+mod ui;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Cli, Command};
+use error::CliError;
+use exit::Exit;
+use ui::Ui;
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error).into(),
+    };
+    let ui = Ui::new(&cli.global);
+    match command(&cli, &ui) {
+        Ok(exit) => exit.into(),
+        // Who closed the pipe has read enough.
+        Err(CliError::Pipe) => Exit::Clean.into(),
+        Err(error) => {
+            ui::complain(&error);
+            Exit::Trouble.into()
+        }
+    }
+}
+
+fn command(cli: &Cli, ui: &Ui) -> Result<Exit, CliError> {
+    match &cli.command {
+        Command::Diff(args) => commands::diff::run(args, &cli.global, ui),
+        Command::Audit(args) => commands::audit::run(args, &cli.global, ui),
+        Command::Show(args) => commands::show::run(args, &cli.global, ui),
+        Command::Completions(args) => commands::completions::run(args, &cli.global),
+        Command::Man(args) => commands::man::run(args, &cli.global),
+    }
+}
+
+/// Prints help where it was asked for, else what is wrong with the arguments.
+fn usage(error: &clap::Error) -> Exit {
+    if error.use_stderr() {
+        ui::complain_of_usage(error);
+        return Exit::Trouble;
+    }
+    // Help that nobody reads is no trouble.
+    let _ = error.print();
+    Exit::Clean
+}

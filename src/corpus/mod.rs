@@ -1,0 +1,281 @@
+//! A corpus: a folder of versions that never change once they are committed.
+//!
+//! ```text
+//! recension.toml                                  format, defaults, policy
+//! works/un/cd/2066/work.toml                      title, series, lineage
+//! works/un/cd/2066/zh/2016-09-26/version.toml     identity, dates by role, claim, provenance, hashes
+//! works/un/cd/2066/zh/2016-09-26/source.txt       the bytes as received
+//! works/un/cd/2066/zh/2016-09-26/text.txt         the reading text
+//! ```
+//!
+//! It is read from a folder, from any revision of the repository that the folder stands in, or from a bare repository;
+//! a folder without git reads like any other. Nothing here writes. Names are listed first and files are read when they
+//! are asked for, so that a reference into a large corpus costs what the version costs.
+
+mod error;
+mod reading;
+mod resolve;
+mod tree;
+mod version;
+
+pub use error::CorpusError;
+pub use reading::reading_text;
+pub use version::{Dates, Day, Defaults, Hashes, Provenance, Record, Settings, VersionId, Work};
+
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::frbr::WorkId;
+use crate::ingest::{self, Source};
+use crate::statement::Identity;
+use crate::text::DecodeError;
+use tree::{SETTINGS, Tree, join};
+
+/// Folders below each other that are followed; a work has at most a hundred parts, and no body uses ten.
+const MOST_DEPTH: usize = 110;
+
+/// An opened corpus.
+pub struct Corpus {
+    tree: Tree,
+    folder: PathBuf,
+    settings: Settings,
+    settings_text: String,
+}
+
+/// A version and what is recorded of it.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// Its name.
+    pub id: VersionId,
+    /// What `version.toml` says.
+    pub record: Record,
+}
+
+/// A version with its text.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// Name of the file that was read: the source, or `text.txt` where the source is no plain text.
+    pub file: String,
+    /// The hash of its bytes.
+    pub sha256: String,
+    /// The text, read.
+    pub source: Source,
+    /// What is known of the version: what is recorded, and where nothing is, what its text says.
+    pub identity: Identity,
+}
+
+impl Corpus {
+    /// Opens the corpus in a folder: what the folder holds, or with a revision what git has of it.
+    ///
+    /// # Errors
+    /// [`CorpusError`] where there is none, or its settings can't be read.
+    pub fn open(folder: &Path, revision: Option<&str>) -> Result<Self, CorpusError> {
+        let tree = Tree::open(folder, revision)?;
+        let place = tree.place(SETTINGS);
+        let Some(bytes) = tree.read(SETTINGS)? else {
+            return Err(CorpusError::NotFound { path: folder.to_owned(), why: "it holds no recension.toml" });
+        };
+        let settings = version::read(&bytes, &place)?;
+        let settings_text = String::from_utf8_lossy(&bytes).into_owned();
+        Ok(Self { tree, folder: folder.to_owned(), settings, settings_text })
+    }
+
+    /// The folder that it was opened from.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// How it is called in messages: its folder, and the revision where one is read.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.tree.place("")
+    }
+
+    /// What `recension.toml` says.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The text of `recension.toml` and what to call it in messages, for those who read tables of their own in it.
+    #[must_use]
+    pub fn settings_source(&self) -> (&str, String) {
+        (&self.settings_text, self.tree.place(SETTINGS))
+    }
+
+    /// What `work.toml` says of a work; empty where there is none.
+    ///
+    /// # Errors
+    /// [`CorpusError`] where it can't be read.
+    pub fn work(&self, work: &WorkId) -> Result<Work, CorpusError> {
+        let path = format!("works/{work}/work.toml");
+        match self.tree.read(&path)? {
+            Some(bytes) => version::read(&bytes, &self.tree.place(&path)),
+            None => Ok(Work::default()),
+        }
+    }
+
+    /// The names of all versions, by work, language and folder name.
+    ///
+    /// # Errors
+    /// [`CorpusError`] where a folder can't be read, or something in it is no part of a corpus.
+    pub fn ids(&self) -> Result<Vec<VersionId>, CorpusError> {
+        self.ids_below("works")
+    }
+
+    fn ids_below(&self, path: &str) -> Result<Vec<VersionId>, CorpusError> {
+        let mut found = Vec::new();
+        self.collect(path, MOST_DEPTH, &mut found)?;
+        found.sort();
+        Ok(found)
+    }
+
+    fn collect(&self, path: &str, depth: usize, found: &mut Vec<VersionId>) -> Result<(), CorpusError> {
+        let entries = self.tree.list(path)?;
+        let name = |why: &str| CorpusError::Name { path: self.tree.place(path), why: why.to_owned() };
+        if depth == 0 {
+            return Err(name("it lies deeper than any work does"));
+        }
+        if entries.iter().any(|entry| !entry.folder && entry.name == "version.toml") {
+            found.push(self.id_of(path)?);
+            return Ok(());
+        }
+        // A text without its record would else be passed over as if it were not there.
+        if entries.iter().any(|entry| !entry.folder && (entry.name == "text.txt" || entry.name.starts_with("source."))) {
+            return Err(name("it holds a text and no version.toml"));
+        }
+        for entry in entries.iter().filter(|entry| entry.folder) {
+            self.collect(&join(path, &entry.name), depth - 1, found)?;
+        }
+        Ok(())
+    }
+
+    /// The version whose folder a path is.
+    fn id_of(&self, path: &str) -> Result<VersionId, CorpusError> {
+        let name = |why: String| CorpusError::Name { path: self.tree.place(path), why };
+        let parts: Vec<&str> = path.split('/').collect();
+        let ["works", work @ .., language, folder] = &parts[..] else {
+            return Err(name("a version lies in works/WORK/LANGUAGE/DATE".to_owned()));
+        };
+        let work = WorkId::new(&work.join("/")).map_err(|error| name(error.to_string()))?;
+        if !is_language_code(language) {
+            return Err(name(format!("{language:?} is no code of a language such as en or zh")));
+        }
+        if !folder.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b'-')) {
+            return Err(name("only a-z, A-Z, 0-9, '.', '_' and '-' may stand in the name of a version's folder".to_owned()));
+        }
+        Ok(VersionId { work, language: (*language).to_owned(), folder: (*folder).to_owned() })
+    }
+
+    /// The versions with these names, in the order of issue: undated ones first, then by date, then by the number
+    /// after it, then by folder name.
+    ///
+    /// # Errors
+    /// [`CorpusError`] where a `version.toml` can't be read.
+    pub fn versions(&self, ids: impl IntoIterator<Item = VersionId>) -> Result<Vec<Version>, CorpusError> {
+        let mut versions = ids.into_iter().map(|id| self.version(id)).collect::<Result<Vec<_>, _>>()?;
+        versions.sort_by(|a, b| resolve::order(a).cmp(&resolve::order(b)));
+        Ok(versions)
+    }
+
+    fn version(&self, id: VersionId) -> Result<Version, CorpusError> {
+        let path = format!("{}/version.toml", folder_of(&id));
+        let Some(bytes) = self.tree.read(&path)? else {
+            return Err(CorpusError::Missing { path: self.tree.place(&path) });
+        };
+        let record: Record = version::read(&bytes, &self.tree.place(&path))?;
+        match &record.language {
+            Some(language) if *language != id.language => {
+                Err(CorpusError::Name { path: self.tree.place(&path), why: format!("it says language {language:?} and lies in the folder of {:?}", id.language) })
+            }
+            _ => Ok(Version { id, record }),
+        }
+    }
+
+    /// Reads the text of a version and checks the hashes recorded with it.
+    ///
+    /// The source is read where it is plain text, else `text.txt`.
+    ///
+    /// # Errors
+    /// [`CorpusError`] where a file is missing, is no text, or is not the one recorded.
+    pub fn load(&self, version: &Version) -> Result<Loaded, CorpusError> {
+        let folder = folder_of(&version.id);
+        let source = self.source_name(version, &folder)?;
+        let hashes = &version.record.sha256;
+        let source = self.checked(&folder, source, hashes.source.as_deref())?;
+        let text = self.checked(&folder, Some("text.txt".to_owned()), hashes.text.as_deref())?;
+        let options = ingest::Options { language: Some(&version.id.language) };
+        let (first, second) = match (source, text) {
+            (Some(source), text) => (source, text),
+            (None, Some(text)) => (text, None),
+            (None, None) => return Err(CorpusError::NoText { path: self.tree.place(&folder) }),
+        };
+        let (file, read) = match (ingest::read(&first.bytes, options), second) {
+            (Err(DecodeError::Format { .. }), Some(text)) => (text.name.clone(), (ingest::read(&text.bytes, options), text.sha256)),
+            (read, _) => (first.name, (read, first.sha256)),
+        };
+        let (read, sha256) = read;
+        let source = read.map_err(|source| CorpusError::Decode { path: self.tree.place(&join(&folder, &file)), source })?;
+        let identity = version.record.identity(&source.statement.identity);
+        Ok(Loaded { file, sha256, source, identity })
+    }
+
+    /// The name of the source: the recorded one, else the one file called `source`.
+    fn source_name(&self, version: &Version, folder: &str) -> Result<Option<String>, CorpusError> {
+        let Some(name) = &version.record.provenance.source else {
+            let entries = self.tree.list(folder)?;
+            return Ok(entries.into_iter().find(|entry| !entry.folder && entry.name.starts_with("source.")).map(|entry| entry.name));
+        };
+        if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\', ':']) || name.chars().any(char::is_control) {
+            let path = self.tree.place(&join(folder, "version.toml"));
+            return Err(CorpusError::Name { path, why: format!("the source {name:?} is no plain file name") });
+        }
+        Ok(Some(name.clone()))
+    }
+
+    /// The bytes of a file, if it is there, after a look at their hash.
+    fn checked(&self, folder: &str, name: Option<String>, recorded: Option<&str>) -> Result<Option<Checked>, CorpusError> {
+        let Some(name) = name else { return Ok(None) };
+        let path = join(folder, &name);
+        let recorded = recorded.filter(|recorded| !recorded.is_empty());
+        let Some(bytes) = self.tree.read(&path)? else {
+            let named = recorded.is_some() || name != "text.txt";
+            return if named { Err(CorpusError::Missing { path: self.tree.place(&path) }) } else { Ok(None) };
+        };
+        let sha256 = sha256(&bytes);
+        match recorded {
+            Some(recorded) if !recorded.eq_ignore_ascii_case(&sha256) => {
+                Err(CorpusError::Hash { path: self.tree.place(&path), recorded: recorded.to_owned(), found: sha256 })
+            }
+            _ => Ok(Some(Checked { name, bytes, sha256 })),
+        }
+    }
+}
+
+/// A file whose hash holds.
+struct Checked {
+    name: String,
+    bytes: Vec<u8>,
+    sha256: String,
+}
+
+/// The folder of a version.
+fn folder_of(id: &VersionId) -> String {
+    format!("works/{}/{}/{}", id.work, id.language, id.folder)
+}
+
+/// Whether a text is formed like the code of a language: `en`, `zh-Hant`.
+fn is_language_code(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or_default();
+    let plain = |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_lowercase()) && parts.all(plain)
+}
+
+/// The sha256 of bytes, in lower-case hexadecimal digits.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,16 @@
+//! Finished results in the formats of their readers. Nothing here computes anything about the texts: what a format
+//! tells was found before, and a renderer only chooses words and places for it.
+
+mod document;
+mod json;
+mod summary;
+#[cfg(feature = "cli")]
+mod terminal;
+mod visible;
+
+pub use document::Document;
+pub use json::{audit as audit_json, diff as diff_json, show as show_json};
+pub use summary::Summary;
+#[cfg(feature = "cli")]
+pub use terminal::{Look, audit as audit_terminal, diff as diff_terminal, show as show_terminal};
+pub use visible::{is_unseen, visible};

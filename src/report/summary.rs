@@ -1,0 +1,35 @@
+//! Counts of a comparison, the same for every format.
+
+use crate::change::{Class, Comparison, Relation, Tier};
+
+/// How many changes there are of which kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Changes of each relation, all relations, in their order.
+    pub relations: [(Relation, usize); 7],
+    /// Changes that moved.
+    pub moved: usize,
+    /// Changes that were renumbered.
+    pub renumbered: usize,
+    /// Changes of each tier that occurs, the gravest first.
+    pub tiers: Vec<(Tier, usize)>,
+    /// Changes of each class that occurs, the gravest first.
+    pub classes: Vec<(Class, usize)>,
+}
+
+impl Summary {
+    /// Counts the changes of a comparison.
+    #[must_use]
+    pub fn of(comparison: &Comparison) -> Self {
+        let count = |fits: &dyn Fn(&crate::change::Change) -> bool| comparison.changes.iter().filter(|change| fits(change)).count();
+        let tiers = Tier::ALL.into_iter().rev().map(|tier| (tier, count(&|change| change.tier == Some(tier))));
+        let classes = Class::ALL.into_iter().rev().map(|class| (class, count(&|change| change.classes.contains(&class))));
+        Self {
+            relations: Relation::ALL.map(|relation| (relation, count(&|change| change.relation == relation))),
+            moved: count(&|change| change.moved),
+            renumbered: count(&|change| change.renumbered),
+            tiers: tiers.filter(|(_, count)| *count > 0).collect(),
+            classes: classes.filter(|(_, count)| *count > 0).collect(),
+        }
+    }
+}

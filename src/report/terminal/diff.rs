@@ -1,0 +1,181 @@
+//! A comparison: both sides, counts, then every change with its text.
+
+use std::fmt::Write as _;
+
+use super::{
+    Look, inline,
+    paint::{Paragraph, Style, columns, painted},
+    show,
+};
+use crate::change::{Change, Comparison, Relation, Tier, Verdict};
+use crate::report::{Document, Summary};
+use crate::statement::Clause;
+use crate::text::Pair;
+
+/// Columns of the first word of a line in the head.
+const LABEL: usize = 9;
+
+/// Renders a comparison; with `stat` only its head.
+#[must_use]
+pub fn diff(sides: Pair<&Document>, comparison: &Comparison, stat: bool, look: Look) -> String {
+    let mut out = String::new();
+    side(&mut out, "before", sides.before, look);
+    side(&mut out, "after", sides.after, look);
+    out.push('\n');
+    counts(&mut out, comparison, look);
+    if !stat {
+        let texts = sides.map(|side| side.statement().clauses.as_slice());
+        for shown in comparison.changes.iter().filter(|change| look.verbose && change.tier.is_some() || !is_plain(change)) {
+            change(&mut out, shown, texts, look);
+        }
+    }
+    closing(&mut out, comparison, look);
+    out
+}
+
+/// Whether nothing but the layout of a clause changed.
+fn is_plain(change: &Change) -> bool {
+    change.relation == Relation::Equal && !change.moved && !change.renumbered
+}
+
+fn row(out: &mut String, label: &str, text: &str, style: Style, look: Look) {
+    let gap = " ".repeat(LABEL.saturating_sub(columns(label)));
+    let _ = write!(out, "{}{gap}", painted(label, Style::Faint, look));
+    let mut paragraph = Paragraph::hanging(out, look, LABEL);
+    paragraph.push(text, style);
+    paragraph.end();
+}
+
+fn side(out: &mut String, label: &str, document: &Document, look: Look) {
+    row(out, label, document.name(), Style::Bold, look);
+    let facts = show::facts(document);
+    let mut paragraph = Paragraph::new(out, look, LABEL);
+    for (at, (key, value)) in facts.iter().filter(|(key, _)| !matches!(*key, "file" | "reference" | "sha256" | "encoding" | "claim in words")).enumerate() {
+        if at > 0 {
+            paragraph.push(" · ", Style::Faint);
+        }
+        paragraph.push(key, Style::Faint);
+        paragraph.push(" ", Style::Plain);
+        paragraph.push(value, Style::Plain);
+    }
+    paragraph.end();
+}
+
+fn counts(out: &mut String, comparison: &Comparison, look: Look) {
+    let summary = Summary::of(comparison);
+    let style = match comparison.verdict {
+        Verdict::Changed(tier) => tier_style(tier),
+        Verdict::Identical => Style::Bold,
+    };
+    row(out, "verdict", comparison.verdict.name(), style, look);
+    let list = |counts: &mut dyn Iterator<Item = (&'static str, usize)>| {
+        let words: Vec<String> = counts.filter(|(_, count)| *count > 0).map(|(name, count)| format!("{count} {name}")).collect();
+        words.join(", ")
+    };
+    let also = [("moved", summary.moved), ("renumbered", summary.renumbered)];
+    let relations = list(&mut summary.relations.iter().map(|(relation, count)| (relation.name(), *count)).chain(also));
+    row(out, "clauses", &relations, Style::Plain, look);
+    let tiers = list(&mut summary.tiers.iter().map(|(tier, count)| (tier.name(), *count)));
+    let classes = list(&mut summary.classes.iter().map(|(class, count)| (class.name(), *count)));
+    for (label, counts) in [("tiers", tiers), ("classes", classes)] {
+        if !counts.is_empty() {
+            row(out, label, &counts, Style::Plain, look);
+        }
+    }
+}
+
+fn closing(out: &mut String, comparison: &Comparison, look: Look) {
+    let layout = comparison.changes.iter().filter(|change| is_plain(change) && change.tier.is_some()).count();
+    let mut notes = Vec::new();
+    if layout > 0 && !look.verbose {
+        let clauses = if layout == 1 { "1 clause differs" } else { &format!("{layout} clauses differ") };
+        notes.push(format!("{clauses} in layout only; --verbose lists them."));
+    }
+    if comparison.skipped > 0 {
+        notes.push(format!("{} comparisons of clauses were left out: a move or a split may be told as deleted and inserted.", comparison.skipped));
+    }
+    if comparison.verdict == Verdict::Identical {
+        notes.push("Both sides say the same, clause by clause.".to_owned());
+    }
+    for note in notes {
+        out.push('\n');
+        let mut paragraph = Paragraph::new(out, look, 0);
+        paragraph.push(&note, Style::Faint);
+        paragraph.end();
+    }
+}
+
+const fn tier_style(tier: Tier) -> Style {
+    match tier {
+        Tier::Substantive => Style::Grave,
+        Tier::Review => Style::Weighed,
+        Tier::Editorial | Tier::Invisible => Style::Plain,
+    }
+}
+
+fn change(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
+    out.push('\n');
+    heading(out, change, texts, look);
+    if change.renumbered {
+        let mut paragraph = Paragraph::new(out, look, 4);
+        paragraph.push("label ", Style::Faint);
+        for (clauses, places, style) in [(texts.before, &change.before, Style::Removed), (texts.after, &change.after, Style::Added)] {
+            let labels = labels(clauses, places);
+            if !labels.is_empty() {
+                paragraph.push(&labels, style);
+            }
+        }
+        paragraph.end();
+    }
+    let mut paragraph = Paragraph::new(out, look, 4);
+    inline::write(&inline::stretches(change, texts.before, texts.after), &mut paragraph);
+    paragraph.end();
+    if look.verbose {
+        for edit in &change.edits {
+            let mut paragraph = Paragraph::new(out, look, 6);
+            paragraph.push(&format!("{} {} · {} · ", edit.op.name(), edit.class, edit.rule), Style::Faint);
+            paragraph.push(edit.tier.name(), tier_style(edit.tier));
+            paragraph.end();
+        }
+    }
+}
+
+/// `substantive  operative 7 → operative 8: modified, moved (number, typography)`
+fn heading(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
+    let (tier, style) = change.tier.map_or(("unweighed", Style::Plain), |tier| (tier.name(), tier_style(tier)));
+    let mut words = vec![change.relation.name()];
+    words.extend(change.moved.then_some("moved"));
+    words.extend(change.renumbered.then_some("renumbered"));
+    let mut paragraph = Paragraph::new(out, look, 0);
+    paragraph.push(tier, style);
+    paragraph.push("  ", Style::Plain);
+    paragraph.push(&place(change, texts), Style::Bold);
+    paragraph.push(&format!(": {}", words.join(", ")), Style::Plain);
+    if !change.classes.is_empty() {
+        let classes: Vec<&str> = change.classes.iter().map(|class| class.name()).collect();
+        paragraph.push(&format!(" ({})", classes.join(", ")), Style::Faint);
+    }
+    paragraph.end();
+}
+
+fn place(change: &Change, texts: Pair<&[Clause]>) -> String {
+    let before = addresses(texts.before, &change.before);
+    let after = addresses(texts.after, &change.after);
+    match (before.is_empty(), after.is_empty()) {
+        (true, _) => after,
+        (_, true) => before,
+        _ if before == after => after,
+        _ => format!("{before} → {after}"),
+    }
+}
+
+fn addresses(clauses: &[Clause], places: &[usize]) -> String {
+    let named = places.iter().filter_map(|at| Some((*at, clauses.get(*at)?)));
+    let names: Vec<String> = named.map(|(at, clause)| if clause.address.is_empty() { Clause::id(at) } else { clause.address.clone() }).collect();
+    names.join(", ")
+}
+
+fn labels(clauses: &[Clause], places: &[usize]) -> String {
+    let labels: Vec<&str> = places.iter().filter_map(|at| clauses.get(*at)?.label.as_deref()).collect();
+    labels.join(" ")
+}

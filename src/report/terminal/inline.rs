@@ -1,0 +1,237 @@
+//! The clauses of a change as one text with its edits in it.
+
+use super::paint::{Paragraph, Style, columns};
+use crate::change::{Change, Edit};
+use crate::statement::Clause;
+
+/// Columns of unchanged text that are kept on each side of an edit.
+const CONTEXT: usize = 48;
+
+/// A stretch of the text of a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stretch<'a> {
+    Same(&'a str),
+    Removed(&'a str),
+    Added(&'a str),
+}
+
+/// The stretches of a change in the order of the text. Where clauses were split or merged, a paragraph sign stands
+/// for the boundary that came or went.
+pub(super) fn stretches<'a>(change: &'a Change, before: &'a [Clause], after: &'a [Clause]) -> Vec<Stretch<'a>> {
+    let text = |clauses: &'a [Clause], at: usize| clauses.get(at).map_or("", |clause| clause.text.as_str());
+    if change.before.is_empty() {
+        return between(change.after.iter().map(|at| Stretch::Added(text(after, *at))), Stretch::Added("¶"));
+    }
+    if change.after.is_empty() {
+        return between(change.before.iter().map(|at| Stretch::Removed(text(before, *at))), Stretch::Removed("¶"));
+    }
+    let ends = change.after.iter().scan(0, |end, at| {
+        *end += text(after, *at).len();
+        Some(*end)
+    });
+    let mut walk = Walk { out: Vec::new(), written: 0, ends: ends.take(change.after.len() - 1).collect() };
+    for (number, clause) in change.before.iter().enumerate() {
+        if number > 0 {
+            walk.out.push(Stretch::Removed("¶"));
+        }
+        walk.clause(text(before, *clause), change.edits.iter().filter(|edit| edit.before_place.is_some_and(|place| place.clause == *clause)));
+    }
+    walk.out
+}
+
+fn between<'a>(stretches: impl Iterator<Item = Stretch<'a>>, mark: Stretch<'a>) -> Vec<Stretch<'a>> {
+    let mut out = Vec::new();
+    for stretch in stretches {
+        if !out.is_empty() {
+            out.push(mark);
+        }
+        out.push(stretch);
+    }
+    out
+}
+
+/// Writes stretches and counts the bytes of the text after, to see where its clauses end.
+struct Walk<'a> {
+    out: Vec<Stretch<'a>>,
+    written: usize,
+    /// Ends of the clauses after, but for the last, as bytes of their texts one behind the other.
+    ends: Vec<usize>,
+}
+
+impl<'a> Walk<'a> {
+    fn clause(&mut self, text: &'a str, edits: impl Iterator<Item = &'a Edit>) {
+        let mut at = 0;
+        for edit in edits {
+            let Some(span) = edit.before_place.map(|place| place.span.range()) else { continue };
+            self.after(text.get(at..span.start).unwrap_or_default(), Stretch::Same);
+            if !edit.before.is_empty() {
+                self.out.push(Stretch::Removed(&edit.before));
+            }
+            self.after(&edit.after, Stretch::Added);
+            at = span.end;
+        }
+        self.after(text.get(at..).unwrap_or_default(), Stretch::Same);
+    }
+
+    /// Writes text of the side after, cut where one of its clauses ends.
+    fn after(&mut self, mut text: &'a str, kind: fn(&'a str) -> Stretch<'a>) {
+        while let Some(end) = self.ends.first().copied().filter(|end| *end <= self.written + text.len()) {
+            let (head, rest) = text.split_at_checked(end.saturating_sub(self.written)).unwrap_or((text, ""));
+            if !head.is_empty() {
+                self.out.push(kind(head));
+            }
+            self.out.push(Stretch::Added("¶"));
+            self.written += head.len();
+            self.ends.remove(0);
+            text = rest;
+        }
+        if !text.is_empty() {
+            self.out.push(kind(text));
+            self.written += text.len();
+        }
+    }
+}
+
+/// Writes stretches into a paragraph, long unchanged ones shortened to what stands near an edit.
+pub(super) fn write(stretches: &[Stretch<'_>], paragraph: &mut Paragraph<'_>) {
+    let edited = stretches.iter().any(|stretch| !matches!(stretch, Stretch::Same(_)));
+    for (at, stretch) in stretches.iter().enumerate() {
+        match *stretch {
+            Stretch::Removed(text) => paragraph.push(text, Style::Removed),
+            Stretch::Added(text) => paragraph.push(text, Style::Added),
+            Stretch::Same(text) if edited => same(text, at == 0, at + 1 == stretches.len(), paragraph),
+            Stretch::Same(text) => same(text, false, true, paragraph),
+        }
+    }
+}
+
+/// Unchanged text: its beginning unless it is the first stretch, its end unless it is the last.
+fn same(text: &str, first: bool, last: bool, paragraph: &mut Paragraph<'_>) {
+    let (head, tail) = (head(text), tail(text));
+    let wanted = if first || last { CONTEXT } else { 2 * CONTEXT };
+    if text.len() <= wanted || columns(text) <= wanted + 8 || head.len() + tail.len() >= text.len() {
+        paragraph.push(text, Style::Plain);
+        return;
+    }
+    if !first {
+        paragraph.push(head, Style::Plain);
+        paragraph.push(" ", Style::Plain);
+    }
+    paragraph.push("…", Style::Faint);
+    if !last {
+        paragraph.push(" ", Style::Plain);
+        paragraph.push(tail, Style::Plain);
+    }
+}
+
+/// The first words of a text.
+fn head(text: &str) -> &str {
+    let end = cut(text.char_indices());
+    let head = &text[..end.unwrap_or(text.len())];
+    match head.rfind(' ') {
+        Some(space) if space > head.len() / 2 && end.is_some() => &head[..space],
+        _ => head,
+    }
+}
+
+/// The last words of a text.
+fn tail(text: &str) -> &str {
+    let start = cut(text.char_indices().rev().map(|(at, c)| (at + c.len_utf8(), c)));
+    let tail = &text[start.unwrap_or(0)..];
+    match tail.find(' ') {
+        Some(space) if space < tail.len() / 2 && start.is_some() => &tail[space + 1..],
+        _ => tail,
+    }
+}
+
+/// Where the characters begin to take more columns than are kept.
+fn cut(chars: impl Iterator<Item = (usize, char)>) -> Option<usize> {
+    let mut used = 0;
+    for (at, c) in chars {
+        used += unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
+        if used > CONTEXT {
+            return Some(at);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::{Class, Op, Place, Relation, Tier};
+    use crate::text::Span;
+
+    fn clause(text: &str) -> Clause {
+        Clause {
+            kind: crate::statement::ClauseKind::Paragraph,
+            label: None,
+            parent: None,
+            component: None,
+            address: String::new(),
+            text: text.to_owned(),
+            span: Span::default(),
+            map: Vec::new(),
+            begins_in_doubt: false,
+            doubtful_joins: Vec::new(),
+            notes: Vec::new(),
+            signature: None,
+        }
+    }
+
+    fn change(relation: Relation, before: &[usize], after: &[usize], edits: Vec<Edit>) -> Change {
+        Change { relation, before: before.to_vec(), after: after.to_vec(), moved: false, renumbered: false, similarity: 0.5, tier: Some(Tier::Review), classes: Vec::new(), edits }
+    }
+
+    fn edit(before: &str, after: &str, clause: usize, at: usize) -> Edit {
+        let place = |text: &str| Some(Place { clause, span: Span::new(at, at + text.len()) });
+        Edit {
+            op: Op::Replace,
+            class: Class::Wording,
+            tier: Tier::Review,
+            rule: "",
+            before: before.to_owned(),
+            after: after.to_owned(),
+            before_place: place(before),
+            after_place: place(after),
+        }
+    }
+
+    #[test]
+    fn edits_stand_in_the_text() {
+        let (before, after) = ([clause("keep 150 posts")], [clause("keep 105 posts")]);
+        let change = change(Relation::Modified, &[0], &[0], vec![edit("150", "105", 0, 5)]);
+        let expected = [Stretch::Same("keep "), Stretch::Removed("150"), Stretch::Added("105"), Stretch::Same(" posts")];
+        assert_eq!(stretches(&change, &before, &after), expected);
+    }
+
+    #[test]
+    fn boundaries_of_clauses_are_told() {
+        let (one, two) = ([clause("one. two.")], [clause("one."), clause("two.")]);
+        let split = change(Relation::Split, &[0], &[0, 1], vec![edit(" ", "", 0, 4)]);
+        let expected = [Stretch::Same("one."), Stretch::Added("¶"), Stretch::Removed(" "), Stretch::Same("two.")];
+        assert_eq!(stretches(&split, &one, &two), expected);
+        let merged = change(Relation::Merged, &[0, 1], &[0], vec![edit("", " ", 0, 4)]);
+        let expected = [Stretch::Same("one."), Stretch::Added(" "), Stretch::Removed("¶"), Stretch::Same("two.")];
+        assert_eq!(stretches(&merged, &two, &one), expected);
+        let inserted = change(Relation::Inserted, &[], &[0], Vec::new());
+        assert_eq!(stretches(&inserted, &[], &one), [Stretch::Added("one. two.")]);
+    }
+
+    #[test]
+    fn places_out_of_the_text_do_no_harm() {
+        let (before, after) = ([clause("é")], [clause("e")]);
+        let change = change(Relation::Modified, &[0, 7], &[0], vec![edit("x", "y", 0, 1), edit("x", "y", 0, 40)]);
+        stretches(&change, &before, &after);
+    }
+
+    #[test]
+    fn long_stretches_are_shortened() {
+        let long = "word ".repeat(100);
+        let (head, tail) = (head(&long), tail(&long));
+        assert!(long.starts_with(head) && head.ends_with("word") && columns(head) <= CONTEXT, "{head:?}");
+        assert!(long.ends_with(tail) && tail.starts_with("word") && columns(tail) <= CONTEXT, "{tail:?}");
+        let han = "文".repeat(100);
+        assert_eq!(super::head(&han).chars().count(), CONTEXT / 2);
+    }
+}

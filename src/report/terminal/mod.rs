@@ -1,0 +1,23 @@
+//! For people at a terminal. Marks always say what colour says, so that nothing is lost in a pipe or on paper:
+//! `[-removed-]` and `{+added+}`.
+
+mod audit;
+mod diff;
+mod inline;
+mod paint;
+mod show;
+
+pub use audit::audit;
+pub use diff::diff;
+pub use show::show;
+
+/// How the output should look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Columns of a line.
+    pub width: usize,
+    /// Whether to colour, and to isolate the direction of edited text.
+    pub color: bool,
+    /// Whether to show what usually does not matter: clauses of another layout, the way each edit was classed.
+    pub verbose: bool,
+}

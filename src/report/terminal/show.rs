@@ -1,0 +1,118 @@
+//! One document: what is known of it, its clauses as a tree, what was left out of them.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use super::{
+    Look,
+    paint::{Paragraph, Style, columns, painted},
+};
+use crate::report::Document;
+use crate::statement::{Clause, Statement, Why};
+
+/// Columns that a level of the tree stands in, and how many levels do.
+const STEP: usize = 2;
+const MOST_LEVELS: usize = 8;
+
+/// Renders a document.
+#[must_use]
+pub fn show(document: &Document, look: Look) -> String {
+    let mut out = String::new();
+    table(&mut out, document, look);
+    clauses(&mut out, document.statement(), look);
+    dropped(&mut out, document.statement(), look);
+    out
+}
+
+/// What is known of a document, by name; what is not known is left out.
+pub(super) fn facts(document: &Document) -> Vec<(&'static str, String)> {
+    let identity = &document.identity;
+    let dates = &identity.dates;
+    let day = |date: Option<crate::language::Date>| date.map(|date| date.to_string());
+    let list = |items: &[String]| (!items.is_empty()).then(|| items.join(", "));
+    let processing: Vec<String> = dates.processing.iter().map(ToString::to_string).collect();
+    let claim = identity.claim.as_ref();
+    let facts = [
+        ("reference", document.reference.clone()),
+        ("file", document.path.clone()),
+        ("sha256", Some(document.sha256.clone())),
+        ("encoding", Some(document.source.encoding.to_owned())),
+        ("language", Some(document.statement().language.unwrap_or("not known").to_owned())),
+        ("symbol", identity.symbol.clone()),
+        ("job number", identity.job_number.clone()),
+        ("letter", day(dates.letter)),
+        ("reissued", day(dates.reissued)),
+        ("adopted", day(dates.adopted)),
+        ("masthead", day(dates.masthead)),
+        ("processing", list(&processing)),
+        ("place", identity.place.clone()),
+        ("original", list(&identity.original_languages)),
+        ("claim", claim.map(|claim| claim.claim.clone())),
+        ("claim in words", claim.map(|claim| claim.literal.clone()).filter(|literal| !literal.is_empty())),
+    ];
+    facts.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
+}
+
+fn table(out: &mut String, document: &Document, look: Look) {
+    let facts = facts(document);
+    let wide = facts.iter().map(|(key, _)| columns(key)).max().unwrap_or(0) + 2;
+    for (key, value) in &facts {
+        let gap = " ".repeat(wide - columns(key));
+        let _ = writeln!(out, "{}{gap}{}", painted(key, Style::Faint, look), painted(value, Style::Plain, look));
+    }
+}
+
+fn clauses(out: &mut String, statement: &Statement, look: Look) {
+    let mut levels: Vec<usize> = Vec::with_capacity(statement.clauses.len());
+    let mut component = None;
+    if statement.clauses.first().is_some_and(|clause| clause.component.is_none()) {
+        out.push('\n');
+    }
+    for (at, clause) in statement.clauses.iter().enumerate() {
+        // A clause stands after the one that governs it, so that one's level is known.
+        let level = clause.parent.and_then(|parent| levels.get(parent)).map_or(0, |level| level + 1);
+        levels.push(level);
+        if clause.component != component {
+            component = clause.component;
+            let name = component.and_then(|at| statement.components.get(at)).map_or("", |component| component.name.as_str());
+            let _ = writeln!(out, "\n{}", painted(&format!("── {name}"), Style::Faint, look));
+        }
+        self::clause(out, at, clause, level.min(MOST_LEVELS) * STEP, look);
+    }
+}
+
+/// `c12  item  operative 3 (a)`, and the text below it.
+fn clause(out: &mut String, at: usize, clause: &Clause, indent: usize, look: Look) {
+    let mut head = Paragraph::new(out, look, indent);
+    head.push(&Clause::id(at), Style::Bold);
+    head.push(&format!("  {}  ", clause.kind.name()), Style::Faint);
+    head.push(&clause.address, Style::Plain);
+    if !clause.notes.is_empty() {
+        head.push(&format!("  notes {}", clause.notes.join(", ")), Style::Faint);
+    }
+    head.end();
+    let mut text = Paragraph::new(out, look, indent + 2 * STEP);
+    if let Some(label) = &clause.label {
+        text.push(label, Style::Weighed);
+        text.push(" ", Style::Plain);
+    }
+    text.push(&clause.text, Style::Plain);
+    text.end();
+}
+
+/// What the reader left out, by reason and text, with how often it stood there.
+fn dropped(out: &mut String, statement: &Statement, look: Look) {
+    let mut pieces: BTreeMap<(Why, &str), usize> = BTreeMap::new();
+    for dropped in &statement.dropped {
+        *pieces.entry((dropped.why, dropped.text.trim())).or_default() += 1;
+    }
+    if pieces.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n{}", painted("── left out of the clauses", Style::Faint, look));
+    for ((why, text), count) in pieces {
+        let mut paragraph = Paragraph::new(out, look, 0);
+        paragraph.push(&format!("{}{}", why.name(), if count > 1 { format!(" ×{count}") } else { String::new() }), Style::Faint);
+        paragraph.push(&format!("  “{text}”"), Style::Plain);
+        paragraph.end();
+    }
+}

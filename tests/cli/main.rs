@@ -1,0 +1,24 @@
+//! The command line from outside: the built program, run in a folder of its own without the user's environment.
+
+mod audit;
+mod bad_input;
+mod completions;
+mod corpus;
+mod diff;
+mod env;
+mod man;
+mod output;
+mod show;
+mod snapshots;
+
+/// A file that no `mod` line names would pass by never running.
+#[test]
+fn every_file_is_part_of_the_suite() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cli");
+    let main = include_str!("main.rs");
+    for entry in std::fs::read_dir(folder).expect("the suite's folder") {
+        let name = entry.expect("readable").file_name().into_string().expect("a name");
+        let stem = name.strip_suffix(".rs").unwrap_or_else(|| panic!("{name} is no test"));
+        assert!(stem == "main" || main.contains(&format!("mod {stem};")), "{name} is in no mod line of main.rs");
+    }
+}

@@ -1,0 +1,51 @@
+//! Whole outputs, compared with files in `tests/snapshots`. `RECENSION_BLESS=1 cargo test --test cli snapshots` rewrites
+//! them; read the difference before you commit it.
+
+use std::{fs, path::Path};
+
+use crate::env::{Env, samples};
+
+#[track_caller]
+fn matches(name: &str, found: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name);
+    if bless() {
+        fs::write(&path, found).expect("writable");
+        return;
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_else(|_| panic!("{} is missing; RECENSION_BLESS=1 writes it", path.display()));
+    assert!(expected == found, "{name} differs; RECENSION_BLESS=1 rewrites it. Found:\n{found}");
+}
+
+#[expect(clippy::disallowed_methods, reason = "the switch that rewrites the snapshots")]
+fn bless() -> bool {
+    std::env::var_os("RECENSION_BLESS").is_some_and(|value| value == "1")
+}
+
+fn output(arguments: &[&str]) -> String {
+    let env = Env::new();
+    let corpus = samples();
+    let mut all = vec!["--corpus", &corpus];
+    all.extend(arguments);
+    let said = env.run(&all);
+    assert_ne!(said.code, Some(2), "{}", said.err);
+    said.out
+}
+
+#[test]
+fn show_of_a_draft() {
+    matches("show.txt", &output(&["show", "fictional/meridian-league/res/12/7@first"]));
+    matches("show.json", &output(&["show", "fictional/bank-of-orsania/2034-03-14", "--format", "json"]));
+}
+
+#[test]
+fn audit_of_the_corpus() {
+    matches("audit.txt", &output(&["audit"]));
+    matches("audit.json", &output(&["audit", "--format", "json"]));
+}
+
+#[test]
+fn diff_of_a_series() {
+    let sides = ["fictional/bank-of-orsania/2034-03-14", "fictional/bank-of-orsania/2034-05-02"];
+    matches("diff.txt", &output(&["diff", sides[0], sides[1]]));
+    matches("diff.json", &output(&["diff", sides[0], sides[1], "--format", "json"]));
+}
