@@ -1,7 +1,9 @@
 //! Lists the data files, so that a language or a body is added by adding its file.
 
 use std::{
-    env, fmt::Write as _, fs, io,
+    env,
+    fmt::Write as _,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -18,9 +20,8 @@ fn main() -> io::Result<()> {
 
 /// Writes a constant with the name and the text of every TOML file of a folder, by name.
 fn list(out: &mut String, folder: &Path, name: &str) -> io::Result<()> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)?
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<io::Result<_>>()?;
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>()?;
     files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
     files.sort();
     let _ = writeln!(out, "pub(crate) const {name}: &[(&str, &str)] = &[");

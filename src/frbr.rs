@@ -133,7 +133,13 @@ mod tests {
 
     #[test]
     fn reads_and_prints_references() {
-        for text in ["un/cd/2066@2016-09-26~zh", "un/cd/2066~zh", "un/cd/2066@first~zh", "un/cd/2066@prev", "main:un/cd/2066@2016-09-26.2~zh"] {
+        for text in [
+            "un/cd/2066@2016-09-26~zh",
+            "un/cd/2066~zh",
+            "un/cd/2066@first~zh",
+            "un/cd/2066@prev",
+            "main:un/cd/2066@2016-09-26.2~zh",
+        ] {
             assert_eq!(Reference::parse(text).expect("a reference").to_string(), text);
         }
     }

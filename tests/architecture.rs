@@ -20,46 +20,13 @@ const MODULES: [(&str, &[&str]); 12] = [
     ("diff", &["language", "text"]),
     ("ingest", &["frbr", "language", "statement", "text"]),
     ("align", &["diff", "language", "statement", "text"]),
-    (
-        "change",
-        &["align", "diff", "language", "statement", "text"],
-    ),
-    (
-        "corpus",
-        &["frbr", "ingest", "language", "statement", "text"],
-    ),
-    (
-        "audit",
-        &["change", "corpus", "frbr", "language", "statement"],
-    ),
-    (
-        "report",
-        &[
-            "audit",
-            "change",
-            "corpus",
-            "frbr",
-            "ingest",
-            "language",
-            "statement",
-            "text",
-        ],
-    ),
+    ("change", &["align", "diff", "language", "statement", "text"]),
+    ("corpus", &["frbr", "ingest", "language", "statement", "text"]),
+    ("audit", &["change", "corpus", "frbr", "language", "statement"]),
+    ("report", &["audit", "change", "corpus", "frbr", "ingest", "language", "statement", "text"]),
     (
         "cli",
-        &[
-            "align",
-            "audit",
-            "change",
-            "corpus",
-            "diff",
-            "frbr",
-            "ingest",
-            "language",
-            "report",
-            "statement",
-            "text",
-        ],
+        &["align", "audit", "change", "corpus", "diff", "frbr", "ingest", "language", "report", "statement", "text"],
     ),
 ];
 
@@ -89,11 +56,7 @@ impl File {
     /// How many modules lie between the crate root and the content of the file.
     fn depth(&self) -> usize {
         let parts = self.path.split('/').count();
-        if self.path.ends_with("/mod.rs") || ROOTS.contains(&self.path.as_str()) {
-            parts - 1
-        } else {
-            parts
-        }
+        if self.path.ends_with("/mod.rs") || ROOTS.contains(&self.path.as_str()) { parts - 1 } else { parts }
     }
 
     /// Whether it is a module of unit tests with a file of its own.
@@ -109,15 +72,10 @@ fn source_folder() -> PathBuf {
 fn files() -> Vec<File> {
     fn collect(folder: &Path, below: &str, found: &mut Vec<File>) {
         let entries = fs::read_dir(folder).expect("src is readable");
-        let mut entries: Vec<_> = entries
-            .map(|entry| entry.expect("src is readable").path())
-            .collect();
+        let mut entries: Vec<_> = entries.map(|entry| entry.expect("src is readable").path()).collect();
         entries.sort();
         for entry in entries {
-            let name = entry
-                .file_name()
-                .and_then(|name| name.to_str())
-                .expect("names in src are UTF-8");
+            let name = entry.file_name().and_then(|name| name.to_str()).expect("names in src are UTF-8");
             let path = format!("{below}{name}");
             if entry.is_dir() {
                 collect(&entry, &format!("{path}/"), found);
@@ -225,23 +183,14 @@ fn faults(file: &File) -> Vec<String> {
         return Vec::new();
     }
     let Some((_, allowed)) = MODULES.iter().find(|(known, _)| *known == module) else {
-        return vec![format!(
-            "src/{}: no module {module} is in the table of tests/architecture.rs",
-            file.path
-        )];
+        return vec![format!("src/{}: no module {module} is in the table of tests/architecture.rs", file.path)];
     };
     let mut faults = Vec::new();
     for reference in references(&code(&file.text), file.depth()) {
         if !MODULES.iter().any(|(known, _)| *known == reference) {
-            faults.push(format!(
-                "src/{}: crate::{reference} is no module; name the module that defines it",
-                file.path
-            ));
+            faults.push(format!("src/{}: crate::{reference} is no module; name the module that defines it", file.path));
         } else if reference != module && !allowed.contains(&reference.as_str()) {
-            faults.push(format!(
-                "src/{}: {module} must not import {reference}",
-                file.path
-            ));
+            faults.push(format!("src/{}: {module} must not import {reference}", file.path));
         }
     }
     faults
@@ -250,21 +199,18 @@ fn faults(file: &File) -> Vec<String> {
 /// Every public `use` with a star.
 fn star_exports(code: &str) -> Vec<String> {
     let statements = code.split_inclusive(';').filter_map(|statement| {
-        let at = statement.find("pub use ").or_else(|| {
-            Some(statement.find("pub(")?).filter(|at| statement[*at..].contains(") use "))
-        })?;
+        let at = statement
+            .find("pub use ")
+            .or_else(|| Some(statement.find("pub(")?).filter(|at| statement[*at..].contains(") use ")))?;
         Some(statement[at..].to_owned())
     });
-    statements
-        .filter(|statement| statement.contains("::*") || statement.contains("{*"))
-        .collect()
+    statements.filter(|statement| statement.contains("::*") || statement.contains("{*")).collect()
 }
 
 /// Whether code has a word.
 fn has_word(code: &str, word: &str) -> bool {
-    code.match_indices(word).any(|(at, _)| {
-        !code[..at].ends_with(is_name) && !code[at + word.len()..].starts_with(is_name)
-    })
+    code.match_indices(word)
+        .any(|(at, _)| !code[..at].ends_with(is_name) && !code[at + word.len()..].starts_with(is_name))
 }
 
 #[test]
@@ -278,10 +224,7 @@ fn every_module_imports_only_what_stands_before_it() {
     for (at, (module, allowed)) in MODULES.iter().enumerate() {
         for import in *allowed {
             let below = MODULES[..at].iter().any(|(known, _)| known == import);
-            assert!(
-                below,
-                "{module} imports {import}, which does not stand below it"
-            );
+            assert!(below, "{module} imports {import}, which does not stand below it");
         }
     }
 }
@@ -291,20 +234,10 @@ fn everything_in_src_is_in_the_table() {
     for entry in fs::read_dir(source_folder()).expect("src is readable") {
         let entry = entry.expect("src is readable").path();
         let shown = entry.display();
-        let name = entry
-            .file_name()
-            .and_then(|name| name.to_str())
-            .expect("names in src are UTF-8");
-        let module = if entry.is_dir() {
-            Some(name)
-        } else {
-            name.strip_suffix(".rs")
-        };
+        let name = entry.file_name().and_then(|name| name.to_str()).expect("names in src are UTF-8");
+        let module = if entry.is_dir() { Some(name) } else { name.strip_suffix(".rs") };
         let known = module.is_some_and(|module| MODULES.iter().any(|(known, _)| *known == module));
-        assert!(
-            known || ROOTS.contains(&name),
-            "{shown} is not in the table of tests/architecture.rs"
-        );
+        assert!(known || ROOTS.contains(&name), "{shown} is not in the table of tests/architecture.rs");
     }
 }
 
@@ -331,11 +264,7 @@ fn nothing_is_re_exported_by_a_star() {
 #[test]
 fn only_the_corpus_names_git2() {
     for file in files().iter().filter(|file| file.module() != "corpus") {
-        assert!(
-            !has_word(&code(&file.text), "git2"),
-            "src/{} names git2, which only src/corpus may",
-            file.path
-        );
+        assert!(!has_word(&code(&file.text), "git2"), "src/{} names git2, which only src/corpus may", file.path);
     }
 }
 
@@ -345,30 +274,21 @@ mod own {
     use super::{File, code, faults, has_word, heads, references, star_exports};
 
     fn file(path: &str, text: &str) -> File {
-        File {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        File { path: path.to_owned(), text: text.to_owned() }
     }
 
     #[test]
     fn sees_an_uphill_import() {
         for (path, text) in [
             ("text/fold.rs", "use crate::change::Tier;\n"),
-            (
-                "text/fold.rs",
-                "use crate::{language::common, change::Tier};\n",
-            ),
+            ("text/fold.rs", "use crate::{language::common, change::Tier};\n"),
             ("text/fold.rs", "fn f() -> crate::change::Tier {}\n"),
             ("text/mod.rs", "use super::change::Tier;\n"),
             ("text/fold.rs", "use super::super::change::Tier;\n"),
             ("frbr.rs", "use super::text::Span;\n"),
             ("corpus/mod.rs", "use crate::align::align;\n"),
             ("report/json.rs", "use crate::cli::run;\n"),
-            (
-                "language/mod.rs",
-                "macro_rules! m { () => { $crate::text::decode } }\n",
-            ),
+            ("language/mod.rs", "macro_rules! m { () => { $crate::text::decode } }\n"),
             ("text/fold.rs", "use crate::Tier;\n"),
             ("unheard_of/mod.rs", ""),
         ] {
@@ -379,29 +299,16 @@ mod own {
     #[test]
     fn lets_downhill_imports_pass() {
         for (path, text) in [
-            (
-                "change/classify.rs",
-                "use crate::align::{Link, Outcome};\nuse super::words;\n",
-            ),
-            (
-                "text/fold.rs",
-                "// crate::change\n/// [`crate::change`]\nuse super::chars;\n",
-            ),
-            (
-                "cli/mod.rs",
-                "pub(in crate::cli) use crate::report::diff_json;\n",
-            ),
+            ("change/classify.rs", "use crate::align::{Link, Outcome};\nuse super::words;\n"),
+            ("text/fold.rs", "// crate::change\n/// [`crate::change`]\nuse super::chars;\n"),
+            ("cli/mod.rs", "pub(in crate::cli) use crate::report::diff_json;\n"),
             ("lib.rs", "pub use crate::change::Tier;\n"),
             (
                 "align/mod.rs",
                 "fn f() {}\n\n#[cfg(test)]\nmod tests {\n    use crate::ingest;\n    fn g() {\n    }\n}\n",
             ),
         ] {
-            assert_eq!(
-                faults(&file(path, text)),
-                Vec::<String>::new(),
-                "{path}: {text}"
-            );
+            assert_eq!(faults(&file(path, text)), Vec::<String>::new(), "{path}: {text}");
         }
     }
 

@@ -17,7 +17,9 @@ fn compared(before: &Statement, after: &Statement) -> Comparison {
 fn language() -> impl Strategy<Value = BoxedStrategy<String>> {
     // A number of its own tells each sentence from its likes, as in real texts a name or a date does.
     let select = |sentences: Vec<&'static str>| {
-        (prop::sample::select(sentences), 100u32..9999).prop_map(|(sentence, number)| sentence.replace("{}", &number.to_string())).boxed()
+        (prop::sample::select(sentences), 100u32..9999)
+            .prop_map(|(sentence, number)| sentence.replace("{}", &number.to_string()))
+            .boxed()
     };
     let english = select(vec![
         "The Sides reaffirm their commitment to the treaty on the reduction of {} arms.",
@@ -56,7 +58,8 @@ fn sentence() -> impl Strategy<Value = String> {
 
 fn paragraph(sentences: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
     let label = prop::sample::select(vec!["", "", "", "", "1. ", "2. ", "(a) ", "• ", "一、", "5 bis. "]);
-    (label, prop::collection::vec(sentences, 1..4)).prop_map(|(label, sentences)| format!("{label}{}", sentences.join(" ")))
+    (label, prop::collection::vec(sentences, 1..4))
+        .prop_map(|(label, sentences)| format!("{label}{}", sentences.join(" ")))
 }
 
 fn document() -> impl Strategy<Value = Vec<String>> {
@@ -82,14 +85,16 @@ fn soup() -> impl Strategy<Value = String> {
 
 /// Characters that are not white space, sorted.
 fn ink(texts: impl Iterator<Item = String>) -> Vec<char> {
-    let mut ink: Vec<char> = texts.flat_map(|text| text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<_>>()).collect();
+    let mut ink: Vec<char> =
+        texts.flat_map(|text| text.chars().filter(|c| !c.is_whitespace()).collect::<Vec<_>>()).collect();
     ink.sort_unstable();
     ink
 }
 
 fn assert_conserved(source: &Source) {
     let statement = &source.statement;
-    let clauses = statement.clauses.iter().flat_map(|clause| [clause.text.clone(), clause.label.clone().unwrap_or_default()]);
+    let clauses =
+        statement.clauses.iter().flat_map(|clause| [clause.text.clone(), clause.label.clone().unwrap_or_default()]);
     let dropped = statement.dropped.iter().map(|dropped| dropped.text.clone());
     assert_eq!(ink(clauses.chain(dropped)), ink(std::iter::once(source.text.clone())), "of {:?}", source.text);
     for clause in &statement.clauses {
@@ -121,9 +126,13 @@ fn assert_partitioned(before: &Statement, after: &Statement, comparison: &Compar
 /// Edits rebuild each side from the other.
 fn assert_rebuilt(before: &Statement, after: &Statement, comparison: &Comparison) {
     for change in &comparison.changes {
-        let text = |statement: &Statement, clauses: &[usize]| clauses.iter().map(|clause| statement.clauses[*clause].text.as_str()).collect::<String>();
+        let text = |statement: &Statement, clauses: &[usize]| {
+            clauses.iter().map(|clause| statement.clauses[*clause].text.as_str()).collect::<String>()
+        };
         let (old, new) = (text(before, &change.before), text(after, &change.after));
-        let offset = |statement: &Statement, clauses: &[usize], clause: usize| clauses.iter().take_while(|at| **at != clause).map(|at| statement.clauses[*at].text.len()).sum::<usize>();
+        let offset = |statement: &Statement, clauses: &[usize], clause: usize| {
+            clauses.iter().take_while(|at| **at != clause).map(|at| statement.clauses[*at].text.len()).sum::<usize>()
+        };
         let mut forth = old.clone();
         let mut back = new.clone();
         for edit in change.edits.iter().rev() {
@@ -160,8 +169,36 @@ fn assert_inverted(before: &Statement, after: &Statement, comparison: &Compariso
         Relation::Merged => Relation::Split,
         same => same,
     };
-    let mut forth: Vec<_> = comparison.changes.iter().map(|change| (change.before.clone(), change.after.clone(), change.relation, change.moved, change.renumbered, change.tier, change.edits.len())).collect();
-    let mut back: Vec<_> = inverse.changes.iter().map(|change| (change.after.clone(), change.before.clone(), mirror(change.relation), change.moved, change.renumbered, change.tier, change.edits.len())).collect();
+    let mut forth: Vec<_> = comparison
+        .changes
+        .iter()
+        .map(|change| {
+            (
+                change.before.clone(),
+                change.after.clone(),
+                change.relation,
+                change.moved,
+                change.renumbered,
+                change.tier,
+                change.edits.len(),
+            )
+        })
+        .collect();
+    let mut back: Vec<_> = inverse
+        .changes
+        .iter()
+        .map(|change| {
+            (
+                change.after.clone(),
+                change.before.clone(),
+                mirror(change.relation),
+                change.moved,
+                change.renumbered,
+                change.tier,
+                change.edits.len(),
+            )
+        })
+        .collect();
     forth.sort_unstable_by_key(|change| (change.0.clone(), change.1.clone()));
     back.sort_unstable_by_key(|change| (change.0.clone(), change.1.clone()));
     assert_eq!(forth, back);
@@ -184,7 +221,9 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
         let wide = c as u32 >= 0x2E80;
         let mark = "，。、；：”》）".contains(c);
         match units.last_mut() {
-            Some(last) if mark || (!wide && !last.ends_with(' ') && !last.ends_with(|c| c as u32 >= 0x2E80)) => last.push(c),
+            Some(last) if mark || (!wide && !last.ends_with(' ') && !last.ends_with(|c| c as u32 >= 0x2E80)) => {
+                last.push(c)
+            }
             _ => units.push(c.to_string()),
         }
     }

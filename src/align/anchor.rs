@@ -63,7 +63,8 @@ pub(super) fn candidates(work: &mut Work<'_>) -> Vec<Candidate> {
             continue;
         }
         let mut offer = |before: usize, after: usize| {
-            let equal = work.same_group(before, after) && folded_eq(&work.clauses.before[before].text, &work.clauses.after[after].text);
+            let equal = work.same_group(before, after)
+                && folded_eq(&work.clauses.before[before].text, &work.clauses.after[after].text);
             if equal {
                 found.push(Candidate { before, after, similarity: 1000, weight: weight(work, before, after) });
             }

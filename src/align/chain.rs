@@ -79,12 +79,20 @@ pub(super) fn settle(work: &mut Work<'_>, candidates: &mut [Candidate]) {
         let Candidate { before, after, .. } = candidates[at];
         work.pair(before, after);
     }
-    let mut rest: Vec<Candidate> = candidates.iter().copied().filter(|candidate| work.is_free(candidate.before, candidate.after)).collect();
+    let mut rest: Vec<Candidate> =
+        candidates.iter().copied().filter(|candidate| work.is_free(candidate.before, candidate.after)).collect();
     rest.retain(|candidate| {
         let ordered = work.groups.before[candidate.before].has_order();
         candidate.similarity >= if ordered { OUT_OF_PLACE } else { IN_PLACE }
     });
-    rest.sort_by_key(|candidate| (std::cmp::Reverse(candidate.similarity), std::cmp::Reverse(candidate.weight), candidate.before, candidate.after));
+    rest.sort_by_key(|candidate| {
+        (
+            std::cmp::Reverse(candidate.similarity),
+            std::cmp::Reverse(candidate.weight),
+            candidate.before,
+            candidate.after,
+        )
+    });
     for candidate in rest {
         if work.is_free(candidate.before, candidate.after) {
             work.pair(candidate.before, candidate.after);
@@ -103,7 +111,9 @@ pub(super) fn kept(work: &Work<'_>) -> Vec<bool> {
             .iter()
             .enumerate()
             .filter(|(before, _)| work.groups.before[*before] == group)
-            .filter_map(|(before, partner)| partner.map(|after| Candidate { before, after, similarity: 0, weight: length(before) }))
+            .filter_map(|(before, partner)| {
+                partner.map(|after| Candidate { before, after, similarity: 0, weight: length(before) })
+            })
             .collect();
         for at in heaviest(&pairs, work.clauses.after.len()) {
             kept[pairs[at].before] = true;

@@ -123,7 +123,8 @@ pub fn align(before: &Statement, after: &Statement) -> Outcome {
 /// Whether the sides must be swapped to stand in the fixed order: by their texts, then by their labels.
 fn out_of_order(before: &Statement, after: &Statement) -> bool {
     let by_text = before.clauses.iter().map(|clause| &clause.text).cmp(after.clauses.iter().map(|clause| &clause.text));
-    let by_label = || before.clauses.iter().map(|clause| &clause.label).cmp(after.clauses.iter().map(|clause| &clause.label));
+    let by_label =
+        || before.clauses.iter().map(|clause| &clause.label).cmp(after.clauses.iter().map(|clause| &clause.label));
     by_text.then_with(by_label).is_gt()
 }
 
@@ -146,10 +147,19 @@ impl<'a> Work<'a> {
         let clauses = sides.map(|statement| statement.clauses.as_slice());
         let groups = clauses.map(|clauses| clauses.iter().map(|clause| Group::of(clause.kind)).collect());
         let components = sides.map(|statement| {
-            let name = |clause: &Clause| clause.component.map_or("", |component| statement.components[component].name.as_str());
+            let name = |clause: &Clause| {
+                clause.component.map_or("", |component| statement.components[component].name.as_str())
+            };
             statement.clauses.iter().map(name).collect()
         });
-        Self { clauses, groups, components, keys: anchor::keys(clauses), partner: clauses.map(|clauses| vec![None; clauses.len()]), skipped: 0 }
+        Self {
+            clauses,
+            groups,
+            components,
+            keys: anchor::keys(clauses),
+            partner: clauses.map(|clauses| vec![None; clauses.len()]),
+            skipped: 0,
+        }
     }
 
     fn same_group(&self, before: usize, after: usize) -> bool {
@@ -167,10 +177,19 @@ impl<'a> Work<'a> {
 }
 
 /// Tokens of the clauses that no equal clause settles.
-fn tokenise_rest(sides: Pair<&Statement>, settled: &Pair<Vec<bool>>, interner: &mut Interner) -> Pair<Vec<Option<Vec<Token>>>> {
+fn tokenise_rest(
+    sides: Pair<&Statement>,
+    settled: &Pair<Vec<bool>>,
+    interner: &mut Interner,
+) -> Pair<Vec<Option<Vec<Token>>>> {
     let mut tokens = |statement: &Statement, settled: &[bool]| {
         let language = statement.language.and_then(language);
-        statement.clauses.iter().zip(settled).map(|(clause, settled)| (!settled).then(|| tokenize(&clause.text, language, interner))).collect()
+        statement
+            .clauses
+            .iter()
+            .zip(settled)
+            .map(|(clause, settled)| (!settled).then(|| tokenize(&clause.text, language, interner)))
+            .collect()
     };
     Pair { before: tokens(sides.before, &settled.before), after: tokens(sides.after, &settled.after) }
 }
@@ -187,7 +206,12 @@ fn one_to_one(work: &Work<'_>, candidates: &[Candidate]) -> Vec<Link> {
     let kept = chain::kept(work);
     for (before, partner) in work.partner.before.iter().enumerate() {
         let moved = partner.is_some() && !kept[before];
-        links.push(Link { before: vec![before], after: partner.iter().copied().collect(), moved, similarity: similarity[before] });
+        links.push(Link {
+            before: vec![before],
+            after: partner.iter().copied().collect(),
+            moved,
+            similarity: similarity[before],
+        });
     }
     let alone = (0..work.clauses.after.len()).filter(|after| work.partner.after[*after].is_none());
     links.extend(alone.map(|after| Link { before: Vec::new(), after: vec![after], moved: false, similarity: 0 }));
@@ -239,14 +263,21 @@ mod tests {
 
     #[test]
     fn keeps_equal_clauses_and_tells_moves() {
-        assert_eq!(links(&text(&[A, B, C, D]), &text(&[A, B, C, D])), (0..4).map(|at| (vec![at], vec![at], false)).collect::<Vec<_>>());
-        let moved: Vec<_> = links(&text(&[A, B, C, D]), &text(&[C, A, B, D])).into_iter().filter(|link| link.2).collect();
+        assert_eq!(
+            links(&text(&[A, B, C, D]), &text(&[A, B, C, D])),
+            (0..4).map(|at| (vec![at], vec![at], false)).collect::<Vec<_>>()
+        );
+        let moved: Vec<_> =
+            links(&text(&[A, B, C, D]), &text(&[C, A, B, D])).into_iter().filter(|link| link.2).collect();
         assert_eq!(moved, [(vec![2], vec![0], true)]);
     }
 
     #[test]
     fn tells_inserted_and_deleted_clauses() {
-        assert_eq!(links(&text(&[A, B, D]), &text(&[A, C, D])), [(vec![0], vec![0], false), (vec![1], vec![], false), (vec![], vec![1], false), (vec![2], vec![2], false)]);
+        assert_eq!(
+            links(&text(&[A, B, D]), &text(&[A, C, D])),
+            [(vec![0], vec![0], false), (vec![1], vec![], false), (vec![], vec![1], false), (vec![2], vec![2], false)]
+        );
     }
 
     #[test]
@@ -258,7 +289,11 @@ mod tests {
 
     #[test]
     fn the_number_decides_between_near_equal_clauses() {
-        let clause = |year: u32| format!("Recalling its resolution {year}/14 on the report of the Committee on the peaceful uses of outer space,");
+        let clause = |year: u32| {
+            format!(
+                "Recalling its resolution {year}/14 on the report of the Committee on the peaceful uses of outer space,"
+            )
+        };
         let before: Vec<String> = [2001, 2002, 2003, 2004].map(clause).to_vec();
         let after: Vec<String> = [2002, 2003, 2004, 2005].map(clause).to_vec();
         let join = |clauses: &[String]| clauses.join("\n\n");

@@ -64,9 +64,16 @@ fn bag(tokens: &[Token], interner: &mut Interner, text: &str) -> Bag {
 impl Features {
     pub(super) fn new(work: &Work<'_>, tokens: &Pair<Vec<Option<Vec<Token>>>>, interner: &mut Interner) -> Self {
         let mut side = |clauses: &[crate::statement::Clause], tokens: &[Option<Vec<Token>>]| {
-            clauses.iter().zip(tokens).map(|(clause, tokens)| tokens.as_ref().map_or_else(Bag::new, |tokens| bag(tokens, interner, &clause.text))).collect::<Vec<Bag>>()
+            clauses
+                .iter()
+                .zip(tokens)
+                .map(|(clause, tokens)| {
+                    tokens.as_ref().map_or_else(Bag::new, |tokens| bag(tokens, interner, &clause.text))
+                })
+                .collect::<Vec<Bag>>()
         };
-        let bags = Pair { before: side(work.clauses.before, &tokens.before), after: side(work.clauses.after, &tokens.after) };
+        let bags =
+            Pair { before: side(work.clauses.before, &tokens.before), after: side(work.clauses.after, &tokens.after) };
         let mut frequency = vec![0u32; interner.len()];
         let asked = bags.before.iter().chain(&bags.after).filter(|bag| !bag.is_empty()).count();
         for (feature, _) in bags.before.iter().chain(&bags.after).flatten() {
@@ -74,7 +81,9 @@ impl Features {
         }
         let asked = u32::try_from(asked).unwrap_or(u32::MAX).max(2);
         let weights: Vec<u32> = frequency.iter().map(|&frequency| rarity(frequency, asked)).collect();
-        let total = |bag: &Bag| bag.iter().map(|(feature, count)| u64::from(weights[*feature as usize]) * u64::from(*count)).sum();
+        let total = |bag: &Bag| {
+            bag.iter().map(|(feature, count)| u64::from(weights[*feature as usize]) * u64::from(*count)).sum()
+        };
         let totals = bags.as_ref().map(|bags| bags.iter().map(total).collect());
         Self { bags, weights, totals }
     }

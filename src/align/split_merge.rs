@@ -31,7 +31,15 @@ pub(super) fn join(work: &mut Work<'_>, features: &Features, links: &mut Vec<Lin
 }
 
 /// Tries the links of the clauses next to a lone one, the nearer first.
-fn attach(alone: usize, link: usize, owner: &mut [usize], links: &mut [Link], features: &Features, work: &Work<'_>, on_before: bool) {
+fn attach(
+    alone: usize,
+    link: usize,
+    owner: &mut [usize],
+    links: &mut [Link],
+    features: &Features,
+    work: &Work<'_>,
+    on_before: bool,
+) {
     let groups = if on_before { &work.groups.before } else { &work.groups.after };
     let mut best: Option<(u32, usize)> = None;
     for neighbour in [alone.checked_sub(1), Some(alone + 1)].into_iter().flatten() {
@@ -44,7 +52,11 @@ fn attach(alone: usize, link: usize, owner: &mut [usize], links: &mut [Link], fe
         let (Some(&first), true) = (other.first(), other.len() == 1) else { continue };
         let held = if on_before { features.contained(alone, first) } else { features.contained(first, alone) };
         let (mut before, mut after) = (target.before.clone(), target.after.clone());
-        if on_before { before.push(alone) } else { after.push(alone) };
+        if on_before {
+            before.push(alone)
+        } else {
+            after.push(alone)
+        };
         let together = features.similarity_of_many(&before, &after);
         if held >= HELD && together >= target.similarity + BETTER && best.is_none_or(|(found, _)| together > found) {
             best = Some((together, at));

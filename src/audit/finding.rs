@@ -57,12 +57,18 @@ pub struct Finding {
 /// one that counts the others.
 pub(super) fn above(case: &Case<'_>, limit: Tier, policy: &'static str) -> Vec<Finding> {
     let Some(compared) = case.compared else { return Vec::new() };
-    let mut changes: Vec<(&Change, Tier)> = compared.comparison.changes.iter().filter_map(|change| Some((change, change.tier?))).collect();
+    let mut changes: Vec<(&Change, Tier)> =
+        compared.comparison.changes.iter().filter_map(|change| Some((change, change.tier?))).collect();
     changes.retain(|(_, tier)| *tier > limit);
     changes.sort_by_key(|(_, tier)| std::cmp::Reverse(*tier));
     let listed = changes.iter().take(MOST_FINDINGS);
     let mut findings: Vec<Finding> = listed
-        .map(|(change, tier)| Finding { policy, tier: Some(*tier), message: message(change, compared, limit), address: address(change, compared) })
+        .map(|(change, tier)| Finding {
+            policy,
+            tier: Some(*tier),
+            message: message(change, compared, limit),
+            address: address(change, compared),
+        })
         .collect();
     if let Some((_, tier)) = changes.get(MOST_FINDINGS) {
         let more = changes.len() - MOST_FINDINGS;
@@ -75,7 +81,8 @@ pub(super) fn above(case: &Case<'_>, limit: Tier, policy: &'static str) -> Vec<F
 /// Where the gravest edit of a change stands, on the side after; of a deleted clause, on the side before.
 fn address(change: &Change, compared: Compared<'_>) -> Option<String> {
     let gravest = gravest_first(&change.edits).into_iter().next();
-    let after = gravest.and_then(|edit| edit.after_place).map(|place| place.clause).or_else(|| change.after.first().copied());
+    let after =
+        gravest.and_then(|edit| edit.after_place).map(|place| place.clause).or_else(|| change.after.first().copied());
     let found = match after {
         Some(at) => compared.after.clauses.get(at),
         None => change.before.first().and_then(|at| compared.before.clauses.get(*at)),
@@ -91,7 +98,9 @@ fn gravest_first(edits: &[Edit]) -> Vec<&Edit> {
 
 /// A change in one line: `“150” → “105” (number)`.
 fn message(change: &Change, compared: Compared<'_>, limit: Tier) -> String {
-    let whole = |clauses: &[Clause], at: &[usize]| at.first().and_then(|at| clauses.get(*at)).map_or_else(String::new, |clause| quote(&clause.text));
+    let whole = |clauses: &[Clause], at: &[usize]| {
+        at.first().and_then(|at| clauses.get(*at)).map_or_else(String::new, |clause| quote(&clause.text))
+    };
     let class = change.classes.first().map_or("", |class| class.name());
     match change.relation {
         Relation::Inserted => return format!("added {} ({class})", whole(&compared.after.clauses, &change.after)),
@@ -107,7 +116,11 @@ fn message(change: &Change, compared: Compared<'_>, limit: Tier) -> String {
     if parts.is_empty() {
         // What weighs is not in the words: a move, a split, another number before the clause.
         let classes: Vec<&str> = change.classes.iter().copied().map(Class::name).collect();
-        let clauses = if change.after.is_empty() { whole(&compared.before.clauses, &change.before) } else { whole(&compared.after.clauses, &change.after) };
+        let clauses = if change.after.is_empty() {
+            whole(&compared.before.clauses, &change.before)
+        } else {
+            whole(&compared.after.clauses, &change.after)
+        };
         return format!("{clauses} ({})", classes.join(", "));
     }
     parts.join("; ")

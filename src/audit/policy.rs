@@ -25,7 +25,13 @@ pub struct Policy {
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { technical: Tier::Editorial, corrigendum: Tier::Substantive, revision: Tier::Substantive, unclaimed: Tier::Editorial, classes: BTreeMap::new() }
+        Self {
+            technical: Tier::Editorial,
+            corrigendum: Tier::Substantive,
+            revision: Tier::Substantive,
+            unclaimed: Tier::Editorial,
+            classes: BTreeMap::new(),
+        }
     }
 }
 
@@ -74,10 +80,14 @@ impl Policy {
     /// [`PolicyError`] where it has an unknown key, class or tier.
     pub fn parse(text: &str, path: &str) -> Result<Self, PolicyError> {
         let fault = |at: usize, message: String| PolicyError { path: path.to_owned(), line: line(text, at), message };
-        let table = toml::from_str::<File>(text).map_err(|error| fault(error.span().map_or(0, |span| span.start), error.message().replace('\n', " ")))?.policy;
+        let table = toml::from_str::<File>(text)
+            .map_err(|error| fault(error.span().map_or(0, |span| span.start), error.message().replace('\n', " ")))?
+            .policy;
         let tier = |key: &str, name: &Spanned<String>| {
             let names = || Tier::ALL.map(Tier::name).join(", ");
-            Tier::parse(name.get_ref()).ok_or_else(|| fault(name.span().start, format!("{key} = {:?} is no tier; tiers are {}", name.get_ref(), names())))
+            Tier::parse(name.get_ref()).ok_or_else(|| {
+                fault(name.span().start, format!("{key} = {:?} is no tier; tiers are {}", name.get_ref(), names()))
+            })
         };
         let mut policy = Self::default();
         for (key, named, limit) in [
@@ -117,7 +127,11 @@ mod tests {
 
     #[test]
     fn reads_tiers_and_classes() {
-        let policy = Policy::parse("format = 1\n[policy]\ntechnical = \"review\"\n[policy.classes]\n\"clause.move\" = \"editorial\"\n", "p").expect("a policy");
+        let policy = Policy::parse(
+            "format = 1\n[policy]\ntechnical = \"review\"\n[policy.classes]\n\"clause.move\" = \"editorial\"\n",
+            "p",
+        )
+        .expect("a policy");
         assert_eq!((policy.technical, policy.unclaimed), (Tier::Review, Tier::Editorial));
         assert_eq!(policy.classes.get(&Class::Move), Some(&Tier::Editorial));
     }

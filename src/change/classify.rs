@@ -95,7 +95,17 @@ impl<'a> Judge<'a> {
             after_place: place.filter(|_| inserted),
         };
         let edits = if clause.text.is_empty() { Vec::new() } else { vec![edit] };
-        let change = Change { relation, before: link.before, after: link.after, moved: false, renumbered: false, similarity: 0.0, tier: None, classes: Vec::new(), edits };
+        let change = Change {
+            relation,
+            before: link.before,
+            after: link.after,
+            moved: false,
+            renumbered: false,
+            similarity: 0.0,
+            tier: None,
+            classes: Vec::new(),
+            edits,
+        };
         self.finish(change, all)
     }
 
@@ -108,7 +118,11 @@ impl<'a> Judge<'a> {
         let mut edits = Vec::new();
         if !equal {
             let (passages, script) = self.compare(&link);
-            let context = Context { passages: passages.as_ref(), languages: self.languages, kind: Setting::of(before.kind, after.kind) };
+            let context = Context {
+                passages: passages.as_ref(),
+                languages: self.languages,
+                kind: Setting::of(before.kind, after.kind),
+            };
             let found;
             (edits, found) = passage::edits(&context, &script, &|found| self.tier(found));
             all.extend(found);
@@ -145,7 +159,13 @@ impl<'a> Judge<'a> {
     fn compare(&mut self, link: &Link) -> (Pair<Passage>, EditScript) {
         let mut passages = Pair::new(Passage::default(), Passage::default());
         for (clauses, statement, tokens, language, passage) in [
-            (&link.before, self.sides.before, &mut self.outcome.tokens.before, self.languages.before, &mut passages.before),
+            (
+                &link.before,
+                self.sides.before,
+                &mut self.outcome.tokens.before,
+                self.languages.before,
+                &mut passages.before,
+            ),
             (&link.after, self.sides.after, &mut self.outcome.tokens.after, self.languages.after, &mut passages.after),
         ] {
             for &at in clauses {
@@ -163,8 +183,10 @@ impl<'a> Judge<'a> {
 
     /// Whether the other boundaries of a split or a merge are the document's, or only the page's.
     fn boundaries(&self, link: &Link, relation: Relation, passages: &Pair<Passage>, script: &EditScript) -> Vec<Found> {
-        let split = self.is_layout(&link.after, self.sides.after, &link.before, self.sides.before, passages, script, true);
-        let merged = self.is_layout(&link.before, self.sides.before, &link.after, self.sides.after, passages, script, false);
+        let split =
+            self.is_layout(&link.after, self.sides.after, &link.before, self.sides.before, passages, script, true);
+        let merged =
+            self.is_layout(&link.before, self.sides.before, &link.after, self.sides.after, passages, script, false);
         let layout = found(Class::LayoutReflow, "layout.boundary");
         let one = |layouts: bool, class, rule| if layouts { layout } else { found(class, rule) };
         match relation {
@@ -176,8 +198,18 @@ impl<'a> Judge<'a> {
 
     /// Whether every boundary between `parts` is in doubt: where it stands, or where the other side joined two lines.
     #[allow(clippy::too_many_arguments, reason = "the two sides in both directions")]
-    fn is_layout(&self, parts: &[usize], own: &Statement, wholes: &[usize], other: &Statement, passages: &Pair<Passage>, script: &EditScript, forward: bool) -> bool {
-        let (mine, theirs) = if forward { (&passages.after, &passages.before) } else { (&passages.before, &passages.after) };
+    fn is_layout(
+        &self,
+        parts: &[usize],
+        own: &Statement,
+        wholes: &[usize],
+        other: &Statement,
+        passages: &Pair<Passage>,
+        script: &EditScript,
+        forward: bool,
+    ) -> bool {
+        let (mine, theirs) =
+            if forward { (&passages.after, &passages.before) } else { (&passages.before, &passages.after) };
         parts.iter().skip(1).zip(mine.boundaries()).all(|(part, boundary)| {
             let clause = &own.clauses[*part];
             if clause.label.is_some() {
@@ -185,7 +217,8 @@ impl<'a> Judge<'a> {
             }
             let opposite = opposite(mine, theirs, script, boundary, forward);
             let joined = opposite.and_then(|at| theirs.place(&(at..at + 1))).is_some_and(|place| {
-                wholes.contains(&place.clause) && other.clauses[place.clause].doubtful_joins.iter().any(|join| join.at == place.span.start)
+                wholes.contains(&place.clause)
+                    && other.clauses[place.clause].doubtful_joins.iter().any(|join| join.at == place.span.start)
             });
             clause.begins_in_doubt || joined
         })
@@ -194,11 +227,17 @@ impl<'a> Judge<'a> {
     /// A move is graver where it changes what governs the clause.
     fn moved(&self, before: usize, after: usize) -> Found {
         let (old, new) = (&self.sides.before.clauses[before], &self.sides.after.clauses[after]);
-        let name = |statement: &Statement, clause: &Clause| clause.component.map(|at| statement.components[at].name.clone());
+        let name =
+            |statement: &Statement, clause: &Clause| clause.component.map(|at| statement.components[at].name.clone());
         let component = name(self.sides.before, old) != name(self.sides.after, new);
         let acts = |kind| matches!(kind, ClauseKind::Operative | ClauseKind::Item);
-        let part = (old.kind == ClauseKind::Preambular && acts(new.kind)) || (acts(old.kind) && new.kind == ClauseKind::Preambular);
-        let lead = |statement: &Statement, clause: &Clause| clause.parent.filter(|parent| statement.clauses[*parent].kind != ClauseKind::Heading && clause.label.is_some());
+        let part = (old.kind == ClauseKind::Preambular && acts(new.kind))
+            || (acts(old.kind) && new.kind == ClauseKind::Preambular);
+        let lead = |statement: &Statement, clause: &Clause| {
+            clause
+                .parent
+                .filter(|parent| statement.clauses[*parent].kind != ClauseKind::Heading && clause.label.is_some())
+        };
         let chapeau = match (lead(self.sides.before, old), lead(self.sides.after, new)) {
             (Some(old), Some(new)) => self.owners.before[old] != self.owners.after[new],
             (old, new) => old.is_some() != new.is_some(),
@@ -238,7 +277,9 @@ fn whole(clause: &Clause, inserted: bool) -> Vec<Found> {
         ClauseKind::Note => vec![found(Class::Note, "footnote.note")],
         ClauseKind::Signature => vec![found(class, rule), found(Class::Signatory, "signatory.whole")],
         ClauseKind::Dateline => vec![found(class, rule), found(Class::Closing, "closing.whole")],
-        _ if !clause.text.chars().any(char::is_alphanumeric) && clause.label.is_none() => vec![found(Class::Punctuation, "punctuation.line")],
+        _ if !clause.text.chars().any(char::is_alphanumeric) && clause.label.is_none() => {
+            vec![found(Class::Punctuation, "punctuation.line")]
+        }
         _ => vec![found(class, rule)],
     }
 }
@@ -256,7 +297,15 @@ fn relabelled(before: &Clause, after: &Clause) -> Label {
     if before.label == after.label {
         return Label::Same;
     }
-    let plain = |label: &Option<String>| label.as_deref().unwrap_or("").chars().filter(|c| c.is_alphanumeric()).map(|c| decimal_digit(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c)).collect::<String>();
+    let plain = |label: &Option<String>| {
+        label
+            .as_deref()
+            .unwrap_or("")
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .map(|c| decimal_digit(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c))
+            .collect::<String>()
+    };
     let (old, new) = (plain(&before.label), plain(&after.label));
     let same = old == new || folded_eq(&old, &new);
     let footnotes = before.kind == ClauseKind::Footnote && after.kind == ClauseKind::Footnote;

@@ -96,7 +96,8 @@ pub enum Relation {
 
 impl Relation {
     /// All relations.
-    pub const ALL: [Self; 7] = [Self::Equal, Self::Modified, Self::Inserted, Self::Deleted, Self::Split, Self::Merged, Self::Rearranged];
+    pub const ALL: [Self; 7] =
+        [Self::Equal, Self::Modified, Self::Inserted, Self::Deleted, Self::Split, Self::Merged, Self::Rearranged];
 
     /// The name in JSON.
     #[must_use]
@@ -207,7 +208,14 @@ impl Class {
             Self::LayoutReflow | Self::Space | Self::Typography | Self::Encoding => Tier::Invisible,
             Self::Masthead | Self::Note | Self::Numbering | Self::Punctuation | Self::Capitalization => Tier::Editorial,
             Self::Wording | Self::Move | Self::Split | Self::Merge => Tier::Review,
-            Self::Number | Self::Date | Self::Crossref | Self::Signatory | Self::Closing | Self::Insert | Self::Delete | Self::Hidden => Tier::Substantive,
+            Self::Number
+            | Self::Date
+            | Self::Crossref
+            | Self::Signatory
+            | Self::Closing
+            | Self::Insert
+            | Self::Delete
+            | Self::Hidden => Tier::Substantive,
         }
     }
 }

@@ -41,7 +41,9 @@ impl Passage {
 
     /// The clause that byte `at` stands in, and its place there; the end of a clause belongs to it.
     pub(super) fn place(&self, range: &Range<usize>) -> Option<Place> {
-        let after = self.starts.partition_point(|(_, start)| if range.is_empty() { *start < range.start } else { *start <= range.start });
+        let after = self
+            .starts
+            .partition_point(|(_, start)| if range.is_empty() { *start < range.start } else { *start <= range.start });
         let (clause, start) = self.starts.get(after.saturating_sub(1)).copied()?;
         Some(Place { clause, span: Span::new(range.start.max(start) - start, range.end.max(start) - start) })
     }
@@ -72,7 +74,11 @@ pub(super) struct Context<'a> {
 }
 
 /// The edits that turn one passage into the other, with every class found.
-pub(super) fn edits(context: &Context<'_>, script: &EditScript, tier: &dyn Fn(&Found) -> Tier) -> (Vec<Edit>, Vec<Found>) {
+pub(super) fn edits(
+    context: &Context<'_>,
+    script: &EditScript,
+    tier: &dyn Fn(&Found) -> Tier,
+) -> (Vec<Edit>, Vec<Found>) {
     let mut stretches = Vec::new();
     let (mut a, mut b) = (0, 0);
     for hunk in &script.hunks {
@@ -82,7 +88,11 @@ pub(super) fn edits(context: &Context<'_>, script: &EditScript, tier: &dyn Fn(&F
     }
     let Pair { before, after } = context.passages;
     common(context, a..before.tokens.len(), b..after.tokens.len(), &mut stretches);
-    if script.hunks.last().is_none_or(|hunk| hunk.before.end < before.tokens.len() || hunk.after.end < after.tokens.len()) {
+    if script
+        .hunks
+        .last()
+        .is_none_or(|hunk| hunk.before.end < before.tokens.len() || hunk.after.end < after.tokens.len())
+    {
         let tail = |passage: &Passage| passage.end_of(passage.tokens.len().checked_sub(1))..passage.text.len();
         gap(context, tail(before), tail(after), &mut stretches);
     }
@@ -104,7 +114,8 @@ fn common(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &m
     if a.is_empty() {
         return;
     }
-    let cover = |passage: &Passage, range: &Range<usize>| passage.start_of(range.start)..passage.end_of(Some(range.end - 1));
+    let cover =
+        |passage: &Passage, range: &Range<usize>| passage.start_of(range.start)..passage.end_of(Some(range.end - 1));
     // Where a run that differs stands first, it has taken the white space before it.
     if a.start == 0 && b.start == 0 {
         gap(context, 0..before.start_of(a.start), 0..after.start_of(b.start), stretches);
@@ -121,7 +132,11 @@ fn common(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &m
         let (old, new) = (&before.text[left.span.range()], &after.text[right.span.range()]);
         if old != new {
             let found = vec![words::variant(old, new, left.kind == TokenKind::Symbol)];
-            stretches.push(Stretch { before: left.span.range(), after: right.span.range(), found: words::in_setting(found, context.kind) });
+            stretches.push(Stretch {
+                before: left.span.range(),
+                after: right.span.range(),
+                found: words::in_setting(found, context.kind),
+            });
         }
     }
 }
@@ -140,12 +155,25 @@ fn gap(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &mut 
 /// A run of tokens that differs, with the white space around it as far as that differs.
 fn changed(context: &Context<'_>, hunk: &crate::diff::Hunk, stretches: &mut Vec<Stretch>) {
     let Pair { before, after } = context.passages;
-    let region = |passage: &Passage, range: &Range<usize>| passage.end_of(range.start.checked_sub(1))..passage.start_of(range.end);
+    let region = |passage: &Passage, range: &Range<usize>| {
+        passage.end_of(range.start.checked_sub(1))..passage.start_of(range.end)
+    };
     let (mut a, mut b) = (region(before, &hunk.before), region(after, &hunk.after));
     let (old, new) = (&before.text[a.clone()], &after.text[b.clone()]);
-    let head: usize = old.chars().zip(new.chars()).take_while(|(x, y)| x == y && chars::is_space(*x)).map(|(x, _)| x.len_utf8()).sum();
+    let head: usize = old
+        .chars()
+        .zip(new.chars())
+        .take_while(|(x, y)| x == y && chars::is_space(*x))
+        .map(|(x, _)| x.len_utf8())
+        .sum();
     let (old, new) = (&old[head..], &new[head..]);
-    let tail: usize = old.chars().rev().zip(new.chars().rev()).take_while(|(x, y)| x == y && chars::is_space(*x)).map(|(x, _)| x.len_utf8()).sum();
+    let tail: usize = old
+        .chars()
+        .rev()
+        .zip(new.chars().rev())
+        .take_while(|(x, y)| x == y && chars::is_space(*x))
+        .map(|(x, _)| x.len_utf8())
+        .sum();
     (a, b) = (a.start + head..a.end - tail, b.start + head..b.end - tail);
     let found = words::classes(context, hunk, (&before.text[a.clone()], &after.text[b.clone()]));
     stretches.push(Stretch { before: a, after: b, found: words::in_setting(found, context.kind) });
@@ -162,7 +190,9 @@ fn cut(context: &Context<'_>, stretch: &Stretch, found: Found, tier: Tier, edits
     };
     let (old, new) = (pieces(before, &stretch.before), pieces(after, &stretch.after));
     for at in 0..old.len().max(new.len()) {
-        let side = |pieces: &[Range<usize>]| pieces.get(at).cloned().unwrap_or_else(|| pieces.last().map_or(0..0, |last| last.end..last.end));
+        let side = |pieces: &[Range<usize>]| {
+            pieces.get(at).cloned().unwrap_or_else(|| pieces.last().map_or(0..0, |last| last.end..last.end))
+        };
         let (a, b) = (side(&old), side(&new));
         let op = match (a.is_empty(), b.is_empty()) {
             (true, true) => continue,

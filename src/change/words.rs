@@ -108,7 +108,8 @@ impl Said {
                 TokenKind::Symbol => said.symbols.push(token.id.0),
                 TokenKind::Mark => said.marks.push(crate::text::folded(shown)),
                 TokenKind::Word | TokenKind::Han => {
-                    let numeral = token.kind == TokenKind::Han && (han_numeral(shown).is_some() || matches!(shown, "万" | "亿"));
+                    let numeral =
+                        token.kind == TokenKind::Han && (han_numeral(shown).is_some() || matches!(shown, "万" | "亿"));
                     said.only_numerals &= numeral;
                     said.numerals.push_str(shown);
                     said.words.push(token.id.0);
@@ -132,7 +133,8 @@ pub(super) fn classes(context: &Context<'_>, hunk: &Hunk, (before, after): (&str
     let old = Said::new(&passages.before.tokens[hunk.before.clone()], &passages.before.text, context.languages.before);
     let new = Said::new(&passages.after.tokens[hunk.after.clone()], &passages.after.text, context.languages.after);
     let mut classes = Vec::new();
-    let unseen = |text: &str| text.chars().filter(|c| chars::is_hidden(*c) && !chars::is_script_guide(*c)).collect::<String>();
+    let unseen =
+        |text: &str| text.chars().filter(|c| chars::is_hidden(*c) && !chars::is_script_guide(*c)).collect::<String>();
     if unseen(before) != unseen(after) {
         classes.push(HIDDEN);
     }

@@ -32,7 +32,10 @@ impl CliError {
     }
 
     pub(super) fn internal(message: impl Into<String>) -> Self {
-        Self::Internal(Advice { message: message.into(), hints: vec!["this is a fault of the program; please report it".to_owned()] })
+        Self::Internal(Advice {
+            message: message.into(),
+            hints: vec!["this is a fault of the program; please report it".to_owned()],
+        })
     }
 
     /// Adds a hint.
@@ -55,7 +58,9 @@ impl CliError {
     /// The error of a source that is no text.
     pub(super) fn decode(name: &str, error: &DecodeError) -> Self {
         let (message, hint) = match error {
-            DecodeError::Format { format: "a PDF" } => (format!("{name} is a PDF, which is not readable yet"), advice_for(error)),
+            DecodeError::Format { format: "a PDF" } => {
+                (format!("{name} is a PDF, which is not readable yet"), advice_for(error))
+            }
             _ => (format!("{name} can't be read: {error}"), advice_for(error)),
         };
         Self::user(message).hint(hint)
@@ -65,7 +70,8 @@ impl CliError {
     pub(super) fn io(doing: &str, name: &str, error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::Pipe,
-            io::ErrorKind::PermissionDenied => Self::user(format!("{name} can't be {doing}: {error}")).hint("look at its permissions and at those of its folder"),
+            io::ErrorKind::PermissionDenied => Self::user(format!("{name} can't be {doing}: {error}"))
+                .hint("look at its permissions and at those of its folder"),
             _ => Self::user(format!("{name} can't be {doing}: {error}")),
         }
     }
@@ -74,12 +80,18 @@ impl CliError {
 /// How to make a text of what is none.
 fn advice_for(error: &DecodeError) -> &'static str {
     match error {
-        DecodeError::Format { format: "a PDF" } => "extract its text first, for example with pdftotext -layout FILE.pdf FILE.txt",
-        DecodeError::Format { .. } => "save it as plain text in UTF-8 first, for example with pandoc -t plain --wrap=none",
+        DecodeError::Format { format: "a PDF" } => {
+            "extract its text first, for example with pdftotext -layout FILE.pdf FILE.txt"
+        }
+        DecodeError::Format { .. } => {
+            "save it as plain text in UTF-8 first, for example with pandoc -t plain --wrap=none"
+        }
         DecodeError::Empty { .. } => "see whether the extraction or the download failed",
         DecodeError::TooLong { .. } => "split it into its documents",
         DecodeError::Binary { .. } => "name a file that holds plain text",
-        DecodeError::DamagedUtf8 { .. } | DecodeError::DamagedUtf16 { .. } => "see whether it was cut off or joined from files of different encodings, and fetch or extract it again",
+        DecodeError::DamagedUtf8 { .. } | DecodeError::DamagedUtf16 { .. } => {
+            "see whether it was cut off or joined from files of different encodings, and fetch or extract it again"
+        }
         DecodeError::Unknown { .. } => "convert it to UTF-8 first, for example with iconv -f ENCODING -t UTF-8",
     }
 }
@@ -98,23 +110,39 @@ impl From<CorpusError> for CliError {
 
 fn hint_for(error: &CorpusError) -> Option<&'static str> {
     match error {
-        CorpusError::NotFound { .. } => Some("name a folder that holds recension.toml, or a bare repository, by --corpus DIR"),
+        CorpusError::NotFound { .. } => {
+            Some("name a folder that holds recension.toml, or a bare repository, by --corpus DIR")
+        }
         CorpusError::Format { .. } => Some("use a newer recension"),
-        CorpusError::Hash { .. } => Some("a version never changes: restore the file from git, or add the new text as a version of its own"),
+        CorpusError::Hash { .. } => {
+            Some("a version never changes: restore the file from git, or add the new text as a version of its own")
+        }
         CorpusError::Link { .. } => Some("put the file itself in its place"),
-        CorpusError::Missing { .. } | CorpusError::NoText { .. } => Some("restore the file from git, or remove what names it"),
+        CorpusError::Missing { .. } | CorpusError::NoText { .. } => {
+            Some("restore the file from git, or remove what names it")
+        }
         CorpusError::Decode { source, .. } => Some(advice_for(source)),
-        CorpusError::Empty { .. } => Some("a version lies in works/WORK/LANGUAGE/DATE and holds version.toml and its text"),
+        CorpusError::Empty { .. } => {
+            Some("a version lies in works/WORK/LANGUAGE/DATE and holds version.toml and its text")
+        }
         CorpusError::Git { .. } => Some("--at and bare repositories need a git repository that this user may read"),
         CorpusError::Revision { .. } => Some("name a branch, a tag or a commit that git rev-parse knows"),
         CorpusError::Toml { .. } => Some("mend that line"),
         CorpusError::Io { .. } => Some("look at the permissions of the file and of its folder"),
-        CorpusError::Name { .. } | CorpusError::UnknownWork { .. } | CorpusError::UnknownVersion { .. } | CorpusError::Ambiguous { .. } => None,
+        CorpusError::Name { .. }
+        | CorpusError::UnknownWork { .. }
+        | CorpusError::UnknownVersion { .. }
+        | CorpusError::Ambiguous { .. } => None,
     }
 }
 
 impl From<PolicyError> for CliError {
     fn from(error: PolicyError) -> Self {
-        Self::Corpus(Advice { message: error.to_string(), hints: vec!["[policy] has the keys technical, corrigendum, revision, unclaimed and the table classes".to_owned()] })
+        Self::Corpus(Advice {
+            message: error.to_string(),
+            hints: vec![
+                "[policy] has the keys technical, corrigendum, revision, unclaimed and the table classes".to_owned(),
+            ],
+        })
     }
 }

@@ -46,7 +46,10 @@ impl<'a> Corpora<'a> {
         }
         let holds = |folder: &Path| folder.join("recension.toml").is_file();
         let here = ui::current_folder()?;
-        here.ancestors().find(|folder| holds(folder)).map(Path::to_owned).or_else(|| Some(PathBuf::from("corpus")).filter(|folder| folder.is_dir()))
+        here.ancestors()
+            .find(|folder| holds(folder))
+            .map(Path::to_owned)
+            .or_else(|| Some(PathBuf::from("corpus")).filter(|folder| folder.is_dir()))
     }
 
     /// The corpus at a revision; at the one of `--at` where a reference names none.
@@ -56,7 +59,8 @@ impl<'a> Corpora<'a> {
             return Ok(Rc::clone(open));
         }
         let Some(folder) = self.folder() else {
-            return Err(CliError::user("there is no corpus here").hint("name one by --corpus DIR or RECENSION_CORPUS, or give the paths of two files"));
+            return Err(CliError::user("there is no corpus here")
+                .hint("name one by --corpus DIR or RECENSION_CORPUS, or give the paths of two files"));
         };
         let corpus = Rc::new(Corpus::open(&folder, revision.as_deref())?);
         self.open.borrow_mut().insert(revision, Rc::clone(&corpus));
@@ -71,9 +75,20 @@ impl<'a> Corpora<'a> {
         let path = Path::new(argument);
         let shown = path.display().to_string();
         match fs::metadata(path) {
-            Ok(found) if found.is_dir() => Err(CliError::user(format!("{shown} is a folder, not a file")).hint("name a file in it; a work of that name is read as WORK@latest")),
+            Ok(found) if found.is_dir() => Err(CliError::user(format!("{shown} is a folder, not a file"))
+                .hint("name a file in it; a work of that name is read as WORK@latest")),
             Ok(_) => Ok(Named::File(path.to_owned())),
-            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidFilename) => self.version(argument, &shown, lang),
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound
+                        | io::ErrorKind::NotADirectory
+                        | io::ErrorKind::InvalidInput
+                        | io::ErrorKind::InvalidFilename
+                ) =>
+            {
+                self.version(argument, &shown, lang)
+            }
             Err(error) => Err(CliError::io("read", &shown, &error)),
         }
     }
@@ -83,11 +98,13 @@ impl<'a> Corpora<'a> {
             return Err(CliError::user(format!("{shown}: there is no such file")));
         };
         let mut reference = parsed.map_err(|bad| {
-            CliError::user(format!("{shown}: there is no such file, and it is no reference to a version: {}", bad.why)).hint("give the path of a file, or a reference such as un/cd/2066@2016-09-26~zh")
+            CliError::user(format!("{shown}: there is no such file, and it is no reference to a version: {}", bad.why))
+                .hint("give the path of a file, or a reference such as un/cd/2066@2016-09-26~zh")
         })?;
         match (&reference.language, lang) {
             (Some(own), Some(lang)) if own != lang => {
-                return Err(CliError::user(format!("{shown} says language {own:?}, and --lang says {lang:?}")).hint("leave out one of them"));
+                return Err(CliError::user(format!("{shown} says language {own:?}, and --lang says {lang:?}"))
+                    .hint("leave out one of them"));
             }
             (None, Some(lang)) => reference.language = Some(lang.to_owned()),
             _ => {}
@@ -99,7 +116,8 @@ impl<'a> Corpora<'a> {
         let corpus = self.at(reference.revision.as_deref())?;
         let version = corpus.resolve(&reference).map_err(|error| match error {
             CorpusError::UnknownWork { corpus, nearest, .. } => {
-                let error = CliError::user(format!("{shown}: there is no such file, and no such work in the corpus {corpus}"));
+                let error =
+                    CliError::user(format!("{shown}: there is no such file, and no such work in the corpus {corpus}"));
                 if nearest.is_empty() { error } else { error.hint(format!("the nearest: {}", nearest.join(", "))) }
             }
             other => other.into(),
@@ -147,7 +165,13 @@ impl Readable<'_> {
             }
             Self::Version(corpus, version, name) => {
                 let loaded = corpus.load(version)?;
-                Ok(Document { reference: Some((*name).to_owned()), path: None, sha256: loaded.sha256, identity: loaded.identity, source: loaded.source })
+                Ok(Document {
+                    reference: Some((*name).to_owned()),
+                    path: None,
+                    sha256: loaded.sha256,
+                    identity: loaded.identity,
+                    source: loaded.source,
+                })
             }
         }
     }
@@ -156,20 +180,38 @@ impl Readable<'_> {
 fn document(from: &mut dyn Read, path: &str, name: &str, lang: Option<&str>) -> Result<Document, CliError> {
     let mut bytes = Vec::new();
     from.take(MOST_BYTES).read_to_end(&mut bytes).map_err(|error| CliError::io("read", name, &error))?;
-    let source = ingest::read(&bytes, ingest::Options { language: lang }).map_err(|error| CliError::decode(name, &error))?;
-    Ok(Document { reference: None, path: Some(path.to_owned()), sha256: corpus::sha256(&bytes), identity: source.statement.identity.clone(), source })
+    let source =
+        ingest::read(&bytes, ingest::Options { language: lang }).map_err(|error| CliError::decode(name, &error))?;
+    Ok(Document {
+        reference: None,
+        path: Some(path.to_owned()),
+        sha256: corpus::sha256(&bytes),
+        identity: source.statement.identity.clone(),
+        source,
+    })
 }
 
 /// Names two sides; standard input can be only one of them.
-pub(super) fn sides(corpora: &Corpora<'_>, before: &OsString, after: &OsString, lang: Option<&str>) -> Result<(Named, Named), CliError> {
+pub(super) fn sides(
+    corpora: &Corpora<'_>,
+    before: &OsString,
+    after: &OsString,
+    lang: Option<&str>,
+) -> Result<(Named, Named), CliError> {
     if before == "-" && after == "-" {
-        return Err(CliError::user("standard input can be one side only").hint("give the other side as a file or a reference"));
+        return Err(
+            CliError::user("standard input can be one side only").hint("give the other side as a file or a reference")
+        );
     }
     Ok((corpora.name(before, lang)?, corpora.name(after, lang)?))
 }
 
 /// Reads two sides at once. Where both fail, the error of the first is told.
-pub(super) fn read_both(before: &Readable<'_>, after: &Readable<'_>, lang: Option<&str>) -> Result<(Document, Document), CliError> {
+pub(super) fn read_both(
+    before: &Readable<'_>,
+    after: &Readable<'_>,
+    lang: Option<&str>,
+) -> Result<(Document, Document), CliError> {
     let (first, second) = std::thread::scope(|scope| {
         let second = scope.spawn(|| after.read(lang));
         (before.read(lang), second.join())
@@ -185,7 +227,8 @@ pub(super) fn known_language(code: Option<&str>) -> Result<Option<&'static str>,
         Some(known) => Ok(Some(known.code)),
         None => {
             let codes: Vec<&str> = languages().iter().map(|language| language.code).collect();
-            Err(CliError::user(format!("{code:?} is the code of no language that is known")).hint(format!("known are {}", codes.join(", "))))
+            Err(CliError::user(format!("{code:?} is the code of no language that is known"))
+                .hint(format!("known are {}", codes.join(", "))))
         }
     }
 }

@@ -13,7 +13,8 @@ use super::{args::Global, error::CliError};
 pub(super) fn deliver(global: &Global, result: &[u8]) -> Result<(), CliError> {
     match &global.output {
         Some(path) if path.as_os_str() != "-" => to_file(path, result).map_err(|error| {
-            CliError::io("written", &path.display().to_string(), &error).hint("name a file in a folder that exists and may be written to")
+            CliError::io("written", &path.display().to_string(), &error)
+                .hint("name a file in a folder that exists and may be written to")
         }),
         None if global.quiet => Ok(()),
         _ => to_stdout(result).map_err(|error| CliError::io("written", "standard output", &error)),

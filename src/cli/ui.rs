@@ -40,7 +40,8 @@ impl Ui {
 
     /// How results should look: as wide as asked for, else as COLUMNS or the terminal say.
     pub(super) fn look(&self, width: Option<usize>) -> Look {
-        let columns = || environment("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok()).filter(|columns| *columns > 0);
+        let columns =
+            || environment("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok()).filter(|columns| *columns > 0);
         let terminal = || {
             let size = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
             size.map(|(width, _)| usize::from(width.0))

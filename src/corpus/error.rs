@@ -148,7 +148,9 @@ impl CorpusError {
     #[must_use]
     pub fn candidates(&self) -> &[String] {
         match self {
-            Self::UnknownWork { nearest: candidates, .. } | Self::UnknownVersion { nearest: candidates, .. } | Self::Ambiguous { candidates, .. } => candidates,
+            Self::UnknownWork { nearest: candidates, .. }
+            | Self::UnknownVersion { nearest: candidates, .. }
+            | Self::Ambiguous { candidates, .. } => candidates,
             _ => &[],
         }
     }

@@ -143,7 +143,8 @@ impl Corpus {
             return Ok(());
         }
         // A text without its record would else be passed over as if it were not there.
-        if entries.iter().any(|entry| !entry.folder && (entry.name == "text.txt" || entry.name.starts_with("source."))) {
+        if entries.iter().any(|entry| !entry.folder && (entry.name == "text.txt" || entry.name.starts_with("source.")))
+        {
             return Err(name("it holds a text and no version.toml"));
         }
         for entry in entries.iter().filter(|entry| entry.folder) {
@@ -164,7 +165,9 @@ impl Corpus {
             return Err(name(format!("{language:?} is no code of a language such as en or zh")));
         }
         if !folder.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b'-')) {
-            return Err(name("only a-z, A-Z, 0-9, '.', '_' and '-' may stand in the name of a version's folder".to_owned()));
+            return Err(name(
+                "only a-z, A-Z, 0-9, '.', '_' and '-' may stand in the name of a version's folder".to_owned(),
+            ));
         }
         Ok(VersionId { work, language: (*language).to_owned(), folder: (*folder).to_owned() })
     }
@@ -187,9 +190,10 @@ impl Corpus {
         };
         let record: Record = version::read(&bytes, &self.tree.place(&path))?;
         match &record.language {
-            Some(language) if *language != id.language => {
-                Err(CorpusError::Name { path: self.tree.place(&path), why: format!("it says language {language:?} and lies in the folder of {:?}", id.language) })
-            }
+            Some(language) if *language != id.language => Err(CorpusError::Name {
+                path: self.tree.place(&path),
+                why: format!("it says language {language:?} and lies in the folder of {:?}", id.language),
+            }),
             _ => Ok(Version { id, record }),
         }
     }
@@ -213,11 +217,14 @@ impl Corpus {
             (None, None) => return Err(CorpusError::NoText { path: self.tree.place(&folder) }),
         };
         let (file, read) = match (ingest::read(&first.bytes, options), second) {
-            (Err(DecodeError::Format { .. }), Some(text)) => (text.name.clone(), (ingest::read(&text.bytes, options), text.sha256)),
+            (Err(DecodeError::Format { .. }), Some(text)) => {
+                (text.name.clone(), (ingest::read(&text.bytes, options), text.sha256))
+            }
             (read, _) => (first.name, (read, first.sha256)),
         };
         let (read, sha256) = read;
-        let source = read.map_err(|source| CorpusError::Decode { path: self.tree.place(&join(&folder, &file)), source })?;
+        let source =
+            read.map_err(|source| CorpusError::Decode { path: self.tree.place(&join(&folder, &file)), source })?;
         let identity = version.record.identity(&source.statement.identity);
         Ok(Loaded { file, sha256, source, identity })
     }
@@ -226,9 +233,16 @@ impl Corpus {
     fn source_name(&self, version: &Version, folder: &str) -> Result<Option<String>, CorpusError> {
         let Some(name) = &version.record.provenance.source else {
             let entries = self.tree.list(folder)?;
-            return Ok(entries.into_iter().find(|entry| !entry.folder && entry.name.starts_with("source.")).map(|entry| entry.name));
+            return Ok(entries
+                .into_iter()
+                .find(|entry| !entry.folder && entry.name.starts_with("source."))
+                .map(|entry| entry.name));
         };
-        if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\', ':']) || name.chars().any(char::is_control) {
+        if name.is_empty()
+            || name.starts_with('.')
+            || name.contains(['/', '\\', ':'])
+            || name.chars().any(char::is_control)
+        {
             let path = self.tree.place(&join(folder, "version.toml"));
             return Err(CorpusError::Name { path, why: format!("the source {name:?} is no plain file name") });
         }
@@ -236,7 +250,12 @@ impl Corpus {
     }
 
     /// The bytes of a file, if it is there, after a look at their hash.
-    fn checked(&self, folder: &str, name: Option<String>, recorded: Option<&str>) -> Result<Option<Checked>, CorpusError> {
+    fn checked(
+        &self,
+        folder: &str,
+        name: Option<String>,
+        recorded: Option<&str>,
+    ) -> Result<Option<Checked>, CorpusError> {
         let Some(name) = name else { return Ok(None) };
         let path = join(folder, &name);
         let recorded = recorded.filter(|recorded| !recorded.is_empty());

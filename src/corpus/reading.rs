@@ -34,7 +34,10 @@ mod tests {
         let text = "The Assembly,\n\nRecalling its earlier\nresolutions,\n\n1. Urges all States to act;\n\n2. Decides to remain seized of the matter.\n";
         let source = ingest::read(text.as_bytes(), ingest::Options { language: Some("en") }).expect("text");
         let reading = super::reading_text(&source.statement);
-        assert!(reading.contains("\n\nRecalling its earlier resolutions,\n\n1. Urges all States to act;\n\n"), "{reading}");
+        assert!(
+            reading.contains("\n\nRecalling its earlier resolutions,\n\n1. Urges all States to act;\n\n"),
+            "{reading}"
+        );
         assert!(reading.ends_with("matter.\n"));
     }
 }

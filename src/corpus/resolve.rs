@@ -1,7 +1,7 @@
 //! From a reference to the version it names.
 
 use super::{Corpus, CorpusError, Day, Version, VersionId};
-use crate::frbr::{Reference, WorkId, Which};
+use crate::frbr::{Reference, Which, WorkId};
 
 /// Candidates that an error lists.
 const MOST_CANDIDATES: usize = 5;
@@ -149,7 +149,15 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let corpus = corpus(
             folder.path(),
-            &[("a/b/en/2016-09-26", ""), ("a/b/en/2016-09-26.2", ""), ("a/b/en/2016-09-26.10", ""), ("a/b/en/1868", ""), ("a/b/en/undated", ""), ("a/b/fr/2016-09-26", ""), ("a/b/c/en/2020", "")],
+            &[
+                ("a/b/en/2016-09-26", ""),
+                ("a/b/en/2016-09-26.2", ""),
+                ("a/b/en/2016-09-26.10", ""),
+                ("a/b/en/1868", ""),
+                ("a/b/en/undated", ""),
+                ("a/b/fr/2016-09-26", ""),
+                ("a/b/c/en/2020", ""),
+            ],
         );
         assert_eq!(resolved(&corpus, "a/b~en").expect("found"), "a/b@2016-09-26.10~en");
         assert_eq!(resolved(&corpus, "a/b@prev~en").expect("found"), "a/b@2016-09-26.2~en");

@@ -102,9 +102,13 @@ impl Tree {
             at.push(part);
             walked.push_str(part);
             match fs::symlink_metadata(&at) {
-                Ok(found) if found.is_symlink() => return Err(CorpusError::Link { path: self.place(&walked), kind: "a symbolic link" }),
+                Ok(found) if found.is_symlink() => {
+                    return Err(CorpusError::Link { path: self.place(&walked), kind: "a symbolic link" });
+                }
                 Ok(found) => last = Some(found),
-                Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return Ok(None),
+                Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                    return Ok(None);
+                }
                 Err(source) => return Err(CorpusError::Io { path: self.place(&walked), source }),
             }
             walked.push('/');
@@ -150,14 +154,21 @@ impl Tree {
 impl GitTree {
     fn open(repository: git2::Repository, prefix: &str, folder: &Path, revision: &str) -> Result<Self, CorpusError> {
         let root = {
-            let tree = repository
-                .revparse_single(revision)
-                .and_then(|object| object.peel_to_tree())
-                .map_err(|error| CorpusError::Revision { revision: revision.to_owned(), repository: folder.to_owned(), message: error.message().to_owned() })?;
+            let tree =
+                repository.revparse_single(revision).and_then(|object| object.peel_to_tree()).map_err(|error| {
+                    CorpusError::Revision {
+                        revision: revision.to_owned(),
+                        repository: folder.to_owned(),
+                        message: error.message().to_owned(),
+                    }
+                })?;
             root_of(&repository, &tree, prefix)
         };
         let Some(root) = root else {
-            return Err(CorpusError::NotFound { path: folder.to_owned(), why: "the revision holds no recension.toml there" });
+            return Err(CorpusError::NotFound {
+                path: folder.to_owned(),
+                why: "the revision holds no recension.toml there",
+            });
         };
         let name = format!("{} at {revision}", folder.display());
         Ok(Self { repository: Mutex::new(repository), root, name, folder: folder.to_owned() })
@@ -184,7 +195,10 @@ impl GitTree {
         let tree = repository.find_tree(id).map_err(|error| git_error(&self.folder, &error))?;
         let mut entries = Vec::new();
         for entry in &tree {
-            let name = entry.name().map_err(|_| CorpusError::Name { path: format!("{path} in {}", self.name), why: "a name in it is no UTF-8".to_owned() })?;
+            let name = entry.name().map_err(|_| CorpusError::Name {
+                path: format!("{path} in {}", self.name),
+                why: "a name in it is no UTF-8".to_owned(),
+            })?;
             let kind = self.kind(&entry, &join(path, name))?;
             entries.push(Entry { name: name.to_owned(), folder: kind == Kind::Folder });
         }
@@ -234,13 +248,18 @@ fn git_error(folder: &Path, error: &git2::Error) -> CorpusError {
 /// The bare repository that a folder is, if it is one.
 fn bare(folder: &Path) -> Option<git2::Repository> {
     let none: [&Path; 0] = [];
-    git2::Repository::open_ext(folder, git2::RepositoryOpenFlags::NO_SEARCH, none).ok().filter(git2::Repository::is_bare)
+    git2::Repository::open_ext(folder, git2::RepositoryOpenFlags::NO_SEARCH, none)
+        .ok()
+        .filter(git2::Repository::is_bare)
 }
 
 /// The path of a folder in its work tree, with slashes.
 fn prefix(repository: &git2::Repository, folder: &Path) -> Result<String, CorpusError> {
-    let real = |path: &Path| path.canonicalize().map_err(|source| CorpusError::Io { path: path.display().to_string(), source });
-    let outside = || CorpusError::NotFound { path: folder.to_owned(), why: "it is in no work tree of a git repository" };
+    let real = |path: &Path| {
+        path.canonicalize().map_err(|source| CorpusError::Io { path: path.display().to_string(), source })
+    };
+    let outside =
+        || CorpusError::NotFound { path: folder.to_owned(), why: "it is in no work tree of a git repository" };
     let workdir = real(repository.workdir().ok_or_else(outside)?)?;
     let folder = real(folder)?;
     let inside = folder.strip_prefix(&workdir).map_err(|_| outside())?;

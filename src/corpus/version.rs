@@ -236,9 +236,16 @@ pub(super) fn read<T: DeserializeOwned>(bytes: &[u8], path: &str) -> Result<T, C
     let fault = |error: &toml::de::Error| fault(text, path, error);
     let table: toml::Table = toml::from_str(text).map_err(|error| fault(&error))?;
     match table.get("format") {
-        Some(toml::Value::Integer(format)) if *format > FORMAT => return Err(CorpusError::Format { path: path.to_owned(), found: *format, known: FORMAT }),
+        Some(toml::Value::Integer(format)) if *format > FORMAT => {
+            return Err(CorpusError::Format { path: path.to_owned(), found: *format, known: FORMAT });
+        }
         Some(toml::Value::Integer(1)) | None => {}
-        Some(other) => return Err(CorpusError::Name { path: path.to_owned(), why: format!("its format is {other}, and formats are whole numbers from 1") }),
+        Some(other) => {
+            return Err(CorpusError::Name {
+                path: path.to_owned(),
+                why: format!("its format is {other}, and formats are whole numbers from 1"),
+            });
+        }
     }
     toml::from_str(text).map_err(|error| fault(&error))
 }

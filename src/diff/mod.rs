@@ -105,8 +105,13 @@ mod tests {
         let mut interner = Interner::new();
         let a = tokenize(before, language(code), &mut interner);
         let b = tokenize(after, language(code), &mut interner);
-        let cover = |text: &str, tokens: &[Token], range: &Range<usize>| match (tokens.get(range.start), range.end.checked_sub(1)) {
-            (Some(first), Some(last)) if !range.is_empty() => text[first.span.start as usize..tokens[last].span.end as usize].to_owned(),
+        let cover = |text: &str, tokens: &[Token], range: &Range<usize>| match (
+            tokens.get(range.start),
+            range.end.checked_sub(1),
+        ) {
+            (Some(first), Some(last)) if !range.is_empty() => {
+                text[first.span.start as usize..tokens[last].span.end as usize].to_owned()
+            }
             _ => String::new(),
         };
         let script = diff(Side { text: before, tokens: &a }, Side { text: after, tokens: &b });
@@ -115,8 +120,14 @@ mod tests {
 
     #[test]
     fn keeps_numbers_and_words_whole() {
-        assert_eq!(shown("en", "not more than 150 inspections a year", "not more than 105 inspections a year"), [("150".into(), "105".into())]);
-        assert_eq!(shown("en", "The Sides urge all States", "The Sides invite all States"), [("urge".into(), "invite".into())]);
+        assert_eq!(
+            shown("en", "not more than 150 inspections a year", "not more than 105 inspections a year"),
+            [("150".into(), "105".into())]
+        );
+        assert_eq!(
+            shown("en", "The Sides urge all States", "The Sides invite all States"),
+            [("urge".into(), "invite".into())]
+        );
     }
 
     #[test]
@@ -139,7 +150,8 @@ mod tests {
 
     #[test]
     fn swapping_inverts() {
-        let (before, after) = ("The Sides agree to meet in Elm, and to report.", "Each Side agrees, in Elm, to meet and report.");
+        let (before, after) =
+            ("The Sides agree to meet in Elm, and to report.", "Each Side agrees, in Elm, to meet and report.");
         let inverse: Vec<_> = shown("en", after, before).into_iter().map(|(a, b)| (b, a)).collect();
         assert_eq!(shown("en", before, after), inverse);
     }

@@ -48,7 +48,8 @@ fn join(before: Side<'_>, after: Side<'_>, hunks: &mut Vec<Hunk>) {
             if common == 0 || common * factor > least(first).min(least(second)) {
                 break;
             }
-            let whole = Hunk { before: first.before.start..second.before.end, after: first.after.start..second.after.end };
+            let whole =
+                Hunk { before: first.before.start..second.before.end, after: first.after.start..second.after.end };
             joined.truncate(joined.len() - 2);
             joined.push(whole);
         }
@@ -79,7 +80,9 @@ fn part(side: Side<'_>, at: usize) -> u32 {
 fn slide(before: Side<'_>, after: Side<'_>, hunks: &mut [Hunk]) {
     for at in 0..hunks.len() {
         let low = at.checked_sub(1).map_or((0, 0), |at| (hunks[at].before.end, hunks[at].after.end));
-        let high = hunks.get(at + 1).map_or((before.tokens.len(), after.tokens.len()), |next| (next.before.start, next.after.start));
+        let high = hunks
+            .get(at + 1)
+            .map_or((before.tokens.len(), after.tokens.len()), |next| (next.before.start, next.after.start));
         let hunk = &mut hunks[at];
         if hunk.before.is_empty() && !hunk.after.is_empty() {
             let moved = best_slide(after, hunk.after.clone(), hunk.before.start - low.0, high.0 - hunk.before.end);
@@ -92,7 +95,8 @@ fn slide(before: Side<'_>, after: Side<'_>, hunks: &mut [Hunk]) {
 }
 
 fn shift(hunk: &mut Hunk, by: isize) {
-    let moved = |range: &std::ops::Range<usize>| range.start.saturating_add_signed(by)..range.end.saturating_add_signed(by);
+    let moved =
+        |range: &std::ops::Range<usize>| range.start.saturating_add_signed(by)..range.end.saturating_add_signed(by);
     (hunk.before, hunk.after) = (moved(&hunk.before), moved(&hunk.after));
 }
 
@@ -117,7 +121,9 @@ fn best_slide(side: Side<'_>, run: std::ops::Range<usize>, left: usize, right: u
 
 /// Takes in common Chinese characters until both ends stand at word edges.
 fn edges(before: Side<'_>, after: Side<'_>, hunks: &mut [Hunk]) {
-    let han = |side: Side<'_>, range: &std::ops::Range<usize>| side.tokens[range.clone()].iter().any(|token| token.kind == TokenKind::Han);
+    let han = |side: Side<'_>, range: &std::ops::Range<usize>| {
+        side.tokens[range.clone()].iter().any(|token| token.kind == TokenKind::Han)
+    };
     if !hunks.iter().any(|hunk| han(before, &hunk.before) || han(after, &hunk.after)) {
         return;
     }
@@ -132,12 +138,19 @@ fn edges(before: Side<'_>, after: Side<'_>, hunks: &mut [Hunk]) {
         let high = hunks.get(at + 1).map_or(before.tokens.len(), |next| next.before.start);
         let hunk = &hunks[at];
         let sound = |step: usize, start: bool| {
-            let (a, b) = if start { (hunk.before.start - step, hunk.after.start - step) } else { (hunk.before.end + step, hunk.after.end + step) };
+            let (a, b) = if start {
+                (hunk.before.start - step, hunk.after.start - step)
+            } else {
+                (hunk.before.end + step, hunk.after.end + step)
+            };
             is_edge(before, &edges_before, a) && is_edge(after, &edges_after, b)
         };
         let room = |start: bool| if start { hunk.before.start - low } else { high - hunk.before.end };
         let reach = |start: bool| {
-            let inside = |step: &usize| (1..=*step).all(|step| is_han(if start { hunk.before.start - step } else { hunk.before.end + step - 1 }));
+            let inside = |step: &usize| {
+                (1..=*step)
+                    .all(|step| is_han(if start { hunk.before.start - step } else { hunk.before.end + step - 1 }))
+            };
             (0..=room(start).min(WORD)).take_while(inside).find(|&step| sound(step, start)).unwrap_or(0)
         };
         let (left, right) = (reach(true), reach(false));

@@ -91,7 +91,11 @@ impl<'a> Assembler<'a> {
         let mut rest = line.char_indices().peekable();
         while let Some((at, c)) = rest.next() {
             if c == '\u{AD}' {
-                dropped.push(Dropped { why: Why::SoftHyphen, text: c.to_string(), span: Span { start: offset(at), end: offset(at + 2) } });
+                dropped.push(Dropped {
+                    why: Why::SoftHyphen,
+                    text: c.to_string(),
+                    span: Span { start: offset(at), end: offset(at + 2) },
+                });
                 piece.map.push((here(piece), offset(at + 2)));
                 continue;
             }
@@ -138,7 +142,10 @@ impl<'a> Assembler<'a> {
         let tight = before.is_some_and(|c| !chars::is_space(c));
         match last {
             '-' | '\u{2010}' if tight && before.is_some_and(char::is_alphanumeric) => {
-                if before.is_some_and(char::is_lowercase) && first.is_lowercase() && !self.keeps_hyphen(&piece.text, next) {
+                if before.is_some_and(char::is_lowercase)
+                    && first.is_lowercase()
+                    && !self.keeps_hyphen(&piece.text, next)
+                {
                     self.drop_hyphen(piece, dropped);
                 }
             }
@@ -152,7 +159,11 @@ impl<'a> Assembler<'a> {
         let at = piece.text.len();
         let Some(&(text, source)) = piece.map.iter().rev().find(|(text, _)| *text as usize <= at) else { return };
         let start = source as usize + at - text as usize;
-        dropped.push(Dropped { why: Why::LineBreakHyphen, text: hyphen.to_string(), span: Span::new(start, start + hyphen.len_utf8()) });
+        dropped.push(Dropped {
+            why: Why::LineBreakHyphen,
+            text: hyphen.to_string(),
+            span: Span::new(start, start + hyphen.len_utf8()),
+        });
     }
 
     /// Whether the hyphen between two halves belongs to the word.
@@ -161,7 +172,9 @@ impl<'a> Assembler<'a> {
     /// first parts (data) decides where the document does not say; without any sign, the line put the hyphen there.
     fn keeps_hyphen(&self, text: &str, next: &str) -> bool {
         let tail = text.trim_end_matches(['-', '\u{2010}']);
-        let start = tail.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| at + tail[at..].chars().next().map_or(1, char::len_utf8));
+        let start = tail
+            .rfind(|c: char| !c.is_alphabetic())
+            .map_or(0, |at| at + tail[at..].chars().next().map_or(1, char::len_utf8));
         let first = tail[start..].to_lowercase();
         let second: String = next.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
         let words = self.words.get_or_init(|| words(self.text));
@@ -169,7 +182,9 @@ impl<'a> Assembler<'a> {
             return false;
         }
         let listed = self.language.is_some_and(|language| language.hyphen_keeps.contains(&first));
-        listed || words.contains(&format!("{first}-{second}")) || (words.contains(&first) && words.contains(&second) && first.len() > 2 && second.len() > 2)
+        listed
+            || words.contains(&format!("{first}-{second}"))
+            || (words.contains(&first) && words.contains(&second) && first.len() > 2 && second.len() > 2)
     }
 }
 
@@ -191,7 +206,8 @@ fn spaces_numbers(text: &str) -> bool {
     let (mut spaced, mut close) = (0usize, 0usize);
     let mut last = ['\0'; 2];
     for c in text.chars() {
-        let edge = |a: char, b: char| (chars::is_han(a) && b.is_ascii_digit()) || (a.is_ascii_digit() && chars::is_han(b));
+        let edge =
+            |a: char, b: char| (chars::is_han(a) && b.is_ascii_digit()) || (a.is_ascii_digit() && chars::is_han(b));
         spaced += usize::from(last[1] == ' ' && edge(last[0], c));
         close += usize::from(edge(last[1], c));
         last = [last[1], c];
@@ -203,7 +219,9 @@ impl Piece {
     /// The source byte that byte `at` of the text came from.
     pub(super) fn source(&self, at: usize) -> usize {
         let line = self.map.partition_point(|(text, _)| *text as usize <= at);
-        let Some((text, source)) = line.checked_sub(1).map(|line| self.map[line]) else { return self.span.start as usize };
+        let Some((text, source)) = line.checked_sub(1).map(|line| self.map[line]) else {
+            return self.span.start as usize;
+        };
         (source as usize + at - text as usize).min(self.span.end as usize)
     }
 
@@ -221,7 +239,8 @@ impl Piece {
             *text = moved(*text);
         }
         let place = self.map.partition_point(|(text, _)| (*text as usize) < start);
-        self.map.insert(place, (moved(u32::try_from(end).unwrap_or(u32::MAX)), u32::try_from(source).unwrap_or(u32::MAX)));
+        self.map
+            .insert(place, (moved(u32::try_from(end).unwrap_or(u32::MAX)), u32::try_from(source).unwrap_or(u32::MAX)));
         for at in self.doubtful.iter_mut().chain(&mut self.starts) {
             *at = moved(*at);
         }
@@ -239,9 +258,11 @@ impl Piece {
         rest.span = Span::new(first, self.span.end as usize);
         rest.map.push((0, u32::try_from(first).unwrap_or(u32::MAX)));
         let shift = u32::try_from(begin).unwrap_or(u32::MAX);
-        rest.map.extend(self.map.iter().filter(|(text, _)| *text > shift).map(|(text, source)| (text - shift, *source)));
+        rest.map
+            .extend(self.map.iter().filter(|(text, _)| *text > shift).map(|(text, source)| (text - shift, *source)));
         rest.doubtful = self.doubtful.iter().filter(|at| **at > shift).map(|at| at - shift).collect();
-        rest.starts = std::iter::once(0).chain(self.starts.iter().filter(|at| **at > shift).map(|at| at - shift)).collect();
+        rest.starts =
+            std::iter::once(0).chain(self.starts.iter().filter(|at| **at > shift).map(|at| at - shift)).collect();
         let cut = u32::try_from(at).unwrap_or(u32::MAX);
         self.map.retain(|(text, _)| *text < cut);
         self.doubtful.retain(|start| *start < cut);

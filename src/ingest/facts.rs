@@ -22,14 +22,25 @@ pub(super) fn identity(statement: &Statement, language: Option<&Language>) -> Id
 
 /// Lines that may carry a fact of the masthead, in the order of trust.
 fn masthead(statement: &Statement) -> impl Iterator<Item = &str> {
-    let clauses = statement.clauses.iter().filter(|clause| clause.kind == ClauseKind::Masthead).map(|clause| clause.text.as_str());
-    let furniture = |why: Why| matches!(why, Why::RunningHeader | Why::RunningFooter | Why::JobNumber | Why::PageNumber);
-    clauses.chain(statement.dropped.iter().filter(move |dropped| furniture(dropped.why)).map(|dropped| dropped.text.as_str()))
+    let clauses = statement
+        .clauses
+        .iter()
+        .filter(|clause| clause.kind == ClauseKind::Masthead)
+        .map(|clause| clause.text.as_str());
+    let furniture =
+        |why: Why| matches!(why, Why::RunningHeader | Why::RunningFooter | Why::JobNumber | Why::PageNumber);
+    clauses.chain(
+        statement.dropped.iter().filter(move |dropped| furniture(dropped.why)).map(|dropped| dropped.text.as_str()),
+    )
 }
 
 fn symbol(statement: &Statement, identity: &mut Identity) {
     let whole = masthead(statement).find(|line| is_symbol(line));
-    let inside = || masthead(statement).filter(|line| !line.starts_with(['[', '('])).find_map(|line| line.split_whitespace().find(|word| is_symbol(word)));
+    let inside = || {
+        masthead(statement)
+            .filter(|line| !line.starts_with(['[', '(']))
+            .find_map(|line| line.split_whitespace().find(|word| is_symbol(word)))
+    };
     if let Some(found) = whole.or_else(inside) {
         let bare = found.trim_end_matches('*');
         identity.reissue_marks = found.len() - bare.len();
@@ -39,10 +50,19 @@ fn symbol(statement: &Statement, identity: &mut Identity) {
 
 fn job(statement: &Statement, identity: &mut Identity) {
     for line in masthead(statement) {
-        let line = if is_job(line) { line } else { line.split_once(char::is_whitespace).map_or(line, |(_, rest)| rest) };
-        let Some(captures) = bodies().iter().flat_map(|body| &body.job).find_map(|pattern| pattern.captures(line)) else { continue };
+        let line =
+            if is_job(line) { line } else { line.split_once(char::is_whitespace).map_or(line, |(_, rest)| rest) };
+        let Some(captures) = bodies().iter().flat_map(|body| &body.job).find_map(|pattern| pattern.captures(line))
+        else {
+            continue;
+        };
         let Some(job) = captures.name("job") else { continue };
-        let days: Vec<Date> = captures.name("days").map_or("", |days| days.as_str()).split_whitespace().filter_map(Date::from_ddmmyy).collect();
+        let days: Vec<Date> = captures
+            .name("days")
+            .map_or("", |days| days.as_str())
+            .split_whitespace()
+            .filter_map(Date::from_ddmmyy)
+            .collect();
         if identity.job_number.is_none() {
             identity.job_number = Some(job.as_str().to_owned());
         }
@@ -67,7 +87,9 @@ fn dates(statement: &Statement, language: &Language, identity: &mut Identity) {
                     dates.masthead = Some(only.date);
                 }
             }
-            ClauseKind::Title if dates.letter.is_none() && any(&language.transmittal, &clause.text) => dates.letter = language.first_date(&clause.text),
+            ClauseKind::Title if dates.letter.is_none() && any(&language.transmittal, &clause.text) => {
+                dates.letter = language.first_date(&clause.text)
+            }
             ClauseKind::Dateline => dateline(clause, language, dates, &mut identity.place),
             _ => {}
         }
@@ -79,7 +101,11 @@ fn dateline(clause: &Clause, language: &Language, dates: &mut crate::statement::
     if dates.adopted.is_none() {
         dates.adopted = Some(date);
     }
-    let found = language.closing.iter().filter_map(|pattern| pattern.captures(&clause.text)).find_map(|captures| captures.name("place").map(|place| place.as_str().trim().to_owned()));
+    let found = language
+        .closing
+        .iter()
+        .filter_map(|pattern| pattern.captures(&clause.text))
+        .find_map(|captures| captures.name("place").map(|place| place.as_str().trim().to_owned()));
     if place.is_none() {
         *place = found;
     }
@@ -87,16 +113,21 @@ fn dateline(clause: &Clause, language: &Language, dates: &mut crate::statement::
 
 fn originals(statement: &Statement, language: &Language, identity: &mut Identity) {
     let english = crate::language::language("en");
-    let lines = statement.clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::Note | ClauseKind::Masthead));
+    let lines =
+        statement.clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::Note | ClauseKind::Masthead));
     for clause in lines {
         for known in std::iter::once(language).chain(english) {
-            let Some(captures) = known.original.iter().find_map(|pattern| pattern.captures(&clause.text)) else { continue };
+            let Some(captures) = known.original.iter().find_map(|pattern| pattern.captures(&clause.text)) else {
+                continue;
+            };
             let Some(names) = captures.name("languages") else { continue };
             let names = names.as_str().to_lowercase();
             let mut found: Vec<(usize, &String)> = known
                 .names
                 .iter()
-                .filter_map(|(code, forms)| Some((forms.iter().filter_map(|form| names.find(&form.to_lowercase())).min()?, code)))
+                .filter_map(|(code, forms)| {
+                    Some((forms.iter().filter_map(|form| names.find(&form.to_lowercase())).min()?, code))
+                })
                 .collect();
             found.sort_unstable();
             if !found.is_empty() {
@@ -109,7 +140,11 @@ fn originals(statement: &Statement, language: &Language, identity: &mut Identity
 
 fn claim(statement: &Statement, own: &Language, identity: &mut Identity) {
     let says = |clause: &&Clause| matches!(clause.kind, ClauseKind::Note | ClauseKind::Masthead | ClauseKind::Footnote);
-    let head = statement.clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::Title | ClauseKind::Heading)).take(3);
+    let head = statement
+        .clauses
+        .iter()
+        .filter(|clause| matches!(clause.kind, ClauseKind::Title | ClauseKind::Heading))
+        .take(3);
     for clause in statement.clauses.iter().filter(says).chain(head) {
         if clause.text.len() > 300 {
             continue;
@@ -127,7 +162,10 @@ fn claim(statement: &Statement, own: &Language, identity: &mut Identity) {
     let modified = bodies().iter().flat_map(|body| &body.modifiers).find(|modifier| modifier.pattern.is_match(&symbol));
     identity.claim = match modified {
         Some(modifier) => Some(Claim { claim: modifier.claim.clone(), literal: symbol }),
-        None if identity.reissue_marks > 0 => Some(Claim { claim: "reissue".to_owned(), literal: format!("{symbol}{}", "*".repeat(identity.reissue_marks)) }),
+        None if identity.reissue_marks > 0 => Some(Claim {
+            claim: "reissue".to_owned(),
+            literal: format!("{symbol}{}", "*".repeat(identity.reissue_marks)),
+        }),
         None => None,
     };
 }

@@ -78,7 +78,8 @@ pub(super) fn sort(text: &str, lines: &[Line], language: Option<&Language>) -> F
             forms[at] = Form::Masthead;
         }
     }
-    let mut pass = Pass { lines, roles: vec![Role::Body; lines.len()], repeats: Counts::default(), edges: 0, forms, text };
+    let mut pass =
+        Pass { lines, roles: vec![Role::Body; lines.len()], repeats: Counts::default(), edges: 0, forms, text };
     pass.count_repeats();
     for at in 0..lines.len() {
         match pass.forms[at] {
@@ -112,7 +113,10 @@ fn form(line: &str, language: Option<&Language>) -> Form {
     if separates && common().separator.iter().any(|pattern| pattern.is_match(line)) {
         return Form::Separator;
     }
-    if line.len() <= 40 && language.is_some_and(|language| line.starts_with(['/', '(', '（', '续']) && any(&language.continuation, line)) {
+    if line.len() <= 40
+        && language
+            .is_some_and(|language| line.starts_with(['/', '(', '（', '续']) && any(&language.continuation, line))
+    {
         return Form::Continuation;
     }
     if !line.chars().any(|c| crate::language::decimal_digit(c).is_some() || "第页".contains(c)) {
@@ -127,7 +131,11 @@ fn any(patterns: &[crate::language::Pattern], line: &str) -> bool {
 
 fn with_digits(line: &str, language: Option<&Language>) -> Form {
     if line.len() <= 24 && any(&common().page, line) {
-        let digits: String = line.chars().filter_map(crate::language::decimal_digit).filter_map(|digit| char::from_digit(digit, 10)).collect();
+        let digits: String = line
+            .chars()
+            .filter_map(crate::language::decimal_digit)
+            .filter_map(|digit| char::from_digit(digit, 10))
+            .collect();
         let alone = !line.contains('/') && line.chars().all(|c| crate::language::decimal_digit(c).is_some());
         return if alone { Form::Number(digits.parse().unwrap_or(u32::MAX)) } else { Form::Page };
     }
@@ -175,14 +183,17 @@ fn without_page_number(line: &str) -> Option<&str> {
 
 /// Whether a line is one of a masthead by its words.
 pub(super) fn is_masthead_line(line: &str, language: Option<&Language>) -> bool {
-    line.len() <= LONGEST && (bodies().iter().any(|body| any(&body.masthead, line)) || language.is_some_and(|language| any(&language.masthead, line)))
+    line.len() <= LONGEST
+        && (bodies().iter().any(|body| any(&body.masthead, line))
+            || language.is_some_and(|language| any(&language.masthead, line)))
 }
 
 /// A job number or symbol beside the words that number a page: `ML.31-00417  Page 3`.
 fn is_paged_head(line: &str, language: &Language) -> bool {
     line.match_indices(char::is_whitespace).take(24).any(|(at, _)| {
         let (left, right) = (line[..at].trim(), line[at..].trim());
-        let both = |head: &str, page: &str| !head.is_empty() && (is_job(head) || is_symbol(head)) && any(&language.page, page);
+        let both =
+            |head: &str, page: &str| !head.is_empty() && (is_job(head) || is_symbol(head)) && any(&language.page, page);
         both(left, right) || both(right, left)
     })
 }
@@ -195,20 +206,33 @@ pub(super) fn is_job(line: &str) -> bool {
 /// Whether a line is a symbol and nothing else, but for the asterisks of a reissue.
 pub(super) fn is_symbol(line: &str) -> bool {
     let line = line.trim_end_matches('*');
-    if line.len() > 60 || !line.contains('/') || !line.starts_with(|c: char| c.is_ascii_uppercase()) || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+    if line.len() > 60
+        || !line.contains('/')
+        || !line.starts_with(|c: char| c.is_ascii_uppercase())
+        || !line.bytes().any(|byte| byte.is_ascii_digit())
+    {
         return false;
     }
-    bodies().iter().flat_map(|body| &body.symbol).any(|pattern| pattern.regex().find(line).is_some_and(|found| found.start() == 0 && found.end() == line.len()))
+    bodies()
+        .iter()
+        .flat_map(|body| &body.symbol)
+        .any(|pattern| pattern.regex().find(line).is_some_and(|found| found.start() == 0 && found.end() == line.len()))
 }
 
 fn masked(line: &str) -> String {
-    line.chars().filter(|c| !chars::is_space(*c)).map(|c| if crate::language::decimal_digit(c).is_some() { '0' } else { c }).collect()
+    line.chars()
+        .filter(|c| !chars::is_space(*c))
+        .map(|c| if crate::language::decimal_digit(c).is_some() { '0' } else { c })
+        .collect()
 }
 
 /// The lines within reach of an edge before line `edge`: upwards, then downwards, each with its distance.
 fn near(edge: usize, lines: usize) -> impl Iterator<Item = (bool, usize, usize)> {
-    let up = (1..=REACH).take_while(move |distance| *distance <= edge).map(move |distance| (true, distance, edge - distance));
-    let down = (0..REACH).map(move |distance| (false, distance, edge + distance)).take_while(move |(_, _, at)| *at < lines);
+    let up = (1..=REACH)
+        .take_while(move |distance| *distance <= edge)
+        .map(move |distance| (true, distance, edge - distance));
+    let down =
+        (0..REACH).map(move |distance| (false, distance, edge + distance)).take_while(move |(_, _, at)| *at < lines);
     up.chain(down)
 }
 
@@ -246,7 +270,11 @@ impl Pass<'_> {
     /// Whether a text at this distance from an edge stands at other edges too. Ends of sentences are no running heads.
     fn repeated(&self, at: usize, up: bool, distance: usize) -> bool {
         let line = self.shown(at);
-        if line.len() > LONGEST || line.ends_with([',', '，']) || line.ends_with(chars::is_terminal) || line.chars().filter(|c| c.is_alphabetic()).count() < 3 {
+        if line.len() > LONGEST
+            || line.ends_with([',', '，'])
+            || line.ends_with(chars::is_terminal)
+            || line.chars().filter(|c| c.is_alphabetic()).count() < 3
+        {
             return false;
         }
         let count = self.repeats.get(&(up, distance, masked(line))).copied().unwrap_or(0);
@@ -281,8 +309,20 @@ impl Pass<'_> {
             Form::Page | Form::Number(0..1000) => Why::PageNumber,
             Form::Job => Why::JobNumber,
             Form::Barcode => Why::Barcode,
-            Form::Symbol => if up { footer } else { header },
-            Form::Text if self.repeated(at, up, distance) => if up { footer } else { header },
+            Form::Symbol => {
+                if up {
+                    footer
+                } else {
+                    header
+                }
+            }
+            Form::Text if self.repeated(at, up, distance) => {
+                if up {
+                    footer
+                } else {
+                    header
+                }
+            }
             _ => return false,
         };
         self.roles[at] = Role::Drop(why);
@@ -292,10 +332,13 @@ impl Pass<'_> {
     /// Lines between the symbol and the page number that repeat the title of the document.
     fn running_title(&mut self, anchor: usize) {
         let mut top = anchor;
-        while top > 0 && anchor - top < REACH && (self.roles[top - 1] != Role::Body || self.forms[top - 1] == Form::Job) {
+        while top > 0 && anchor - top < REACH && (self.roles[top - 1] != Role::Body || self.forms[top - 1] == Form::Job)
+        {
             top -= 1;
         }
-        let Some(symbol) = (top.saturating_sub(REACH)..top).rev().find(|&at| self.forms[at] == Form::Symbol) else { return };
+        let Some(symbol) = (top.saturating_sub(REACH)..top).rev().find(|&at| self.forms[at] == Form::Symbol) else {
+            return;
+        };
         if symbol < 4 || symbol + 1 >= top {
             return;
         }
@@ -308,8 +351,9 @@ impl Pass<'_> {
 
     /// Numbers alone that count upwards by one through the text are page numbers.
     fn numbered_pages(&mut self) {
-        let numbers: Vec<(usize, u32)> =
-            (0..self.lines.len()).filter_map(|at| if let Form::Number(number) = self.forms[at] { Some((at, number)) } else { None }).collect();
+        let numbers: Vec<(usize, u32)> = (0..self.lines.len())
+            .filter_map(|at| if let Form::Number(number) = self.forms[at] { Some((at, number)) } else { None })
+            .collect();
         for pair in numbers.windows(2) {
             let [(first, value), (second, next)] = [pair[0], pair[1]];
             // Ten lines make a page; less is a column of a table.
@@ -332,7 +376,8 @@ impl Pass<'_> {
             if self.roles[at] != Role::Body {
                 continue;
             }
-            let masthead = (at + 1..self.lines.len().min(at + 6)).any(|next| matches!(self.forms[next], Form::Job | Form::Barcode));
+            let masthead = (at + 1..self.lines.len().min(at + 6))
+                .any(|next| matches!(self.forms[next], Form::Job | Form::Barcode));
             if masthead || !later.contains(&masked(self.shown(at))) {
                 return;
             }

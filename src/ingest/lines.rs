@@ -106,10 +106,17 @@ mod tests {
     fn sees_indents_blanks_and_pages() {
         let text = "  First line \n\n second\r\nthird\n\x0C\nfourth\x0Cfifth";
         let lines = split(text);
-        let shown: Vec<_> = lines.iter().map(|l| (&text[l.span.range()], l.indent, l.blanks, l.trailing, l.page)).collect();
+        let shown: Vec<_> =
+            lines.iter().map(|l| (&text[l.span.range()], l.indent, l.blanks, l.trailing, l.page)).collect();
         assert_eq!(
             shown,
-            [("First line", 2, 0, true, false), ("second", 1, 1, false, false), ("third", 0, 0, false, false), ("fourth", 0, 1, false, true), ("fifth", 0, 0, false, true)]
+            [
+                ("First line", 2, 0, true, false),
+                ("second", 1, 1, false, false),
+                ("third", 0, 0, false, false),
+                ("fourth", 0, 1, false, true),
+                ("fifth", 0, 0, false, true)
+            ]
         );
     }
 }

@@ -59,13 +59,18 @@ impl Zones<'_> {
         let Some((_, number)) = mark(line).filter(|(_, number)| *number == self.last + 1) else { return false };
         let bare = line.starts_with(|c: char| crate::language::decimal_digit(c).is_some());
         let ends = (at + 1..at + UNRULED).any(|next| self.page_ends(next, furniture));
-        bare && ends && (at.saturating_sub(ABOVE)..at).any(|above| furniture.roles[above] == Role::Body && find_mark(self.shown(above), 0, number).is_some())
+        bare && ends
+            && (at.saturating_sub(ABOVE)..at)
+                .any(|above| furniture.roles[above] == Role::Body && find_mark(self.shown(above), 0, number).is_some())
     }
 
     /// Takes lines from `at` to the end of the page; returns the line after them.
     fn take(&mut self, mut at: usize, furniture: &mut Furniture) -> usize {
         let first = at;
-        while at < self.lines.len() && (at == first || !self.page_ends(at, furniture)) && furniture.forms[at] != Form::Separator {
+        while at < self.lines.len()
+            && (at == first || !self.page_ends(at, furniture))
+            && furniture.forms[at] != Form::Separator
+        {
             let begins = mark(self.shown(at));
             match self.blocks.last_mut() {
                 Some(block) if begins.is_none() => block.lines.push(at),
@@ -88,18 +93,27 @@ pub(super) fn mark(line: &str) -> Option<(usize, u32)> {
         return opened[stars..].starts_with(' ').then_some((stars, 0));
     }
     let digits = opened.find(|c: char| crate::language::decimal_digit(c).is_none()).unwrap_or(opened.len());
-    let number = opened[..digits].chars().try_fold(0u32, |value, c| value.checked_mul(10)?.checked_add(crate::language::decimal_digit(c)?))?;
+    let number = opened[..digits]
+        .chars()
+        .try_fold(0u32, |value, c| value.checked_mul(10)?.checked_add(crate::language::decimal_digit(c)?))?;
     if digits == 0 || number == 0 || number > 999 {
         return None;
     }
     let closed = opened[digits..].trim_start_matches([']', ')', ':', '.']);
     let len = line.len() - closed.len();
-    (closed.starts_with(chars::is_space) && (start == 0 || opened.len() - closed.len() > digits)).then_some((len, number))
+    (closed.starts_with(chars::is_space) && (start == 0 || opened.len() - closed.len() > digits))
+        .then_some((len, number))
 }
 
 /// Takes the marks of known footnotes out of the texts they stand in.
 pub(super) fn lift_marks(draft: &mut Draft, dropped: &mut Vec<Dropped>) {
-    let mut numbers: Vec<u32> = draft.parts.iter().filter(|part| part.sort == Sort::Footnote).filter_map(|part| part.label.as_deref()).filter_map(number).collect();
+    let mut numbers: Vec<u32> = draft
+        .parts
+        .iter()
+        .filter(|part| part.sort == Sort::Footnote)
+        .filter_map(|part| part.label.as_deref())
+        .filter_map(number)
+        .collect();
     numbers.sort_unstable();
     numbers.dedup();
     let mut wanted = numbers.into_iter().peekable();
@@ -108,7 +122,11 @@ pub(super) fn lift_marks(draft: &mut Draft, dropped: &mut Vec<Dropped>) {
         while let Some(&next) = wanted.peek() {
             let Some(range) = find_mark(&part.piece.text, from, next) else { break };
             let source = part.piece.source(range.start);
-            dropped.push(Dropped { why: Why::FootnoteMark, text: part.piece.text[range.clone()].to_owned(), span: Span::new(source, source + range.len()) });
+            dropped.push(Dropped {
+                why: Why::FootnoteMark,
+                text: part.piece.text[range.clone()].to_owned(),
+                span: Span::new(source, source + range.len()),
+            });
             from = range.start;
             part.piece.cut(range);
             part.notes.push(next.to_string());
@@ -118,7 +136,11 @@ pub(super) fn lift_marks(draft: &mut Draft, dropped: &mut Vec<Dropped>) {
 }
 
 fn number(label: &str) -> Option<u32> {
-    let digits: String = label.chars().filter_map(crate::language::decimal_digit).filter_map(|digit| char::from_digit(digit, 10)).collect();
+    let digits: String = label
+        .chars()
+        .filter_map(crate::language::decimal_digit)
+        .filter_map(|digit| char::from_digit(digit, 10))
+        .collect();
     digits.parse().ok()
 }
 
@@ -128,7 +150,8 @@ fn find_mark(text: &str, from: usize, wanted: u32) -> Option<std::ops::Range<usi
     for (at, _) in text[from..].match_indices(&digits) {
         let (at, end) = (from + at, from + at + digits.len());
         let Some(before) = text[..at].chars().next_back() else { continue };
-        let free = !text[end..].starts_with(|c: char| c.is_alphanumeric() && !chars::is_han(c) || c == '/' || c == '-' || c == '%');
+        let free = !text[end..]
+            .starts_with(|c: char| c.is_alphanumeric() && !chars::is_han(c) || c == '/' || c == '-' || c == '%');
         let decimal = text[end..].starts_with(['.', ',']) && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
         if !free || decimal {
             continue;
@@ -143,8 +166,16 @@ fn find_mark(text: &str, from: usize, wanted: u32) -> Option<std::ops::Range<usi
         }
         let mut tail = text[..at].chars().rev();
         let (mark, inner) = (tail.next(), tail.next());
-        let closes = |c: char| matches!(c, ',' | '.' | ';' | ':' | '”' | '"' | '»' | '’' | ')' | '，' | '。' | '；' | '》' | '）' | '،' | '؛');
-        if mark.is_some_and(closes) && !inner.is_some_and(|c| c.is_ascii_digit() && mark != Some(')')) && text[..at].len() > 4 {
+        let closes = |c: char| {
+            matches!(
+                c,
+                ',' | '.' | ';' | ':' | '”' | '"' | '»' | '’' | ')' | '，' | '。' | '；' | '》' | '）' | '،' | '؛'
+            )
+        };
+        if mark.is_some_and(closes)
+            && !inner.is_some_and(|c| c.is_ascii_digit() && mark != Some(')'))
+            && text[..at].len() > 4
+        {
             return Some(at..end);
         }
     }
@@ -152,7 +183,8 @@ fn find_mark(text: &str, from: usize, wanted: u32) -> Option<std::ops::Range<usi
     let end = text.trim_end_matches(chars::is_space).len();
     let start = end.checked_sub(digits.len()).filter(|start| *start > from && text.is_char_boundary(*start))?;
     let before = text[..start].trim_end_matches(chars::is_space);
-    (text[start..end] == digits && before.len() < start && before.ends_with([',', ';', '.', '，', '；', '。'])).then_some(before.len()..end)
+    (text[start..end] == digits && before.len() < start && before.ends_with([',', ';', '.', '，', '；', '。']))
+        .then_some(before.len()..end)
 }
 
 #[cfg(test)]
@@ -161,11 +193,19 @@ mod tests {
 
     #[test]
     fn finds_marks_and_leaves_numbers() {
-        let lifted = |text: &str, number| find_mark(text, 0, number).map(|range| text[..range.start].to_owned() + &text[range.end..]);
+        let lifted = |text: &str, number| {
+            find_mark(text, 0, number).map(|range| text[..range.start].to_owned() + &text[range.end..])
+        };
         assert_eq!(lifted("Law of the Sea1 on the", 1).as_deref(), Some("Law of the Sea on the"));
         assert_eq!(lifted("by consensus,3 and", 3).as_deref(), Some("by consensus, and"));
         assert_eq!(lifted("of the conferences, 2", 2).as_deref(), Some("of the conferences,"));
-        for (text, number) in [("goal SDG4 and CO2", 4), ("1.5 per cent", 5), ("in 2031", 1), ("article 2, paragraph 3,", 3), ("resolution 72/249", 9)] {
+        for (text, number) in [
+            ("goal SDG4 and CO2", 4),
+            ("1.5 per cent", 5),
+            ("in 2031", 1),
+            ("article 2, paragraph 3,", 3),
+            ("resolution 72/249", 9),
+        ] {
             assert_eq!(lifted(text, number), None, "{text}");
         }
     }

@@ -14,7 +14,11 @@ use crate::text;
 
 /// Reads plain text as a statement.
 pub(super) fn read(text: &str, options: Options<'_>) -> Statement {
-    let code = options.language.and_then(|code| language(code)).map(|known| known.code).or_else(|| text::identify(text).language);
+    let code = options
+        .language
+        .and_then(|code| language(code))
+        .map(|known| known.code)
+        .or_else(|| text::identify(text).language);
     let language = code.and_then(language);
     let lines = lines::split(text);
     let mut furniture = furniture::sort(text, &lines, language);
@@ -55,7 +59,8 @@ impl Reader<'_> {
             .iter()
             .map(|block| {
                 let mut piece = assembler.assemble(block, dropped);
-                piece.row = block.lines.len() == 1 && lines::is_row(&self.text[self.lines[block.lines[0]].span.range()]);
+                piece.row =
+                    block.lines.len() == 1 && lines::is_row(&self.text[self.lines[block.lines[0]].span.range()]);
                 piece
             })
             .collect()

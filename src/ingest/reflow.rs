@@ -69,7 +69,13 @@ struct Habits {
 }
 
 /// Groups lines of text into paragraphs.
-pub(super) fn blocks(text: &str, lines: &[Line], forms: &[Form], body: &[Body], language: Option<&Language>) -> Vec<Block> {
+pub(super) fn blocks(
+    text: &str,
+    lines: &[Line],
+    forms: &[Form],
+    body: &[Body],
+    language: Option<&Language>,
+) -> Vec<Block> {
     let view = View { text, lines, forms, language };
     let habits = view.habits(body);
     let mut blocks: Vec<Block> = Vec::new();
@@ -83,10 +89,18 @@ pub(super) fn blocks(text: &str, lines: &[Line], forms: &[Form], body: &[Body], 
         };
         let follows = open.as_ref().zip(label.as_ref()).is_some_and(|(open, label)| label.follows(open));
         let opens = blocks.last().is_some_and(|block| block.lines.len() == 1);
-        let pair = Neighbours { at: previous.at, opens, next: *current, after: body.get(place + 1).map(|next| next.at), label: label.as_ref(), follows };
+        let pair = Neighbours {
+            at: previous.at,
+            opens,
+            next: *current,
+            after: body.get(place + 1).map(|next| next.at),
+            label: label.as_ref(),
+            follows,
+        };
         let weight = view.weigh(&pair, &habits);
         // Over the end of a page neither gap nor indent tells: where a sentence ends there, either may be.
-        let doubt = (-2..=2).contains(&weight) || (current.page && view.is_paused(previous.at) && (-6..=5).contains(&weight));
+        let doubt =
+            (-2..=2).contains(&weight) || (current.page && view.is_paused(previous.at) && (-6..=5).contains(&weight));
         match blocks.last_mut() {
             Some(block) if weight <= 0 => {
                 if doubt {
@@ -149,7 +163,10 @@ impl View<'_> {
     }
 
     fn first(&self, at: usize) -> char {
-        self.shown(at).chars().find(|c| !chars::is_hidden(*c) && !matches!(c, '“' | '"' | '«' | '‘' | '(' | '[')).unwrap_or(' ')
+        self.shown(at)
+            .chars()
+            .find(|c| !chars::is_hidden(*c) && !matches!(c, '“' | '"' | '«' | '‘' | '(' | '['))
+            .unwrap_or(' ')
     }
 
     /// Whether a sentence ends with the line.
@@ -170,10 +187,17 @@ impl View<'_> {
         let unspaced = shown.starts_with(chars::is_unspaced);
         let unit: u16 = if unspaced {
             // A closing mark begins no line: it takes the character before it along.
-            let closes = characters.nth(1).is_some_and(|c| chars::is_closer(c) || chars::is_terminal(c) || matches!(c, '，' | '、'));
+            let closes = characters
+                .nth(1)
+                .is_some_and(|c| chars::is_closer(c) || chars::is_terminal(c) || matches!(c, '，' | '、'));
             if closes { 4 } else { 2 }
         } else {
-            characters.take_while(|c| !chars::is_space(*c) && !chars::is_unspaced(*c)).take(40).map(chars::columns).sum::<u16>() + 1
+            characters
+                .take_while(|c| !chars::is_space(*c) && !chars::is_unspaced(*c))
+                .take(40)
+                .map(chars::columns)
+                .sum::<u16>()
+                + 1
         };
         line.indent.min(16).saturating_add(line.width).saturating_add(unit)
     }
@@ -187,13 +211,16 @@ impl View<'_> {
     /// The column of the page. Chinese stands on a grid; other scripts are ragged, as far as the lines show that surely
     /// run on: in the middle of a sentence, before a lower-case letter.
     fn column(&self, body: &[Body]) -> Column {
-        let mut widths: Vec<u16> = body.iter().map(|line| self.lines[line.at].width + self.lines[line.at].indent.min(8)).collect();
+        let mut widths: Vec<u16> =
+            body.iter().map(|line| self.lines[line.at].width + self.lines[line.at].indent.min(8)).collect();
         widths.sort_unstable();
         let width = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0).max(8);
         let mut sure: Vec<u16> = body
             .windows(2)
             .map(|pair| (pair[0].at, pair[1].at))
-            .filter(|(at, next)| self.lines[*next].blanks <= 1 && !self.is_paused(*at) && self.first(*next).is_lowercase())
+            .filter(|(at, next)| {
+                self.lines[*next].blanks <= 1 && !self.is_paused(*at) && self.first(*next).is_lowercase()
+            })
             .map(|(at, next)| self.reach(at, next))
             .collect();
         sure.sort_unstable();
@@ -207,20 +234,30 @@ impl View<'_> {
 
     fn habits(&self, body: &[Body]) -> Habits {
         let column = self.column(body);
-        let pairs: Vec<(usize, usize)> = body.windows(2).filter(|pair| !pair[1].page).map(|pair| (pair[0].at, pair[1].at)).collect();
+        let pairs: Vec<(usize, usize)> =
+            body.windows(2).filter(|pair| !pair[1].page).map(|pair| (pair[0].at, pair[1].at)).collect();
         let mut indents: Vec<u16> = body.iter().map(|line| self.lines[line.at].indent).collect();
         indents.sort_unstable();
         let margin = usual_least(&indents);
         let blanks = self.usual_blanks(&pairs, &column, margin);
-        let close: Vec<(usize, usize)> = pairs.iter().copied().filter(|(_, next)| self.lines[*next].blanks == blanks).collect();
+        let close: Vec<(usize, usize)> =
+            pairs.iter().copied().filter(|(_, next)| self.lines[*next].blanks == blanks).collect();
         let (indents, trails) = (self.indents_tell(&close, &column, margin), self.trails_tell(&close, &column));
-        let spread = blanks == 0 && pairs.iter().all(|(_, next)| self.lines[*next].blanks > 0) && (pairs.len() < 4 || pairs.iter().any(|(_, next)| self.lines[*next].blanks > 1)) && column.width <= WRAPPED;
+        let spread = blanks == 0
+            && pairs.iter().all(|(_, next)| self.lines[*next].blanks > 0)
+            && (pairs.len() < 4 || pairs.iter().any(|(_, next)| self.lines[*next].blanks > 1))
+            && column.width <= WRAPPED;
         Habits { blanks, margin, indents, trails, spread, unwrapped: self.is_unwrapped(&close, &column), column }
     }
 
     /// Whether the lines that stand close to each other are paragraphs of their own.
     fn is_unwrapped(&self, close: &[(usize, usize)], column: &Column) -> bool {
-        let runs_on = close.iter().filter(|(at, next)| !self.is_paused(*at) && (self.is_full(*at, *next, column) || self.first(*next).is_lowercase())).count();
+        let runs_on = close
+            .iter()
+            .filter(|(at, next)| {
+                !self.is_paused(*at) && (self.is_full(*at, *next, column) || self.first(*next).is_lowercase())
+            })
+            .count();
         close.len() >= 5 && runs_on * 10 <= close.len() || column.width > WRAPPED
     }
 
@@ -240,7 +277,8 @@ impl View<'_> {
         }
         let full: Vec<_> = single.iter().filter(|(at, next)| self.is_full(*at, *next, column)).collect();
         let running = full.iter().filter(|(at, _)| !self.is_paused(*at)).count();
-        let goes_on = single.iter().filter(|(at, next)| !self.is_paused(*at) && self.first(*next).is_lowercase()).count();
+        let goes_on =
+            single.iter().filter(|(at, next)| !self.is_paused(*at) && self.first(*next).is_lowercase()).count();
         let enough = running >= single.len().min(24) / 12 + 1;
         u16::from((enough && running * 2 >= full.len()) || (goes_on > 0 && goes_on * 4 >= single.len()))
     }
@@ -253,7 +291,8 @@ impl View<'_> {
         }
         let ended = |(at, next): &&&(usize, usize)| self.is_paused(*at) || !self.is_full(*at, *next, column);
         let begins = deeper.iter().filter(ended).count();
-        let inside = level.iter().filter(|(at, next)| !self.is_finished(*at) || self.is_full(*at, *next, column)).count();
+        let inside =
+            level.iter().filter(|(at, next)| !self.is_finished(*at) || self.is_full(*at, *next, column)).count();
         // Blocks that are set in as a whole fail the first test, block paragraphs with some set in fail the second.
         begins * 10 >= deeper.len() * 7 && inside * 10 >= level.len() * 6
     }
@@ -265,7 +304,8 @@ impl View<'_> {
             return false;
         }
         let ends = with.iter().filter(|(at, next)| self.is_finished(*at) || !self.is_full(*at, *next, column)).count();
-        let inside = without.iter().filter(|(at, next)| self.is_full(*at, *next, column) || !self.is_finished(*at)).count();
+        let inside =
+            without.iter().filter(|(at, next)| self.is_full(*at, *next, column) || !self.is_finished(*at)).count();
         ends * 10 >= with.len() * 8 && inside * 10 >= without.len() * 8
     }
 
@@ -279,7 +319,8 @@ impl View<'_> {
         }
         let finished = self.is_finished(at);
         let full = self.is_full(at, next.at, &habits.column);
-        let labelled = label.is_some_and(|label| self.may_begin(at, next.at, label, finished || !full || follows, follows));
+        let labelled =
+            label.is_some_and(|label| self.may_begin(at, next.at, label, finished || !full || follows, follows));
         let apart = !next.page && line.blanks > habits.blanks;
         let mut weight = 0;
         // A lower-case letter goes on with a sentence, except where paragraphs of one long sentence begin so.
@@ -301,7 +342,13 @@ impl View<'_> {
         if habits.indents && !next.page {
             let deeper = line.indent > habits.margin && (line.indent != before.indent || !full || self.is_paused(at));
             begins |= deeper;
-            weight += if deeper { 5 } else if line.indent <= habits.margin && !labelled { -3 } else { 0 };
+            weight += if deeper {
+                5
+            } else if line.indent <= habits.margin && !labelled {
+                -3
+            } else {
+                0
+            };
         } else if habits.indents {
             weight += if line.indent > habits.margin { 2 } else { -2 };
         } else if self.opens_with_indent(before, line, after) {
@@ -325,7 +372,11 @@ impl View<'_> {
             (false, true) if lowercase => 0,
             (false, true) => 4,
             // A short line without an end: a heading before a full line, or one line of a centred title.
-            (false, false) if much_shorter && u32::from(line.width) * 10 >= u32::from(habits.column.width) * 9 && !lowercase => 3,
+            (false, false)
+                if much_shorter && u32::from(line.width) * 10 >= u32::from(habits.column.width) * 9 && !lowercase =>
+            {
+                3
+            }
             (false, false) if lowercase => -1,
             (false, false) => 0,
         };
@@ -340,7 +391,10 @@ impl View<'_> {
     /// A label on a line of its own, its text on the next.
     fn is_label_alone(&self, at: usize) -> bool {
         let shown = self.shown(at);
-        shown.len() <= 16 && number::label(shown, self.language).is_some_and(|label| label.len == shown.len() && label.readings.iter().all(|reading| reading.rank.is_none()))
+        shown.len() <= 16
+            && number::label(shown, self.language).is_some_and(|label| {
+                label.len == shown.len() && label.readings.iter().all(|reading| reading.rank.is_none())
+            })
             || matches!(shown, "•" | "\u{F0B7}" | "▪" | "‣" | "●")
     }
 
@@ -356,9 +410,13 @@ impl View<'_> {
         }
         let previous = self.shown(at);
         let word = previous.rsplit(|c: char| chars::is_space(c) || c == '(').next().unwrap_or_default().to_lowercase();
-        let cited = self.language.is_some_and(|language| language.citing.iter().any(|citing| citing.to_lowercase() == word));
+        let cited =
+            self.language.is_some_and(|language| language.citing.iter().any(|citing| citing.to_lowercase() == word));
         let unspaced = self.language.is_some_and(|language| language.script == Script::Han);
-        !cited && (ended || matches!(self.last(at), ',' | '，' | '、') || (!unspaced && self.lines[next].indent != self.lines[at].indent))
+        !cited
+            && (ended
+                || matches!(self.last(at), ',' | '，' | '、')
+                || (!unspaced && self.lines[next].indent != self.lines[at].indent))
     }
 
     /// Whether the line dates and places the text, and does nothing else.

@@ -72,7 +72,8 @@ pub(super) fn any(patterns: &[Pattern], text: &str) -> bool {
 
 /// Whether a sentence ends with the text.
 pub(super) fn is_finished(text: &str) -> bool {
-    text.trim_end_matches(|c: char| chars::is_closer(c) || chars::is_space(c)).ends_with(|c: char| chars::is_terminal(c) || matches!(c, ',' | '，' | '،'))
+    text.trim_end_matches(|c: char| chars::is_closer(c) || chars::is_space(c))
+        .ends_with(|c: char| chars::is_terminal(c) || matches!(c, ',' | '，' | '،'))
 }
 
 /// Sorts paragraphs.
@@ -94,7 +95,9 @@ pub(super) fn segment(pieces: Vec<Piece>, language: Option<&Language>) -> Draft 
 
 fn part(piece: Piece, language: Option<&Language>) -> Part {
     let mut part = Part { sort: Sort::Plain, label: None, notes: Vec::new(), signature: None, piece };
-    let note = |language: &Language| language.claims.iter().any(|claim| claim.claim.contains("reissue") && claim.pattern.is_match(&part.piece.text));
+    let note = |language: &Language| {
+        language.claims.iter().any(|claim| claim.claim.contains("reissue") && claim.pattern.is_match(&part.piece.text))
+    };
     if part.piece.footnote && part.piece.text.starts_with('*') && language.is_some_and(note) {
         part.sort = Sort::Note;
         return part;
@@ -150,13 +153,18 @@ fn masthead(parts: &mut [Part], language: Option<&Language>) -> usize {
     let mut unknown = 0;
     for (at, part) in parts.iter().enumerate().take(40) {
         let text = part.piece.text.as_str();
-        if is_masthead(text, language) || (part.sort == Sort::Dateline && last.is_some() && language.is_some_and(|language| is_date(text, language))) {
+        if is_masthead(text, language)
+            || (part.sort == Sort::Dateline
+                && last.is_some()
+                && language.is_some_and(|language| is_date(text, language)))
+        {
             last = Some(at);
             unknown = 0;
             continue;
         }
         unknown += 1;
-        let body = text.len() > TITLE || (is_finished(text) && text.len() > 60) || number::label(text, language).is_some();
+        let body =
+            text.len() > TITLE || (is_finished(text) && text.len() > 60) || number::label(text, language).is_some();
         if body || unknown > 4 || matches!(part.sort, Sort::Note | Sort::Footnote | Sort::Original) {
             break;
         }
@@ -164,7 +172,8 @@ fn masthead(parts: &mut [Part], language: Option<&Language>) -> usize {
     let Some(last) = last else { return 0 };
     for part in &mut parts[..=last] {
         // The line that says who adopted the text on which day dates it, wherever it stands.
-        let adopted = part.sort == Sort::Dateline && language.is_some_and(|language| any(&language.adopted, &part.piece.text));
+        let adopted =
+            part.sort == Sort::Dateline && language.is_some_and(|language| any(&language.adopted, &part.piece.text));
         if !adopted {
             part.sort = Sort::Masthead;
         }
@@ -189,7 +198,8 @@ fn is_masthead(text: &str, language: Option<&Language>) -> bool {
 
 /// Marks the titles of the document and of what a letter transmits; whether it is a letter.
 fn titles(parts: &mut [Part], head: usize, language: Option<&Language>) -> bool {
-    let transmittal = |text: &str| language.is_some_and(|language| text.len() <= TITLE && any(&language.transmittal, text));
+    let transmittal =
+        |text: &str| language.is_some_and(|language| text.len() <= TITLE && any(&language.transmittal, text));
     let letter = parts.iter().skip(head).take(4).any(|part| transmittal(&part.piece.text));
     let mut expected = true;
     for at in head..parts.len() {
@@ -199,7 +209,8 @@ fn titles(parts: &mut [Part], head: usize, language: Option<&Language>) -> bool 
             // A title that begins with a date looks like a date line.
             Sort::Plain | Sort::Dateline if expected => {
                 let text = part.piece.text.as_str();
-                let title = transmittal(text) || (part.sort == Sort::Plain && next.is_some() && is_title(text, language));
+                let title =
+                    transmittal(text) || (part.sort == Sort::Plain && next.is_some() && is_title(text, language));
                 if title {
                     part.sort = Sort::Title;
                 }
@@ -214,7 +225,11 @@ fn titles(parts: &mut [Part], head: usize, language: Option<&Language>) -> bool 
 }
 
 fn is_title(text: &str, language: Option<&Language>) -> bool {
-    text.len() <= TITLE && !is_finished(text) && text.chars().any(char::is_alphabetic) && !signature::is_marked(text, language) && number::label(text, language).is_none_or(|label| label.markup.is_some())
+    text.len() <= TITLE
+        && !is_finished(text)
+        && text.chars().any(char::is_alphabetic)
+        && !signature::is_marked(text, language)
+        && number::label(text, language).is_none_or(|label| label.markup.is_some())
 }
 
 /// Items whose bullets the extraction lost: after a lead-in, paragraphs set narrower than the text, or with the same
@@ -230,11 +245,22 @@ fn lost_items(parts: &mut [Part], language: Option<&Language>) {
             continue;
         }
         let run = parts[lead + 1..].iter().take_while(|part| plain(part)).count();
-        let narrow = parts[lead + 1..].iter().take(run).take_while(|part| part.piece.lines > 1 && u32::from(part.piece.width) * 100 < u32::from(full) * 94).count();
-        let opening = |part: &Part| part.piece.text.chars().take_while(|c| c.is_alphabetic() && !chars::is_han(*c)).collect::<String>();
+        let narrow = parts[lead + 1..]
+            .iter()
+            .take(run)
+            .take_while(|part| part.piece.lines > 1 && u32::from(part.piece.width) * 100 < u32::from(full) * 94)
+            .count();
+        let opening = |part: &Part| {
+            part.piece.text.chars().take_while(|c| c.is_alphabetic() && !chars::is_han(*c)).collect::<String>()
+        };
         let first = parts.get(lead + 1).map(|part| (part.piece.text.chars().next(), opening(part)));
-        let alike = parts[lead + 1..].iter().take(run).take_while(|part| first == Some((part.piece.text.chars().next(), opening(part)))).count();
-        let listed = parts[lead + 1..].iter().take(run).take_while(|part| part.piece.text.ends_with([';', '；', '؛'])).count();
+        let alike = parts[lead + 1..]
+            .iter()
+            .take(run)
+            .take_while(|part| first == Some((part.piece.text.chars().next(), opening(part))))
+            .count();
+        let listed =
+            parts[lead + 1..].iter().take(run).take_while(|part| part.piece.text.ends_with([';', '；', '؛'])).count();
         let listed = if listed > 0 && listed < run { listed + 1 } else { listed };
         let items = narrow.max(alike).max(listed);
         if items >= 2 {

@@ -56,19 +56,28 @@ pub(super) fn gather(parts: Vec<Part>, language: &Language) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::with_capacity(parts.len());
     let mut rest = parts.into_iter().peekable();
     while let Some(part) = rest.next() {
-        let found = if part.sort == Sort::Plain && part.piece.text.len() <= 4 * LINE { mark(&part.piece.text, language) } else { None };
+        let found = if part.sort == Sort::Plain && part.piece.text.len() <= 4 * LINE {
+            mark(&part.piece.text, language)
+        } else {
+            None
+        };
         let Some((signed, range)) = found else {
             out.push(part);
             continue;
         };
         if signed.name_before {
-            let start = out.iter().rposition(|before| !is_title_line(before, language)).map_or(0, |at| at + 1).max(out.len().saturating_sub(TITLES));
+            let start = out
+                .iter()
+                .rposition(|before| !is_title_line(before, language))
+                .map_or(0, |at| at + 1)
+                .max(out.len().saturating_sub(TITLES));
             let titles: Vec<Part> = out.drain(start..).collect();
             out.push(join(titles, part, &range, true));
         } else {
             let mut after = Vec::new();
             while after.len() < TITLES
-                && let Some(next) = rest.next_if(|next| is_title_line(next, language) && mark(&next.piece.text, language).is_none())
+                && let Some(next) =
+                    rest.next_if(|next| is_title_line(next, language) && mark(&next.piece.text, language).is_none())
             {
                 after.push(next);
             }
@@ -80,7 +89,10 @@ pub(super) fn gather(parts: Vec<Part>, language: &Language) -> Vec<Part> {
 
 /// A short line without an end and without a number: a title of the person who signs.
 fn is_title_line(part: &Part, language: &Language) -> bool {
-    part.sort == Sort::Plain && part.piece.text.len() <= LINE && !is_finished(&part.piece.text) && number::label(&part.piece.text, Some(language)).is_none()
+    part.sort == Sort::Plain
+        && part.piece.text.len() <= LINE
+        && !is_finished(&part.piece.text)
+        && number::label(&part.piece.text, Some(language)).is_none()
 }
 
 fn join(titles: Vec<Part>, marked: Part, mark: &std::ops::Range<usize>, name_before: bool) -> Part {
@@ -88,7 +100,8 @@ fn join(titles: Vec<Part>, marked: Part, mark: &std::ops::Range<usize>, name_bef
     let text = &marked.piece.text;
     let own = if name_before { &text[..mark.start] } else { &text[mark.end..] };
     // Lines that the block still shows apart: the name is the one next to the mark, titles are the others.
-    let breaks: Vec<usize> = marked.piece.starts.iter().map(|start| *start as usize).filter(|start| *start > 0).collect();
+    let breaks: Vec<usize> =
+        marked.piece.starts.iter().map(|start| *start as usize).filter(|start| *start > 0).collect();
     let (name, own_titles) = if name_before {
         let at = breaks.iter().copied().filter(|at| *at < mark.start).next_back().unwrap_or(0);
         (trim(&text[at..mark.start]), trim(&text[..at]))

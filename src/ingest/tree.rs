@@ -53,7 +53,11 @@ pub(super) fn build(draft: Draft, language: Option<&Language>) -> Statement {
         operative: false,
         letter: draft.letter,
     };
-    let labels: Vec<Option<Label>> = draft.parts.iter().map(|part| (part.sort == Sort::Plain).then(|| number::label(&part.piece.text, language)).flatten()).collect();
+    let labels: Vec<Option<Label>> = draft
+        .parts
+        .iter()
+        .map(|part| (part.sort == Sort::Plain).then(|| number::label(&part.piece.text, language)).flatten())
+        .collect();
     let mut parts = draft.parts.into_iter().enumerate().peekable();
     while let Some((at, part)) = parts.next() {
         let next = parts.peek().map(|(_, part)| part.sort);
@@ -72,7 +76,8 @@ fn in_source_order(clauses: Vec<Clause>) -> Vec<Clause> {
     for (new, old) in order.iter().enumerate() {
         place[*old] = new;
     }
-    let mut sorted: Vec<(usize, Clause)> = clauses.into_iter().enumerate().map(|(at, clause)| (place[at], clause)).collect();
+    let mut sorted: Vec<(usize, Clause)> =
+        clauses.into_iter().enumerate().map(|(at, clause)| (place[at], clause)).collect();
     sorted.sort_by_key(|(at, _)| *at);
     let mut clauses: Vec<Clause> = sorted.into_iter().map(|(_, clause)| clause).collect();
     for clause in &mut clauses {
@@ -90,11 +95,19 @@ fn in_source_order(clauses: Vec<Clause>) -> Vec<Clause> {
 /// Whether paragraphs before the first number open as preambular ones do.
 fn is_resolution(parts: &[Part], language: Option<&Language>) -> bool {
     let Some(language) = language else { return false };
-    parts.iter().filter(|part| part.sort == Sort::Plain).take(60).filter(|part| is_preambular(&part.piece.text, language)).count() >= 2
+    parts
+        .iter()
+        .filter(|part| part.sort == Sort::Plain)
+        .take(60)
+        .filter(|part| is_preambular(&part.piece.text, language))
+        .count()
+        >= 2
 }
 
 fn is_preambular(text: &str, language: &Language) -> bool {
-    if !text.trim_end_matches(chars::is_closer).ends_with([',', '，', '،', ';', '；', '؛', ':']) && !text.ends_with(char::is_numeric) {
+    if !text.trim_end_matches(chars::is_closer).ends_with([',', '，', '،', ';', '；', '؛', ':'])
+        && !text.ends_with(char::is_numeric)
+    {
         return false;
     }
     let start: String = text.chars().take(60).flat_map(char::to_lowercase).collect();
@@ -153,7 +166,9 @@ impl Builder<'_> {
     fn component(&mut self, name: &str) {
         let current = self.components.len().checked_sub(1);
         let fresh = current.is_some()
-            && self.clauses.iter().rev().take_while(|clause| clause.component == current).all(|clause| clause.kind == ClauseKind::Note || (clause.kind == ClauseKind::Heading && name != "annex"))
+            && self.clauses.iter().rev().take_while(|clause| clause.component == current).all(|clause| {
+                clause.kind == ClauseKind::Note || (clause.kind == ClauseKind::Heading && name != "annex")
+            })
             && self.clauses.iter().any(|clause| clause.component == current);
         if fresh {
             return;
@@ -213,7 +228,8 @@ impl Builder<'_> {
         self.levels.clear();
         self.headings.retain(|(rank, _)| *rank < depth);
         let parent = self.headings.last().map(|(_, clause)| *clause);
-        let inner = number::label(&part.piece.text, self.language).filter(|inner| inner.readings.iter().any(|reading| reading.rank.is_some()));
+        let inner = number::label(&part.piece.text, self.language)
+            .filter(|inner| inner.readings.iter().any(|reading| reading.rank.is_some()));
         let printed = match inner {
             Some(inner) => format!("{printed} {}", take_label(&mut part.piece, inner.len)),
             None => printed,
@@ -224,7 +240,10 @@ impl Builder<'_> {
 
     fn bullet(&mut self, mut part: Part, label: &Label) {
         let printed = take_label(&mut part.piece, label.len);
-        let parent = self.lead.or_else(|| self.levels.last().map(|level| level.clause)).or_else(|| self.headings.last().map(|(_, clause)| *clause));
+        let parent = self
+            .lead
+            .or_else(|| self.levels.last().map(|level| level.clause))
+            .or_else(|| self.headings.last().map(|(_, clause)| *clause));
         let lead = self.lead;
         self.push(part, ClauseKind::Item, Some(printed), parent);
         self.lead = lead;
@@ -234,13 +253,24 @@ impl Builder<'_> {
     fn choose(&self, label: &Label, text: &str) -> Option<(Reading, usize)> {
         let mut best: Option<(u32, Reading, usize)> = None;
         for reading in &label.readings {
-            let open = self.levels.iter().rposition(|level| level.style == reading.style && level.depth == reading.depth);
+            let open =
+                self.levels.iter().rposition(|level| level.style == reading.style && level.depth == reading.depth);
             let (fit, level) = match open {
                 _ if reading.rank.is_some() => (6, 0),
                 Some(at) => {
                     let level = &self.levels[at];
-                    let next = reading.value == level.value + 1 || (reading.value == level.value && reading.suffix == level.suffix + 1);
-                    (if next { 5 } else if reading.value > level.value { 3 } else { 1 }, at)
+                    let next = reading.value == level.value + 1
+                        || (reading.value == level.value && reading.suffix == level.suffix + 1);
+                    (
+                        if next {
+                            5
+                        } else if reading.value > level.value {
+                            3
+                        } else {
+                            1
+                        },
+                        at,
+                    )
                 }
                 None if reading.value == 1 => (4, self.levels.len()),
                 None => (u32::from(is_sure(text, label.len)) * 2, self.depth_for_orphan()),
@@ -263,13 +293,28 @@ impl Builder<'_> {
         if let Some(rank) = reading.rank {
             return self.ranked(part, printed, reading, rank);
         }
-        let sibling = self.levels.get(level).filter(|level| level.style == reading.style).and_then(|level| self.clauses[level.clause].parent);
+        let sibling = self
+            .levels
+            .get(level)
+            .filter(|level| level.style == reading.style)
+            .and_then(|level| self.clauses[level.clause].parent);
         self.levels.truncate(level);
-        let parent = sibling.or_else(|| self.levels.last().map(|level| level.clause)).or(self.lead.filter(|_| level == 0 && reading.value == 1)).or_else(|| self.headings.last().map(|(_, clause)| *clause));
+        let parent = sibling
+            .or_else(|| self.levels.last().map(|level| level.clause))
+            .or(self.lead.filter(|_| level == 0 && reading.value == 1))
+            .or_else(|| self.headings.last().map(|(_, clause)| *clause));
         let governed = parent.is_some_and(|parent| self.clauses[parent].kind != ClauseKind::Heading);
         let nested = self.levels.iter().any(|level| !level.heading) || governed;
-        let followed = next_label.is_some_and(|next| next.readings.iter().any(|next| next.style == reading.style && next.value == reading.value + 1));
-        let heading = !nested && !is_finished(text) && text.len() <= HEADING && !text.is_empty() && !followed && is_heading_style(&printed) && next_label.is_none_or(|next| !next.bullet);
+        let followed = next_label.is_some_and(|next| {
+            next.readings.iter().any(|next| next.style == reading.style && next.value == reading.value + 1)
+        });
+        let heading = !nested
+            && !is_finished(text)
+            && text.len() <= HEADING
+            && !text.is_empty()
+            && !followed
+            && is_heading_style(&printed)
+            && next_label.is_none_or(|next| !next.bullet);
         let decimal = printed.starts_with(char::is_numeric);
         let kind = match (heading, nested) {
             (true, _) => ClauseKind::Heading,
@@ -283,7 +328,14 @@ impl Builder<'_> {
         self.push(part, kind, Some(printed), parent);
         let clause = self.clauses.len() - 1;
         self.lead = (lead || !nested).then_some(clause).filter(|_| lead);
-        self.levels.push(Level { style: reading.style, depth: reading.depth, value: reading.value, suffix: reading.suffix, clause, heading });
+        self.levels.push(Level {
+            style: reading.style,
+            depth: reading.depth,
+            value: reading.value,
+            suffix: reading.suffix,
+            clause,
+            heading,
+        });
     }
 
     /// Parts, chapters, articles: their rank says where they stand.
@@ -352,7 +404,8 @@ fn take_label(piece: &mut Piece, len: usize) -> String {
 /// Gives every clause the address a reader would cite. One pass; parents stand before their children.
 fn address(clauses: &mut [Clause], components: &[Component]) {
     let several = components.len() > 1;
-    let mut counts: std::collections::BTreeMap<(Option<usize>, ClauseKind, Option<usize>), usize> = std::collections::BTreeMap::new();
+    let mut counts: std::collections::BTreeMap<(Option<usize>, ClauseKind, Option<usize>), usize> =
+        std::collections::BTreeMap::new();
     let mut paths: Vec<String> = Vec::with_capacity(clauses.len());
     for at in 0..clauses.len() {
         let clause = &clauses[at];
@@ -360,7 +413,8 @@ fn address(clauses: &mut [Clause], components: &[Component]) {
         let count = counts.entry((clause.component.filter(|_| several), clause.kind, under)).or_default();
         *count += 1;
         let (count, label) = (*count, clause.label.as_deref().map(plain_label).filter(|label| !label.is_empty()));
-        let parent = clause.parent.filter(|parent| *parent < at).map(|parent| (&clauses[parent], paths[parent].clone()));
+        let parent =
+            clause.parent.filter(|parent| *parent < at).map(|parent| (&clauses[parent], paths[parent].clone()));
         let path = match (clause.kind, label) {
             (ClauseKind::Title, _) if count == 1 => "title".to_owned(),
             (ClauseKind::Dateline, _) if count == 1 => "date line".to_owned(),
@@ -368,7 +422,9 @@ fn address(clauses: &mut [Clause], components: &[Component]) {
             (ClauseKind::Heading, Some(label)) => label,
             (ClauseKind::Operative, Some(label)) => format!("operative {label}"),
             (ClauseKind::Paragraph, Some(label)) => match parent {
-                Some((parent, path)) if parent.kind == ClauseKind::Heading && parent.label.is_some() => format!("{path}, {label}"),
+                Some((parent, path)) if parent.kind == ClauseKind::Heading && parent.label.is_some() => {
+                    format!("{path}, {label}")
+                }
                 _ => label,
             },
             (ClauseKind::Item, Some(label)) => match parent {

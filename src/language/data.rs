@@ -402,7 +402,9 @@ fn date_source(source: &str, months: &[Vec<String>]) -> String {
 
 /// The same expression without the names of its groups, so that it can stand inside another.
 fn unnamed(source: &str) -> String {
-    ["day", "month", "monthnum", "year"].iter().fold(source.to_owned(), |text, name| text.replace(&format!("(?P<{name}>"), "(?:"))
+    ["day", "month", "monthnum", "year"]
+        .iter()
+        .fold(source.to_owned(), |text, name| text.replace(&format!("(?P<{name}>"), "(?:"))
 }
 
 fn finish(name: &str, raw: RawLanguage) -> Language {
@@ -465,7 +467,10 @@ fn counter(raw: &RawCounter) -> Counter {
 }
 
 fn form(name: &str, raw: &RawForm, counters: &[Counter]) -> Form {
-    let (before, after) = raw.form.split_once("{}").unwrap_or_else(|| panic!("shipped data file {name}: form {:?} has no {{}}", raw.form));
+    let (before, after) = raw
+        .form
+        .split_once("{}")
+        .unwrap_or_else(|| panic!("shipped data file {name}: form {:?} has no {{}}", raw.form));
     let named = |wanted: &String| {
         let kind = match wanted.as_str() {
             "decimal" => CounterKind::Decimal,
@@ -537,7 +542,12 @@ mod tests {
             for pattern in lists.into_iter().flatten() {
                 pattern.regex();
             }
-            for pattern in language.claims.iter().map(|claim| &claim.pattern).chain(language.signed.iter().map(|signed| &signed.pattern)) {
+            for pattern in language
+                .claims
+                .iter()
+                .map(|claim| &claim.pattern)
+                .chain(language.signed.iter().map(|signed| &signed.pattern))
+            {
                 pattern.regex();
             }
             assert!(!language.openers.operative.is_empty(), "{}", language.code);

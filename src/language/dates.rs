@@ -158,8 +158,14 @@ mod tests {
 
     #[test]
     fn finds_dates_in_english_and_chinese() {
-        assert_eq!(dates("en", "on 26 September 2016 and May 4, 2031; by 30 June"), ["2016-09-26", "2031-05-04", "--06-30"]);
-        assert_eq!(dates("zh", "2016 年 9 月 26 日，二〇一六年六月二十五日，一九七八年"), ["2016-09-26", "2016-06-25", "1978"]);
+        assert_eq!(
+            dates("en", "on 26 September 2016 and May 4, 2031; by 30 June"),
+            ["2016-09-26", "2031-05-04", "--06-30"]
+        );
+        assert_eq!(
+            dates("zh", "2016 年 9 月 26 日，二〇一六年六月二十五日，一九七八年"),
+            ["2016-09-26", "2016-06-25", "1978"]
+        );
         assert!(dates("en", "no date here, 55 May be").is_empty());
     }
 }

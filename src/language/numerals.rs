@@ -90,7 +90,15 @@ mod tests {
 
     #[test]
     fn reads_han_numerals_of_both_kinds() {
-        for (text, value) in [("二〇一六", 2016), ("十", 10), ("十一", 11), ("二十五", 25), ("一百零五", 105), ("三千三百", 3300), ("二万", 20000)] {
+        for (text, value) in [
+            ("二〇一六", 2016),
+            ("十", 10),
+            ("十一", 11),
+            ("二十五", 25),
+            ("一百零五", 105),
+            ("三千三百", 3300),
+            ("二万", 20000),
+        ] {
             assert_eq!(han_numeral(text), Some(value), "{text}");
         }
         assert_eq!(han_numeral("年"), None);

@@ -193,7 +193,12 @@ impl Serialize for DatesView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let dates = self.0;
         let mut map = serializer.serialize_map(None)?;
-        for (role, date) in [("letter", dates.letter), ("reissued", dates.reissued), ("adopted", dates.adopted), ("masthead", dates.masthead)] {
+        for (role, date) in [
+            ("letter", dates.letter),
+            ("reissued", dates.reissued),
+            ("adopted", dates.adopted),
+            ("masthead", dates.masthead),
+        ] {
             if let Some(date) = date {
                 map.serialize_entry(role, &date.to_string())?;
             }
@@ -212,7 +217,11 @@ struct ComponentView<'a> {
 }
 
 fn components(statement: &Statement) -> Vec<ComponentView<'_>> {
-    let mut views: Vec<ComponentView<'_>> = statement.components.iter().map(|component| ComponentView { name: &component.name, clauses: Vec::new() }).collect();
+    let mut views: Vec<ComponentView<'_>> = statement
+        .components
+        .iter()
+        .map(|component| ComponentView { name: &component.name, clauses: Vec::new() })
+        .collect();
     for (at, clause) in statement.clauses.iter().enumerate() {
         if let Some(view) = clause.component.and_then(|component| views.get_mut(component)) {
             view.clauses.push(Clause::id(at));
@@ -250,8 +259,14 @@ fn clause<'a>(statement: &'a Statement, at: usize, clause: &'a Clause) -> Clause
         address: &clause.address,
         text: &clause.text,
         span: ends(clause.span),
-        component: clause.component.and_then(|component| statement.components.get(component)).map(|component| component.name.as_str()),
-        signature: clause.signature.as_ref().map(|signature| SignatureView { name: &signature.name, titles: &signature.titles }),
+        component: clause
+            .component
+            .and_then(|component| statement.components.get(component))
+            .map(|component| component.name.as_str()),
+        signature: clause
+            .signature
+            .as_ref()
+            .map(|signature| SignatureView { name: &signature.name, titles: &signature.titles }),
         notes: &clause.notes,
     }
 }
@@ -339,8 +354,14 @@ impl Serialize for SummaryView<'_> {
         }
         map.serialize_entry("moved", &self.0.moved)?;
         map.serialize_entry("renumbered", &self.0.renumbered)?;
-        map.serialize_entry("tiers", &Counts(self.0.tiers.iter().map(|(tier, count)| (tier.name(), *count)).collect()))?;
-        map.serialize_entry("classes", &Counts(self.0.classes.iter().map(|(class, count)| (class.name(), *count)).collect()))?;
+        map.serialize_entry(
+            "tiers",
+            &Counts(self.0.tiers.iter().map(|(tier, count)| (tier.name(), *count)).collect()),
+        )?;
+        map.serialize_entry(
+            "classes",
+            &Counts(self.0.classes.iter().map(|(class, count)| (class.name(), *count)).collect()),
+        )?;
         map.end()
     }
 }
@@ -387,5 +408,10 @@ struct FindingView<'a> {
 }
 
 fn finding(finding: &Finding) -> FindingView<'_> {
-    FindingView { policy: finding.policy, tier: finding.tier.map(|tier| tier.name()), message: &finding.message, address: finding.address.as_deref() }
+    FindingView {
+        policy: finding.policy,
+        tier: finding.tier.map(|tier| tier.name()),
+        message: &finding.message,
+        address: finding.address.as_deref(),
+    }
 }

@@ -21,9 +21,12 @@ impl Summary {
     /// Counts the changes of a comparison.
     #[must_use]
     pub fn of(comparison: &Comparison) -> Self {
-        let count = |fits: &dyn Fn(&crate::change::Change) -> bool| comparison.changes.iter().filter(|change| fits(change)).count();
+        let count = |fits: &dyn Fn(&crate::change::Change) -> bool| {
+            comparison.changes.iter().filter(|change| fits(change)).count()
+        };
         let tiers = Tier::ALL.into_iter().rev().map(|tier| (tier, count(&|change| change.tier == Some(tier))));
-        let classes = Class::ALL.into_iter().rev().map(|class| (class, count(&|change| change.classes.contains(&class))));
+        let classes =
+            Class::ALL.into_iter().rev().map(|class| (class, count(&|change| change.classes.contains(&class))));
         Self {
             relations: Relation::ALL.map(|relation| (relation, count(&|change| change.relation == relation))),
             moved: count(&|change| change.moved),

@@ -42,7 +42,10 @@ mod tests {
 
     #[test]
     fn nothing_steers_a_terminal() {
-        assert_eq!(visible("a\u{1B}[31mb\u{202E}c\td\u{200B}\u{9B}\u{7F}\u{AD}"), "a<U+001B>[31mb<U+202E>c d<U+200B><U+009B><U+007F><U+00AD>");
+        assert_eq!(
+            visible("a\u{1B}[31mb\u{202E}c\td\u{200B}\u{9B}\u{7F}\u{AD}"),
+            "a<U+001B>[31mb<U+202E>c d<U+200B><U+009B><U+007F><U+00AD>"
+        );
         assert!(matches!(visible("نص — 中文 é"), Cow::Borrowed(_)));
     }
 }

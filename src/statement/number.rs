@@ -39,7 +39,12 @@ impl Label {
     /// Whether some reading of this label is the next of some reading of `open`.
     #[must_use]
     pub fn follows(&self, open: &Self) -> bool {
-        let next = |reading: &Reading, open: &Reading| reading.style == open.style && reading.depth == open.depth && (reading.value == open.value + 1 || (reading.value == open.value && reading.suffix == open.suffix + 1));
+        let next = |reading: &Reading, open: &Reading| {
+            reading.style == open.style
+                && reading.depth == open.depth
+                && (reading.value == open.value + 1
+                    || (reading.value == open.value && reading.suffix == open.suffix + 1))
+        };
         self.readings.iter().any(|reading| open.readings.iter().any(|open| next(reading, open)))
     }
 }
@@ -82,7 +87,8 @@ fn mark(text: &str, first: char) -> Option<Label> {
     }
     let bullet = common.bullets.iter().find(|mark| {
         // Round and square bullets need no space after them; dashes and asterisks do.
-        let rest = after(mark).or_else(|| text.strip_prefix(mark.as_str()).filter(|_| "•‣▪●■➢\u{F0B7}".contains(mark.as_str())));
+        let rest = after(mark)
+            .or_else(|| text.strip_prefix(mark.as_str()).filter(|_| "•‣▪●■➢\u{F0B7}".contains(mark.as_str())));
         rest.is_some_and(|rest| !rest.trim_start().is_empty())
     })?;
     Some(Label { len: bullet.len(), readings: Vec::new(), bullet: true, markup: None })
@@ -121,10 +127,13 @@ fn with_suffix(rest: &str, used: usize, language: &Language) -> (u8, usize) {
         return (0, used);
     }
     let mut longest = (0, used);
-    for (at, suffix) in language.suffixes.iter().enumerate().flat_map(|(at, variants)| variants.iter().map(move |suffix| (at, suffix))) {
+    for (at, suffix) in
+        language.suffixes.iter().enumerate().flat_map(|(at, variants)| variants.iter().map(move |suffix| (at, suffix)))
+    {
         let same = spaced.chars().zip(suffix.chars()).filter(|(a, b)| a.to_lowercase().eq(b.to_lowercase())).count();
         let len: usize = spaced.chars().take(same).map(char::len_utf8).sum();
-        let whole = same == suffix.chars().count() && (!spaced[len..].starts_with(char::is_alphanumeric) || !suffix.is_ascii());
+        let whole =
+            same == suffix.chars().count() && (!spaced[len..].starts_with(char::is_alphanumeric) || !suffix.is_ascii());
         if whole && used + gap + len > longest.1 {
             longest = (u8::try_from(at + 1).unwrap_or(u8::MAX), used + gap + len);
         }
@@ -148,7 +157,8 @@ fn may_end(form: &Form, end: &str, language: &Language) -> bool {
     if form.after.ends_with(['.', '．']) {
         return language.script == Script::Han && crate::text::chars::is_han(next);
     }
-    closed && !matches!(next, ',' | ';' | '.' | ')' | '，' | '；' | '。' | '、') || form.after.ends_with('-') && decimal_digit(next).is_none()
+    closed && !matches!(next, ',' | ';' | '.' | ')' | '，' | '；' | '。' | '、')
+        || form.after.ends_with('-') && decimal_digit(next).is_none()
 }
 
 /// The counts that `text` may begin with: value, number of parts, bytes used; the longest last.
@@ -227,7 +237,10 @@ mod tests {
             assert_eq!(found, printed, "{text}");
             assert!(values.contains(&value), "{text}: {values:?}");
         }
-        assert_eq!(read("en", "5 bis. Urges").map(|(printed, values, suffix)| (printed, values, suffix)), Some(("5 bis.".to_owned(), vec![5], 1)));
+        assert_eq!(
+            read("en", "5 bis. Urges").map(|(printed, values, suffix)| (printed, values, suffix)),
+            Some(("5 bis.".to_owned(), vec![5], 1))
+        );
         assert_eq!(read("en", "(i) report").expect("a label").1.len(), 2);
         assert!(label("• a point", language("en")).expect("a label").bullet);
         assert_eq!(label("## A heading", language("en")).expect("a label").markup, Some(2));
@@ -235,7 +248,16 @@ mod tests {
 
     #[test]
     fn leaves_text_alone() {
-        for text in ["1.5 per cent", "U.S. policy", "2016 was", "A treaty", "(2016) was", "12345. x", "-5 degrees", "on the other hand"] {
+        for text in [
+            "1.5 per cent",
+            "U.S. policy",
+            "2016 was",
+            "A treaty",
+            "(2016) was",
+            "12345. x",
+            "-5 degrees",
+            "on the other hand",
+        ] {
             assert_eq!(label(text, language("en")), None, "{text}");
         }
     }

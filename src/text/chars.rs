@@ -9,7 +9,8 @@ pub fn is_han(c: char) -> bool {
 /// Whether `c` belongs to a script written without spaces between words, or is its full-width punctuation.
 #[must_use]
 pub fn is_unspaced(c: char) -> bool {
-    is_han(c) || matches!(c, '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301B}' | '\u{301D}'..='\u{301F}' | '\u{3040}'..='\u{30FF}' | '\u{FF00}'..='\u{FF60}')
+    is_han(c)
+        || matches!(c, '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301B}' | '\u{301D}'..='\u{301F}' | '\u{3040}'..='\u{30FF}' | '\u{FF00}'..='\u{FF60}')
 }
 
 /// Whether `c` is an Arabic letter.
@@ -27,7 +28,8 @@ pub fn is_cyrillic(c: char) -> bool {
 /// Whether `c` is a Latin letter.
 #[must_use]
 pub fn is_latin(c: char) -> bool {
-    c.is_ascii_alphabetic() || matches!(c, '\u{00AA}' | '\u{00BA}' | '\u{00C0}'..='\u{00D6}' | '\u{00D8}'..='\u{00F6}' | '\u{00F8}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}' | '\u{FB00}'..='\u{FB06}')
+    c.is_ascii_alphabetic()
+        || matches!(c, '\u{00AA}' | '\u{00BA}' | '\u{00C0}'..='\u{00D6}' | '\u{00D8}'..='\u{00F6}' | '\u{00F8}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}' | '\u{FB00}'..='\u{FB06}')
 }
 
 /// Whether `c` is a mark that is set on the letter before it.
@@ -72,7 +74,10 @@ pub fn is_terminal(c: char) -> bool {
 /// Closing quotes and brackets, which may stand after the mark that ends a sentence.
 #[must_use]
 pub fn is_closer(c: char) -> bool {
-    matches!(c, ')' | ']' | '}' | '"' | '\'' | '”' | '’' | '»' | '›' | '）' | '］' | '〕' | '」' | '』' | '》' | '】' | '*')
+    matches!(
+        c,
+        ')' | ']' | '}' | '"' | '\'' | '”' | '’' | '»' | '›' | '）' | '］' | '〕' | '」' | '』' | '》' | '】' | '*'
+    )
 }
 
 /// Columns that `c` takes on a page of fixed width.
@@ -80,7 +85,9 @@ pub fn is_closer(c: char) -> bool {
 pub fn columns(c: char) -> u16 {
     if is_combining(c) || is_hidden(c) {
         0
-    } else if is_unspaced(c) || matches!(c, '\u{1100}'..='\u{115F}' | '\u{3000}' | '\u{AC00}'..='\u{D7A3}' | '\u{FFE0}'..='\u{FFE6}') {
+    } else if is_unspaced(c)
+        || matches!(c, '\u{1100}'..='\u{115F}' | '\u{3000}' | '\u{AC00}'..='\u{D7A3}' | '\u{FFE0}'..='\u{FFE6}')
+    {
         2
     } else {
         1

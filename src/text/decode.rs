@@ -46,7 +46,9 @@ pub enum DecodeError {
         format: &'static str,
     },
     /// Control characters of binary data.
-    #[error("it is binary data, not text: byte {offset} is {byte:#04x}, and {share} of 100 bytes are control characters")]
+    #[error(
+        "it is binary data, not text: byte {offset} is {byte:#04x}, and {share} of 100 bytes are control characters"
+    )]
     Binary {
         /// The first control character.
         offset: usize,
@@ -72,7 +74,9 @@ pub enum DecodeError {
         encoding: &'static str,
     },
     /// No encoding explains it.
-    #[error("its encoding can't be told: it is not UTF-8 (line {line}, byte {offset}), and as {guess} it reads as no known language")]
+    #[error(
+        "its encoding can't be told: it is not UTF-8 (line {line}, byte {offset}), and as {guess} it reads as no known language"
+    )]
     Unknown {
         /// Line of the first byte that is no UTF-8, from 1.
         line: usize,
@@ -134,7 +138,10 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let sample = &bytes[..bytes.len().min(4096)];
     let count = |zero: usize, sign: usize| {
-        sample.chunks_exact(2).filter(|pair| pair[zero] == 0 && matches!(pair[sign], b'\t'..=b'\r' | b' '..=b'~')).count()
+        sample
+            .chunks_exact(2)
+            .filter(|pair| pair[zero] == 0 && matches!(pair[sign], b'\t'..=b'\r' | b' '..=b'~'))
+            .count()
     };
     let pairs = sample.len() / 2;
     let (little, big) = (count(1, 0), count(0, 1));
@@ -195,7 +202,11 @@ fn is_binary_control(byte: u8) -> bool {
 
 fn binary(bytes: &[u8], controls: usize) -> DecodeError {
     let offset = bytes.iter().position(|byte| is_binary_control(*byte)).unwrap_or(0);
-    DecodeError::Binary { offset, byte: bytes.get(offset).copied().unwrap_or(0), share: controls * 100 / bytes.len().max(1) }
+    DecodeError::Binary {
+        offset,
+        byte: bytes.get(offset).copied().unwrap_or(0),
+        share: controls * 100 / bytes.len().max(1),
+    }
 }
 
 fn check(decoded: &Decoded, bytes: &[u8]) -> Result<(), DecodeError> {
@@ -231,9 +242,15 @@ mod tests {
     #[test]
     fn reads_legacy_encodings_it_can_tell() {
         let cases = [
-            (encoding_rs::WINDOWS_1251, "Стороны вновь подтверждают свою приверженность укреплению стратегической стабильности в мире."),
+            (
+                encoding_rs::WINDOWS_1251,
+                "Стороны вновь подтверждают свою приверженность укреплению стратегической стабильности в мире.",
+            ),
             (encoding_rs::GBK, "双方重申致力于维护国际和地区的战略平衡与稳定，声明如下。"),
-            (encoding_rs::WINDOWS_1252, "Les Parties réaffirment leur attachement à la stabilité stratégique et à la sécurité de la région."),
+            (
+                encoding_rs::WINDOWS_1252,
+                "Les Parties réaffirment leur attachement à la stabilité stratégique et à la sécurité de la région.",
+            ),
         ];
         for (encoding, text) in cases {
             let (bytes, _, _) = encoding.encode(text);
@@ -247,7 +264,11 @@ mod tests {
         assert!(matches!(decode(b" \n\x0C "), Err(DecodeError::Empty { .. })));
         assert!(matches!(decode(b"%PDF-1.7 ..."), Err(DecodeError::Format { .. })));
         assert!(matches!(decode(&[0u8, 1, 2, 3, 4, 5, 200, 201].repeat(20)), Err(DecodeError::Binary { .. })));
-        let lone = [b"The Sides agree \xE2\x80\x9Cto cooperate\xE2\x80\x9D and \xC3\xA9l\xC3\xA8ve.\n".as_slice(), b"lone \xED\xA0\x80"].concat();
+        let lone = [
+            b"The Sides agree \xE2\x80\x9Cto cooperate\xE2\x80\x9D and \xC3\xA9l\xC3\xA8ve.\n".as_slice(),
+            b"lone \xED\xA0\x80",
+        ]
+        .concat();
         assert!(matches!(decode(&lone), Err(DecodeError::DamagedUtf8 { line: 2, .. })));
         assert!(matches!(decode(b"\xFF\xFEa\x00\x00\xD8"), Err(DecodeError::DamagedUtf16 { .. })));
     }

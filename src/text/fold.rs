@@ -53,7 +53,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let compatibility = DecomposingNormalizerBorrowed::new_nfkd();
     for code in (0xFB50..=0xFDFF).chain(0xFE70..=0xFEFC) {
         let Some(c) = char::from_u32(code) else { continue };
-        let plain: String = compatibility.normalize_iter(std::iter::once(c)).filter(|c| !chars::is_arabic_ornament(*c)).collect();
+        let plain: String =
+            compatibility.normalize_iter(std::iter::once(c)).filter(|c| !chars::is_arabic_ornament(*c)).collect();
         if !plain.starts_with(c) {
             table.set(c, Level::Encoding, plain);
         }
@@ -72,7 +73,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     for code in 0..=0xFFFF_u32 {
         match char::from_u32(code) {
             Some('\u{AD}') => table.set('\u{AD}', Level::Typography, String::new()),
-            Some(c) if chars::is_arabic_ornament(c) || chars::is_hidden(c) => table.set(c, Level::Encoding, String::new()),
+            Some(c) if chars::is_arabic_ornament(c) || chars::is_hidden(c) => {
+                table.set(c, Level::Encoding, String::new())
+            }
             _ => {}
         }
     }
@@ -105,12 +108,13 @@ pub fn fold_into(text: &str, out: &mut String) {
 
 fn fold_to(text: &str, out: &mut String, most: Level) {
     let composed;
-    let text = if most == Level::Encoding && text.chars().any(|c| chars::is_combining(c) && !chars::is_arabic_ornament(c)) {
-        composed = ComposingNormalizerBorrowed::new_nfc().normalize(text);
-        &*composed
-    } else {
-        text
-    };
+    let text =
+        if most == Level::Encoding && text.chars().any(|c| chars::is_combining(c) && !chars::is_arabic_ornament(c)) {
+            composed = ComposingNormalizerBorrowed::new_nfc().normalize(text);
+            &*composed
+        } else {
+            text
+        };
     out.reserve(text.len());
     let start = out.len();
     let mut gap = false;

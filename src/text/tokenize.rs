@@ -144,7 +144,8 @@ impl Scanner<'_> {
     /// Digits with groups (3,300; 3 300; 3.300) and decimals (1,5) as the language writes them.
     fn number(&self) -> usize {
         let rest = &self.text[self.at..];
-        let run = |from: usize| rest[from..].find(|c| decimal_digit(c).is_none()).map_or(rest.len(), |length| from + length);
+        let run =
+            |from: usize| rest[from..].find(|c| decimal_digit(c).is_none()).map_or(rest.len(), |length| from + length);
         let mut end = run(0);
         let mut width = rest[..end].chars().count();
         loop {
@@ -206,7 +207,9 @@ fn unconfused(key: &str, kind: TokenKind) -> String {
     if !mixed && kind != TokenKind::Symbol {
         return key.to_owned();
     }
-    let latin = |c: char| common().confusables.iter().find(|(other, _)| *other == c).map_or(c, |(_, latin)| latin.to_ascii_lowercase());
+    let latin = |c: char| {
+        common().confusables.iter().find(|(other, _)| *other == c).map_or(c, |(_, latin)| latin.to_ascii_lowercase())
+    };
     key.chars().map(latin).collect()
 }
 
@@ -263,8 +266,21 @@ mod tests {
         use TokenKind::{Date, Han, Mark, Number, Symbol, Word};
         let found = words("en", "A/RES/71/258 of 23 December 2016: 3,300 States’ non-parties, 1.5 per cent.");
         let expected = [
-            ("A/RES/71/258", Symbol), ("of", Word), ("23 December 2016", Date), (":", Mark), ("3,300", Number), ("States", Word),
-            ("’", Mark), ("non", Word), ("-", Mark), ("parties", Word), (",", Mark), ("1.5", Number), ("per", Word), ("cent", Word), (".", Mark),
+            ("A/RES/71/258", Symbol),
+            ("of", Word),
+            ("23 December 2016", Date),
+            (":", Mark),
+            ("3,300", Number),
+            ("States", Word),
+            ("’", Mark),
+            ("non", Word),
+            ("-", Mark),
+            ("parties", Word),
+            (",", Mark),
+            ("1.5", Number),
+            ("per", Word),
+            ("cent", Word),
+            (".", Mark),
         ];
         assert_eq!(found, expected.map(|(text, kind)| (text.to_owned(), kind)));
         let found = words("zh", "2014 年 6 月 10 日提交，第3段");
@@ -286,7 +302,14 @@ mod tests {
 
     #[test]
     fn values_numbers_by_language() {
-        for (code, text, value) in [("en", "3,300.5", "3300.5"), ("fr", "3 300,5", "3300.5"), ("es", "3.300", "3300"), ("ar", "٣٣٠٠", "3300"), ("en", "1.5", "1.5"), ("es", "1.5", "1.5")] {
+        for (code, text, value) in [
+            ("en", "3,300.5", "3300.5"),
+            ("fr", "3 300,5", "3300.5"),
+            ("es", "3.300", "3300"),
+            ("ar", "٣٣٠٠", "3300"),
+            ("en", "1.5", "1.5"),
+            ("es", "1.5", "1.5"),
+        ] {
             assert_eq!(number_value(text, language(code)), value, "{code} {text}");
         }
     }

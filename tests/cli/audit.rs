@@ -2,7 +2,8 @@
 
 use crate::env::{Env, samples};
 
-const TEXT: &str = "The Assembly,\n\n1. Urges all States to keep 150 posts;\n\n2. Decides to remain seized of the matter.\n";
+const TEXT: &str =
+    "The Assembly,\n\n1. Urges all States to keep 150 posts;\n\n2. Decides to remain seized of the matter.\n";
 const REISSUE: &str = "claim = \"reissue for technical reasons\"\n";
 
 #[test]
@@ -12,7 +13,10 @@ fn a_missing_first_issue_is_no_pass() {
     assert_eq!(json["pass"], false);
     let result = &json["results"][0];
     assert!(result["before"].is_null() && result["verdict"].is_null());
-    assert_eq!((&result["work"], &result["language"], &result["after"]), (&"un/cd/2066".into(), &"zh".into(), &"un/cd/2066@2016-09-26~zh".into()));
+    assert_eq!(
+        (&result["work"], &result["language"], &result["after"]),
+        (&"un/cd/2066".into(), &"zh".into(), &"un/cd/2066@2016-09-26~zh".into())
+    );
     assert_eq!(result["findings"][0]["policy"], "missing-predecessor");
     let keys: Vec<&String> = result.as_object().expect("an object").keys().collect();
     assert_eq!(keys.len(), 8);
@@ -22,7 +26,9 @@ fn a_missing_first_issue_is_no_pass() {
 fn the_shipped_corpus_is_audited_whole_and_alike_with_any_number_of_threads() {
     let env = Env::new();
     let samples = samples();
-    let run = |threads: &str| env.run(&["audit", "--corpus", &samples, "--threads", threads, "--format", "json"]).with_code(1);
+    let run = |threads: &str| {
+        env.run(&["audit", "--corpus", &samples, "--threads", threads, "--format", "json"]).with_code(1)
+    };
     let one = run("1");
     assert_eq!(one, run("2"));
     assert_eq!(one, run("7"));
@@ -56,7 +62,11 @@ fn a_number_under_a_technical_claim_is_found() {
 #[test]
 fn equal_texts_keep_every_claim() {
     let env = Env::new();
-    env.version("a/en/2031-01-01", "", TEXT).version("a/en/2031-02-01", REISSUE, TEXT).version("a/fr/2031-01-01", "", "1. Demande à tous les États de le faire.\n");
+    env.version("a/en/2031-01-01", "", TEXT).version("a/en/2031-02-01", REISSUE, TEXT).version(
+        "a/fr/2031-01-01",
+        "",
+        "1. Demande à tous les États de le faire.\n",
+    );
     let out = env.run(&["audit"]).with_code(0);
     assert!(out.ends_with("1 version checked: all keep to the policy.\n"), "{out}");
     let out = env.run(&["audit", "a~fr"]).with_code(0);
@@ -88,11 +98,15 @@ fn selectors_choose() {
 #[test]
 fn two_files_are_held_against_the_claim_of_the_second() {
     let env = Env::new();
-    env.write("first.txt", TEXT).write("second.txt", format!("{TEXT}\n* Reissued for technical reasons on 1 March 2031.\n"));
+    env.write("first.txt", TEXT)
+        .write("second.txt", format!("{TEXT}\n* Reissued for technical reasons on 1 March 2031.\n"));
     let said = env.run(&["audit", "first.txt", "second.txt", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
     let result = &json["results"][0];
-    assert_eq!((&result["before"], &result["after"], &result["claim"]), (&"first.txt".into(), &"second.txt".into(), &"reissue for technical reasons".into()));
+    assert_eq!(
+        (&result["before"], &result["after"], &result["claim"]),
+        (&"first.txt".into(), &"second.txt".into(), &"reissue for technical reasons".into())
+    );
     assert!(result["work"].is_null());
     let error = env.run(&["audit", "first.txt"]).error();
     assert!(error.contains("an audit compares two"), "{error}");

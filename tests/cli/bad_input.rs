@@ -8,7 +8,9 @@ const TEXT: &str = "1. Urges all States to act.\n";
 fn refused(bytes: &[u8], parts: &[&str]) {
     let env = Env::new();
     env.write("bad.txt", bytes).write("good.txt", TEXT);
-    for arguments in [["diff", "bad.txt", "good.txt"], ["diff", "good.txt", "bad.txt"], ["audit", "good.txt", "bad.txt"]] {
+    for arguments in
+        [["diff", "bad.txt", "good.txt"], ["diff", "good.txt", "bad.txt"], ["audit", "good.txt", "bad.txt"]]
+    {
         let error = env.run(&arguments).error();
         assert!(error.contains("bad.txt") && error.contains("hint: "), "{error}");
         for part in parts {
@@ -24,7 +26,10 @@ fn refused(bytes: &[u8], parts: &[&str]) {
 fn files_that_are_no_text() {
     refused(b"", &["it holds no text"]);
     refused(b" \n\t\n", &["it holds no text"]);
-    refused(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj", &["is a PDF, which is not readable yet", "extract its text first, for example with pdftotext -layout"]);
+    refused(
+        b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj",
+        &["is a PDF, which is not readable yet", "extract its text first, for example with pdftotext -layout"],
+    );
     refused(b"PK\x03\x04rest", &["DOCX"]);
     refused(&[0, 1, 2, 3, 4, 5, 255, 254, 253], &["can't be read"]);
     refused(b"1. Urges all \xE2\x80\x9CStates\xE2\x80\x9D \xED\xA0\x80 to act \xE2\x80\x94 now.\n", &["UTF-8"]);
@@ -94,10 +99,17 @@ fn nothing_in_a_text_steers_the_terminal() {
     let env = Env::new();
     env.write("nul.txt", "1. Urges\0 all States to act.\n");
     assert!(env.run(&["show", "nul.txt"]).with_code(0).contains("Urges<U+0000> all"));
-    let sly = "1. Urges\u{202E} all\u{2066} States\u{200B} to act\u{AD} now.\n\n2. Decides to pay \u{9B}31m 150 dollars.\n";
+    let sly =
+        "1. Urges\u{202E} all\u{2066} States\u{200B} to act\u{AD} now.\n\n2. Decides to pay \u{9B}31m 150 dollars.\n";
     env.write("sly.txt", sly).write("good.txt", "1. Urges all States to act now.\n\n2. Decides to pay 150 dollars.\n");
     let hidden = ['\u{1B}', '\u{9B}', '\u{202E}', '\u{2066}', '\u{200B}', '\u{AD}'];
-    for arguments in [&["show", "sly.txt"][..], &["diff", "good.txt", "sly.txt"], &["diff", "sly.txt", "good.txt"], &["show", "sly.txt", "--format", "json"], &["audit", "good.txt", "sly.txt"]] {
+    for arguments in [
+        &["show", "sly.txt"][..],
+        &["diff", "good.txt", "sly.txt"],
+        &["diff", "sly.txt", "good.txt"],
+        &["show", "sly.txt", "--format", "json"],
+        &["audit", "good.txt", "sly.txt"],
+    ] {
         let said = env.run(arguments);
         assert!(!said.out.contains(hidden) && !said.err.contains(hidden), "{arguments:?}: {:?}", said.out);
         if said.code == Some(2) {
@@ -113,11 +125,27 @@ fn nothing_in_a_text_steers_the_terminal() {
 #[test]
 fn escape_sequences_in_names_and_texts_are_shown_not_obeyed() {
     let env = Env::new();
-    env.write("plain.txt", TEXT).write("sequence.txt", format!("{}\u{1B}]0;title\u{7}1. Urges \u{1B}[2Jall States.\n", "A paragraph of some length that stands before. ".repeat(20)));
+    env.write("plain.txt", TEXT).write(
+        "sequence.txt",
+        format!(
+            "{}\u{1B}]0;title\u{7}1. Urges \u{1B}[2Jall States.\n",
+            "A paragraph of some length that stands before. ".repeat(20)
+        ),
+    );
     for arguments in [["show", "sequence.txt"], ["show", "no\u{1B}[2Jfile"]] {
         let said = env.run(&arguments);
-        assert!(!said.out.contains(['\u{1B}', '\u{7}']) && !said.err.contains('\u{1B}'), "{:?} {:?}", said.out, said.err);
-        assert!(said.out.contains("<U+001B>") || said.err.contains("<U+001B>") || said.err.contains("binary"), "{:?} {:?}", said.out, said.err);
+        assert!(
+            !said.out.contains(['\u{1B}', '\u{7}']) && !said.err.contains('\u{1B}'),
+            "{:?} {:?}",
+            said.out,
+            said.err
+        );
+        assert!(
+            said.out.contains("<U+001B>") || said.err.contains("<U+001B>") || said.err.contains("binary"),
+            "{:?} {:?}",
+            said.out,
+            said.err
+        );
     }
 }
 

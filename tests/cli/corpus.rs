@@ -13,8 +13,12 @@ fn commit(repository: &git2::Repository) -> String {
     index.write().expect("written");
     let tree = repository.find_tree(index.write_tree().expect("a tree")).expect("a tree");
     let who = git2::Signature::new("A", "a@example.org", &git2::Time::new(0, 0)).expect("a signature");
-    let parents: Vec<git2::Commit<'_>> = repository.head().ok().and_then(|head| head.peel_to_commit().ok()).into_iter().collect();
-    repository.commit(Some("HEAD"), &who, &who, "m", &tree, &parents.iter().collect::<Vec<_>>()).expect("a commit").to_string()
+    let parents: Vec<git2::Commit<'_>> =
+        repository.head().ok().and_then(|head| head.peel_to_commit().ok()).into_iter().collect();
+    repository
+        .commit(Some("HEAD"), &who, &who, "m", &tree, &parents.iter().collect::<Vec<_>>())
+        .expect("a commit")
+        .to_string()
 }
 
 #[test]
@@ -30,7 +34,10 @@ fn the_corpus_is_found_upwards_named_or_at_hand() {
     assert!(error.contains("no such work"), "{error}");
     let empty = Env::new().set("RECENSION_CORPUS", "");
     assert!(empty.run(&["show", "a"]).error().contains("no corpus to look it up in"));
-    empty.write("corpus/recension.toml", "").write("corpus/works/a/en/2031/version.toml", "").write("corpus/works/a/en/2031/text.txt", TEXT);
+    empty
+        .write("corpus/recension.toml", "")
+        .write("corpus/works/a/en/2031/version.toml", "")
+        .write("corpus/works/a/en/2031/text.txt", TEXT);
     empty.run(&["show", "a"]).with_code(0);
 }
 
@@ -49,7 +56,10 @@ fn any_revision_is_read() {
     assert!(env.run(&["audit", "HEAD~1:a"]).with_code(0).starts_with("No version"));
 
     let bare = Env::new();
-    git2::build::RepoBuilder::new().bare(true).clone(&env.path("").display().to_string(), &bare.path("bare.git")).expect("a clone");
+    git2::build::RepoBuilder::new()
+        .bare(true)
+        .clone(&env.path("").display().to_string(), &bare.path("bare.git"))
+        .expect("a clone");
     assert!(bare.run(&["show", "a", "--corpus", "bare.git"]).with_code(0).contains("at once"));
     assert!(!bare.run(&["show", "a", "--corpus", "bare.git", "--at", &first]).with_code(0).contains("at once"));
 }
@@ -58,7 +68,9 @@ fn any_revision_is_read() {
 fn a_corpus_in_a_folder_of_a_work_tree_is_read_at_a_revision() {
     let env = Env::new();
     let repository = git2::Repository::init(env.path("")).expect("a repository");
-    env.write("texts/recension.toml", "").write("texts/works/a/en/2031/version.toml", "").write("texts/works/a/en/2031/source.txt", TEXT);
+    env.write("texts/recension.toml", "")
+        .write("texts/works/a/en/2031/version.toml", "")
+        .write("texts/works/a/en/2031/source.txt", TEXT);
     commit(&repository);
     std::fs::remove_dir_all(env.path("texts/works")).expect("removed");
     env.run(&["show", "a", "--corpus", "texts"]).error();
@@ -106,7 +118,12 @@ fn faults_of_a_corpus_are_told() {
 fn missing_and_empty_corpora_are_told() {
     let env = Env::new();
     env.write("file", "x").write("empty/recension.toml", "").write("none/x", "");
-    for (folder, part) in [("nowhere", "there is no such folder"), ("file", "it is not a folder"), ("none", "it holds no recension.toml"), ("empty", "holds no version")] {
+    for (folder, part) in [
+        ("nowhere", "there is no such folder"),
+        ("file", "it is not a folder"),
+        ("none", "it holds no recension.toml"),
+        ("empty", "holds no version"),
+    ] {
         let error = env.run(&["audit", "--corpus", folder]).error();
         assert!(error.contains(part) && error.contains("hint: "), "{error}");
     }
@@ -129,7 +146,8 @@ fn links_are_refused() {
 #[test]
 fn a_source_that_is_no_text_is_read_from_its_reading_text() {
     let env = Env::new();
-    env.version("a/en/2031", "[provenance]\nsource = \"source.pdf\"\n", TEXT).write("works/a/en/2031/source.pdf", "%PDF-1.7\n");
+    env.version("a/en/2031", "[provenance]\nsource = \"source.pdf\"\n", TEXT)
+        .write("works/a/en/2031/source.pdf", "%PDF-1.7\n");
     std::fs::remove_file(env.path("works/a/en/2031/source.txt")).expect("removed");
     assert!(env.run(&["show", "a"]).error().contains("a PDF"));
     env.write("works/a/en/2031/text.txt", TEXT);

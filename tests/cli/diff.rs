@@ -69,7 +69,10 @@ fn standard_input_is_a_side() {
 #[test]
 fn versions_are_compared_by_reference() {
     let env = Env::new();
-    let (before, after) = ("fictional/veltria-orsania/2031/strategic-stability@first~en", "fictional/veltria-orsania/2031/strategic-stability@2031-06-05~en");
+    let (before, after) = (
+        "fictional/veltria-orsania/2031/strategic-stability@first~en",
+        "fictional/veltria-orsania/2031/strategic-stability@2031-06-05~en",
+    );
     let said = env.run(&["diff", before, after, "--corpus", &samples(), "--format", "json"]);
     assert_ne!(said.code, Some(2), "{}", said.err);
     let json: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
@@ -95,7 +98,9 @@ fn stat_prints_counts_alone() {
 
 #[test]
 fn two_languages_are_warned_of() {
-    let env = pair("L’Assemblée,\n\nRappelant ses résolutions antérieures,\n\n1. Demande instamment à tous les États de maintenir les postes ;\n\n2. Décide de rester saisie de la question.\n");
+    let env = pair(
+        "L’Assemblée,\n\nRappelant ses résolutions antérieures,\n\n1. Demande instamment à tous les États de maintenir les postes ;\n\n2. Décide de rester saisie de la question.\n",
+    );
     let said = env.run(&["diff", "first.txt", "second.txt"]);
     assert!(said.err.contains("warning: first.txt is in en and second.txt in fr"), "{}", said.err);
     let said = env.run(&["diff", "first.txt", "second.txt", "--quiet"]);

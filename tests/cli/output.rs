@@ -17,7 +17,10 @@ fn a_file_is_written_whole_or_not_at_all() {
     env.run(&["show", "a.txt", "-o", "nowhere/out"]).error();
     env.run(&["show", "b.txt", "-o", "out.json"]).error();
     assert!(fs::read_to_string(env.path("out.json")).expect("still there").starts_with('{'));
-    let names: Vec<String> = fs::read_dir(env.path("")).expect("a folder").map(|entry| entry.expect("an entry").file_name().into_string().expect("a name")).collect();
+    let names: Vec<String> = fs::read_dir(env.path(""))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
+        .collect();
     assert!(names.iter().all(|name| !name.ends_with(".tmp")), "{names:?}");
 }
 
@@ -43,7 +46,13 @@ fn quiet_says_nothing_and_keeps_the_code() {
 fn who_closes_the_pipe_has_read_enough() {
     let env = Env::new();
     env.write("a.txt", "1. Urges all States to act.\n\n".repeat(20_000));
-    let mut child = env.command(&["show", "a.txt"]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("runs");
+    let mut child = env
+        .command(&["show", "a.txt"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("runs");
     let mut start = [0; 10];
     child.stdout.take().expect("a pipe").read_exact(&mut start).expect("some output");
     let output = child.wait_with_output().expect("ends");
@@ -65,7 +74,10 @@ fn help_teaches() {
         for part in ["Usage: recension", "Examples:", "Exit codes:", "--corpus <DIR>"] {
             assert!(help.contains(part), "{command} {part}: {help}");
         }
-        let examples = help.split_once("Examples:").and_then(|(_, rest)| rest.split_once("Exit codes:")).map_or("", |(examples, _)| examples);
+        let examples = help
+            .split_once("Examples:")
+            .and_then(|(_, rest)| rest.split_once("Exit codes:"))
+            .map_or("", |(examples, _)| examples);
         assert!(examples.lines().filter(|line| line.contains("recension ")).count() >= 2, "{command}: {help}");
     }
     assert!(env.run(&["--version"]).with_code(0).starts_with("recension "));

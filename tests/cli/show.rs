@@ -6,7 +6,15 @@ use crate::env::{Env, samples};
 fn shows_what_is_known_and_every_clause() {
     let env = Env::new();
     let out = env.run(&["show", "un/cd/2066", "--corpus", &samples()]).with_code(0);
-    for part in ["reference", "un/cd/2066@2016-09-26~zh", "GE.16-12040", "2016-09-23, 2016-09-26", "c1  masthead", "── letter", "── statement"] {
+    for part in [
+        "reference",
+        "un/cd/2066@2016-09-26~zh",
+        "GE.16-12040",
+        "2016-09-23, 2016-09-26",
+        "c1  masthead",
+        "── letter",
+        "── statement",
+    ] {
         assert!(out.contains(part), "{part}: {out}");
     }
 }
@@ -16,7 +24,24 @@ fn json_has_the_keys_of_the_contract_in_order() {
     let env = Env::new();
     let out = env.run(&["show", "un/cd/2066~zh", "--corpus", &samples(), "--format", "json"]).with_code(0);
     let mut at = 0;
-    for key in ["schema", "ref", "path", "sha256", "language", "symbol", "job_number", "dates", "claim", "clauses", "dropped", "components", "original_languages", "place", "claim_text", "encoding"] {
+    for key in [
+        "schema",
+        "ref",
+        "path",
+        "sha256",
+        "language",
+        "symbol",
+        "job_number",
+        "dates",
+        "claim",
+        "clauses",
+        "dropped",
+        "components",
+        "original_languages",
+        "place",
+        "claim_text",
+        "encoding",
+    ] {
         let found = out.find(&format!("\n  \"{key}\":")).unwrap_or_else(|| panic!("{key}"));
         assert!(found > at || at == 0, "{key} is out of order");
         at = found;
@@ -35,7 +60,9 @@ fn json_has_the_keys_of_the_contract_in_order() {
 
 #[test]
 fn reads_standard_input() {
-    let json = Env::new().run_with_stdin(&["show", "-", "--format", "json"], "1. Urges all States to act.\n".as_bytes()).json(0);
+    let json = Env::new()
+        .run_with_stdin(&["show", "-", "--format", "json"], "1. Urges all States to act.\n".as_bytes())
+        .json(0);
     assert_eq!(json["clauses"][0]["label"], "1.");
     assert_eq!(json["encoding"], "UTF-8");
 }

@@ -12,7 +12,8 @@ fn matches(name: &str, found: &str) {
         fs::write(&path, found).expect("writable");
         return;
     }
-    let expected = fs::read_to_string(&path).unwrap_or_else(|_| panic!("{} is missing; RECENSION_BLESS=1 writes it", path.display()));
+    let expected = fs::read_to_string(&path)
+        .unwrap_or_else(|_| panic!("{} is missing; RECENSION_BLESS=1 writes it", path.display()));
     assert!(expected == found, "{name} differs; RECENSION_BLESS=1 rewrites it. Found:\n{found}");
 }
 

@@ -21,6 +21,7 @@ pub(super) fn check(case: &Case<'_>, _policy: &Policy) -> Vec<Finding> {
         return Vec::new();
     }
     let claim = claim.unwrap_or_default();
-    let message = format!("it claims to be a {claim}, and its earlier issue is not in the corpus: the claim can't be tested");
+    let message =
+        format!("it claims to be a {claim}, and its earlier issue is not in the corpus: the claim can't be tested");
     vec![Finding { policy: NAME, tier: None, message, address: None }]
 }

@@ -28,7 +28,11 @@ impl Rule {
 
 /// All policies, in the order in which their findings are told.
 const RULES: [Rule; 4] = [
-    Rule { name: missing_predecessor::NAME, source: include_str!("missing_predecessor.rs"), check: missing_predecessor::check },
+    Rule {
+        name: missing_predecessor::NAME,
+        source: include_str!("missing_predecessor.rs"),
+        check: missing_predecessor::check,
+    },
     Rule { name: technical_claim::NAME, source: include_str!("technical_claim.rs"), check: technical_claim::check },
     Rule { name: claimed_tier::NAME, source: include_str!("claimed_tier.rs"), check: claimed_tier::check },
     Rule { name: unclaimed_change::NAME, source: include_str!("unclaimed_change.rs"), check: unclaimed_change::check },

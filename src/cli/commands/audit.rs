@@ -70,7 +70,8 @@ pub(in crate::cli) fn run(args: &AuditArgs, global: &Global, ui: &Ui) -> Result<
     let audit = match &args.selectors[..] {
         [before, after] if is_file(before) || is_file(after) => files(&corpora, before, after, lang, ui)?,
         [one] if is_file(one) => {
-            return Err(CliError::user(format!("{} is one file, and an audit compares two", one.display())).hint("name the earlier file first, then the later"));
+            return Err(CliError::user(format!("{} is one file, and an audit compares two", one.display()))
+                .hint("name the earlier file first, then the later"));
         }
         selectors => versions(&corpora, selectors, lang, threads(args), ui)?,
     };
@@ -105,7 +106,13 @@ fn threads(args: &AuditArgs) -> usize {
 }
 
 /// Two files, under the policy of the corpus if there is one.
-fn files(corpora: &Corpora<'_>, before: &OsString, after: &OsString, lang: Option<&str>, ui: &Ui) -> Result<Audit, CliError> {
+fn files(
+    corpora: &Corpora<'_>,
+    before: &OsString,
+    after: &OsString,
+    lang: Option<&str>,
+    ui: &Ui,
+) -> Result<Audit, CliError> {
     let policy = match corpora.folder() {
         Some(_) => Policy::of(&*corpora.at(None)?)?,
         None => Policy::default(),
@@ -139,14 +146,26 @@ struct Job<'a> {
     after: &'a Version,
 }
 
-fn versions(corpora: &Corpora<'_>, selectors: &[OsString], lang: Option<&str>, threads: usize, ui: &Ui) -> Result<Audit, CliError> {
+fn versions(
+    corpora: &Corpora<'_>,
+    selectors: &[OsString],
+    lang: Option<&str>,
+    threads: usize,
+    ui: &Ui,
+) -> Result<Audit, CliError> {
     let chosen = select::select(corpora, selectors, lang)?;
     let policies = chosen.iter().map(|chosen| Policy::of(&chosen.corpus)).collect::<Result<Vec<_>, _>>()?;
     let mut jobs = Vec::new();
     for (chosen, policy) in chosen.iter().zip(&policies) {
         let corpus: &Corpus = Rc::as_ref(&chosen.corpus);
         ui.note(&format!("corpus {}: {} versions", corpus.name(), chosen.versions().count()));
-        jobs.extend(chosen.versions().map(|(before, after)| Job { corpus, policy, revision: chosen.revision.as_deref(), before, after }));
+        jobs.extend(chosen.versions().map(|(before, after)| Job {
+            corpus,
+            policy,
+            revision: chosen.revision.as_deref(),
+            before,
+            after,
+        }));
     }
     let outcomes = in_parallel(&jobs, threads, |job| job.run())?;
     let results = outcomes.into_iter().collect::<Result<Vec<_>, _>>()?;
@@ -157,7 +176,9 @@ impl Job<'_> {
     fn run(&self) -> Result<Option<Outcome>, CorpusError> {
         let after = self.corpus.load(self.after)?;
         let before = self.before.map(|version| self.corpus.load(version)).transpose()?;
-        let comparison = before.as_ref().map(|before| change::compare(&before.source.statement, &after.source.statement, &self.policy.options()));
+        let comparison = before
+            .as_ref()
+            .map(|before| change::compare(&before.source.statement, &after.source.statement, &self.policy.options()));
         let compared = before.as_ref().zip(comparison.as_ref()).map(|(before, comparison)| Compared {
             before: &before.source.statement,
             after: &after.source.statement,
@@ -177,11 +198,17 @@ impl Job<'_> {
 }
 
 /// Runs a function over all items on several threads; the results stand in the order of the items.
-fn in_parallel<T: Sync, R: Send>(items: &[T], threads: usize, run: impl Fn(&T) -> R + Sync) -> Result<Vec<R>, CliError> {
+fn in_parallel<T: Sync, R: Send>(
+    items: &[T],
+    threads: usize,
+    run: impl Fn(&T) -> R + Sync,
+) -> Result<Vec<R>, CliError> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();
-        while let Some((at, item)) = { Some(next.fetch_add(1, Ordering::Relaxed)) }.and_then(|at| Some((at, items.get(at)?))) {
+        while let Some((at, item)) =
+            { Some(next.fetch_add(1, Ordering::Relaxed)) }.and_then(|at| Some((at, items.get(at)?)))
+        {
             done.push((at, run(item)));
         }
         done

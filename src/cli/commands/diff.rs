@@ -108,6 +108,10 @@ pub(super) fn remarks(before: &Document, after: &Document, ui: &Ui) {
     if let (Some(first), Some(second)) = (before.statement().language, after.statement().language)
         && first != second
     {
-        ui.warn(&format!("{} is in {first} and {} in {second}: what they say alike is not seen", before.name(), after.name()));
+        ui.warn(&format!(
+            "{} is in {first} and {} in {second}: what they say alike is not seen",
+            before.name(),
+            after.name()
+        ));
     }
 }

@@ -56,11 +56,14 @@ fn table(audit: &Audit, look: Look) -> String {
 
 /// The work, and below it both versions; two files below each other.
 fn version(outcome: &Outcome) -> [String; 2] {
-    let short = |reference: &str| Some(reference.split_once(outcome.work.as_deref()?)?.1.split_once('~')?.0.trim_start_matches('@').to_owned());
+    let short = |reference: &str| {
+        Some(reference.split_once(outcome.work.as_deref()?)?.1.split_once('~')?.0.trim_start_matches('@').to_owned())
+    };
     let before = outcome.before.as_deref();
     match (&outcome.work, short(&outcome.after)) {
         (Some(work), Some(after)) => {
-            let before = before.map_or_else(|| "not held".to_owned(), |before| short(before).unwrap_or_else(|| before.to_owned()));
+            let before = before
+                .map_or_else(|| "not held".to_owned(), |before| short(before).unwrap_or_else(|| before.to_owned()));
             [work.clone(), format!("{} {before} → {after}", outcome.language.as_deref().unwrap_or_default())]
         }
         _ => [before.unwrap_or("not held").to_owned(), format!("→ {}", outcome.after)],
@@ -95,7 +98,11 @@ fn closing(out: &mut String, audit: &Audit, look: Look) {
     let versions = if all == 1 { "version" } else { "versions" };
     let text = match failing {
         0 => format!("{all} {versions} checked: all keep to the policy."),
-        _ => format!("{all} {versions} checked: {} to the policy, {failing} {}.", keep(all - failing), if failing == 1 { "does not" } else { "do not" }),
+        _ => format!(
+            "{all} {versions} checked: {} to the policy, {failing} {}.",
+            keep(all - failing),
+            if failing == 1 { "does not" } else { "do not" }
+        ),
     };
     let _ = writeln!(out, "\n{}", painted(&text, if failing == 0 { Style::Plain } else { Style::Grave }, look));
 }

@@ -25,7 +25,9 @@ pub fn diff(sides: Pair<&Document>, comparison: &Comparison, stat: bool, look: L
     counts(&mut out, comparison, look);
     if !stat {
         let texts = sides.map(|side| side.statement().clauses.as_slice());
-        for shown in comparison.changes.iter().filter(|change| look.verbose && change.tier.is_some() || !is_plain(change)) {
+        for shown in
+            comparison.changes.iter().filter(|change| look.verbose && change.tier.is_some() || !is_plain(change))
+        {
             change(&mut out, shown, texts, look);
         }
     }
@@ -50,7 +52,11 @@ fn side(out: &mut String, label: &str, document: &Document, look: Look) {
     row(out, label, document.name(), Style::Bold, look);
     let facts = show::facts(document);
     let mut paragraph = Paragraph::new(out, look, LABEL);
-    for (at, (key, value)) in facts.iter().filter(|(key, _)| !matches!(*key, "file" | "reference" | "sha256" | "encoding" | "claim in words")).enumerate() {
+    for (at, (key, value)) in facts
+        .iter()
+        .filter(|(key, _)| !matches!(*key, "file" | "reference" | "sha256" | "encoding" | "claim in words"))
+        .enumerate()
+    {
         if at > 0 {
             paragraph.push(" · ", Style::Faint);
         }
@@ -69,7 +75,8 @@ fn counts(out: &mut String, comparison: &Comparison, look: Look) {
     };
     row(out, "verdict", comparison.verdict.name(), style, look);
     let list = |counts: &mut dyn Iterator<Item = (&'static str, usize)>| {
-        let words: Vec<String> = counts.filter(|(_, count)| *count > 0).map(|(name, count)| format!("{count} {name}")).collect();
+        let words: Vec<String> =
+            counts.filter(|(_, count)| *count > 0).map(|(name, count)| format!("{count} {name}")).collect();
         words.join(", ")
     };
     let also = [("moved", summary.moved), ("renumbered", summary.renumbered)];
@@ -92,7 +99,10 @@ fn closing(out: &mut String, comparison: &Comparison, look: Look) {
         notes.push(format!("{clauses} in layout only; --verbose lists them."));
     }
     if comparison.skipped > 0 {
-        notes.push(format!("{} comparisons of clauses were left out: a move or a split may be told as deleted and inserted.", comparison.skipped));
+        notes.push(format!(
+            "{} comparisons of clauses were left out: a move or a split may be told as deleted and inserted.",
+            comparison.skipped
+        ));
     }
     if comparison.verdict == Verdict::Identical {
         notes.push("Both sides say the same, clause by clause.".to_owned());
@@ -119,7 +129,9 @@ fn change(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look)
     if change.renumbered {
         let mut paragraph = Paragraph::new(out, look, 4);
         paragraph.push("label ", Style::Faint);
-        for (clauses, places, style) in [(texts.before, &change.before, Style::Removed), (texts.after, &change.after, Style::Added)] {
+        for (clauses, places, style) in
+            [(texts.before, &change.before, Style::Removed), (texts.after, &change.after, Style::Added)]
+        {
             let labels = labels(clauses, places);
             if !labels.is_empty() {
                 paragraph.push(&labels, style);
@@ -171,7 +183,9 @@ fn place(change: &Change, texts: Pair<&[Clause]>) -> String {
 
 fn addresses(clauses: &[Clause], places: &[usize]) -> String {
     let named = places.iter().filter_map(|at| Some((*at, clauses.get(*at)?)));
-    let names: Vec<String> = named.map(|(at, clause)| if clause.address.is_empty() { Clause::id(at) } else { clause.address.clone() }).collect();
+    let names: Vec<String> = named
+        .map(|(at, clause)| if clause.address.is_empty() { Clause::id(at) } else { clause.address.clone() })
+        .collect();
     names.join(", ")
 }
 

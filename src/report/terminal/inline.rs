@@ -34,7 +34,10 @@ pub(super) fn stretches<'a>(change: &'a Change, before: &'a [Clause], after: &'a
         if number > 0 {
             walk.out.push(Stretch::Removed("¶"));
         }
-        walk.clause(text(before, *clause), change.edits.iter().filter(|edit| edit.before_place.is_some_and(|place| place.clause == *clause)));
+        walk.clause(
+            text(before, *clause),
+            change.edits.iter().filter(|edit| edit.before_place.is_some_and(|place| place.clause == *clause)),
+        );
     }
     walk.out
 }
@@ -180,7 +183,17 @@ mod tests {
     }
 
     fn change(relation: Relation, before: &[usize], after: &[usize], edits: Vec<Edit>) -> Change {
-        Change { relation, before: before.to_vec(), after: after.to_vec(), moved: false, renumbered: false, similarity: 0.5, tier: Some(Tier::Review), classes: Vec::new(), edits }
+        Change {
+            relation,
+            before: before.to_vec(),
+            after: after.to_vec(),
+            moved: false,
+            renumbered: false,
+            similarity: 0.5,
+            tier: Some(Tier::Review),
+            classes: Vec::new(),
+            edits,
+        }
     }
 
     fn edit(before: &str, after: &str, clause: usize, at: usize) -> Edit {
@@ -201,7 +214,8 @@ mod tests {
     fn edits_stand_in_the_text() {
         let (before, after) = ([clause("keep 150 posts")], [clause("keep 105 posts")]);
         let change = change(Relation::Modified, &[0], &[0], vec![edit("150", "105", 0, 5)]);
-        let expected = [Stretch::Same("keep "), Stretch::Removed("150"), Stretch::Added("105"), Stretch::Same(" posts")];
+        let expected =
+            [Stretch::Same("keep "), Stretch::Removed("150"), Stretch::Added("105"), Stretch::Same(" posts")];
         assert_eq!(stretches(&change, &before, &after), expected);
     }
 

@@ -75,7 +75,17 @@ pub(super) struct Paragraph<'a> {
 impl<'a> Paragraph<'a> {
     /// Begins a paragraph, each line of which stands in from the margin.
     pub(super) fn new(out: &'a mut String, look: Look, indent: usize) -> Self {
-        Self { out, look, indent, word: Vec::new(), word_columns: 0, spaces: 0, column: 0, open: Style::Plain, last: None }
+        Self {
+            out,
+            look,
+            indent,
+            word: Vec::new(),
+            word_columns: 0,
+            spaces: 0,
+            column: 0,
+            open: Style::Plain,
+            last: None,
+        }
     }
 
     /// Begins a paragraph on a line that is written as far as the indent.
@@ -213,7 +223,8 @@ mod tests {
 
     #[test]
     fn marks_edits_with_and_without_colour() {
-        let pieces = [("keep ", Style::Plain), ("150", Style::Removed), ("105", Style::Added), (" posts", Style::Plain)];
+        let pieces =
+            [("keep ", Style::Plain), ("150", Style::Removed), ("105", Style::Added), (" posts", Style::Plain)];
         assert_eq!(set(&pieces, 80, false), "  keep [-150-]{+105+} posts\n");
         let colored = set(&pieces, 80, true);
         assert!(colored.contains("\u{1B}[31;9m\u{2068}[-150-]\u{2069}\u{1B}[0m"), "{colored:?}");

@@ -73,7 +73,8 @@ fn clauses(out: &mut String, statement: &Statement, look: Look) {
         levels.push(level);
         if clause.component != component {
             component = clause.component;
-            let name = component.and_then(|at| statement.components.get(at)).map_or("", |component| component.name.as_str());
+            let name =
+                component.and_then(|at| statement.components.get(at)).map_or("", |component| component.name.as_str());
             let _ = writeln!(out, "\n{}", painted(&format!("── {name}"), Style::Faint, look));
         }
         self::clause(out, at, clause, level.min(MOST_LEVELS) * STEP, look);
@@ -111,7 +112,10 @@ fn dropped(out: &mut String, statement: &Statement, look: Look) {
     let _ = writeln!(out, "\n{}", painted("── left out of the clauses", Style::Faint, look));
     for ((why, text), count) in pieces {
         let mut paragraph = Paragraph::new(out, look, 0);
-        paragraph.push(&format!("{}{}", why.name(), if count > 1 { format!(" ×{count}") } else { String::new() }), Style::Faint);
+        paragraph.push(
+            &format!("{}{}", why.name(), if count > 1 { format!(" ×{count}") } else { String::new() }),
+            Style::Faint,
+        );
         paragraph.push(&format!("  “{text}”"), Style::Plain);
         paragraph.end();
     }

@@ -23,13 +23,22 @@ pub(super) struct Chosen {
 impl Chosen {
     /// The versions wanted, each with the one before it, in the order of work, language and date.
     pub(super) fn versions(&self) -> impl Iterator<Item = (Option<&Version>, &Version)> {
-        let pairs = self.series.iter().flat_map(|versions| versions.iter().enumerate().map(|(at, version)| (at.checked_sub(1).and_then(|before| versions.get(before)), version)));
+        let pairs = self.series.iter().flat_map(|versions| {
+            versions
+                .iter()
+                .enumerate()
+                .map(|(at, version)| (at.checked_sub(1).and_then(|before| versions.get(before)), version))
+        });
         pairs.filter(|(_, version)| self.wanted.contains(&version.id))
     }
 }
 
 /// The versions that selectors name; all of the corpus where there are none.
-pub(super) fn select(corpora: &Corpora<'_>, selectors: &[OsString], lang: Option<&str>) -> Result<Vec<Chosen>, CliError> {
+pub(super) fn select(
+    corpora: &Corpora<'_>,
+    selectors: &[OsString],
+    lang: Option<&str>,
+) -> Result<Vec<Chosen>, CliError> {
     let mut wanted: BTreeMap<Option<String>, BTreeSet<VersionId>> = BTreeMap::new();
     if selectors.is_empty() {
         let corpus = corpora.at(None)?;
@@ -70,7 +79,8 @@ fn chosen_of(corpus: Rc<Corpus>, revision: Option<String>, wanted: BTreeSet<Vers
 /// The revision and the versions that a selector names.
 fn ids_of(corpora: &Corpora<'_>, selector: &str) -> Result<(Option<String>, Vec<VersionId>), CliError> {
     if let Some(prefix) = selector.strip_suffix('/') {
-        let (revision, prefix) = prefix.split_once(':').map_or((None, prefix), |(revision, prefix)| (Some(revision), prefix));
+        let (revision, prefix) =
+            prefix.split_once(':').map_or((None, prefix), |(revision, prefix)| (Some(revision), prefix));
         let corpus = corpora.at(revision)?;
         let mut ids = corpus.ids()?;
         let start = format!("{prefix}/");
@@ -82,10 +92,15 @@ fn ids_of(corpora: &Corpora<'_>, selector: &str) -> Result<(Option<String>, Vec<
         return Ok((revision.map(str::to_owned), ids));
     }
     let reference = Reference::parse(selector).map_err(|bad| {
-        CliError::user(format!("{selector}: there is no such file, and it is no work, prefix or reference: {}", bad.why)).hint("give two files, a work such as un/cd/2066, or a prefix such as un/")
+        CliError::user(format!(
+            "{selector}: there is no such file, and it is no work, prefix or reference: {}",
+            bad.why
+        ))
+        .hint("give two files, a work such as un/cd/2066, or a prefix such as un/")
     })?;
     if corpora.folder().is_none() {
-        return Err(CliError::user(format!("{selector}: there is no such file, and no corpus to look it up in")).hint("give two files, or name a corpus by --corpus DIR or RECENSION_CORPUS"));
+        return Err(CliError::user(format!("{selector}: there is no such file, and no corpus to look it up in"))
+            .hint("give two files, or name a corpus by --corpus DIR or RECENSION_CORPUS"));
     }
     let corpus = corpora.at(reference.revision.as_deref())?;
     let found = if selector.contains('@') { corpus.matches(&reference)? } else { corpus.series(&reference)?.concat() };

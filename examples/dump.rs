@@ -1,3 +1,0 @@
-fn main(){ let p=std::env::args().nth(1).unwrap(); let b=std::fs::read(&p).unwrap(); let t=std::time::Instant::now(); let s=recension::ingest::read(&b,Default::default()).unwrap(); eprintln!("{:?}",t.elapsed()); let st=&s.statement; println!("{:?} {:?}\n{:?}",st.language,st.identity,st.components);
-for (i,c) in st.clauses.iter().enumerate(){println!("{} [{}] {:?} | {} | {}{}{:?}",recension::statement::Clause::id(i),c.kind.name(),c.label,c.address,c.text,if c.begins_in_doubt{" ?"}else{""},if c.doubtful_joins.is_empty(){String::new()}else{format!(" J{:?}",c.doubtful_joins.iter().map(|j|j.at).collect::<Vec<_>>())}); if let Some(s)=&c.signature{println!("   {s:?}")}}
-for d in &st.dropped{println!("- {} {:?}",d.why.name(),d.text)}}

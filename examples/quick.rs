@@ -1,6 +1,0 @@
-use recension::*;
-fn main(){ let a:Vec<String>=std::env::args().collect(); let rd=|p:&str|ingest::read(&std::fs::read(p).unwrap(),Default::default()).unwrap().statement; let b=rd(&a[2]); let c=rd(&a[3]); let r=change::compare(&b,&c,&Default::default());
-let st=|s:&statement::Statement|serde_json::json!({"symbol":s.identity.symbol,"language":s.language,"clauses":s.clauses.iter().enumerate().map(|(i,c)|serde_json::json!({"id":statement::Clause::id(i),"kind":c.kind.name(),"label":c.label,"address":c.address,"text":c.text})).collect::<Vec<_>>()});
-let ids=|v:&Vec<usize>|v.iter().map(|i|statement::Clause::id(*i)).collect::<Vec<_>>();
-println!("{}",serde_json::json!({"before":st(&b),"after":st(&c),"verdict":r.verdict.name(),"skipped":r.skipped,"summary":{},"changes":r.changes.iter().map(|g|serde_json::json!({"relation":g.relation.name(),"before":ids(&g.before),"after":ids(&g.after),"moved":g.moved,"renumbered":g.renumbered,"similarity":g.similarity,"tier":g.tier.map(|t|t.name()),"classes":g.classes.iter().map(|c|c.name()).collect::<Vec<_>>(),"edits":g.edits.iter().map(|e|serde_json::json!({"op":e.op.name(),"class":e.class.name(),"rule":e.rule,"before":e.before,"after":e.after})).collect::<Vec<_>>()})).collect::<Vec<_>>()}));
-std::process::exit((r.verdict!=change::Verdict::Identical) as i32)}
