@@ -219,7 +219,7 @@ fn one_to_one(work: &Work<'_>, candidates: &[Candidate]) -> Vec<Link> {
 }
 
 /// Puts links in the order of the after side, deleted clauses behind the link of the clause before them.
-fn in_order(links: &mut Vec<Link>, after: usize) {
+fn in_order(links: &mut [Link], after: usize) {
     let mut place = std::collections::BTreeMap::new();
     for link in links.iter() {
         if let Some(&last) = link.after.first() {

@@ -71,17 +71,16 @@ type Counts = HashMap<(bool, usize, String), usize, BuildHasherDefault<DefaultHa
 /// Sorts lines into text and furniture.
 pub(super) fn sort(text: &str, lines: &[Line], language: Option<&Language>) -> Furniture {
     let shown = |at: usize| &text[lines[at].span.range()];
-    let forms: Vec<Form> = (0..lines.len()).map(|at| form(shown(at), language)).collect();
-    let mut forms = forms;
-    for at in 0..lines.len().min(MASTHEAD) {
-        if forms[at] == Form::Text && is_masthead_line(shown(at), language) {
-            forms[at] = Form::Masthead;
+    let mut forms: Vec<Form> = (0..lines.len()).map(|at| form(shown(at), language)).collect();
+    for (at, form) in forms.iter_mut().enumerate().take(MASTHEAD) {
+        if *form == Form::Text && is_masthead_line(shown(at), language) {
+            *form = Form::Masthead;
         }
     }
     let mut pass =
         Pass { lines, roles: vec![Role::Body; lines.len()], repeats: Counts::default(), edges: 0, forms, text };
     pass.count_repeats();
-    for at in 0..lines.len() {
+    for (at, line) in lines.iter().enumerate() {
         match pass.forms[at] {
             Form::Separator => pass.roles[at] = Role::Drop(Why::Separator),
             Form::Continuation => pass.roles[at] = Role::Drop(Why::Continuation),
@@ -91,7 +90,7 @@ pub(super) fn sort(text: &str, lines: &[Line], language: Option<&Language>) -> F
             Form::Page => pass.edge(at),
             _ => {}
         }
-        if lines[at].page {
+        if line.page {
             pass.outwards(at, false);
             pass.outwards(at, true);
         }

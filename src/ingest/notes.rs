@@ -57,11 +57,14 @@ impl Zones<'_> {
     fn opens(&self, at: usize, furniture: &Furniture) -> bool {
         let line = self.shown(at);
         let Some((_, number)) = mark(line).filter(|(_, number)| *number == self.last + 1) else { return false };
+        let len = mark(line).map_or(0, |(len, _)| len);
         let bare = line.starts_with(|c: char| crate::language::decimal_digit(c).is_some());
         let ends = (at + 1..at + UNRULED).any(|next| self.page_ends(next, furniture));
-        bare && ends
-            && (at.saturating_sub(ABOVE)..at)
-                .any(|above| furniture.roles[above] == Role::Body && find_mark(self.shown(above), 0, number).is_some())
+        let calls = |above: &str| {
+            if bare { find_mark(above, 0, number).is_some() } else { is_glued(above, &line[..len]) }
+        };
+        let text = (at.saturating_sub(ABOVE)..at).filter(|above| furniture.roles[*above] == Role::Body);
+        ends && text.into_iter().any(|above| calls(self.shown(above)))
     }
 
     /// Takes lines from `at` to the end of the page; returns the line after them.
@@ -142,6 +145,11 @@ fn number(label: &str) -> Option<u32> {
         .filter_map(|digit| char::from_digit(digit, 10))
         .collect();
     digits.parse().ok()
+}
+
+/// Whether a mark in brackets stands glued to a word or to a stop in the text.
+fn is_glued(text: &str, mark: &str) -> bool {
+    text.match_indices(mark).any(|(at, _)| text[..at].chars().next_back().is_some_and(|c| !chars::is_space(c)))
 }
 
 /// The digits of footnote `wanted` where they are glued to a word or a mark, from byte `from` on.

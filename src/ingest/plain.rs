@@ -14,11 +14,7 @@ use crate::text;
 
 /// Reads plain text as a statement.
 pub(super) fn read(text: &str, options: Options<'_>) -> Statement {
-    let code = options
-        .language
-        .and_then(|code| language(code))
-        .map(|known| known.code)
-        .or_else(|| text::identify(text).language);
+    let code = options.language.and_then(language).map(|known| known.code).or_else(|| text::identify(text).language);
     let language = code.and_then(language);
     let lines = lines::split(text);
     let mut furniture = furniture::sort(text, &lines, language);

@@ -279,7 +279,7 @@ impl View<'_> {
         let running = full.iter().filter(|(at, _)| !self.is_paused(*at)).count();
         let goes_on =
             single.iter().filter(|(at, next)| !self.is_paused(*at) && self.first(*next).is_lowercase()).count();
-        let enough = running >= single.len().min(24) / 12 + 1;
+        let enough = running > single.len().min(24) / 12;
         u16::from((enough && running * 2 >= full.len()) || (goes_on > 0 && goes_on * 4 >= single.len()))
     }
 

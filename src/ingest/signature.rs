@@ -103,7 +103,7 @@ fn join(titles: Vec<Part>, marked: Part, mark: &std::ops::Range<usize>, name_bef
     let breaks: Vec<usize> =
         marked.piece.starts.iter().map(|start| *start as usize).filter(|start| *start > 0).collect();
     let (name, own_titles) = if name_before {
-        let at = breaks.iter().copied().filter(|at| *at < mark.start).next_back().unwrap_or(0);
+        let at = breaks.iter().copied().rfind(|at| *at < mark.start).unwrap_or(0);
         (trim(&text[at..mark.start]), trim(&text[..at]))
     } else {
         let at = breaks.iter().copied().find(|at| *at > mark.end).unwrap_or(text.len());

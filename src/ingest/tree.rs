@@ -95,13 +95,29 @@ fn in_source_order(clauses: Vec<Clause>) -> Vec<Clause> {
 /// Whether paragraphs before the first number open as preambular ones do.
 fn is_resolution(parts: &[Part], language: Option<&Language>) -> bool {
     let Some(language) = language else { return false };
-    parts
-        .iter()
-        .filter(|part| part.sort == Sort::Plain)
-        .take(60)
-        .filter(|part| is_preambular(&part.piece.text, language))
-        .count()
-        >= 2
+    let head = || parts.iter().filter(|part| part.sort == Sort::Plain).take(60);
+    let preambular = head().filter(|part| is_preambular(&part.piece.text, language)).count();
+    // A short preamble: the organ and a comma, or one paragraph, before a number and a verb that acts.
+    let organ = head().any(|part| part.piece.text.len() <= 60 && part.piece.text.ends_with([',', '，', '،']));
+    let acts = || head().any(|part| is_operative(&part.piece.text, language));
+    preambular >= 2 || ((preambular == 1 || organ) && acts())
+}
+
+/// Whether a numbered paragraph opens with an operative verb.
+fn is_operative(text: &str, language: &Language) -> bool {
+    let Some(label) = number::label(text, Some(language)).filter(|label| !label.readings.is_empty()) else {
+        return false;
+    };
+    let start: String = text[label.len..].trim_start().chars().take(60).flat_map(char::to_lowercase).collect();
+    opens(&start, &language.openers.operative)
+}
+
+/// Whether a text in lower case begins with one of the forms, and not with a longer word.
+fn opens(start: &str, forms: &[String]) -> bool {
+    forms.iter().any(|form| {
+        let rest = start.strip_prefix(form.as_str());
+        rest.is_some_and(|rest| form.ends_with(chars::is_han) || !rest.starts_with(char::is_alphabetic))
+    })
 }
 
 fn is_preambular(text: &str, language: &Language) -> bool {
@@ -111,13 +127,7 @@ fn is_preambular(text: &str, language: &Language) -> bool {
         return false;
     }
     let start: String = text.chars().take(60).flat_map(char::to_lowercase).collect();
-    let opens = |forms: &[String]| {
-        forms.iter().any(|form| {
-            let rest = start.strip_prefix(form.as_str());
-            rest.is_some_and(|rest| form.ends_with(chars::is_han) || !rest.starts_with(char::is_alphabetic))
-        })
-    };
-    opens(&language.openers.preambular) || any(&language.preambular, text)
+    opens(&start, &language.openers.preambular) || any(&language.preambular, text)
 }
 
 impl Builder<'_> {

@@ -124,7 +124,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
 
 fn utf16(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, DecodeError> {
     let damaged = DecodeError::DamagedUtf16 { encoding: encoding.name() };
-    if bytes.len() % 2 != 0 {
+    if !bytes.len().is_multiple_of(2) {
         return Err(damaged);
     }
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or(damaged)?;
@@ -133,7 +133,7 @@ fn utf16(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, DecodeErr
 
 /// UTF-16 without a mark shows by line ends and spaces whose other byte is zero.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    if bytes.len() < 4 || bytes.len() % 2 != 0 {
+    if bytes.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
     }
     let sample = &bytes[..bytes.len().min(4096)];
@@ -175,7 +175,9 @@ fn utf8_soundness(bytes: &[u8]) -> (usize, usize) {
 fn legacy(bytes: &[u8], offset: usize) -> Result<Decoded, DecodeError> {
     let line = memchr::memchr_iter(b'\n', &bytes[..offset]).count() + 1;
     let (sound, unsound) = utf8_soundness(bytes);
-    if sound >= unsound * 2 {
+    // Half of a surrogate pair written as UTF-8: no legacy encoding is meant.
+    let surrogate = matches!(bytes[offset..], [0xED, 0xA0..=0xBF, 0x80..=0xBF, ..]);
+    if surrogate || sound >= unsound * 2 {
         return Err(DecodeError::DamagedUtf8 { line, offset, byte: bytes[offset] });
     }
     let controls = bytes.iter().filter(|byte| is_binary_control(**byte)).count();
@@ -270,6 +272,7 @@ mod tests {
         ]
         .concat();
         assert!(matches!(decode(&lone), Err(DecodeError::DamagedUtf8 { line: 2, .. })));
+        assert!(matches!(decode(b"The Sides agree\n\xED\xA0\x80"), Err(DecodeError::DamagedUtf8 { line: 2, .. })));
         assert!(matches!(decode(b"\xFF\xFEa\x00\x00\xD8"), Err(DecodeError::DamagedUtf16 { .. })));
     }
 }

@@ -12,7 +12,7 @@ use std::{
     sync::LazyLock,
 };
 
-use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::chars;
 use crate::language::common;
@@ -50,7 +50,7 @@ struct Table {
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table { index: vec![0; 1 << 16], replacements: Vec::new() };
-    let compatibility = DecomposingNormalizerBorrowed::new_nfkd();
+    let compatibility = ComposingNormalizerBorrowed::new_nfkc();
     for code in (0xFB50..=0xFDFF).chain(0xFE70..=0xFEFC) {
         let Some(c) = char::from_u32(code) else { continue };
         let plain: String =
@@ -98,6 +98,11 @@ impl Table {
         let (level, to) = self.replacements.get(usize::from(number).checked_sub(1)?)?;
         (*level <= most).then_some(to.as_str())
     }
+}
+
+/// What one character is folded to; `None` where it stays.
+pub(super) fn fold_char(c: char) -> Option<&'static str> {
+    TABLE.get(c, Level::Encoding)
 }
 
 /// Appends the match key of `text`: folded, composed, white space kept only between two words of a spaced script, where

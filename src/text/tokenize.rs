@@ -11,10 +11,10 @@ use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed, options::WordBreakInva
 
 use super::{
     Span, chars,
-    fold::fold_into,
+    fold::{fold_char, fold_into},
     intern::{Interner, TokenId},
 };
-use crate::language::{Language, common, decimal_digit};
+use crate::language::{Language, Script, common, decimal_digit};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,8 +48,7 @@ pub struct Token {
 ///
 /// Linear in the text, besides one search for each date pattern where the text has digits.
 pub fn tokenize(text: &str, language: Option<&Language>, interner: &mut Interner) -> Vec<Token> {
-    let dates = language.map(|language| language.dates(text)).unwrap_or_default();
-    let mut dates = dates.into_iter().map(|found| found.range).peekable();
+    let mut dates = language.map(|language| dates(text, language)).unwrap_or_default().into_iter().peekable();
     let mut scanner = Scanner { text, language, at: 0, key: String::new() };
     let mut tokens = Vec::with_capacity(text.len() / 4);
     while let Some(c) = scanner.peek() {
@@ -70,6 +69,24 @@ pub fn tokenize(text: &str, language: Option<&Language>, interner: &mut Interner
         tokens.push(Token { span: Span::new(start, end), kind, id });
     }
     tokens
+}
+
+/// Where dates stand. Arabic month names are looked for as they are written without presentation forms and ornaments.
+fn dates(text: &str, language: &Language) -> Vec<Range<usize>> {
+    let shaped =
+        |c: char| chars::is_arabic_ornament(c) || matches!(c, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}');
+    if !text.chars().any(shaped) {
+        return language.dates(text).into_iter().map(|found| found.range).collect();
+    }
+    let (mut plain, mut places) = (String::with_capacity(text.len()), Vec::with_capacity(text.len() + 1));
+    for (at, c) in text.char_indices() {
+        let mut own = [0; 4];
+        let to = if shaped(c) { fold_char(c).unwrap_or("") } else { c.encode_utf8(&mut own) };
+        plain.push_str(to);
+        places.resize(plain.len(), at);
+    }
+    places.push(text.len());
+    language.dates(&plain).into_iter().map(|found| places[found.range.start]..places[found.range.end]).collect()
 }
 
 struct Scanner<'a> {
@@ -148,8 +165,7 @@ impl Scanner<'_> {
             |from: usize| rest[from..].find(|c| decimal_digit(c).is_none()).map_or(rest.len(), |length| from + length);
         let mut end = run(0);
         let mut width = rest[..end].chars().count();
-        loop {
-            let Some(sign) = rest[end..].chars().next() else { break };
+        while let Some(sign) = rest[end..].chars().next() {
             let next = run(end + sign.len_utf8());
             let digits = rest[end + sign.len_utf8()..next].chars().count();
             let grouped = self.is_group(sign) && width <= 3 && digits == 3;
@@ -189,7 +205,8 @@ impl Scanner<'_> {
             TokenKind::Word | TokenKind::Symbol if !text.is_ascii() => {
                 fold_into(text, &mut self.key);
                 let lower = self.key.to_lowercase();
-                self.key = unconfused(&lower, kind);
+                let latin = self.language.is_some_and(|language| language.script == Script::Latin);
+                self.key = unconfused(&lower, kind, latin);
             }
             TokenKind::Mark => fold_into(text, &mut self.key),
             TokenKind::Word | TokenKind::Symbol | TokenKind::Han => {
@@ -201,16 +218,18 @@ impl Scanner<'_> {
     }
 }
 
-/// Latin letters for their look-alikes where scripts are mixed in one word, and in symbols.
-fn unconfused(key: &str, kind: TokenKind) -> String {
+/// Latin letters for their look-alikes: where scripts are mixed in one word, in symbols, and in words of a language in
+/// Latin letters that hold nothing else.
+fn unconfused(key: &str, kind: TokenKind, is_latin_text: bool) -> String {
+    let like = |c: char| {
+        common().confusables.iter().find(|(other, _)| *other == c).map(|(_, latin)| latin.to_ascii_lowercase())
+    };
     let mixed = key.chars().any(chars::is_latin) && key.chars().any(|c| c.is_alphabetic() && !chars::is_latin(c));
-    if !mixed && kind != TokenKind::Symbol {
+    let disguised = is_latin_text && key.chars().all(|c| like(c).is_some());
+    if !mixed && !disguised && kind != TokenKind::Symbol {
         return key.to_owned();
     }
-    let latin = |c: char| {
-        common().confusables.iter().find(|(other, _)| *other == c).map_or(c, |(_, latin)| latin.to_ascii_lowercase())
-    };
-    key.chars().map(latin).collect()
+    key.chars().map(|c| like(c).unwrap_or(c)).collect()
 }
 
 /// The value of a number as plain digits with a point: `3 300,5` in French is `3300.5`.
