@@ -148,8 +148,22 @@ fn gap(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &mut 
     if old == new {
         return;
     }
-    let class = if difference(old, new) == Difference::Hidden { words::HIDDEN } else { words::SPACE };
+    let class = match difference(old, new) {
+        Difference::Hidden => words::HIDDEN,
+        _ if old.is_empty() != new.is_empty() && after_stop(&before.text, &a) && after_stop(&after.text, &b) => {
+            words::STOP_SPACE
+        }
+        _ => words::SPACE,
+    };
     stretches.push(Stretch { before: a, after: b, found: vec![class] });
+}
+
+/// Whether the gap stands between a stop and a word of a spaced script: there a space more or less was typed, not set.
+fn after_stop(text: &str, gap: &Range<usize>) -> bool {
+    let before = text[..gap.start].chars().next_back();
+    let after = text[gap.end..].chars().next();
+    before.is_some_and(|c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?'))
+        && after.is_some_and(|c| c.is_alphabetic() && !chars::is_unspaced(c))
 }
 
 /// A run of tokens that differs, with the white space around it as far as that differs.

@@ -24,6 +24,7 @@ pub(super) const fn found(class: Class, rule: &'static str) -> Found {
 }
 
 pub(super) const SPACE: Found = found(Class::Space, "space.gap");
+pub(super) const STOP_SPACE: Found = found(Class::Punctuation, "punctuation.space");
 pub(super) const HIDDEN: Found = found(Class::Hidden, "hidden.character");
 
 /// Clauses whose kind says what a change of their words is.

@@ -59,7 +59,9 @@ impl Zones<'_> {
         let Some((_, number)) = mark(line).filter(|(_, number)| *number == self.last + 1) else { return false };
         let len = mark(line).map_or(0, |(len, _)| len);
         let bare = line.starts_with(|c: char| crate::language::decimal_digit(c).is_some());
-        let ends = (at + 1..at + UNRULED).any(|next| self.page_ends(next, furniture));
+        // "21. Requests" is a paragraph: without a rule above it a footnote shows by its bare number only.
+        let plain = line[..len].chars().all(|c| !matches!(c, '.' | ':'));
+        let ends = plain && (at + 1..at + UNRULED).any(|next| self.page_ends(next, furniture));
         let calls = |above: &str| {
             if bare { find_mark(above, 0, number).is_some() } else { is_glued(above, &line[..len]) }
         };

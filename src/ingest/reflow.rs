@@ -89,9 +89,12 @@ pub(super) fn blocks(
         };
         let follows = open.as_ref().zip(label.as_ref()).is_some_and(|(open, label)| label.follows(open));
         let opens = blocks.last().is_some_and(|block| block.lines.len() == 1);
+        let first = blocks.last().and_then(|block| block.lines.first().copied());
+        let hangs = open.is_some() && first.is_some_and(|first| lines[current.at].indent > lines[first].indent);
         let pair = Neighbours {
             at: previous.at,
             opens,
+            hangs,
             next: *current,
             after: body.get(place + 1).map(|next| next.at),
             label: label.as_ref(),
@@ -122,6 +125,8 @@ struct Neighbours<'a> {
     at: usize,
     /// Whether the first of them begins a paragraph.
     opens: bool,
+    /// Whether the second stands under the words of an item, right of its label.
+    hangs: bool,
     next: Body,
     /// The line after both.
     after: Option<usize>,
@@ -311,7 +316,7 @@ impl View<'_> {
 
     /// How much says that line `next` begins a paragraph (above 0) or goes on with the line before (0 and below).
     fn weigh(&self, pair: &Neighbours<'_>, habits: &Habits) -> i32 {
-        let Neighbours { at, opens, next, after, label, follows } = *pair;
+        let Neighbours { at, opens, hangs, next, after, label, follows } = *pair;
         let (before, line) = (&self.lines[at], &self.lines[next.at]);
         let lowercase = self.first(next.at).is_lowercase();
         if opens && self.is_label_alone(at) {
@@ -340,7 +345,8 @@ impl View<'_> {
             weight += if finished || apart { 5 } else { 4 };
         }
         if habits.indents && !next.page {
-            let deeper = line.indent > habits.margin && (line.indent != before.indent || !full || self.is_paused(at));
+            let deeper =
+                line.indent > habits.margin && !hangs && (line.indent != before.indent || !full || self.is_paused(at));
             begins |= deeper;
             weight += if deeper {
                 5

@@ -53,7 +53,7 @@ fn a_number_under_a_technical_claim_is_found() {
     let env = Env::new();
     env.version("a/en/2031-01-01", "", TEXT).version("a/en/2031-02-01", REISSUE, &TEXT.replace("150", "105"));
     let out = env.run(&["audit"]).with_code(1);
-    assert!(out.contains("technical-claim substantive 1: “150” → “105” (number)"), "{out}");
+    assert!(out.contains("technical-claim substantive operative 1: “150” → “105” (number)"), "{out}");
     assert!(out.ends_with("1 version checked: 0 keep to the policy, 1 does not.\n"), "{out}");
     env.write("recension.toml", "[policy]\ntechnical = \"review\"\n[policy.classes]\nnumber = \"review\"\n");
     env.run(&["audit"]).with_code(0);
