@@ -39,6 +39,11 @@ impl Passage {
         self.starts.iter().skip(1).map(|(_, start)| *start)
     }
 
+    /// Whether two clauses meet in the range.
+    fn meets(&self, range: &Range<usize>) -> bool {
+        self.boundaries().any(|at| range.start <= at && at <= range.end)
+    }
+
     /// The clause that byte `at` stands in, and its place there; the end of a clause belongs to it.
     pub(super) fn place(&self, range: &Range<usize>) -> Option<Place> {
         let after = self
@@ -150,6 +155,7 @@ fn gap(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &mut 
     }
     let class = match difference(old, new) {
         Difference::Hidden => words::HIDDEN,
+        _ if before.meets(&a) || after.meets(&b) => words::SPACE,
         _ if old.is_empty() != new.is_empty() && after_stop(&before.text, &a) && after_stop(&after.text, &b) => {
             words::STOP_SPACE
         }

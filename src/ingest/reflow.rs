@@ -339,7 +339,8 @@ impl View<'_> {
             begins = true;
         }
         if habits.unwrapped && !next.page {
-            weight += 5;
+            // A line that fills its column may have been wrapped after all.
+            weight += if full && habits.column.width <= WRAPPED { 2 } else { 5 };
         }
         if labelled {
             weight += if finished || apart { 5 } else { 4 };
@@ -421,7 +422,8 @@ impl View<'_> {
         let unspaced = self.language.is_some_and(|language| language.script == Script::Han);
         !cited
             && (ended
-                || matches!(self.last(at), ',' | '，' | '、')
+                || self.is_paused(at)
+                || self.last(at) == '、'
                 || (!unspaced && self.lines[next].indent != self.lines[at].indent))
     }
 
