@@ -331,7 +331,8 @@ impl View<'_> {
         // A lower-case letter goes on with a sentence, except where paragraphs of one long sentence begin so.
         let goes_on = lowercase && !labelled;
         let mut begins = false;
-        if self.stands_alone(at) || self.stands_alone(next.at) || (finished && self.is_closing(next.at)) {
+        if self.stands_alone(at) || self.stands_alone(next.at) || (finished && self.is_closing(next.at, &habits.column))
+        {
             weight += 6;
         }
         if apart {
@@ -428,10 +429,11 @@ impl View<'_> {
     }
 
     /// Whether the line dates and places the text, and does nothing else.
-    fn is_closing(&self, at: usize) -> bool {
+    fn is_closing(&self, at: usize, column: &Column) -> bool {
         let line = self.shown(at);
-        let dated = line.len() <= 120 && line.chars().any(|c| c.is_ascii_digit() || "年月".contains(c));
-        dated && self.language.is_some_and(|language| language.closing.iter().any(|pattern| pattern.is_match(line)))
+        let short = u32::from(self.lines[at].width) * 4 < u32::from(column.width) * 3;
+        let dated = short && line.len() <= 120 && line.chars().any(|c| c.is_ascii_digit() || "年月".contains(c));
+        dated && self.language.is_some_and(|language| super::segment::any(&language.closing, &language.dated(line)))
     }
 
     /// Lines of the masthead stand alone, whatever their layout.
