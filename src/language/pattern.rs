@@ -30,7 +30,7 @@ pub struct Pattern {
 impl Pattern {
     /// A pattern from its source, with `{day}`, `{month}` and `{year}` already put in.
     ///
-    /// Classes stand for what official texts have, not for all of Unicode ([`CLASSES`]): the expressions then compile
+    /// Classes stand for what official texts have, not for all of Unicode: the expressions then compile
     /// ten times as fast.
     #[must_use]
     pub fn new(source: String) -> Self {
