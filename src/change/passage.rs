@@ -137,11 +137,15 @@ fn common(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &m
         let (old, new) = (&before.text[left.span.range()], &after.text[right.span.range()]);
         if old != new {
             let found = vec![words::variant(old, new, left.kind == TokenKind::Symbol)];
-            stretches.push(Stretch {
-                before: left.span.range(),
-                after: right.span.range(),
-                found: words::in_setting(found, context.kind),
-            });
+            let found = words::in_setting(found, context.kind);
+            let (a, b) = (left.span.range(), right.span.range());
+            match stretches.last_mut() {
+                // A dash of two characters is one change.
+                Some(last) if last.before.end == a.start && last.after.end == b.start && last.found == found => {
+                    (last.before.end, last.after.end) = (a.end, b.end);
+                }
+                _ => stretches.push(Stretch { before: a, after: b, found }),
+            }
         }
     }
 }

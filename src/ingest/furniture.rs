@@ -161,10 +161,10 @@ fn with_digits(line: &str, language: Option<&Language>) -> Form {
     {
         return Form::Page;
     }
-    if is_job(line) {
-        Form::Job
-    } else if line.starts_with('*') && bodies().iter().any(|body| any(&body.barcode, line)) {
+    if line.starts_with('*') && bodies().iter().any(|body| any(&body.barcode, line)) {
         Form::Barcode
+    } else if is_job(line) {
+        Form::Job
     } else if is_symbol(line) {
         Form::Symbol
     } else {
