@@ -1,6 +1,7 @@
 //! The laws, for all input: what must hold whatever the texts are.
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use recension::change::{Comparison, Options, Relation, Tier, Verdict, compare};
 use recension::ingest::{self, Source};
 use recension::statement::Statement;
@@ -281,7 +282,12 @@ fn lay_out(paragraphs: &[String], width: usize, layout: Layout, per_page: usize)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        // The same cases each run; PROPTEST_CASES=20000 goes further.
+        rng_seed: RngSeed::Fixed(2031),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn a_text_against_itself_is_identical(paragraphs in document()) {

@@ -4,10 +4,12 @@
 //! better for it. So a split shows even where its parts were reworded, and an inserted clause that merely stands beside
 //! a changed one stays an insertion. Linear in the clauses: each asks its two neighbours.
 
-use super::{Link, Work, similarity::Features};
+use super::{Group, Link, Work, similarity::Features};
 
 /// How much of a lone clause the other side must hold, in thousandths.
 const HELD: u32 = 620;
+/// Over how many lone clauses a part may stand from the rest.
+const REACH: isize = 4;
 /// By how much the link must become better, in thousandths.
 const BETTER: u32 = 20;
 
@@ -30,6 +32,22 @@ pub(super) fn join(work: &mut Work<'_>, features: &Features, links: &mut Vec<Lin
     links.retain(|link| !link.before.is_empty() || !link.after.is_empty());
 }
 
+/// The link of the next clause in a direction that has a partner, over a few that have none: what was inserted between
+/// the parts of a split is no part of it.
+fn nearest_linked(alone: usize, direction: isize, owner: &[usize], links: &[Link], groups: &[Group]) -> Option<usize> {
+    for step in 1..=REACH {
+        let neighbour = alone.checked_add_signed(direction * step)?;
+        let at = *owner.get(neighbour)?;
+        if at == usize::MAX || groups[neighbour] != groups[alone] {
+            return None;
+        }
+        if !links[at].before.is_empty() && !links[at].after.is_empty() {
+            return Some(at);
+        }
+    }
+    None
+}
+
 /// Tries the links of the clauses next to a lone one, the nearer first.
 fn attach(
     alone: usize,
@@ -42,11 +60,8 @@ fn attach(
 ) {
     let groups = if on_before { &work.groups.before } else { &work.groups.after };
     let mut best: Option<(u32, usize)> = None;
-    for neighbour in [alone.checked_sub(1), Some(alone + 1)].into_iter().flatten() {
-        let Some(&at) = owner.get(neighbour) else { continue };
-        if at == usize::MAX || groups[neighbour] != groups[alone] {
-            continue;
-        }
+    for direction in [-1, 1] {
+        let Some(at) = nearest_linked(alone, direction, owner, links, groups) else { continue };
         let target = &links[at];
         let other = if on_before { &target.after } else { &target.before };
         let (Some(&first), true) = (other.first(), other.len() == 1) else { continue };

@@ -39,6 +39,11 @@ impl Passage {
         self.starts.iter().skip(1).map(|(_, start)| *start)
     }
 
+    /// Whether two clauses meet in the range.
+    fn meets(&self, range: &Range<usize>) -> bool {
+        self.boundaries().any(|at| range.start <= at && at <= range.end)
+    }
+
     /// The clause that byte `at` stands in, and its place there; the end of a clause belongs to it.
     pub(super) fn place(&self, range: &Range<usize>) -> Option<Place> {
         let after = self
@@ -132,11 +137,15 @@ fn common(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &m
         let (old, new) = (&before.text[left.span.range()], &after.text[right.span.range()]);
         if old != new {
             let found = vec![words::variant(old, new, left.kind == TokenKind::Symbol)];
-            stretches.push(Stretch {
-                before: left.span.range(),
-                after: right.span.range(),
-                found: words::in_setting(found, context.kind),
-            });
+            let found = words::in_setting(found, context.kind);
+            let (a, b) = (left.span.range(), right.span.range());
+            match stretches.last_mut() {
+                // A dash of two characters is one change.
+                Some(last) if last.before.end == a.start && last.after.end == b.start && last.found == found => {
+                    (last.before.end, last.after.end) = (a.end, b.end);
+                }
+                _ => stretches.push(Stretch { before: a, after: b, found }),
+            }
         }
     }
 }
@@ -150,6 +159,7 @@ fn gap(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &mut 
     }
     let class = match difference(old, new) {
         Difference::Hidden => words::HIDDEN,
+        _ if before.meets(&a) || after.meets(&b) => words::SPACE,
         _ if old.is_empty() != new.is_empty() && after_stop(&before.text, &a) && after_stop(&after.text, &b) => {
             words::STOP_SPACE
         }

@@ -87,7 +87,9 @@ fn dates(statement: &Statement, language: &Language, identity: &mut Identity) {
                     dates.masthead = Some(only.date);
                 }
             }
-            ClauseKind::Title if dates.letter.is_none() && any(&language.transmittal, &clause.text) => {
+            ClauseKind::Title
+                if dates.letter.is_none() && any(&language.transmittal, &language.dated(&clause.text)) =>
+            {
                 dates.letter = language.first_date(&clause.text)
             }
             ClauseKind::Dateline => dateline(clause, language, dates, &mut identity.place),
@@ -101,10 +103,11 @@ fn dateline(clause: &Clause, language: &Language, dates: &mut crate::statement::
     if dates.adopted.is_none() {
         dates.adopted = Some(date);
     }
+    let dated = language.dated(&clause.text);
     let found = language
         .closing
         .iter()
-        .filter_map(|pattern| pattern.captures(&clause.text))
+        .filter_map(|pattern| pattern.captures(&dated))
         .find_map(|captures| captures.name("place").map(|place| place.as_str().trim().to_owned()));
     if place.is_none() {
         *place = found;

@@ -77,8 +77,15 @@ pub(super) fn sort(text: &str, lines: &[Line], language: Option<&Language>) -> F
             *form = Form::Masthead;
         }
     }
-    let mut pass =
-        Pass { lines, roles: vec![Role::Body; lines.len()], repeats: Counts::default(), edges: 0, forms, text };
+    let mut pass = Pass {
+        lines,
+        roles: vec![Role::Body; lines.len()],
+        repeats: Counts::default(),
+        all: HashMap::default(),
+        edges: 0,
+        forms,
+        text,
+    };
     pass.count_repeats();
     for (at, line) in lines.iter().enumerate() {
         match pass.forms[at] {
@@ -154,10 +161,10 @@ fn with_digits(line: &str, language: Option<&Language>) -> Form {
     {
         return Form::Page;
     }
-    if is_job(line) {
-        Form::Job
-    } else if line.starts_with('*') && bodies().iter().any(|body| any(&body.barcode, line)) {
+    if line.starts_with('*') && bodies().iter().any(|body| any(&body.barcode, line)) {
         Form::Barcode
+    } else if is_job(line) {
+        Form::Job
     } else if is_symbol(line) {
         Form::Symbol
     } else {
@@ -241,6 +248,8 @@ struct Pass<'a> {
     forms: Vec<Form>,
     roles: Vec<Role>,
     repeats: Counts,
+    /// How often such a line stands in the whole text.
+    all: HashMap<String, usize, BuildHasherDefault<DefaultHasher>>,
     edges: usize,
 }
 
@@ -264,20 +273,31 @@ impl Pass<'_> {
                 }
             }
         }
+        let near: std::collections::BTreeSet<String> = self.repeats.keys().map(|(_, _, key)| key.clone()).collect();
+        for at in 0..self.lines.len() {
+            if self.lines[at].span.len() <= LONGEST {
+                let key = masked(self.shown(at));
+                if near.contains(&key) {
+                    *self.all.entry(key).or_default() += 1;
+                }
+            }
+        }
     }
 
-    /// Whether a text at this distance from an edge stands at other edges too. Ends of sentences are no running heads.
+    /// Whether a text at this distance from an edge stands at most other edges too, and nowhere else. Ends of sentences
+    /// are no running heads, nor are lines that begin in the middle of one.
     fn repeated(&self, at: usize, up: bool, distance: usize) -> bool {
         let line = self.shown(at);
-        if line.len() > LONGEST
-            || line.ends_with([',', '，'])
-            || line.ends_with(chars::is_terminal)
-            || line.chars().filter(|c| c.is_alphabetic()).count() < 3
-        {
+        let lowercase = line.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_lowercase);
+        if line.len() > LONGEST || lowercase || line.ends_with([',', '，']) || line.ends_with(chars::is_terminal) {
             return false;
         }
-        let count = self.repeats.get(&(up, distance, masked(line))).copied().unwrap_or(0);
-        count >= 2 && count * 2 >= self.edges
+        let key = (up, distance, masked(line));
+        let count = self.repeats.get(&key).copied().unwrap_or(0);
+        let all = self.all.get(&key.2).copied().unwrap_or(0);
+        let enough = if self.edges < 4 { count == self.edges } else { count * 2 >= self.edges };
+        // Left and right pages may have heads of their own, and the title may stand once more where it belongs.
+        count >= 2 && enough && all <= count + 1
     }
 
     /// A line that is surely a page's number, and what stands around it.

@@ -174,6 +174,12 @@ fn find_mark(text: &str, from: usize, wanted: u32) -> Option<std::ops::Range<usi
             }
             continue;
         }
+        // "L.3/Rev.1" and "vol.2" are no words with a mark.
+        let run = text[..at].rsplit(chars::is_space).next().unwrap_or_default();
+        let letters = run.trim_end_matches('.').chars().rev().take_while(|c| c.is_alphabetic()).count();
+        if run.contains('/') || (before == '.' && letters < 4) {
+            continue;
+        }
         let mut tail = text[..at].chars().rev();
         let (mark, inner) = (tail.next(), tail.next());
         let closes = |c: char| {
@@ -215,6 +221,10 @@ mod tests {
             ("in 2031", 1),
             ("article 2, paragraph 3,", 3),
             ("resolution 72/249", 9),
+            ("[without a vote (MLA/12/L.3/Rev.1)]", 1),
+            ("Treaty Series, vol.2 and", 2),
+            ("[without a vote (MLA/12/L.3/Rev.1)]", 1),
+            ("Treaty Series, vol.2 and", 2),
         ] {
             assert_eq!(lifted(text, number), None, "{text}");
         }

@@ -331,7 +331,8 @@ impl View<'_> {
         // A lower-case letter goes on with a sentence, except where paragraphs of one long sentence begin so.
         let goes_on = lowercase && !labelled;
         let mut begins = false;
-        if self.stands_alone(at) || self.stands_alone(next.at) || (finished && self.is_closing(next.at)) {
+        if self.stands_alone(at) || self.stands_alone(next.at) || (finished && self.is_closing(next.at, &habits.column))
+        {
             weight += 6;
         }
         if apart {
@@ -339,7 +340,8 @@ impl View<'_> {
             begins = true;
         }
         if habits.unwrapped && !next.page {
-            weight += 5;
+            // A line that fills its column may have been wrapped after all.
+            weight += if full && habits.column.width <= WRAPPED { 2 } else { 5 };
         }
         if labelled {
             weight += if finished || apart { 5 } else { 4 };
@@ -421,15 +423,17 @@ impl View<'_> {
         let unspaced = self.language.is_some_and(|language| language.script == Script::Han);
         !cited
             && (ended
-                || matches!(self.last(at), ',' | '，' | '、')
+                || self.is_paused(at)
+                || self.last(at) == '、'
                 || (!unspaced && self.lines[next].indent != self.lines[at].indent))
     }
 
     /// Whether the line dates and places the text, and does nothing else.
-    fn is_closing(&self, at: usize) -> bool {
+    fn is_closing(&self, at: usize, column: &Column) -> bool {
         let line = self.shown(at);
-        let dated = line.len() <= 120 && line.chars().any(|c| c.is_ascii_digit() || "年月".contains(c));
-        dated && self.language.is_some_and(|language| language.closing.iter().any(|pattern| pattern.is_match(line)))
+        let short = u32::from(self.lines[at].width) * 4 < u32::from(column.width) * 3;
+        let dated = short && line.len() <= 120 && line.chars().any(|c| c.is_ascii_digit() || "年月".contains(c));
+        dated && self.language.is_some_and(|language| super::segment::any(&language.closing, &language.dated(line)))
     }
 
     /// Lines of the masthead stand alone, whatever their layout.

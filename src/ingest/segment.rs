@@ -141,7 +141,11 @@ fn formula(text: &str, language: &Language) -> Sort {
         return Sort::Salutation;
     }
     let digits = text.chars().any(|c| crate::language::decimal_digit(c).is_some() || "年日".contains(c));
-    if digits && (any(&language.meeting, text) || any(&language.closing, text) || any(&language.adopted, text)) {
+    if !digits {
+        return Sort::Plain;
+    }
+    let dated = language.dated(text);
+    if any(&language.meeting, text) || any(&language.closing, &dated) || any(&language.adopted, &dated) {
         return Sort::Dateline;
     }
     Sort::Plain
@@ -172,8 +176,8 @@ fn masthead(parts: &mut [Part], language: Option<&Language>) -> usize {
     let Some(last) = last else { return 0 };
     for part in &mut parts[..=last] {
         // The line that says who adopted the text on which day dates it, wherever it stands.
-        let adopted =
-            part.sort == Sort::Dateline && language.is_some_and(|language| any(&language.adopted, &part.piece.text));
+        let adopted = part.sort == Sort::Dateline
+            && language.is_some_and(|language| any(&language.adopted, &language.dated(&part.piece.text)));
         if !adopted {
             part.sort = Sort::Masthead;
         }
@@ -198,8 +202,9 @@ fn is_masthead(text: &str, language: Option<&Language>) -> bool {
 
 /// Marks the titles of the document and of what a letter transmits; whether it is a letter.
 fn titles(parts: &mut [Part], head: usize, language: Option<&Language>) -> bool {
-    let transmittal =
-        |text: &str| language.is_some_and(|language| text.len() <= TITLE && any(&language.transmittal, text));
+    let transmittal = |text: &str| {
+        language.is_some_and(|language| text.len() <= TITLE && any(&language.transmittal, &language.dated(text)))
+    };
     let letter = parts.iter().skip(head).take(4).any(|part| transmittal(&part.piece.text));
     let mut expected = true;
     for at in head..parts.len() {

@@ -319,7 +319,7 @@ impl Builder<'_> {
             next.readings.iter().any(|next| next.style == reading.style && next.value == reading.value + 1)
         });
         let heading = !nested
-            && !(self.resolution && printed.starts_with(char::is_numeric))
+            && (!self.resolution || !printed.starts_with(char::is_numeric))
             && !is_finished(text)
             && text.len() <= HEADING
             && !text.is_empty()

@@ -389,6 +389,9 @@ pub(super) fn load_languages() -> Vec<Language> {
     LANGUAGES.iter().map(|(name, text)| finish(name, parse(name, text))).collect()
 }
 
+/// What stands for a date in the texts that formulas with `{date}` are tried on: see [`Language::dated`].
+pub(super) const DATE: &str = "\u{F8F0}";
+
 /// Puts the placeholders of the date patterns in.
 fn date_source(source: &str, months: &[Vec<String>]) -> String {
     let mut names: Vec<&String> = months.iter().flatten().collect();
@@ -400,18 +403,10 @@ fn date_source(source: &str, months: &[Vec<String>]) -> String {
         .replace("{year}", r"(?P<year>\d{4})\b")
 }
 
-/// The same expression without the names of its groups, so that it can stand inside another.
-fn unnamed(source: &str) -> String {
-    ["day", "month", "monthnum", "year"]
-        .iter()
-        .fold(source.to_owned(), |text, name| text.replace(&format!("(?P<{name}>"), "(?:"))
-}
-
 fn finish(name: &str, raw: RawLanguage) -> Language {
     let dates: Vec<String> = raw.dates.patterns.iter().map(|source| date_source(source, &raw.dates.months)).collect();
-    let any_date = format!("(?:{})", dates.iter().map(|source| unnamed(source)).collect::<Vec<_>>().join("|"));
     let with_date = |sources: Vec<String>| -> Vec<Pattern> {
-        sources.into_iter().map(|source| Pattern::new(source.replace("{date}", &any_date))).collect()
+        sources.into_iter().map(|source| Pattern::new(source.replace("{date}", DATE))).collect()
     };
     let common = super::common();
     let counters: Vec<Counter> = raw.numbering.counters.iter().chain(&common.counters).map(counter).collect();

@@ -1,9 +1,9 @@
 //! Calendar dates in running text, by the patterns of the language.
 
-use std::{fmt, ops::Range};
+use std::{borrow::Cow, fmt, ops::Range};
 
 use super::{
-    data::Language,
+    data::{DATE, Language},
     numerals::{decimal_digit, han_numeral},
 };
 
@@ -131,6 +131,24 @@ impl Language {
             apart
         });
         found
+    }
+
+    /// The text with one private character for each date, as formulas with `{date}` are tried on it: so they need not
+    /// spell out what a date is.
+    #[must_use]
+    pub fn dated<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let dates = self.dates(text);
+        if dates.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+        for found in dates {
+            out.push_str(&text[at..found.range.start]);
+            out.push_str(DATE);
+            at = found.range.end;
+        }
+        out.push_str(&text[at..]);
+        Cow::Owned(out)
     }
 
     /// The first full date in `text`.

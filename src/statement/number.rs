@@ -35,6 +35,9 @@ pub struct Label {
     pub markup: Option<u8>,
 }
 
+/// Most characters of a label.
+const HEAD: usize = 40;
+
 impl Label {
     /// Whether some reading of this label is the next of some reading of `open`.
     #[must_use]
@@ -67,8 +70,12 @@ pub fn label(text: &str, language: Option<&Language>) -> Option<Label> {
         Some(language) => language,
         None => fallback()?,
     };
+    let head = text.char_indices().nth(HEAD).map_or(text, |(end, _)| &text[..end]);
     let mut best: Option<Label> = None;
     for (number, form) in language.forms.iter().enumerate() {
+        if !form.after.is_empty() && !head.contains(form.after.as_str()) {
+            continue;
+        }
         let Some(rest) = text.strip_prefix(form.before.as_str()) else { continue };
         read_form(text, rest, form, number, language, &mut best);
     }

@@ -50,3 +50,12 @@ fn diff_of_a_series() {
     matches("diff.txt", &output(&["diff", sides[0], sides[1]]));
     matches("diff.json", &output(&["diff", sides[0], sides[1], "--format", "json"]));
 }
+
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    let readme = include_str!("../../README.md");
+    let shown = readme.split_once("<!-- output: diff -->\n```text\n").and_then(|(_, rest)| rest.split_once("```\n"));
+    let work = "fictional/veltria-orsania/2031/strategic-stability";
+    let found = output(&["diff", &format!("{work}@first~en"), &format!("{work}@2031-09-26~en"), "--width", "100"]);
+    assert_eq!(shown.map(|(shown, _)| shown), Some(found.as_str()));
+}
