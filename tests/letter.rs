@@ -332,7 +332,6 @@ fn quiet_with_indents_and_a_blank_line_after_each_line() {
 }
 
 #[test]
-#[ignore = "known to fail: a note in brackets on a full line is joined with the title below it"]
 fn quiet_where_a_note_fills_its_line() {
     for parting in [Parting::Gap, Parting::Indent] {
         for blanks in [0, 1] {
@@ -342,7 +341,6 @@ fn quiet_where_a_note_fills_its_line() {
 }
 
 #[test]
-#[ignore = "known to fail: the space that ends a paragraph is too light against a full line and no indent"]
 fn quiet_where_a_full_line_stands_above_a_block() {
     for blanks in [0, 1] {
         assert_quiet(Parting::Marked, blanks, false, fills_the_last_line);
@@ -350,7 +348,6 @@ fn quiet_where_a_full_line_stands_above_a_block() {
 }
 
 #[test]
-#[ignore = "known to fail: a line of a narrow item that ends in a semicolon is not seen to be full"]
 fn quiet_with_narrow_items() {
     for parting in [Parting::Gap, Parting::Marked, Parting::Indent] {
         for blanks in [0, 1] {

@@ -78,6 +78,14 @@ pub(super) struct Context<'a> {
     pub(super) kind: Option<words::Setting>,
 }
 
+impl Context<'_> {
+    /// Whether a gap in a text from right to left holds nothing unseen but marks that guide its letters.
+    fn is_guide(&self, gap: &str) -> bool {
+        let arabic = [self.languages.before, self.languages.after].into_iter().flatten().all(|own| own.right_to_left);
+        arabic && gap.chars().all(|c| chars::is_space(c) || chars::is_script_guide(c))
+    }
+}
+
 /// The edits that turn one passage into the other, with every class found.
 pub(super) fn edits(
     context: &Context<'_>,
@@ -158,6 +166,7 @@ fn gap(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &mut 
         return;
     }
     let class = match difference(old, new) {
+        Difference::Hidden if context.is_guide(old) && context.is_guide(new) => words::GUIDE,
         Difference::Hidden => words::HIDDEN,
         _ if before.meets(&a) || after.meets(&b) => words::SPACE,
         _ if old.is_empty() != new.is_empty() && after_stop(&before.text, &a) && after_stop(&after.text, &b) => {

@@ -24,6 +24,7 @@ pub(super) const fn found(class: Class, rule: &'static str) -> Found {
 }
 
 pub(super) const SPACE: Found = found(Class::Space, "space.gap");
+pub(super) const GUIDE: Found = found(Class::Encoding, "encoding.guide");
 pub(super) const STOP_SPACE: Found = found(Class::Punctuation, "punctuation.space");
 pub(super) const HIDDEN: Found = found(Class::Hidden, "hidden.character");
 
@@ -90,13 +91,11 @@ struct Said {
     symbols: Vec<u32>,
     words: Vec<u32>,
     marks: Vec<String>,
-    numerals: String,
-    only_numerals: bool,
 }
 
 impl Said {
     fn new(tokens: &[Token], text: &str, language: Option<&'static crate::language::Language>) -> Self {
-        let mut said = Self { only_numerals: true, ..Self::default() };
+        let mut said = Self::default();
         for token in tokens {
             let shown = &text[token.span.range()];
             match token.kind {
@@ -104,17 +103,10 @@ impl Said {
                 TokenKind::Date => {
                     let dates = language.map(|language| language.dates(shown)).unwrap_or_default();
                     said.dates.extend(dates.iter().map(|found| found.date.to_string()));
-                    said.only_numerals = false;
                 }
                 TokenKind::Symbol => said.symbols.push(token.id.0),
                 TokenKind::Mark => said.marks.push(crate::text::folded(shown)),
-                TokenKind::Word | TokenKind::Han => {
-                    let numeral =
-                        token.kind == TokenKind::Han && (han_numeral(shown).is_some() || matches!(shown, "万" | "亿"));
-                    said.only_numerals &= numeral;
-                    said.numerals.push_str(shown);
-                    said.words.push(token.id.0);
-                }
+                TokenKind::Word | TokenKind::Han => said.words.push(token.id.0),
             }
         }
         said.numbers.sort_unstable();
@@ -148,8 +140,8 @@ pub(super) fn classes(context: &Context<'_>, hunk: &Hunk, (before, after): (&str
     if old.symbols != new.symbols {
         classes.push(found(Class::Crossref, "crossref.symbol"));
     }
-    let numerals = old.only_numerals && new.only_numerals && !old.numerals.is_empty() && !new.numerals.is_empty();
-    if numerals && old.words != new.words {
+    let numerals = numerals_differ(context, hunk);
+    if numerals {
         classes.push(found(Class::Number, "number.numeral"));
     } else if old.words != new.words {
         classes.push(found(Class::Wording, "wording.words"));
@@ -161,6 +153,31 @@ pub(super) fn classes(context: &Context<'_>, hunk: &Hunk, (before, after): (&str
         classes.push(found(Class::Wording, "wording.order"));
     }
     classes
+}
+
+/// Whether the characters that differ are Chinese numerals on both sides. The edit may take in the rest of a word
+/// (五年, 三年): what is common at its ends does not count.
+fn numerals_differ(context: &Context<'_>, hunk: &Hunk) -> bool {
+    let (old, new) = (&context.passages.before, &context.passages.after);
+    let (mut a, mut b) = (&old.tokens[hunk.before.clone()], &new.tokens[hunk.after.clone()]);
+    while let ([first, rest @ ..], [second, others @ ..]) = (a, b)
+        && first.id == second.id
+    {
+        (a, b) = (rest, others);
+    }
+    while let ([rest @ .., last], [others @ .., second]) = (a, b)
+        && last.id == second.id
+    {
+        (a, b) = (rest, others);
+    }
+    let numeral = |text: &str, token: &Token| {
+        let shown = &text[token.span.range()];
+        token.kind == TokenKind::Han && (han_numeral(shown).is_some() || matches!(shown, "万" | "亿"))
+    };
+    !a.is_empty()
+        && !b.is_empty()
+        && a.iter().all(|token| numeral(&old.text, token))
+        && b.iter().all(|token| numeral(&new.text, token))
 }
 
 /// The class of a change of marks alone.

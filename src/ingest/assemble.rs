@@ -59,7 +59,9 @@ impl<'a> Assembler<'a> {
         let mut piece = Piece { begins_in_doubt: block.begins_in_doubt, lines: block.lines.len(), ..Piece::default() };
         for (place, &at) in block.lines.iter().enumerate() {
             let line = &self.lines[at];
-            if place > 0 {
+            // A soft hyphen goes, and the word goes on.
+            let broken = place > 0 && self.text[self.lines[block.lines[place - 1]].span.range()].ends_with('\u{AD}');
+            if place > 0 && !broken {
                 self.join(&mut piece, &self.text[line.span.range()], dropped);
             }
             let start = u32::try_from(piece.text.len()).unwrap_or(u32::MAX);

@@ -121,22 +121,26 @@ pub(super) fn lift_marks(draft: &mut Draft, dropped: &mut Vec<Dropped>) {
         .collect();
     numbers.sort_unstable();
     numbers.dedup();
-    let mut wanted = numbers.into_iter().peekable();
-    for part in draft.parts.iter_mut().filter(|part| !matches!(part.sort, Sort::Footnote | Sort::Masthead)) {
-        let mut from = 0;
-        while let Some(&next) = wanted.peek() {
-            let Some(range) = find_mark(&part.piece.text, from, next) else { break };
-            let source = part.piece.source(range.start);
-            dropped.push(Dropped {
-                why: Why::FootnoteMark,
-                text: part.piece.text[range.clone()].to_owned(),
-                span: Span::new(source, source + range.len()),
-            });
-            from = range.start;
-            part.piece.cut(range);
-            part.notes.push(next.to_string());
-            wanted.next();
-        }
+    // Where the search goes on: a mark that is nowhere leaves it where it was.
+    let (mut place, mut from) = (0, 0);
+    for wanted in numbers {
+        let found = draft.parts.iter().enumerate().skip(place).find_map(|(at, part)| {
+            let text = !matches!(part.sort, Sort::Footnote | Sort::Masthead);
+            let start = if at == place { from } else { 0 };
+            let range = text.then(|| find_mark(&part.piece.text, start, wanted)).flatten()?;
+            Some((at, range))
+        });
+        let Some((at, range)) = found else { continue };
+        let part = &mut draft.parts[at];
+        let source = part.piece.source(range.start);
+        dropped.push(Dropped {
+            why: Why::FootnoteMark,
+            text: part.piece.text[range.clone()].to_owned(),
+            span: Span::new(source, source + range.len()),
+        });
+        (place, from) = (at, range.start);
+        part.piece.cut(range);
+        part.notes.push(wanted.to_string());
     }
 }
 
@@ -188,8 +192,11 @@ fn find_mark(text: &str, from: usize, wanted: u32) -> Option<std::ops::Range<usi
                 ',' | '.' | ';' | ':' | '”' | '"' | '»' | '’' | ')' | '，' | '。' | '；' | '》' | '）' | '،' | '؛'
             )
         };
+        // "1,5" is a number, "14 May 2019,1" a year with a mark.
+        let digits = run.trim_end_matches([',', ';']).chars().rev().take_while(char::is_ascii_digit).count();
+        let is_year = digits == 4 && mark != Some('.');
         if mark.is_some_and(closes)
-            && !inner.is_some_and(|c| c.is_ascii_digit() && mark != Some(')'))
+            && (is_year || !inner.is_some_and(|c| c.is_ascii_digit() && mark != Some(')')))
             && text[..at].len() > 4
         {
             return Some(at..end);
@@ -214,6 +221,7 @@ mod tests {
         };
         assert_eq!(lifted("Law of the Sea1 on the", 1).as_deref(), Some("Law of the Sea on the"));
         assert_eq!(lifted("by consensus,3 and", 3).as_deref(), Some("by consensus, and"));
+        assert_eq!(lifted("of 14 May 2019,1 and", 1).as_deref(), Some("of 14 May 2019, and"));
         assert_eq!(lifted("of the conferences, 2", 2).as_deref(), Some("of the conferences,"));
         for (text, number) in [
             ("goal SDG4 and CO2", 4),

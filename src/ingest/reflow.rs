@@ -61,6 +61,8 @@ struct Habits {
     indents: bool,
     /// Whether white space after a line ends paragraphs, and only that.
     trails: bool,
+    /// Whether a wider gap stands between paragraphs as a rule: lines without one are then of one paragraph, more likely.
+    gaps: bool,
     /// Whether no two lines stand close, and some stand further apart than others, or there are too few to tell: one
     /// blank line may then be a line's end or a paragraph's.
     spread: bool,
@@ -247,12 +249,14 @@ impl View<'_> {
         let blanks = self.usual_blanks(&pairs, &column, margin);
         let close: Vec<(usize, usize)> =
             pairs.iter().copied().filter(|(_, next)| self.lines[*next].blanks == blanks).collect();
+        let gaps =
+            pairs.iter().filter(|(_, next)| self.lines[*next].blanks > blanks).count() * 10 >= pairs.len().max(20);
         let (indents, trails) = (self.indents_tell(&close, &column, margin), self.trails_tell(&close, &column));
         let spread = blanks == 0
             && pairs.iter().all(|(_, next)| self.lines[*next].blanks > 0)
             && (pairs.len() < 4 || pairs.iter().any(|(_, next)| self.lines[*next].blanks > 1))
             && column.width <= WRAPPED;
-        Habits { blanks, margin, indents, trails, spread, unwrapped: self.is_unwrapped(&close, &column), column }
+        Habits { blanks, margin, indents, trails, gaps, spread, unwrapped: self.is_unwrapped(&close, &column), column }
     }
 
     /// Whether the lines that stand close to each other are paragraphs of their own.
@@ -331,7 +335,11 @@ impl View<'_> {
         // A lower-case letter goes on with a sentence, except where paragraphs of one long sentence begin so.
         let goes_on = lowercase && !labelled;
         let mut begins = false;
-        if self.stands_alone(at) || self.stands_alone(next.at) || (finished && self.is_closing(next.at, &habits.column))
+        if self.stands_alone(at)
+            || self.stands_alone(next.at)
+            || (finished && self.is_closing(next.at))
+            || self.is_original(at)
+            || self.is_original(next.at)
         {
             weight += 6;
         }
@@ -370,7 +378,11 @@ impl View<'_> {
             (false, _) => 0,
         };
         if habits.trails {
-            weight += if before.trailing { 4 } else { -3 };
+            weight += match (before.trailing, finished) {
+                (true, true) => 5,
+                (true, false) => 4,
+                (false, _) => -3,
+            };
         }
         let much_shorter = u32::from(before.width) * 10 < u32::from(habits.column.width) * 7;
         weight += match (full, finished) {
@@ -378,6 +390,7 @@ impl View<'_> {
             (true, false) if begins && self.is_paused(at) => -1,
             (true, false) => -3,
             (false, true) if lowercase => 0,
+            (false, true) if habits.gaps && !apart && !begins && !labelled && !next.page => 1,
             (false, true) => 4,
             // A short line without an end: a heading before a full line, or one line of a centred title.
             (false, false)
@@ -409,6 +422,11 @@ impl View<'_> {
     /// Whether a label at the start of a line is one, and not a number that a citation was broken before.
     fn may_begin(&self, at: usize, next: usize, label: &number::Label, ended: bool, follows: bool) -> bool {
         if label.bullet {
+            // "150 inspections – dont 24 – dans": a dash in the middle of a sentence is no bullet.
+            let dash = |at: usize| self.shown(at).starts_with(['-', '–', '—']);
+            if dash(next) && !dash(at) && !self.is_paused(at) {
+                return false;
+            }
             return ended || self.lines[next].indent != self.lines[at].indent;
         }
         // "li." at the start of a line is the end of a word sooner than the fifty-first item.
@@ -429,11 +447,19 @@ impl View<'_> {
     }
 
     /// Whether the line dates and places the text, and does nothing else.
-    fn is_closing(&self, at: usize, column: &Column) -> bool {
+    fn is_closing(&self, at: usize) -> bool {
         let line = self.shown(at);
-        let short = u32::from(self.lines[at].width) * 4 < u32::from(column.width) * 3;
-        let dated = short && line.len() <= 120 && line.chars().any(|c| c.is_ascii_digit() || "年月".contains(c));
+        let dated = line.len() <= 120 && line.chars().any(|c| c.is_ascii_digit() || "年月".contains(c));
         dated && self.language.is_some_and(|language| super::segment::any(&language.closing, &language.dated(line)))
+    }
+
+    /// Whether the line is a note of the original languages, and nothing else.
+    fn is_original(&self, at: usize) -> bool {
+        let line = self.shown(at);
+        line.len() <= 120
+            && line.starts_with(['[', '［', '〔'])
+            && line.ends_with([']', '］', '〕'])
+            && self.language.is_some_and(|language| super::segment::any(&language.original, line))
     }
 
     /// Lines of the masthead stand alone, whatever their layout.

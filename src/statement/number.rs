@@ -113,7 +113,9 @@ fn read_form(text: &str, rest: &str, form: &Form, number: usize, language: &Lang
             if value >= 1000 && form.before.trim_matches(['(', '（']).is_empty() {
                 continue;
             }
-            let len = text.len() - end.len();
+            // The stop after "Article 1." belongs to the label.
+            let stop = if form.rank.is_some() && end.starts_with(['.', ':']) { 1 } else { 0 };
+            let len = text.len() - end.len() + stop;
             let style = (u16::try_from(number).unwrap_or(u16::MAX), u16::try_from(at).unwrap_or(u16::MAX));
             let reading = Reading { style, value, suffix, depth, rank: form.rank, text: form.text };
             match best {
