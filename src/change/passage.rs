@@ -79,10 +79,11 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Whether a gap in a text from right to left holds nothing unseen but marks that guide its letters.
-    fn is_guide(&self, gap: &str) -> bool {
-        let arabic = [self.languages.before, self.languages.after].into_iter().flatten().all(|own| own.right_to_left);
-        arabic && gap.chars().all(|c| chars::is_space(c) || chars::is_script_guide(c))
+    /// Whether two pieces of a text from right to left differ only in marks that guide its letters.
+    pub(super) fn is_guided(&self, before: &str, after: &str) -> bool {
+        let from_right = |own: Option<&crate::language::Language>| own.is_some_and(|own| own.right_to_left);
+        let plain = |text: &str| text.chars().filter(|c| !chars::is_script_guide(*c)).collect::<String>();
+        from_right(self.languages.before) && from_right(self.languages.after) && plain(before) == plain(after)
     }
 }
 
@@ -166,7 +167,7 @@ fn gap(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &mut 
         return;
     }
     let class = match difference(old, new) {
-        Difference::Hidden if context.is_guide(old) && context.is_guide(new) => words::GUIDE,
+        Difference::Hidden if context.is_guided(old, new) => words::GUIDE,
         Difference::Hidden => words::HIDDEN,
         _ if before.meets(&a) || after.meets(&b) => words::SPACE,
         _ if old.is_empty() != new.is_empty() && after_stop(&before.text, &a) && after_stop(&after.text, &b) => {

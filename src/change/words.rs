@@ -120,6 +120,7 @@ impl Said {
 pub(super) fn classes(context: &Context<'_>, hunk: &Hunk, (before, after): (&str, &str)) -> Vec<Found> {
     match difference(before, after) {
         Difference::Other => {}
+        Difference::Hidden if context.is_guided(before, after) => return vec![GUIDE],
         _ => return vec![variant(before, after, false)],
     }
     let passages = context.passages;
