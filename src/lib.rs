@@ -1,4 +1,31 @@
-//! Compares versions of official statements.
+//! Compares versions of official statements clause by clause, and says what a change amounts to.
+//!
+//! The pipeline has four steps, each one function:
+//!
+//! 1. [`ingest::read`] makes a [`statement::Statement`] of the bytes of a source: a tree of clauses, what the document says
+//!    of itself, and what the page had and the document has not.
+//! 2. [`align::align`] says which clauses before correspond to which clauses after.
+//! 3. [`change::compare`] finds the word edits in them (with [`diff::diff`]) and the class and tier of each change.
+//! 4. [`report`] writes the result down; [`audit`] holds it against what the version claims to be.
+//!
+//! ```
+//! use recension::{change, ingest};
+//!
+//! let read = |text: &str| ingest::read(text.as_bytes(), ingest::Options::default());
+//! let before = read("Each side shall accept up to 150 inspections a year.")?;
+//! let after = read("Each side shall accept up to 105 inspections\na year.")?;
+//! let comparison = change::compare(&before.statement, &after.statement, &change::Options::default());
+//!
+//! let edit = &comparison.changes[0].edits[0];
+//! assert_eq!((edit.before.as_str(), edit.after.as_str()), ("150", "105"));
+//! assert_eq!(edit.class, change::Class::Number);
+//! assert_eq!(comparison.verdict, change::Verdict::Changed(change::Tier::Substantive));
+//! # Ok::<(), recension::text::DecodeError>(())
+//! ```
+//!
+//! The library never prints, exits, or reads the environment or a clock. The same input gives the same result on any
+//! machine. What it knows of languages and issuing bodies is data ([`language`]); [`corpus`] reads the store of versions.
+
 pub mod align;
 pub mod audit;
 pub mod change;

@@ -150,7 +150,6 @@ fn escape_sequences_in_names_and_texts_are_shown_not_obeyed() {
 }
 
 #[test]
-#[cfg_attr(debug_assertions, ignore = "takes a minute without optimisation")]
 fn thirty_megabytes_of_one_line() {
     let env = Env::new();
     let line = "urges all states to act without delay and ".repeat(30_000_000 / 42);
@@ -161,7 +160,6 @@ fn thirty_megabytes_of_one_line() {
 }
 
 #[test]
-#[cfg_attr(debug_assertions, ignore = "takes a minute without optimisation")]
 fn two_hundred_thousand_lines_of_one_word() {
     let env = Env::new();
     let lines: String = (0..200_000).map(|at| format!("word{}\n", at % 977)).collect();
