@@ -8,11 +8,15 @@ clippy::incompatible_msrv, which Cargo.toml switches on, has looked at every use
 was done is printed.
 """
 
-import json
 import re
 import shutil
 import subprocess
 import sys
+
+# No bytecode beside the scripts.
+sys.dont_write_bytecode = True
+
+from licences import metadata  # noqa: E402
 
 
 def version(text):
@@ -21,14 +25,6 @@ def version(text):
     if numbers is None:
         sys.exit(f"{text!r} is no version")
     return tuple(int(number or 0) for number in numbers.groups())
-
-
-def metadata():
-    command = ["cargo", "metadata", "--format-version", "1", "--locked", "--all-features"]
-    found = subprocess.run(command, stdout=subprocess.PIPE, check=False)
-    if found.returncode != 0:
-        sys.exit("cargo metadata failed; if Cargo.lock is out of date, run cargo check and commit it")
-    return json.loads(found.stdout)
 
 
 def built_from(data):

@@ -138,7 +138,7 @@ fn align_ordered(sides: Pair<&Statement>) -> Outcome {
     candidates.extend(features.candidates(&mut work));
     chain::settle(&mut work, &mut candidates);
     let mut links = one_to_one(&work, &candidates);
-    split_merge::join(&mut work, &features, &mut links);
+    split_merge::join(&work, &features, &mut links);
     Outcome { links, skipped: work.skipped, tokens, interner }
 }
 

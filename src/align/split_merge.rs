@@ -14,7 +14,7 @@ const REACH: isize = 4;
 const BETTER: u32 = 20;
 
 /// Joins lone clauses to links where they are parts of a split or a merge.
-pub(super) fn join(work: &mut Work<'_>, features: &Features, links: &mut Vec<Link>) {
+pub(super) fn join(work: &Work<'_>, features: &Features, links: &mut Vec<Link>) {
     let mut owner_before = vec![usize::MAX; work.clauses.before.len()];
     let mut owner_after = vec![usize::MAX; work.clauses.after.len()];
     for (at, link) in links.iter().enumerate() {

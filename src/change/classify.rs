@@ -307,7 +307,5 @@ fn relabelled(before: &Clause, after: &Clause) -> Label {
             .collect::<String>()
     };
     let (old, new) = (plain(&before.label), plain(&after.label));
-    let same = old == new || folded_eq(&old, &new);
-    let footnotes = before.kind == ClauseKind::Footnote && after.kind == ClauseKind::Footnote;
-    if same || footnotes && old.is_empty() == new.is_empty() && old == new { Label::Variant } else { Label::Other }
+    if folded_eq(&old, &new) { Label::Variant } else { Label::Other }
 }

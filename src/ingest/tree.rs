@@ -338,7 +338,7 @@ impl Builder<'_> {
         let lead = text.ends_with([':', '：']);
         self.push(part, kind, Some(printed), parent);
         let clause = self.clauses.len() - 1;
-        self.lead = (lead || !nested).then_some(clause).filter(|_| lead);
+        self.lead = lead.then_some(clause);
         self.levels.push(Level {
             style: reading.style,
             depth: reading.depth,
