@@ -154,6 +154,7 @@ mod tests {
                 class: Class::Number,
                 tier,
                 rule: "number.value",
+                reasons: Vec::new(),
                 before: "150".to_owned(),
                 after: "105".to_owned(),
                 before_place: Some(Place { clause: at, span: Span::new(0, 3) }),

@@ -1,13 +1,19 @@
 //! From links to changes.
 
+use super::attested::{Attested, Vocabulary};
 use super::passage::{self, Context, Passage};
-use super::words::{Found, Setting, found};
-use super::{Change, Class, Edit, Op, Options, Place, Relation, Tier};
+use super::renumbering::Renumbering;
+use super::rule::{self, Found};
+use super::words::Setting;
+use super::{Change, Edit, Op, Options, Place, Relation, Tier};
 use crate::align::{Link, Outcome};
 use crate::diff::{self, EditScript};
 use crate::language::{Language, decimal_digit, language};
-use crate::statement::{Clause, ClauseKind, Statement};
+use crate::statement::{Clause, ClauseKind, Statement, number::label};
 use crate::text::{Pair, Span, Token, folded_eq, tokenize};
+
+/// Clauses looked at for the one before in a list.
+const SIBLINGS: usize = 200;
 
 /// Judges links.
 pub(super) struct Judge<'a> {
@@ -17,6 +23,8 @@ pub(super) struct Judge<'a> {
     options: &'a Options,
     /// The link that each clause stands in.
     owners: Pair<Vec<usize>>,
+    vocabulary: Vocabulary<'a>,
+    renumbering: Renumbering,
     cut: u64,
 }
 
@@ -28,7 +36,8 @@ impl<'a> Judge<'a> {
             link.after.iter().for_each(|clause| owners.after[*clause] = at);
         }
         let languages = sides.map(|statement| statement.language.and_then(language));
-        Self { sides, languages, outcome, options, owners, cut: 0 }
+        let renumbering = Renumbering::new(sides, &outcome.links);
+        Self { sides, languages, outcome, options, owners, vocabulary: Vocabulary::new(sides), renumbering, cut: 0 }
     }
 
     /// Comparisons that a bound left out, so far.
@@ -57,19 +66,15 @@ impl<'a> Judge<'a> {
     }
 
     fn tier(&self, found: &Found) -> Tier {
-        match (self.options.tiers.get(&found.class), found.least) {
-            (Some(tier), _) => *tier,
-            (None, Some(least)) => least.max(found.class.tier()),
-            (None, None) => found.class.tier(),
-        }
+        self.options.tiers.get(&found.class()).copied().unwrap_or_else(|| found.rule.own_tier())
     }
 
     fn finish(&self, mut change: Change, mut all: Vec<Found>) -> Change {
         change.tier = all.iter().map(|found| self.tier(found)).max();
-        all.sort_by_key(|found| (std::cmp::Reverse(self.tier(found)), std::cmp::Reverse(found.class)));
+        all.sort_by_key(|found| (std::cmp::Reverse(self.tier(found)), std::cmp::Reverse(found.class())));
         for found in all {
-            if !change.classes.contains(&found.class) {
-                change.classes.push(found.class);
+            if !change.classes.contains(&found.class()) {
+                change.classes.push(found.class());
             }
         }
         change
@@ -82,13 +87,14 @@ impl<'a> Judge<'a> {
         let side = if inserted { self.sides.after } else { self.sides.before };
         let clause = &side.clauses[at];
         let all = whole(clause, inserted);
-        let gravest = all.iter().max_by_key(|found| (self.tier(found), found.class)).copied().unwrap_or(all[0]);
+        let reasons = passage::reasons(&all, &|found| self.tier(found));
         let place = Some(Place { clause: at, span: Span::new(0, clause.text.len()) });
         let edit = Edit {
             op: if inserted { Op::Insert } else { Op::Delete },
-            class: gravest.class,
-            tier: self.tier(&gravest),
-            rule: gravest.rule,
+            class: reasons[0].class,
+            tier: reasons[0].tier,
+            rule: reasons[0].rule,
+            reasons,
             before: if inserted { String::new() } else { clause.text.clone() },
             after: if inserted { clause.text.clone() } else { String::new() },
             before_place: place.filter(|_| !inserted),
@@ -118,10 +124,14 @@ impl<'a> Judge<'a> {
         let mut edits = Vec::new();
         if !equal {
             let (passages, script) = self.compare(&link);
+            let titles = |kind| matches!(kind, ClauseKind::Title | ClauseKind::Heading);
             let context = Context {
                 passages: passages.as_ref(),
                 languages: self.languages,
                 kind: Setting::of(before.kind, after.kind),
+                is_title: titles(before.kind) && titles(after.kind),
+                attested: Attested { vocabulary: &self.vocabulary, link: &link },
+                renumbering: &self.renumbering,
             };
             let found;
             (edits, found) = passage::edits(&context, &script, &|found| self.tier(found));
@@ -134,8 +144,11 @@ impl<'a> Judge<'a> {
         let renumbered = relabelled(before, after);
         match renumbered {
             Label::Same => {}
-            Label::Variant => all.push(found(Class::Typography, "typography.label")),
-            Label::Other => all.push(found(Class::Numbering, "numbering.label")),
+            Label::Variant => all.push(rule::LABEL_FORM.into()),
+            Label::Other => {
+                let breaks = !link.moved && self.in_sequence(false, first) && !self.in_sequence(true, last);
+                all.push(if breaks { rule::LABEL_BREAK.into() } else { rule::LABEL.into() });
+            }
         }
         if link.moved {
             all.push(self.moved(first, last));
@@ -187,12 +200,11 @@ impl<'a> Judge<'a> {
             self.is_layout(&link.after, self.sides.after, &link.before, self.sides.before, passages, script, true);
         let merged =
             self.is_layout(&link.before, self.sides.before, &link.after, self.sides.after, passages, script, false);
-        let layout = found(Class::LayoutReflow, "layout.boundary");
-        let one = |layouts: bool, class, rule| if layouts { layout } else { found(class, rule) };
+        let one = |layouts: bool, rule| Found::from(if layouts { rule::LAYOUT } else { rule });
         match relation {
-            Relation::Split => vec![one(split, Class::Split, "clause.split")],
-            Relation::Merged => vec![one(merged, Class::Merge, "clause.merge")],
-            _ => vec![one(split, Class::Split, "clause.split"), one(merged, Class::Merge, "clause.merge")],
+            Relation::Split => vec![one(split, rule::SPLIT)],
+            Relation::Merged => vec![one(merged, rule::MERGE)],
+            _ => vec![one(split, rule::SPLIT), one(merged, rule::MERGE)],
         }
     }
 
@@ -224,6 +236,26 @@ impl<'a> Judge<'a> {
         })
     }
 
+    /// Whether the label of a clause follows that of the labelled clause before it in the same list, or begins a list.
+    fn in_sequence(&self, is_after: bool, at: usize) -> bool {
+        let (side, language) = if is_after {
+            (self.sides.after, self.languages.after)
+        } else {
+            (self.sides.before, self.languages.before)
+        };
+        let own = &side.clauses[at];
+        let read = |clause: &Clause| clause.label.as_deref().and_then(|text| label(text, language));
+        let Some(this) = read(own) else { return true };
+        let sibling =
+            side.clauses[..at].iter().rev().take(SIBLINGS).find(|clause| {
+                clause.parent == own.parent && clause.component == own.component && clause.label.is_some()
+            });
+        match sibling.and_then(read) {
+            Some(before) => this.follows(&before),
+            None => this.readings.is_empty() || this.readings.iter().any(|reading| reading.value == 1),
+        }
+    }
+
     /// A move is graver where it changes what governs the clause.
     fn moved(&self, before: usize, after: usize) -> Found {
         let (old, new) = (&self.sides.before.clauses[before], &self.sides.after.clauses[after]);
@@ -242,13 +274,13 @@ impl<'a> Judge<'a> {
             (Some(old), Some(new)) => self.owners.before[old] != self.owners.after[new],
             (old, new) => old.is_some() != new.is_some(),
         };
-        let rule = match (component, part, chapeau) {
-            (true, ..) => "clause.move.component",
-            (_, true, _) => "clause.move.part",
-            (.., true) => "clause.move.chapeau",
-            _ => return found(Class::Move, "clause.move"),
-        };
-        Found { class: Class::Move, rule, least: Some(Tier::Substantive) }
+        match (component, part, chapeau) {
+            (true, ..) => rule::MOVE_COMPONENT,
+            (_, true, _) => rule::MOVE_PART,
+            (.., true) => rule::MOVE_CHAPEAU,
+            _ => rule::MOVE,
+        }
+        .into()
     }
 }
 
@@ -271,17 +303,16 @@ fn opposite(mine: &Passage, theirs: &Passage, script: &EditScript, at: usize, fo
 
 /// The classes of a clause that only one side has.
 fn whole(clause: &Clause, inserted: bool) -> Vec<Found> {
-    let (class, rule) = if inserted { (Class::Insert, "clause.insert") } else { (Class::Delete, "clause.delete") };
-    match clause.kind {
-        ClauseKind::Masthead => vec![found(Class::Masthead, "metadata.masthead")],
-        ClauseKind::Note => vec![found(Class::Note, "footnote.note")],
-        ClauseKind::Signature => vec![found(class, rule), found(Class::Signatory, "signatory.whole")],
-        ClauseKind::Dateline => vec![found(class, rule), found(Class::Closing, "closing.whole")],
-        _ if !clause.text.chars().any(char::is_alphanumeric) && clause.label.is_none() => {
-            vec![found(Class::Punctuation, "punctuation.line")]
-        }
-        _ => vec![found(class, rule)],
-    }
+    let own = if inserted { rule::INSERT } else { rule::DELETE };
+    let rules = match clause.kind {
+        ClauseKind::Masthead => vec![rule::MASTHEAD],
+        ClauseKind::Note => vec![rule::NOTE],
+        ClauseKind::Signature => vec![own, rule::SIGNATORY_WHOLE],
+        ClauseKind::Dateline => vec![own, rule::CLOSING_WHOLE],
+        _ if !clause.text.chars().any(char::is_alphanumeric) && clause.label.is_none() => vec![rule::LINE],
+        _ => vec![own],
+    };
+    rules.into_iter().map(Found::from).collect()
 }
 
 /// How two labels differ.

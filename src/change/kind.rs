@@ -119,7 +119,9 @@ impl Relation {
 #[allow(missing_docs, reason = "the name of each class is its documentation; `meaning` tells it in words")]
 pub enum Class {
     LayoutReflow,
+    ExtractionNoise,
     Space,
+    Formatting,
     Typography,
     Encoding,
     Masthead,
@@ -127,15 +129,29 @@ pub enum Class {
     Numbering,
     Punctuation,
     Capitalization,
+    Spelling,
     Wording,
+    Order,
     Move,
     Split,
     Merge,
-    Number,
-    Date,
+    Qualifier,
+    Condition,
+    Party,
+    Attribution,
+    Factivity,
+    Urgency,
+    Entity,
     Crossref,
-    Signatory,
+    Status,
+    Effect,
+    Strength,
+    Modality,
+    Negation,
+    Date,
+    Number,
     Closing,
+    Signatory,
     Insert,
     Delete,
     Hidden,
@@ -143,9 +159,11 @@ pub enum Class {
 
 impl Class {
     /// All classes, the lightest first.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 37] = [
         Self::LayoutReflow,
+        Self::ExtractionNoise,
         Self::Space,
+        Self::Formatting,
         Self::Typography,
         Self::Encoding,
         Self::Masthead,
@@ -153,15 +171,29 @@ impl Class {
         Self::Numbering,
         Self::Punctuation,
         Self::Capitalization,
+        Self::Spelling,
         Self::Wording,
+        Self::Order,
         Self::Move,
         Self::Split,
         Self::Merge,
-        Self::Number,
-        Self::Date,
+        Self::Qualifier,
+        Self::Condition,
+        Self::Party,
+        Self::Attribution,
+        Self::Factivity,
+        Self::Urgency,
+        Self::Entity,
         Self::Crossref,
-        Self::Signatory,
+        Self::Status,
+        Self::Effect,
+        Self::Strength,
+        Self::Modality,
+        Self::Negation,
+        Self::Date,
+        Self::Number,
         Self::Closing,
+        Self::Signatory,
         Self::Insert,
         Self::Delete,
         Self::Hidden,
@@ -172,7 +204,9 @@ impl Class {
     pub const fn name(self) -> &'static str {
         match self {
             Self::LayoutReflow => "layout.reflow",
+            Self::ExtractionNoise => "extraction.noise",
             Self::Space => "space",
+            Self::Formatting => "formatting",
             Self::Typography => "typography",
             Self::Encoding => "encoding",
             Self::Masthead => "metadata.masthead",
@@ -180,15 +214,29 @@ impl Class {
             Self::Numbering => "numbering",
             Self::Punctuation => "punctuation",
             Self::Capitalization => "capitalization",
+            Self::Spelling => "spelling",
             Self::Wording => "wording",
+            Self::Order => "order.parties",
             Self::Move => "clause.move",
             Self::Split => "clause.split",
             Self::Merge => "clause.merge",
-            Self::Number => "number",
-            Self::Date => "date",
+            Self::Qualifier => "scope.qualifier",
+            Self::Condition => "scope.condition",
+            Self::Party => "scope.party",
+            Self::Attribution => "attribution",
+            Self::Factivity => "factivity",
+            Self::Urgency => "time.urgency",
+            Self::Entity => "entity",
             Self::Crossref => "crossref",
-            Self::Signatory => "signatory",
+            Self::Status => "status",
+            Self::Effect => "legal.effect",
+            Self::Strength => "strength",
+            Self::Modality => "modality",
+            Self::Negation => "negation",
+            Self::Date => "date",
+            Self::Number => "number",
             Self::Closing => "closing",
+            Self::Signatory => "signatory",
             Self::Insert => "clause.insert",
             Self::Delete => "clause.delete",
             Self::Hidden => "hidden",
@@ -205,14 +253,36 @@ impl Class {
     #[must_use]
     pub const fn tier(self) -> Tier {
         match self {
-            Self::LayoutReflow | Self::Space | Self::Typography | Self::Encoding => Tier::Invisible,
-            Self::Masthead | Self::Note | Self::Numbering | Self::Punctuation | Self::Capitalization => Tier::Editorial,
-            Self::Wording | Self::Move | Self::Split | Self::Merge => Tier::Review,
-            Self::Number
-            | Self::Date
+            Self::LayoutReflow
+            | Self::ExtractionNoise
+            | Self::Space
+            | Self::Formatting
+            | Self::Typography
+            | Self::Encoding => Tier::Invisible,
+            Self::Masthead
+            | Self::Note
+            | Self::Numbering
+            | Self::Punctuation
+            | Self::Capitalization
+            | Self::Spelling => Tier::Editorial,
+            Self::Wording | Self::Order | Self::Move | Self::Split | Self::Merge => Tier::Review,
+            Self::Qualifier
+            | Self::Condition
+            | Self::Party
+            | Self::Attribution
+            | Self::Factivity
+            | Self::Urgency
+            | Self::Entity
             | Self::Crossref
-            | Self::Signatory
+            | Self::Status
+            | Self::Effect
+            | Self::Strength
+            | Self::Modality
+            | Self::Negation
+            | Self::Date
+            | Self::Number
             | Self::Closing
+            | Self::Signatory
             | Self::Insert
             | Self::Delete
             | Self::Hidden => Tier::Substantive,

@@ -1,11 +1,22 @@
 //! From an alignment to a comparison: what changed, of which class, of which tier.
 
+mod attested;
 mod classify;
+pub mod explain;
 mod kind;
+mod names;
+mod order;
 mod passage;
+mod quantity;
+mod renumbering;
+mod rule;
+mod sense;
+mod spelling;
+mod window;
 mod words;
 
 pub use kind::{Class, Relation, Tier, Verdict};
+pub use rule::{RULES, Rule};
 
 use std::collections::BTreeMap;
 
@@ -59,6 +70,8 @@ pub struct Edit {
     pub tier: Tier,
     /// The rule that decided.
     pub rule: &'static str,
+    /// Every rule that found something, the gravest first.
+    pub reasons: Vec<Reason>,
     /// The text before.
     pub before: String,
     /// The text after.
@@ -67,6 +80,19 @@ pub struct Edit {
     pub before_place: Option<Place>,
     /// Where it stands after; absent in a deleted clause.
     pub after_place: Option<Place>,
+}
+
+/// Why an edit is of a class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The class.
+    pub class: Class,
+    /// Its tier, under the policy in force.
+    pub tier: Tier,
+    /// The rule that found it.
+    pub rule: &'static str,
+    /// What the rule saw, where that says more than the texts: `softened: urges -> invites`.
+    pub evidence: Option<String>,
 }
 
 /// Clauses that correspond, and how they differ.

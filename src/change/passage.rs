@@ -5,9 +5,12 @@
 
 use std::ops::Range;
 
-use super::words::{self, Found};
-use super::{Edit, Op, Place, Tier};
-use crate::diff::{EditScript, Side};
+use super::attested::Attested;
+use super::renumbering::Renumbering;
+use super::rule::{self, Found};
+use super::sense::{self, Senses};
+use super::{Edit, Op, Place, Reason, Tier, order, window, words};
+use crate::diff::{EditScript, Hunk, Side};
 use crate::text::{Difference, Pair, Span, Token, TokenKind, chars, difference};
 
 /// Clauses of one side as one text.
@@ -76,6 +79,12 @@ pub(super) struct Context<'a> {
     pub(super) languages: Pair<Option<&'static crate::language::Language>>,
     /// Classes that the kind of the clauses gives to their edits.
     pub(super) kind: Option<words::Setting>,
+    /// Whether the clauses are titles or headings, whose words may all have capital letters.
+    pub(super) is_title: bool,
+    /// Words that stand elsewhere in the texts.
+    pub(super) attested: Attested<'a>,
+    /// Labels that became others.
+    pub(super) renumbering: &'a Renumbering,
 }
 
 impl Context<'_> {
@@ -95,9 +104,10 @@ pub(super) fn edits(
 ) -> (Vec<Edit>, Vec<Found>) {
     let mut stretches = Vec::new();
     let (mut a, mut b) = (0, 0);
-    for hunk in &script.hunks {
+    let said = said(context, script);
+    for (hunk, said) in script.hunks.iter().zip(&said) {
         common(context, a..hunk.before.start, b..hunk.after.start, &mut stretches);
-        changed(context, hunk, &mut stretches);
+        changed(context, hunk, said, &mut stretches);
         (a, b) = (hunk.before.end, hunk.after.end);
     }
     let Pair { before, after } = context.passages;
@@ -113,13 +123,61 @@ pub(super) fn edits(
     let mut edits = Vec::with_capacity(stretches.len());
     let mut all: Vec<Found> = Vec::new();
     for stretch in stretches {
-        let gravest = stretch.found.iter().max_by_key(|found| (tier(found), found.class)).copied();
-        if let Some(gravest) = gravest {
-            cut(context, &stretch, gravest, tier(&gravest), &mut edits);
+        let reasons = reasons(&stretch.found, tier);
+        if !reasons.is_empty() {
+            cut(context, &stretch, &reasons, &mut edits);
         }
         all.extend(stretch.found);
     }
     (edits, all)
+}
+
+/// What was found, with its tiers, the gravest first.
+pub(super) fn reasons(all: &[Found], tier: &dyn Fn(&Found) -> Tier) -> Vec<Reason> {
+    let mut reasons: Vec<Reason> = all
+        .iter()
+        .map(|found| Reason {
+            class: found.class(),
+            tier: tier(found),
+            rule: found.rule.id,
+            evidence: found.evidence.clone(),
+        })
+        .collect();
+    reasons.sort_by_key(|reason| std::cmp::Reverse((reason.tier, reason.class)));
+    reasons
+}
+
+/// What one run of tokens says otherwise, in the light of the others.
+struct Said<'a> {
+    window: window::Window<'a>,
+    senses: Senses,
+    is_moved: bool,
+    is_emphasis: bool,
+}
+
+fn said<'a>(context: &Context<'a>, script: &EditScript) -> Vec<Said<'a>> {
+    let hunks = &script.hunks;
+    let count = context.passages.before.tokens.len();
+    let windows: Vec<window::Window<'a>> = (0..hunks.len())
+        .map(|at| {
+            let start = at.checked_sub(1).map_or(0, |before| hunks[before].before.end);
+            let end = hunks.get(at + 1).map_or(count, |next| next.before.start);
+            window::open(context, &hunks[at], (hunks[at].before.start - start, end - hunks[at].before.end))
+        })
+        .collect();
+    let mut senses: Vec<Senses> = windows.iter().map(Senses::of).collect();
+    let sizes: Vec<usize> = hunks.iter().map(|hunk| hunk.before.len().max(hunk.after.len())).collect();
+    sense::settle(&mut senses, &sizes, context.languages.before);
+    let moved = order::moved(script, context.passages);
+    let emphasis = order::emphasis(script, context.passages);
+    let all = windows.into_iter().zip(senses).zip(moved).zip(emphasis);
+    all.map(|(((window, senses), partner), is_emphasis)| Said {
+        window,
+        senses,
+        is_moved: partner.is_some(),
+        is_emphasis,
+    })
+    .collect()
 }
 
 /// Tokens that match one to one: their literal text and the white space between them may differ.
@@ -145,7 +203,8 @@ fn common(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &m
         let (left, right) = (&before.tokens[left], &after.tokens[right]);
         let (old, new) = (&before.text[left.span.range()], &after.text[right.span.range()]);
         if old != new {
-            let found = vec![words::variant(old, new, left.kind == TokenKind::Symbol)];
+            let is_symbol = left.kind == TokenKind::Symbol;
+            let found = vec![words::variant(old, new, is_symbol, context.languages.after).into()];
             let found = words::in_setting(found, context.kind);
             let (a, b) = (left.span.range(), right.span.range());
             match stretches.last_mut() {
@@ -167,15 +226,15 @@ fn gap(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &mut 
         return;
     }
     let class = match difference(old, new) {
-        Difference::Hidden if context.is_guided(old, new) => words::GUIDE,
-        Difference::Hidden => words::HIDDEN,
-        _ if before.meets(&a) || after.meets(&b) => words::SPACE,
+        Difference::Hidden if context.is_guided(old, new) => rule::GUIDE,
+        Difference::Hidden => rule::HIDDEN,
+        _ if before.meets(&a) || after.meets(&b) => rule::SPACE,
         _ if old.is_empty() != new.is_empty() && after_stop(&before.text, &a) && after_stop(&after.text, &b) => {
-            words::STOP_SPACE
+            rule::STOP_SPACE
         }
-        _ => words::SPACE,
+        _ => rule::SPACE,
     };
-    stretches.push(Stretch { before: a, after: b, found: vec![class] });
+    stretches.push(Stretch { before: a, after: b, found: vec![class.into()] });
 }
 
 /// Whether the gap stands between a stop and a word of a spaced script: there a space more or less was typed, not set.
@@ -187,7 +246,7 @@ fn after_stop(text: &str, gap: &Range<usize>) -> bool {
 }
 
 /// A run of tokens that differs, with the white space around it as far as that differs.
-fn changed(context: &Context<'_>, hunk: &crate::diff::Hunk, stretches: &mut Vec<Stretch>) {
+fn changed(context: &Context<'_>, hunk: &Hunk, said: &Said<'_>, stretches: &mut Vec<Stretch>) {
     let Pair { before, after } = context.passages;
     let region = |passage: &Passage, range: &Range<usize>| {
         passage.end_of(range.start.checked_sub(1))..passage.start_of(range.end)
@@ -209,12 +268,19 @@ fn changed(context: &Context<'_>, hunk: &crate::diff::Hunk, stretches: &mut Vec<
         .map(|(x, _)| x.len_utf8())
         .sum();
     (a, b) = (a.start + head..a.end - tail, b.start + head..b.end - tail);
-    let found = words::classes(context, hunk, (&before.text[a.clone()], &after.text[b.clone()]));
+    let stretch = words::Stretch {
+        hunk,
+        window: &said.window,
+        senses: &said.senses,
+        is_moved: said.is_moved,
+        is_emphasis: said.is_emphasis,
+    };
+    let found = words::classes(context, &stretch, (&before.text[a.clone()], &after.text[b.clone()]));
     stretches.push(Stretch { before: a, after: b, found: words::in_setting(found, context.kind) });
 }
 
 /// Makes edits of a stretch, none across the boundary of two clauses.
-fn cut(context: &Context<'_>, stretch: &Stretch, found: Found, tier: Tier, edits: &mut Vec<Edit>) {
+fn cut(context: &Context<'_>, stretch: &Stretch, reasons: &[Reason], edits: &mut Vec<Edit>) {
     let Pair { before, after } = context.passages;
     let pieces = |passage: &Passage, range: &Range<usize>| {
         let mut cuts: Vec<usize> = passage.boundaries().filter(|at| range.start < *at && *at < range.end).collect();
@@ -236,9 +302,10 @@ fn cut(context: &Context<'_>, stretch: &Stretch, found: Found, tier: Tier, edits
         };
         edits.push(Edit {
             op,
-            class: found.class,
-            tier,
-            rule: found.rule,
+            class: reasons[0].class,
+            tier: reasons[0].tier,
+            rule: reasons[0].rule,
+            reasons: reasons.to_vec(),
             before: before.text[a.clone()].to_owned(),
             after: after.text[b.clone()].to_owned(),
             before_place: before.place(&a),

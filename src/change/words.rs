@@ -4,29 +4,14 @@
 //! both are found and the graver stands; where none surely fits, it is `wording`.
 
 use super::passage::Context;
-use super::{Class, Tier};
+use super::rule::{self, Found, Rule};
+use super::sense::Senses;
+use super::window::{View, Window};
+use super::{Class, Tier, names, order, quantity, spelling};
 use crate::diff::Hunk;
-use crate::language::han_numeral;
+use crate::language::{Language, han_numeral};
 use crate::statement::ClauseKind;
-use crate::text::{Difference, Token, TokenKind, chars, difference, number_value};
-
-/// A class, the rule that found it, and the least tier the rule asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Found {
-    pub(super) class: Class,
-    pub(super) rule: &'static str,
-    /// A tier above that of the class, where the rule knows it to be graver.
-    pub(super) least: Option<Tier>,
-}
-
-pub(super) const fn found(class: Class, rule: &'static str) -> Found {
-    Found { class, rule, least: None }
-}
-
-pub(super) const SPACE: Found = found(Class::Space, "space.gap");
-pub(super) const GUIDE: Found = found(Class::Encoding, "encoding.guide");
-pub(super) const STOP_SPACE: Found = found(Class::Punctuation, "punctuation.space");
-pub(super) const HIDDEN: Found = found(Class::Hidden, "hidden.character");
+use crate::text::{Difference, Pair, Token, TokenKind, chars, difference, folded};
 
 /// Clauses whose kind says what a change of their words is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,111 +36,187 @@ impl Setting {
 
 /// What the kind of the clauses makes of classes found in their words.
 pub(super) fn in_setting(mut classes: Vec<Found>, setting: Option<Setting>) -> Vec<Found> {
-    let light = |found: &Found| found.class.tier() == Tier::Invisible || found.class == Class::Hidden;
-    let heavy = classes.iter().any(|found| found.class.tier() >= Tier::Review);
+    let light = |found: &Found| found.class().tier() == Tier::Invisible || found.class() == Class::Hidden;
+    let heavy = classes.iter().any(|found| found.class().tier() >= Tier::Review);
     match setting {
-        Some(Setting::Masthead) if !classes.iter().all(light) => vec![found(Class::Masthead, "metadata.masthead")],
-        Some(Setting::Note) if !classes.iter().all(light) => vec![found(Class::Note, "footnote.note")],
+        Some(Setting::Masthead) if !classes.iter().all(light) => vec![rule::MASTHEAD.into()],
+        Some(Setting::Note) if !classes.iter().all(light) => vec![rule::NOTE.into()],
         Some(Setting::Signature) if heavy => {
-            classes.insert(0, found(Class::Signatory, "signatory.text"));
+            classes.insert(0, rule::SIGNATORY.into());
             classes
         }
         Some(Setting::Dateline) if heavy => {
-            classes.insert(0, found(Class::Closing, "closing.text"));
+            classes.insert(0, rule::CLOSING.into());
             classes
         }
         _ => classes,
     }
 }
 
-/// The class of a token whose variants match.
-pub(super) fn variant(before: &str, after: &str, is_symbol: bool) -> Found {
+/// The rule for a token whose variants match.
+pub(super) fn variant(before: &str, after: &str, is_symbol: bool, language: Option<&Language>) -> Rule {
     match difference(before, after) {
-        Difference::None | Difference::Space => SPACE,
-        Difference::Typography => found(Class::Typography, "typography.variant"),
-        Difference::Encoding => found(Class::Encoding, "encoding.form"),
-        Difference::Case => found(Class::Capitalization, "capitalization.case"),
-        Difference::Hidden => HIDDEN,
-        // The keys match, so look-alikes explain it: of no account in a symbol, deceit in a word.
-        Difference::Other if is_symbol => found(Class::Encoding, "encoding.lookalike"),
-        Difference::Other if before.chars().any(|c| c.is_ascii_digit()) => found(Class::Typography, "typography.group"),
-        Difference::Other => found(Class::Hidden, "hidden.lookalike"),
-    }
-}
-
-/// What the tokens of one side say.
-#[derive(Default)]
-struct Said {
-    numbers: Vec<String>,
-    dates: Vec<String>,
-    symbols: Vec<u32>,
-    words: Vec<u32>,
-    marks: Vec<String>,
-}
-
-impl Said {
-    fn new(tokens: &[Token], text: &str, language: Option<&'static crate::language::Language>) -> Self {
-        let mut said = Self::default();
-        for token in tokens {
-            let shown = &text[token.span.range()];
-            match token.kind {
-                TokenKind::Number => said.numbers.push(number_value(shown, language)),
-                TokenKind::Date => {
-                    let dates = language.map(|language| language.dates(shown)).unwrap_or_default();
-                    said.dates.extend(dates.iter().map(|found| found.date.to_string()));
-                }
-                TokenKind::Symbol => said.symbols.push(token.id.0),
-                TokenKind::Mark => said.marks.push(crate::text::folded(shown)),
-                TokenKind::Word | TokenKind::Han => said.words.push(token.id.0),
-            }
+        Difference::None | Difference::Space => rule::SPACE,
+        Difference::Typography => rule::SIGN_VARIANT,
+        Difference::Encoding => rule::FORM,
+        Difference::Case => {
+            let word = folded(before).to_lowercase();
+            let selects = language.is_some_and(|language| language.lexicon().is_referent(&word));
+            if selects { rule::REFERENT } else { rule::CASE }
         }
-        said.numbers.sort_unstable();
-        said.dates.sort_unstable();
-        said.symbols.sort_unstable();
-        said
+        Difference::Hidden => rule::HIDDEN,
+        // The keys match, so look-alikes explain it: of no account in a symbol, deceit in a word.
+        Difference::Other if is_symbol => rule::SYMBOL_LOOKALIKE,
+        Difference::Other if before.chars().any(|c| c.is_ascii_digit()) => rule::GROUPED,
+        Difference::Other => rule::LOOKALIKE,
     }
 }
 
-/// Every class that fits an edit.
-pub(super) fn classes(context: &Context<'_>, hunk: &Hunk, (before, after): (&str, &str)) -> Vec<Found> {
+/// An edit as the rules see it.
+pub(super) struct Stretch<'a> {
+    pub(super) hunk: &'a Hunk,
+    pub(super) window: &'a Window<'a>,
+    pub(super) senses: &'a Senses,
+    /// Whether the same words stand elsewhere in the clause on the other side.
+    pub(super) is_moved: bool,
+    /// Whether it is one of two marks of emphasis that come or go together.
+    pub(super) is_emphasis: bool,
+}
+
+/// Every class that fits an edit, of its texts before and after.
+pub(super) fn classes(context: &Context<'_>, stretch: &Stretch<'_>, (before, after): (&str, &str)) -> Vec<Found> {
     match difference(before, after) {
         Difference::Other => {}
-        Difference::Hidden if context.is_guided(before, after) => return vec![GUIDE],
-        _ => return vec![variant(before, after, false)],
+        Difference::Hidden if context.is_guided(before, after) => return vec![rule::GUIDE.into()],
+        _ => return vec![variant(before, after, false, context.languages.after).into()],
     }
-    let passages = context.passages;
-    let old = Said::new(&passages.before.tokens[hunk.before.clone()], &passages.before.text, context.languages.before);
-    let new = Said::new(&passages.after.tokens[hunk.after.clone()], &passages.after.text, context.languages.after);
+    if stretch.is_emphasis {
+        return vec![rule::EMPHASIS.into()];
+    }
     let mut classes = Vec::new();
     let unseen =
         |text: &str| text.chars().filter(|c| chars::is_hidden(*c) && !chars::is_script_guide(*c)).collect::<String>();
     if unseen(before) != unseen(after) {
-        classes.push(HIDDEN);
+        classes.push(rule::HIDDEN.into());
     }
-    if old.numbers != new.numbers {
-        classes.push(found(Class::Number, "number.value"));
+    if stretch.is_moved || order::is_reordered(stretch.hunk, context.passages) {
+        classes.extend(reordered(stretch));
+        return classes;
     }
-    if old.dates != new.dates {
-        classes.push(found(Class::Date, "date.value"));
+    if let Some(found) = spelling::found(context, (before, after)) {
+        classes.extend(found);
+        return classes;
     }
-    if old.symbols != new.symbols {
-        classes.push(found(Class::Crossref, "crossref.symbol"));
+    let values = quantity::values(context, stretch.window);
+    let numerals = numerals_differ(context, stretch.hunk);
+    classes.extend(values.found.iter().cloned());
+    if numerals && !classes.iter().any(|found| matches!(found.class(), Class::Number | Class::Crossref | Class::Date)) {
+        classes.push(rule::NUMERAL.into());
     }
-    let numerals = numerals_differ(context, hunk);
-    if numerals {
-        classes.push(found(Class::Number, "number.numeral"));
-    } else if old.words != new.words {
-        classes.push(found(Class::Wording, "wording.words"));
-    } else if old.marks != new.marks {
-        let last = hunk.before.end >= passages.before.tokens.len() || hunk.after.end >= passages.after.tokens.len();
-        classes.push(marks(&old.marks, &new.marks, last));
+    classes.extend(stretch.senses.found(context.languages.after.or(context.languages.before)));
+    if !context.is_title {
+        classes.extend(names::found(stretch.window, stretch.senses));
+    }
+    let residue = residue(stretch, &values, numerals);
+    if residue.before != residue.after {
+        let qualifies = classes.is_empty() && is_qualifier(stretch.window, &residue);
+        classes.push(if qualifies { rule::QUALIFIER.into() } else { rule::WORDS.into() });
+    }
+    let marks = marks_of(context, stretch.hunk);
+    if classes.is_empty() && marks.before != marks.after {
+        let last = |passage: &super::passage::Passage, end: usize| end >= passage.tokens.len();
+        let last = last(context.passages.before, stretch.hunk.before.end)
+            || last(context.passages.after, stretch.hunk.after.end);
+        classes.push(mark(&marks, last).into());
+    } else if brackets(&marks.before) != brackets(&marks.after) {
+        classes.push(rule::BRACKET.into());
     }
     if classes.is_empty() {
-        classes.push(found(Class::Wording, "wording.order"));
+        classes.push(if values.reformed { rule::NUMERAL_FORM.into() } else { rule::WORDS.into() });
     }
     classes
 }
 
+/// The same words in another place or order.
+fn reordered(stretch: &Stretch<'_>) -> Vec<Found> {
+    let moved = if stretch.is_moved { rule::MOVED_WORDS } else { rule::WORD_ORDER };
+    let named = [&stretch.window.before, &stretch.window.after].into_iter().any(|view| {
+        view.stretch.clone().any(|token| {
+            view.text(&(token..token + 1)).chars().next().is_some_and(char::is_uppercase)
+                || super::window::phrases(stretch.window, crate::language::Table::Entity).before.len() > 1
+        })
+    });
+    let words = stretch.hunk.before.len().max(stretch.hunk.after.len());
+    if named && words <= PARTIES {
+        return vec![rule::PARTIES.into()];
+    }
+    // A word or two that move may turn what is said: "not" before another verb.
+    if words <= 2 && stretch.is_moved {
+        let mut found = stretch.senses.found(stretch.window.before.language);
+        found.push(moved.into());
+        return found;
+    }
+    vec![moved.into()]
+}
+
+/// Tokens of an edit that exchanges parties at most.
+const PARTIES: usize = 12;
+
+/// Words that no value and no phrase explains, of each side.
+#[derive(PartialEq, Eq)]
+struct Residue {
+    words: Vec<String>,
+    /// Whether any of them carries content.
+    has_content: bool,
+}
+
+fn residue(stretch: &Stretch<'_>, values: &quantity::Values, numerals: bool) -> Pair<Residue> {
+    let side = |view: &View<'_>, covered: &[std::ops::Range<usize>], is_after: bool| {
+        let lexicon = view.language.map(Language::lexicon);
+        let mut words = Vec::new();
+        let mut has_content = false;
+        for token in view.stretch.clone() {
+            let kind = view.passage.tokens[token].kind;
+            let counts = matches!(kind, TokenKind::Word) || (kind == TokenKind::Han && !numerals);
+            if counts && !covered.iter().any(|range| range.contains(&token)) && !stretch.senses.covers(is_after, token)
+            {
+                let word = view.word(token);
+                has_content |= lexicon.is_none_or(|lexicon| !lexicon.is_function_word(word));
+                words.push(word.to_owned());
+            }
+        }
+        Residue { words, has_content }
+    };
+    let mut both = Pair::new(
+        side(&stretch.window.before, &values.covered.before, false),
+        side(&stretch.window.after, &values.covered.after, true),
+    );
+    // Where a rule tells what the words of content do, articles and prepositions around them tell no more.
+    let told = !values.found.is_empty() || !stretch.senses.is_empty();
+    if told && !both.before.has_content && !both.after.has_content {
+        both.before.words.clear();
+        both.after.words.clear();
+    }
+    both
+}
+
+/// Whether words that only one side has are adjectives or adverbs by their endings.
+fn is_qualifier(window: &Window<'_>, residue: &Pair<Residue>) -> bool {
+    let limits = |view: &View<'_>, words: &[String]| {
+        view.language.map(Language::lexicon).is_some_and(|lexicon| {
+            let content: Vec<&String> = words.iter().filter(|word| !lexicon.is_function_word(word)).collect();
+            !content.is_empty()
+                && content
+                    .iter()
+                    .all(|word| lexicon.qualifier_endings.iter().any(|ending| word.ends_with(ending.as_str())))
+        })
+    };
+    match (residue.before.words.is_empty(), residue.after.words.is_empty()) {
+        (true, false) => limits(&window.after, &residue.after.words),
+        (false, true) => limits(&window.before, &residue.before.words),
+        _ => false,
+    }
+}
 /// Whether the characters that differ are Chinese numerals on both sides. The edit may take in the rest of a word
 /// (五年, 三年): what is common at its ends does not count.
 fn numerals_differ(context: &Context<'_>, hunk: &Hunk) -> bool {
@@ -175,31 +236,39 @@ fn numerals_differ(context: &Context<'_>, hunk: &Hunk) -> bool {
         let shown = &text[token.span.range()];
         token.kind == TokenKind::Han && (han_numeral(shown).is_some() || matches!(shown, "万" | "亿"))
     };
-    !a.is_empty()
-        && !b.is_empty()
+    (!a.is_empty() || !b.is_empty())
         && a.iter().all(|token| numeral(&old.text, token))
         && b.iter().all(|token| numeral(&new.text, token))
 }
 
-/// The class of a change of marks alone.
-fn marks(before: &[String], after: &[String], last: bool) -> Found {
-    let changed = |sign: &dyn Fn(&str) -> bool| {
-        let count = |marks: &[String]| marks.iter().filter(|mark| sign(mark)).cloned().collect::<Vec<_>>();
-        count(before) != count(after)
+/// The marks of both sides of an edit, folded.
+fn marks_of(context: &Context<'_>, hunk: &Hunk) -> Pair<Vec<String>> {
+    let side = |passage: &super::passage::Passage, range: &std::ops::Range<usize>| {
+        let marks = passage.tokens[range.clone()].iter().filter(|token| token.kind == TokenKind::Mark);
+        marks.map(|token| folded(&passage.text[token.span.range()])).collect()
     };
-    let unit = |mark: &str| mark.chars().any(|c| "%‰$€£¥°+×=<>±§&@#".contains(c));
-    let bracket = |mark: &str| matches!(mark, "[" | "]" | "〔" | "〕");
+    Pair::new(side(context.passages.before, &hunk.before), side(context.passages.after, &hunk.after))
+}
+
+fn brackets(marks: &[String]) -> Vec<&String> {
+    marks.iter().filter(|mark| matches!(mark.as_str(), "[" | "]" | "〔" | "〕")).collect()
+}
+
+/// The rule for a change of marks alone.
+fn mark(marks: &Pair<Vec<String>>, last: bool) -> Rule {
+    let changed = |sign: &dyn Fn(&str) -> bool| {
+        let of = |marks: &[String]| marks.iter().filter(|mark| sign(mark)).cloned().collect::<Vec<_>>();
+        of(&marks.before) != of(&marks.after)
+    };
     let stop = |mark: &str| matches!(mark, "." | "!" | "?" | "。" | "؟");
-    if changed(&unit) {
-        found(Class::Number, "number.unit")
-    } else if changed(&bracket) {
-        Found { class: Class::Punctuation, rule: "punctuation.bracket", least: Some(Tier::Review) }
+    if brackets(&marks.before) != brackets(&marks.after) {
+        rule::BRACKET
     } else if changed(&|mark| mark == "*") {
-        found(Class::Note, "footnote.mark")
+        rule::NOTE_MARK
     } else if !last && changed(&stop) {
         // A sentence more or less inside a clause may change what belongs to what.
-        Found { class: Class::Punctuation, rule: "punctuation.sentence", least: Some(Tier::Review) }
+        rule::SENTENCE
     } else {
-        found(Class::Punctuation, "punctuation.mark")
+        rule::MARK
     }
 }

@@ -80,6 +80,7 @@ pub(super) enum Format {
 pub(super) enum Command {
     Diff(commands::diff::DiffArgs),
     Audit(commands::audit::AuditArgs),
+    Explain(commands::explain::ExplainArgs),
     Show(commands::show::ShowArgs),
     Completions(commands::completions::CompletionsArgs),
     Man(commands::man::ManArgs),

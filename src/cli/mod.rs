@@ -42,6 +42,7 @@ fn command(cli: &Cli, ui: &Ui) -> Result<Exit, CliError> {
     match &cli.command {
         Command::Diff(args) => commands::diff::run(args, &cli.global, ui),
         Command::Audit(args) => commands::audit::run(args, &cli.global, ui),
+        Command::Explain(args) => commands::explain::run(args, &cli.global),
         Command::Show(args) => commands::show::run(args, &cli.global, ui),
         Command::Completions(args) => commands::completions::run(args, &cli.global),
         Command::Man(args) => commands::man::run(args, &cli.global),

@@ -1,10 +1,13 @@
 //! The data files as types, and how they are read.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::OnceLock};
 
 use serde::{Deserialize, de::DeserializeOwned};
 
-use super::pattern::Pattern;
+use super::{
+    lexicon::{self, Lexicon},
+    pattern::Pattern,
+};
 
 include!(concat!(env!("OUT_DIR"), "/data.rs"));
 
@@ -87,6 +90,22 @@ pub struct Language {
     pub claims: Vec<Claim>,
     /// Opening verbs, lower case, of preambular and of operative paragraphs.
     pub openers: Openers,
+    /// The cells of the verb table.
+    verbs: BTreeMap<String, String>,
+    lexicon: OnceLock<Lexicon>,
+}
+
+impl Language {
+    /// What its words do to a clause. Read at the first call; empty where the language has no lexicon file.
+    ///
+    /// # Panics
+    /// Where the shipped file is not well made; a test reads them all.
+    pub fn lexicon(&self) -> &Lexicon {
+        self.lexicon.get_or_init(|| {
+            let text = LEXICONS.iter().find(|(code, _)| *code == self.code).map(|(_, text)| *text);
+            text.map(|text| lexicon::load(self.code, text, &self.verbs, !self.apostrophe_joins)).unwrap_or_default()
+        })
+    }
 }
 
 /// Opening verbs of paragraphs, from the verb table.
@@ -342,7 +361,7 @@ struct RawBody {
     modifiers: Vec<RawClaim>,
 }
 
-fn parse<T: DeserializeOwned>(name: &str, text: &str) -> T {
+pub(super) fn parse<T: DeserializeOwned>(name: &str, text: &str) -> T {
     toml::from_str(text).unwrap_or_else(|error| panic!("shipped data file {name}: {error}"))
 }
 
@@ -449,6 +468,8 @@ fn finish(name: &str, raw: RawLanguage) -> Language {
         preambular: with_date(raw.formulas.preambular),
         claims: claims(raw.claims),
         openers: openers(&raw.verbs),
+        verbs: raw.verbs,
+        lexicon: OnceLock::new(),
     }
 }
 
@@ -546,6 +567,7 @@ mod tests {
                 pattern.regex();
             }
             assert!(!language.openers.operative.is_empty(), "{}", language.code);
+            assert!(!language.lexicon().verbs.is_empty(), "{}", language.code);
         }
     }
 

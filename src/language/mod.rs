@@ -7,11 +7,14 @@
 
 mod data;
 mod dates;
+mod lexicon;
 mod numerals;
 mod pattern;
+mod words;
 
 pub use data::{Body, Claim, Common, Counter, CounterKind, Fold, Form, Language, Openers, Script, Signed};
 pub use dates::{Date, DateFound};
+pub use lexicon::{Force, Forms, Lexicon, LexiconFound, Sense, Table, Verb};
 pub use numerals::{decimal_digit, han_numeral, roman_numeral};
 pub use pattern::Pattern;
 

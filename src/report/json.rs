@@ -10,7 +10,7 @@ use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
 
 use super::{Document, Summary, visible::is_unseen};
 use crate::audit::{Audit, Finding, Outcome};
-use crate::change::{Change, Comparison, Edit};
+use crate::change::{Change, Comparison, Edit, Reason};
 use crate::statement::{Clause, DateRoles, Dropped, Statement};
 use crate::text::{Pair, Span};
 
@@ -320,6 +320,7 @@ struct EditView<'a> {
     class: &'static str,
     tier: &'static str,
     rule: &'static str,
+    reasons: Vec<ReasonView<'a>>,
     before: &'a str,
     after: &'a str,
     before_clause: Option<String>,
@@ -328,12 +329,30 @@ struct EditView<'a> {
     after_span: Option<[u32; 2]>,
 }
 
+#[derive(Serialize)]
+struct ReasonView<'a> {
+    class: &'static str,
+    tier: &'static str,
+    rule: &'static str,
+    evidence: Option<&'a str>,
+}
+
+fn reason(reason: &Reason) -> ReasonView<'_> {
+    ReasonView {
+        class: reason.class.name(),
+        tier: reason.tier.name(),
+        rule: reason.rule,
+        evidence: reason.evidence.as_deref(),
+    }
+}
+
 fn edit(edit: &Edit) -> EditView<'_> {
     EditView {
         op: edit.op.name(),
         class: edit.class.name(),
         tier: edit.tier.name(),
         rule: edit.rule,
+        reasons: edit.reasons.iter().map(reason).collect(),
         before: &edit.before,
         after: &edit.after,
         before_clause: edit.before_place.map(|place| Clause::id(place.clause)),

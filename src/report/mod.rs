@@ -2,6 +2,7 @@
 //! tells was found before, and a renderer only chooses words and places for it.
 
 mod document;
+mod explanation;
 mod json;
 mod summary;
 #[cfg(feature = "cli")]
@@ -9,6 +10,7 @@ mod terminal;
 mod visible;
 
 pub use document::Document;
+pub use explanation::{json as explanations_json, text as explanation_text};
 pub use json::{audit as audit_json, diff as diff_json, show as show_json};
 pub use summary::Summary;
 #[cfg(feature = "cli")]

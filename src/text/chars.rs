@@ -93,3 +93,10 @@ pub fn columns(c: char) -> u16 {
         1
     }
 }
+
+/// A text without the marks that are set on its letters: `événement` as `evenement`.
+#[must_use]
+pub fn without_marks(text: &str) -> String {
+    use icu_normalizer::DecomposingNormalizerBorrowed;
+    DecomposingNormalizerBorrowed::new_nfd().normalize(text).chars().filter(|c| !is_combining(*c)).collect()
+}

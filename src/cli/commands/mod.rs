@@ -3,6 +3,7 @@
 pub(super) mod audit;
 pub(super) mod completions;
 pub(super) mod diff;
+pub(super) mod explain;
 pub(super) mod man;
 pub(super) mod show;
 

@@ -142,11 +142,14 @@ fn change(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look)
     let mut paragraph = Paragraph::new(out, look, 4);
     inline::write(&inline::stretches(change, texts.before, texts.after), &mut paragraph);
     paragraph.end();
-    if look.verbose {
-        for edit in &change.edits {
+    for edit in &change.edits {
+        for reason in edit.reasons.iter().filter(|reason| look.verbose || reason.evidence.is_some()) {
             let mut paragraph = Paragraph::new(out, look, 6);
-            paragraph.push(&format!("{} {} · {} · ", edit.op.name(), edit.class, edit.rule), Style::Faint);
-            paragraph.push(edit.tier.name(), tier_style(edit.tier));
+            paragraph.push(&format!("{} · {} · ", edit.op.name(), reason.rule), Style::Faint);
+            paragraph.push(reason.tier.name(), tier_style(reason.tier));
+            if let Some(evidence) = &reason.evidence {
+                paragraph.push(&format!(" · {evidence}"), Style::Plain);
+            }
             paragraph.end();
         }
     }

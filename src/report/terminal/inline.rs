@@ -203,6 +203,7 @@ mod tests {
             class: Class::Wording,
             tier: Tier::Review,
             rule: "",
+            reasons: Vec::new(),
             before: before.to_owned(),
             after: after.to_owned(),
             before_place: place(before),

@@ -1,0 +1,360 @@
+//! Numbers, units and dates of an edit, compared as values, and citations among them.
+//!
+//! `3,300`, `3 300` and `3.300` are one value, so are `five` and `5`, `二〇三一年` and `2031年`. A number after a word that
+//! cites ("paragraph", "article") or before one (段, 条) is no quantity but a reference, which a renumbering may explain.
+
+use std::ops::Range;
+
+use super::passage::Context;
+use super::rule::{self, Found};
+use super::window::{self, View, Window};
+use crate::language::{Sense, Table, han_numeral, roman_numeral};
+use crate::text::{Pair, TokenKind, chars, number_value};
+
+/// Tokens between a word that cites and the number it cites.
+const CITED: usize = 8;
+
+/// What kind of value it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Number,
+    /// A number in words.
+    Words,
+    /// A number in Han signs.
+    Numeral,
+    Date,
+    Unit,
+    /// A letter or a Roman numeral that counts a clause.
+    Letter,
+    /// A document symbol.
+    Symbol,
+    /// Above, below.
+    Relative,
+}
+
+#[derive(Clone, Debug)]
+struct Value {
+    kind: Kind,
+    /// What is compared.
+    value: String,
+    /// Its tokens, by index in the passage.
+    tokens: Range<usize>,
+    shown: String,
+}
+
+impl Value {
+    /// Whether both are counts or both are of one other kind.
+    fn compares(&self, other: &Self) -> bool {
+        let count = |kind| matches!(kind, Kind::Number | Kind::Words | Kind::Numeral);
+        (self.kind == other.kind || count(self.kind) && count(other.kind)) && self.value == other.value
+    }
+
+    fn is_year(&self) -> bool {
+        self.kind == Kind::Number && self.value.len() == 4 && matches!(&self.value[..2], "19" | "20" | "21")
+    }
+}
+
+/// What an edit says of values.
+#[derive(Debug, Default)]
+pub(super) struct Values {
+    pub(super) found: Vec<Found>,
+    /// Whether values agree and only their forms differ.
+    pub(super) reformed: bool,
+    /// Tokens that stand for values, of each side.
+    pub(super) covered: Pair<Vec<Range<usize>>>,
+}
+
+/// Compares the values of both sides of a window.
+pub(super) fn values(context: &Context<'_>, window: &Window<'_>) -> Values {
+    let words = window::phrases(window, Table::Number);
+    let mut before = side(&window.before, &words.before);
+    let mut after = side(&window.after, &words.after);
+    let covered = Pair::new(
+        before.iter().map(|value| value.tokens.clone()).collect(),
+        after.iter().map(|value| value.tokens.clone()).collect(),
+    );
+    let mut reformed = false;
+    before.retain(|old| match after.iter().position(|new| old.compares(new)) {
+        Some(at) => {
+            reformed |= after.remove(at).shown != old.shown;
+            false
+        }
+        None => true,
+    });
+    Values { found: told(context, window, &before, &after), reformed, covered }
+}
+
+/// The classes of values that only one side has.
+fn told(context: &Context<'_>, window: &Window<'_>, before: &[Value], after: &[Value]) -> Vec<Found> {
+    let of = |wanted: &dyn Fn(&View<'_>, &Value) -> bool| {
+        let pick = |view: &View<'_>, values: &[Value]| {
+            values.iter().filter(|value| wanted(view, value)).cloned().collect::<Vec<_>>()
+        };
+        Pair::new(pick(&window.before, before), pick(&window.after, after))
+    };
+    let is_empty = |pair: &Pair<Vec<Value>>| pair.before.is_empty() && pair.after.is_empty();
+    let mut found = Vec::new();
+    let counts = |value: &Value| matches!(value.kind, Kind::Number | Kind::Words | Kind::Numeral | Kind::Letter);
+    let cited = of(&|view, value| counts(value) && is_cited(view, &value.tokens));
+    if !is_empty(&cited) {
+        let follows = cited.before.len() == cited.after.len()
+            && cited
+                .before
+                .iter()
+                .zip(&cited.after)
+                .all(|(old, new)| context.renumbering.follows(&old.value, &new.value));
+        if follows {
+            let told: Vec<String> = cited
+                .before
+                .iter()
+                .zip(&cited.after)
+                .map(|(old, new)| format!("{} is now {}", old.shown, new.shown))
+                .collect();
+            found.push(Found::with(rule::RENUMBERED, told.join(", ")));
+        } else {
+            found.push(rule::CITED_NUMBER.into());
+        }
+    }
+    let plain = of(&|view, value| counts(value) && value.kind != Kind::Letter && !is_cited(view, &value.tokens));
+    if !is_empty(&plain) {
+        let all = || plain.before.iter().chain(&plain.after);
+        let rule = if all().all(Value::is_year) {
+            rule::YEAR
+        } else if all().all(|value| value.kind == Kind::Numeral) {
+            rule::NUMERAL
+        } else if all().all(|value| value.kind == Kind::Words) {
+            rule::NUMBER_WORD
+        } else {
+            rule::NUMBER
+        };
+        found.push(rule.into());
+    }
+    for (kind, rule) in [
+        (Kind::Date, rule::DATE),
+        (Kind::Unit, rule::UNIT),
+        (Kind::Symbol, rule::CITED_SYMBOL),
+        (Kind::Relative, rule::CITED_PLACE),
+    ] {
+        if !is_empty(&of(&|_, value| value.kind == kind)) {
+            found.push(rule.into());
+        }
+    }
+    found
+}
+
+/// The values that a side's stretch holds, in order.
+fn side(view: &View<'_>, words: &[window::Phrase]) -> Vec<Value> {
+    let mut values = in_words(view, words);
+    let taken = |values: &[Value], token: usize| values.iter().any(|value| value.tokens.contains(&token));
+    let reach = values.iter().fold(view.stretch.clone(), |reach, value| {
+        reach.start.min(value.tokens.start)..reach.end.max(value.tokens.end)
+    });
+    for token in reach {
+        if taken(&values, token) || !view.stretch.contains(&token) {
+            continue;
+        }
+        let shown = view.text(&(token..token + 1));
+        let kept = |kind, value: String| Value { kind, value, tokens: token..token + 1, shown: shown.to_owned() };
+        let value = match view.passage.tokens[token].kind {
+            TokenKind::Number => kept(Kind::Number, number_value(shown, view.language)),
+            TokenKind::Date => kept(Kind::Date, date(view, shown)),
+            TokenKind::Symbol => kept(Kind::Symbol, view.word(token).to_owned()),
+            TokenKind::Mark if shown.chars().any(is_unit) => kept(Kind::Unit, unit(shown)),
+            TokenKind::Word if is_letter(shown) && is_cited(view, &(token..token + 1)) => {
+                kept(Kind::Letter, view.word(token).to_owned())
+            }
+            _ => continue,
+        };
+        values.push(value);
+    }
+    values.extend(numerals(view));
+    values.extend(relatives(view));
+    values.sort_by_key(|value| value.tokens.start);
+    multiplied(values)
+}
+
+/// Number words, those that make one number together as one.
+fn in_words(view: &View<'_>, words: &[window::Phrase]) -> Vec<Value> {
+    let mut values: Vec<Value> = Vec::new();
+    for phrase in words {
+        let (kind, value) = match phrase.sense {
+            Sense::Cardinal(value) => (Kind::Words, value.to_string()),
+            Sense::Ordinal(value) => (Kind::Words, format!("{value}.")),
+            Sense::Multiplier(value) => (Kind::Words, format!("×{value}")),
+            Sense::Percent => (Kind::Unit, "%".to_owned()),
+            Sense::Quantity => (Kind::Words, phrase.text.to_lowercase()),
+            _ => continue,
+        };
+        let hyphen = |from: usize, to: usize| from == to || (to == from + 1 && view.text(&(from..to)) == "-");
+        if let (Some(last), Sense::Cardinal(units @ 1..=9) | Sense::Ordinal(units @ 1..=9)) =
+            (values.last_mut(), phrase.sense)
+            && let Ok(tens @ 20..=90) = last.value.parse::<u64>()
+            && tens % 10 == 0
+            && hyphen(last.tokens.end, phrase.tokens.start)
+        {
+            let stop = if matches!(phrase.sense, Sense::Ordinal(_)) { "." } else { "" };
+            last.value = format!("{}{stop}", tens + units);
+            last.tokens.end = phrase.tokens.end;
+            last.shown = view.text(&last.tokens).to_owned();
+            continue;
+        }
+        values.push(Value { kind, value, tokens: phrase.tokens.clone(), shown: phrase.text.clone() });
+    }
+    values
+}
+
+/// Joins a number and the hundred, thousand or million right behind it.
+fn multiplied(values: Vec<Value>) -> Vec<Value> {
+    let mut out: Vec<Value> = Vec::with_capacity(values.len());
+    for value in values {
+        let times = value.value.strip_prefix('×').and_then(|times| times.parse::<u64>().ok());
+        if let (Some(times), Some(last)) = (times, out.last_mut())
+            && last.tokens.end == value.tokens.start
+            && let Some(product) = product(&last.value, times)
+        {
+            last.value = product;
+            last.tokens.end = value.tokens.end;
+            last.shown = format!("{} {}", last.shown, value.shown);
+            continue;
+        }
+        out.push(value);
+    }
+    for value in &mut out {
+        if let Some(times) = value.value.strip_prefix('×') {
+            value.value = times.to_owned();
+        }
+    }
+    out
+}
+
+/// A plain decimal times a power of ten.
+fn product(value: &str, times: u64) -> Option<String> {
+    let zeros = times.checked_ilog10()? as usize;
+    if 10u64.checked_pow(u32::try_from(zeros).ok()?)? != times || !value.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (whole, part) = value.split_once('.').unwrap_or((value, ""));
+    if !whole.bytes().chain(part.bytes()).all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let moved: String = part.chars().chain(std::iter::repeat('0')).take(zeros).collect();
+    let rest = part.get(zeros..).unwrap_or("").trim_end_matches('0');
+    let whole = format!("{whole}{moved}");
+    Some(if rest.is_empty() { whole } else { format!("{whole}.{rest}") })
+}
+
+/// Numbers in Han signs: several signs that touch the stretch, or a single one that is all that differs there.
+fn numerals(view: &View<'_>) -> Vec<Value> {
+    let is_sign = |token: usize| {
+        let token = &view.passage.tokens[token];
+        let shown = &view.passage.text[token.span.range()];
+        token.kind == TokenKind::Han && (han_numeral(shown).is_some() || matches!(shown, "万" | "亿"))
+    };
+    let mut values = Vec::new();
+    let mut at = view.tokens.start;
+    while at < view.tokens.end {
+        let end = (at..view.tokens.end).find(|token| !is_sign(*token)).unwrap_or(view.tokens.end);
+        let touches = at < view.stretch.end && view.stretch.start < end;
+        let ordinal = at
+            .checked_sub(1)
+            .is_some_and(|before| view.tokens.contains(&before) && view.text(&(before..before + 1)) == "第");
+        if touches && (end - at > 1 || ordinal) {
+            let shown = view.text(&(at..end)).to_owned();
+            let value = han_numeral(&shown).map_or_else(|| shown.clone(), |value| value.to_string());
+            values.push(Value { kind: Kind::Numeral, value, tokens: at..end, shown });
+        }
+        at = end.max(at + 1);
+    }
+    values
+}
+
+/// Words such as "above" that say where a reference is found.
+fn relatives(view: &View<'_>) -> Vec<Value> {
+    let Some(language) = view.language else { return Vec::new() };
+    let found = language.lexicon().find(Table::Reference, &view.words);
+    let inside = found.iter().filter(|found| found.sense == Sense::Relative).filter_map(|found| {
+        let tokens = found.start + view.tokens.start..found.end + view.tokens.start;
+        let touches = tokens.start < view.stretch.end && view.stretch.start < tokens.end;
+        touches.then(|| {
+            let shown = view.text(&tokens).to_owned();
+            Value { kind: Kind::Relative, value: shown.to_lowercase(), tokens, shown }
+        })
+    });
+    inside.collect()
+}
+
+fn date(view: &View<'_>, shown: &str) -> String {
+    let dates = view.language.map(|language| language.dates(shown)).unwrap_or_default();
+    match &dates[..] {
+        [] => shown.to_owned(),
+        dates => dates.iter().map(|found| found.date.to_string()).collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// Signs of units and of arithmetic.
+fn is_unit(c: char) -> bool {
+    "%٪％‰$€£¥°+×=<>±".contains(c)
+}
+
+fn unit(shown: &str) -> String {
+    if shown.chars().any(|c| matches!(c, '%' | '٪' | '％')) { "%".to_owned() } else { shown.to_owned() }
+}
+
+/// A single letter or a Roman numeral, as they count clauses.
+fn is_letter(shown: &str) -> bool {
+    let mut signs = shown.chars();
+    matches!((signs.next(), signs.next()), (Some(c), None) if c.is_alphabetic() && !chars::is_han(c))
+        || roman_numeral(shown).is_some()
+}
+
+/// Whether a word that cites stands before the tokens, with nothing but other numbers, letters and marks between, or one
+/// that is cited by number stands behind them.
+fn is_cited(view: &View<'_>, tokens: &Range<usize>) -> bool {
+    let Some(language) = view.language else { return false };
+    let lexicon = language.lexicon();
+    let found = lexicon.find(Table::Reference, &view.words);
+    let stands = |sense: Sense, from: usize, to: usize| {
+        found.iter().any(|found| {
+            found.sense == sense
+                && found.start + view.tokens.start == from
+                && (to == 0 || found.end + view.tokens.start == to)
+        })
+    };
+    let between = |token: usize| {
+        let kind = view.passage.tokens[token].kind;
+        let shown = view.text(&(token..token + 1));
+        match kind {
+            TokenKind::Number => true,
+            TokenKind::Mark => matches!(shown, "(" | ")" | "," | "-" | "–" | "." | "（" | "）" | "、" | "，" | "°"),
+            TokenKind::Word => is_letter(shown) || lexicon.is_function_word(view.word(token)),
+            TokenKind::Han => matches!(shown, "第" | "和" | "至") || han_numeral(shown).is_some(),
+            TokenKind::Date | TokenKind::Symbol => false,
+        }
+    };
+    let ends_at =
+        |end: usize| found.iter().any(|found| found.sense == Sense::Citing && found.end + view.tokens.start == end);
+    let mut at = tokens.start;
+    for _ in 0..CITED {
+        if ends_at(at) {
+            return true;
+        }
+        if at == view.tokens.start || !between(at - 1) {
+            break;
+        }
+        at -= 1;
+    }
+    let mut at = tokens.end;
+    for _ in 0..CITED {
+        if at >= view.tokens.end {
+            return false;
+        }
+        if stands(Sense::Cited, at, 0) {
+            return true;
+        }
+        if !between(at) {
+            return false;
+        }
+        at += 1;
+    }
+    false
+}

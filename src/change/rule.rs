@@ -1,0 +1,148 @@
+//! The rules that find classes, each with a name that stays.
+
+use super::{Class, Tier};
+
+/// One way to find a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name, which begins as that of the class does wherever that reads well.
+    pub id: &'static str,
+    /// What it finds.
+    pub class: Class,
+    /// The tier it gives, where it knows better than the class.
+    pub tier: Option<Tier>,
+}
+
+impl Rule {
+    /// The tier of what it finds, where no policy says otherwise.
+    #[must_use]
+    pub fn own_tier(&self) -> Tier {
+        self.tier.unwrap_or_else(|| self.class.tier())
+    }
+}
+
+/// Declares the rules, and the list of all of them.
+macro_rules! rules {
+    ($($name:ident = $id:literal, $class:ident $(, $tier:ident)?;)*) => {
+        $(pub(super) const $name: Rule = Rule { id: $id, class: Class::$class, tier: rules!(@ $($tier)?) };)*
+        /// Every rule, by class.
+        pub const RULES: &[Rule] = &[$($name),*];
+    };
+    (@) => { None };
+    (@ $tier:ident) => { Some(Tier::$tier) };
+}
+
+rules! {
+    LAYOUT = "layout.boundary", LayoutReflow;
+    BROKEN_WORD = "extraction.broken-word", ExtractionNoise;
+    SPACE = "space.gap", Space;
+    EMPHASIS = "formatting.emphasis", Formatting;
+    SIGN_VARIANT = "typography.variant", Typography;
+    GROUPED = "typography.group", Typography;
+    LABEL_FORM = "typography.label", Typography;
+    FORM = "encoding.form", Encoding;
+    GUIDE = "encoding.guide", Encoding;
+    SYMBOL_LOOKALIKE = "encoding.lookalike", Encoding;
+    MASTHEAD = "metadata.masthead", Masthead;
+    NOTE = "footnote.note", Note;
+    NOTE_MARK = "footnote.mark", Note;
+    LABEL = "numbering.label", Numbering;
+    LABEL_BREAK = "numbering.break", Numbering, Review;
+    MARK = "punctuation.mark", Punctuation;
+    STOP_SPACE = "punctuation.space", Punctuation;
+    LINE = "punctuation.line", Punctuation;
+    SENTENCE = "punctuation.sentence", Punctuation, Review;
+    CASE = "capitalization.case", Capitalization;
+    REFERENT = "capitalization.referent", Capitalization, Review;
+    TYPO = "spelling.typo", Spelling;
+    SPELLING_VARIANT = "spelling.variant", Spelling;
+    DIACRITIC = "spelling.diacritic", Spelling;
+    HYPHEN = "spelling.hyphen", Spelling;
+    NUMERAL_FORM = "spelling.numeral", Spelling;
+    WORDS = "wording.words", Wording;
+    WORD_ORDER = "wording.order", Wording;
+    MOVED_WORDS = "wording.moved", Wording;
+    PARTIES = "order.parties", Order;
+    MOVE = "clause.move", Move;
+    MOVE_PART = "clause.move.part", Move, Substantive;
+    MOVE_CHAPEAU = "clause.move.chapeau", Move, Substantive;
+    MOVE_COMPONENT = "clause.move.component", Move, Substantive;
+    SPLIT = "clause.split", Split;
+    MERGE = "clause.merge", Merge;
+    QUALIFIER = "scope.qualifier", Qualifier;
+    CONDITION = "scope.condition", Condition;
+    PARTY = "scope.party", Party;
+    ATTRIBUTION = "attribution.source", Attribution;
+    FACTIVITY = "factivity.claim", Factivity;
+    URGENCY = "time.urgency", Urgency;
+    SEQUENCE = "time.sequence", Urgency;
+    ENTITY_NAME = "entity.name", Entity;
+    ENTITY_HEAD = "entity.head", Entity;
+    CITED_SYMBOL = "crossref.symbol", Crossref;
+    CITED_NUMBER = "crossref.number", Crossref;
+    CITED_PLACE = "crossref.relative", Crossref;
+    RENUMBERED = "crossref.renumbered", Crossref, Editorial;
+    BRACKET = "status.bracket", Status;
+    STATUS = "status.word", Status;
+    EFFECT = "legal.effect", Effect;
+    VERB = "strength.verb", Strength;
+    DEGREE = "strength.degree", Strength;
+    FORCE = "modality.force", Modality;
+    POLARITY = "negation.polarity", Negation;
+    NEGATORS = "negation.set", Negation;
+    DENIAL = "negation.lexical", Negation;
+    COMPOUND = "negation.compound", Negation;
+    DATE = "date.value", Date;
+    YEAR = "date.year", Date;
+    NUMBER = "number.value", Number;
+    NUMERAL = "number.numeral", Number;
+    NUMBER_WORD = "number.word", Number;
+    UNIT = "number.unit", Number;
+    CLOSING = "closing.text", Closing;
+    CLOSING_WHOLE = "closing.whole", Closing;
+    SIGNATORY = "signatory.text", Signatory;
+    SIGNATORY_WHOLE = "signatory.whole", Signatory;
+    INSERT = "clause.insert", Insert;
+    DELETE = "clause.delete", Delete;
+    HIDDEN = "hidden.character", Hidden;
+    LOOKALIKE = "hidden.lookalike", Hidden;
+}
+
+/// What a rule found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) rule: Rule,
+    /// What it saw, where that says more than the texts of the edit: `softened: urges -> invites`.
+    pub(super) evidence: Option<String>,
+}
+
+impl Found {
+    pub(super) const fn class(&self) -> Class {
+        self.rule.class
+    }
+
+    pub(super) fn with(rule: Rule, evidence: impl Into<String>) -> Self {
+        Self { rule, evidence: Some(evidence.into()) }
+    }
+}
+
+impl From<Rule> for Found {
+    fn from(rule: Rule) -> Self {
+        Self { rule, evidence: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_a_name_of_its_own_and_every_class_a_rule() {
+        for (at, rule) in RULES.iter().enumerate() {
+            assert!(RULES[..at].iter().all(|other| other.id != rule.id), "{}", rule.id);
+        }
+        for class in Class::ALL {
+            assert!(RULES.iter().any(|rule| rule.class == class), "{class}");
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! What the words of an edit do: oblige, deny, urge, limit, hurry, name.
+//!
+//! The phrases of each table of the lexicon are compared as sets: what both sides of a stretch have is not told. In
+//! stretches that are rewritten, a phrase that one of them loses and another gains has only gone elsewhere in the clause
+//! and is not told either; a short edit is taken at its word, for a "not" that goes from one verb to the next changes
+//! what is said.
+
+use super::rule::{self, Found, Rule};
+use super::window::{self, Phrase, Window};
+use crate::language::{Force, Language, Sense, Table};
+use crate::text::Pair;
+
+/// Tokens of the longer side from which a stretch counts as rewritten.
+const REWRITTEN: usize = 8;
+
+/// What one stretch says otherwise.
+#[derive(Debug, Default)]
+pub(super) struct Senses {
+    /// Phrases that only one side has, by table.
+    tables: Vec<(Table, Pair<Vec<Phrase>>)>,
+}
+
+const TABLES: [Table; 10] = [
+    Table::Modality,
+    Table::Negation,
+    Table::Verbs,
+    Table::Degree,
+    Table::Scope,
+    Table::Time,
+    Table::Factivity,
+    Table::Attribution,
+    Table::Effect,
+    Table::Status,
+];
+
+impl Senses {
+    /// Compares the phrases of both sides of a window.
+    pub(super) fn of(window: &Window<'_>) -> Self {
+        let lexicon = window.before.language.or(window.after.language);
+        let tables = TABLES.into_iter().chain([Table::Entity]).filter_map(|table| {
+            let mut phrases = window::phrases(window, table);
+            cancel(lexicon, &mut phrases.before, &mut phrases.after);
+            (!phrases.before.is_empty() || !phrases.after.is_empty()).then_some((table, phrases))
+        });
+        Self { tables: tables.collect() }
+    }
+
+    /// Whether both sides do the same.
+    pub(super) fn is_empty(&self) -> bool {
+        self.tables.iter().all(|(_, phrases)| phrases.before.is_empty() && phrases.after.is_empty())
+    }
+
+    /// Whether a phrase that only one side has covers the token.
+    pub(super) fn covers(&self, is_after: bool, token: usize) -> bool {
+        self.tables.iter().any(|(_, phrases)| {
+            let phrases = if is_after { &phrases.after } else { &phrases.before };
+            phrases.iter().any(|phrase| phrase.tokens.contains(&token))
+        })
+    }
+
+    /// The classes of what is told.
+    pub(super) fn found(&self, language: Option<&'static Language>) -> Vec<Found> {
+        let left = self.tables.iter().filter(|(_, phrases)| !phrases.before.is_empty() || !phrases.after.is_empty());
+        left.flat_map(|(table, phrases)| told(*table, phrases, language)).collect()
+    }
+
+    fn table(&mut self, table: Table) -> Option<&mut Pair<Vec<Phrase>>> {
+        self.tables.iter_mut().find(|(own, _)| *own == table).map(|(_, phrases)| phrases)
+    }
+}
+
+/// Takes out what one rewritten stretch of a clause loses and another gains. `sizes` are the tokens of each stretch.
+pub(super) fn settle(all: &mut [Senses], sizes: &[usize], language: Option<&'static Language>) {
+    let rewritten: Vec<usize> = (0..all.len()).filter(|at| sizes[*at] >= REWRITTEN).collect();
+    for table in TABLES {
+        for &from in &rewritten {
+            for &to in &rewritten {
+                if from == to {
+                    continue;
+                }
+                let Some(lost) = all[from].table(table).map(|phrases| std::mem::take(&mut phrases.before)) else {
+                    continue;
+                };
+                let mut lost = lost;
+                if let Some(gained) = all[to].table(table) {
+                    cancel(language, &mut lost, &mut gained.after);
+                }
+                if let Some(phrases) = all[from].table(table) {
+                    phrases.before = lost;
+                }
+            }
+        }
+    }
+}
+
+/// Takes out the phrases that do the same on both sides.
+fn cancel(language: Option<&'static Language>, before: &mut Vec<Phrase>, after: &mut Vec<Phrase>) {
+    before.retain(|old| match after.iter().position(|new| does_the_same(language, old, new)) {
+        Some(at) => {
+            after.remove(at);
+            false
+        }
+        None => true,
+    });
+}
+
+fn does_the_same(language: Option<&'static Language>, a: &Phrase, b: &Phrase) -> bool {
+    match (a.sense, b.sense) {
+        (Sense::Verb(one), Sense::Verb(other)) => language.is_some_and(|language| {
+            let verbs = &language.lexicon().verbs;
+            let (one, other) = (&verbs[usize::from(one)], &verbs[usize::from(other)]);
+            one.codes == other.codes && one.axis == other.axis && one.level == other.level
+        }),
+        (Sense::Modal(one), Sense::Modal(other)) => one == other,
+        (one, other) => one == other && inflects(&a.text, &b.text),
+    }
+}
+
+/// Whether two phrases are forms of the same words: their letters agree but for an ending.
+fn inflects(a: &str, b: &str) -> bool {
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    if a == b {
+        return true;
+    }
+    let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let rest = |text: &str| text.chars().count() - common;
+    common >= 3
+        && rest(&a) <= 3
+        && rest(&b) <= 3
+        && common > rest(&a).max(rest(&b))
+        && a.is_ascii() == b.is_ascii()
+        && !a[common_bytes(&a, common)..].contains(' ')
+        && !b[common_bytes(&b, common)..].contains(' ')
+}
+
+fn common_bytes(text: &str, characters: usize) -> usize {
+    text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at)
+}
+
+/// The classes of a table's phrases that only one side has.
+fn told(table: Table, phrases: &Pair<Vec<Phrase>>, language: Option<&'static Language>) -> Vec<Found> {
+    let only = |wanted: &[Sense]| -> Pair<Vec<&Phrase>> {
+        phrases.as_ref().map(|side| side.iter().filter(|phrase| wanted.contains(&phrase.sense)).collect())
+    };
+    let whole = || phrases.as_ref().map(|side| side.iter().collect::<Vec<_>>());
+    match table {
+        Table::Modality => vec![Found::with(rule::FORCE, force(&whole()))],
+        Table::Negation => negation(phrases),
+        Table::Verbs => vec![Found::with(rule::VERB, verb(&whole(), language))],
+        Table::Degree => vec![Found::with(rule::DEGREE, degree(&whole()))],
+        Table::Scope => {
+            [(rule::PARTY, Sense::Party), (rule::CONDITION, Sense::Condition), (rule::QUALIFIER, Sense::Qualifier)]
+                .into_iter()
+                .flat_map(|(rule, sense)| one(rule, &only(&[sense])))
+                .collect()
+        }
+        Table::Time => {
+            let mut found = one(rule::URGENCY, &only(&[Sense::Urgent, Sense::Soon, Sense::Later]));
+            found.extend(one(rule::SEQUENCE, &only(&[Sense::Sequence])));
+            found
+        }
+        Table::Factivity => one(rule::FACTIVITY, &whole()),
+        Table::Attribution => one(rule::ATTRIBUTION, &whole()),
+        Table::Effect => one(rule::EFFECT, &whole()),
+        Table::Status => one(rule::STATUS, &whole()),
+        Table::Entity => {
+            let mut found = one(rule::ENTITY_NAME, &only(&[Sense::Name]));
+            found.extend(one(rule::ENTITY_HEAD, &only(&[Sense::Head])));
+            found
+        }
+        Table::Number | Table::Reference => Vec::new(),
+    }
+}
+
+fn one(rule: Rule, phrases: &Pair<Vec<&Phrase>>) -> Vec<Found> {
+    if phrases.before.is_empty() && phrases.after.is_empty() {
+        return Vec::new();
+    }
+    vec![Found::with(rule, shown(phrases))]
+}
+
+/// `dropped: if requested`, `added: all`, `changed: all -> some`.
+fn shown(phrases: &Pair<Vec<&Phrase>>) -> String {
+    turn("changed", phrases)
+}
+
+/// What turned into what, after a word that says how.
+fn turn(how: &str, phrases: &Pair<Vec<&Phrase>>) -> String {
+    let texts = |side: &[&Phrase]| side.iter().map(|phrase| phrase.text.as_str()).collect::<Vec<_>>().join(", ");
+    let (old, new) = (texts(&phrases.before), texts(&phrases.after));
+    match (old.is_empty(), new.is_empty()) {
+        (false, true) => format!("dropped: {old}"),
+        (true, _) => format!("added: {new}"),
+        (false, false) => format!("{how}: {old} -> {new}"),
+    }
+}
+
+fn direction(before: Option<u8>, after: Option<u8>) -> &'static str {
+    match (before, after) {
+        (Some(old), Some(new)) if new < old => "softened",
+        (Some(old), Some(new)) if new > old => "strengthened",
+        _ => "changed",
+    }
+}
+
+fn force(phrases: &Pair<Vec<&Phrase>>) -> String {
+    let level = |side: &[&Phrase]| match side {
+        [one] => match one.sense {
+            Sense::Modal(force) => force.level(),
+            _ => None,
+        },
+        _ => None,
+    };
+    let forbids = |side: &[&Phrase]| side.iter().any(|phrase| phrase.sense == Sense::Modal(Force::Prohibition));
+    if forbids(&phrases.before) != forbids(&phrases.after) {
+        return turn("changed", phrases);
+    }
+    turn(direction(level(&phrases.before), level(&phrases.after)), phrases)
+}
+
+/// Two verbs of one axis tell a direction; where a word may mean several things, none is told.
+fn verb(phrases: &Pair<Vec<&Phrase>>, language: Option<&'static Language>) -> String {
+    let known = |side: &[&Phrase]| match (side, language) {
+        ([one], Some(language)) => match one.sense {
+            Sense::Verb(number) => language.lexicon().verbs.get(usize::from(number)).filter(|verb| !verb.is_unsure),
+            _ => None,
+        },
+        _ => None,
+    };
+    let how = match (known(&phrases.before), known(&phrases.after)) {
+        (Some(old), Some(new)) if old.axis == new.axis => direction(Some(old.level), Some(new.level)),
+        _ => "changed",
+    };
+    turn(how, phrases)
+}
+
+fn degree(phrases: &Pair<Vec<&Phrase>>) -> String {
+    let worth = |side: &[&Phrase]| {
+        side.iter().map(|phrase| if phrase.sense == Sense::Intensifier { 1i32 } else { -1 }).sum::<i32>()
+    };
+    let how = match worth(&phrases.after).cmp(&worth(&phrases.before)) {
+        std::cmp::Ordering::Less => "softened",
+        std::cmp::Ordering::Equal => "changed",
+        std::cmp::Ordering::Greater => "strengthened",
+    };
+    let told = turn(how, phrases);
+    if told.starts_with(how) { told } else { format!("{how}, {told}") }
+}
+
+fn negation(phrases: &Pair<Vec<Phrase>>) -> Vec<Found> {
+    let only =
+        |wanted: Sense| phrases.as_ref().map(|side| side.iter().filter(|phrase| phrase.sense == wanted).collect());
+    let negators: Pair<Vec<&Phrase>> = only(Sense::Negator);
+    let mut found = Vec::new();
+    if !negators.before.is_empty() || !negators.after.is_empty() {
+        let flips = (negators.before.len() + negators.after.len()) % 2 == 1;
+        let rule = if flips { rule::POLARITY } else { rule::NEGATORS };
+        found.push(Found::with(rule, shown(&negators)));
+    }
+    found.extend(one(rule::DENIAL, &only(Sense::Denial)));
+    found.extend(one(rule::COMPOUND, &only(Sense::Compound)));
+    found
+}

@@ -1,0 +1,108 @@
+//! The words in and around a stretch that differs, on both sides, as the lexicon wants them.
+//!
+//! A phrase may begin or end in the common words beside the stretch: "may" and "may not" differ by one word. So a window
+//! holds a few words on either side, the same ones before and after.
+
+use std::ops::Range;
+
+use super::passage::{Context, Passage};
+use crate::diff::Hunk;
+use crate::language::{Forms, Language, LexiconFound, Sense, Table};
+use crate::text::{Pair, TokenKind, folded};
+
+/// Common tokens on each side of the stretch; no phrase of the data is longer.
+const REACH: usize = 10;
+
+/// One side of a window.
+pub(super) struct View<'a> {
+    pub(super) passage: &'a Passage,
+    pub(super) language: Option<&'static Language>,
+    /// Its tokens, by index in the passage.
+    pub(super) tokens: Range<usize>,
+    /// Those of the stretch.
+    pub(super) stretch: Range<usize>,
+    pub(super) words: Vec<Forms>,
+}
+
+/// A phrase that stands in the stretch or reaches into it.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    pub(super) sense: Sense,
+    /// Its tokens, by index in the passage.
+    pub(super) tokens: Range<usize>,
+    /// Its text.
+    pub(super) text: String,
+}
+
+impl View<'_> {
+    fn phrase(&self, found: &LexiconFound) -> Phrase {
+        let tokens = found.start + self.tokens.start..found.end + self.tokens.start;
+        Phrase { sense: found.sense, text: self.text(&tokens).to_owned(), tokens }
+    }
+
+    /// The text from the first to the last of some tokens.
+    pub(super) fn text(&self, tokens: &Range<usize>) -> &str {
+        let all = &self.passage.tokens[tokens.clone()];
+        match (all.first(), all.last()) {
+            (Some(first), Some(last)) => &self.passage.text[first.span.range().start..last.span.range().end],
+            _ => "",
+        }
+    }
+
+    /// The folded word of a token of the window.
+    pub(super) fn word(&self, token: usize) -> &str {
+        self.words[token - self.tokens.start].own()
+    }
+}
+
+/// Both sides of a stretch with what is common around it.
+pub(super) type Window<'a> = Pair<View<'a>>;
+
+/// Opens a window on a hunk; `room` counts the common tokens between it and its neighbours.
+pub(super) fn open<'a>(context: &Context<'a>, hunk: &Hunk, room: (usize, usize)) -> Window<'a> {
+    let (left, right) = (room.0.min(REACH), room.1.min(REACH));
+    let view = |passage: &'a Passage, language: Option<&'static Language>, stretch: &Range<usize>| {
+        let tokens = stretch.start - left..stretch.end + right;
+        let words = passage.tokens[tokens.clone()].iter().map(|token| {
+            let text = &passage.text[token.span.range()];
+            let word = if token.kind == TokenKind::Han { text.to_owned() } else { folded(text).to_lowercase() };
+            language.map_or_else(|| Forms::plain(&word), |language| language.lexicon().forms(&word))
+        });
+        View { passage, language, words: words.collect(), tokens, stretch: stretch.clone() }
+    };
+    Pair::new(
+        view(context.passages.before, context.languages.before, &hunk.before),
+        view(context.passages.after, context.languages.after, &hunk.after),
+    )
+}
+
+/// The phrases of a table that the stretch touches. A phrase that reaches out of it on one side widens it on both, so
+/// that what stood there before is compared with what stands there now.
+pub(super) fn phrases(window: &Window<'_>, table: Table) -> Pair<Vec<Phrase>> {
+    let all = window.as_ref().map(|view| match view.language {
+        Some(language) => {
+            let found = language.lexicon().find(table, &view.words);
+            found.iter().map(|found| view.phrase(found)).collect::<Vec<_>>()
+        }
+        None => Vec::new(),
+    });
+    let touches = |phrase: &Phrase, stretch: &Range<usize>| {
+        if stretch.is_empty() {
+            phrase.tokens.start < stretch.start && stretch.start < phrase.tokens.end
+        } else {
+            phrase.tokens.start < stretch.end && stretch.start < phrase.tokens.end
+        }
+    };
+    let (mut left, mut right) = (0, 0);
+    for (view, found) in [(&window.before, &all.before), (&window.after, &all.after)] {
+        for phrase in found.iter().filter(|phrase| touches(phrase, &view.stretch)) {
+            left = left.max(view.stretch.start.saturating_sub(phrase.tokens.start));
+            right = right.max(phrase.tokens.end.saturating_sub(view.stretch.end));
+        }
+    }
+    let widened = |view: &View<'_>, found: Vec<Phrase>| {
+        let stretch = view.stretch.start - left..view.stretch.end + right;
+        found.into_iter().filter(|phrase| touches(phrase, &stretch)).collect()
+    };
+    Pair::new(widened(&window.before, all.before), widened(&window.after, all.after))
+}

@@ -1,0 +1,66 @@
+//! `recension explain`.
+
+use clap::Args;
+
+use crate::change::{Class, RULES};
+use crate::cli::{
+    args::{Format, Global},
+    error::CliError,
+    exit::{self, Exit},
+};
+
+use crate::report;
+
+use super::rendered;
+
+const EXAMPLES: &str = "Examples:
+  recension explain strength
+  recension explain crossref.renumbered
+  recension explain";
+
+/// Say what a class of change or a rule means, why it has its tier, and show an example.
+///
+/// Without a name, list every class, the lightest first, with its tier.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{}", exit::HELP))]
+pub(in crate::cli) struct ExplainArgs {
+    /// A class (number) or a rule (number.value).
+    #[arg(value_name = "CLASS|RULE")]
+    name: Option<String>,
+}
+
+/// Runs the command.
+pub(in crate::cli) fn run(args: &ExplainArgs, global: &Global) -> Result<Exit, CliError> {
+    let name = args.name.as_deref();
+    if let Some(name) = name
+        && report::explanation_text(name).is_none()
+    {
+        return Err(unknown(name));
+    }
+    rendered(global, |out| {
+        match (global.format, name) {
+            (Format::Json, _) => report::explanations_json(out, name)?,
+            (Format::Terminal, Some(name)) => {
+                out.extend(report::explanation_text(name).unwrap_or_default().into_bytes())
+            }
+            (Format::Terminal, None) => {
+                for class in Class::ALL {
+                    out.extend(format!("{:<18} {}\n", class.name(), class.tier()).into_bytes());
+                }
+            }
+        }
+        Ok(())
+    })?;
+    Ok(Exit::Clean)
+}
+
+fn unknown(name: &str) -> CliError {
+    let known = Class::ALL.iter().map(|class| class.name()).chain(RULES.iter().map(|rule| rule.id));
+    let near: Vec<&str> = known.filter(|known| known.contains(name) || name.contains(known)).take(5).collect();
+    let hint = if near.is_empty() {
+        "recension explain lists the classes".to_owned()
+    } else {
+        format!("the nearest are {}", near.join(", "))
+    };
+    CliError::user(format!("{name:?} is no class and no rule")).hint(hint)
+}

@@ -1,0 +1,312 @@
+//! Reading the lexicon files.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+
+use super::{Force, Lexicon, Sense, Table, Verb};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawModality {
+    permission: Vec<String>,
+    recommendation: Vec<String>,
+    intention: Vec<String>,
+    obligation: Vec<String>,
+    prohibition: Vec<String>,
+    ambiguous: Vec<String>,
+    neutral: Vec<String>,
+    exemption: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawNegation {
+    negators: Vec<String>,
+    lexical: Vec<String>,
+    neutral: Vec<String>,
+    compounds: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawStrength {
+    intensifiers: Vec<String>,
+    weakeners: Vec<String>,
+    forms: BTreeMap<String, Vec<String>>,
+    more: BTreeMap<String, String>,
+    #[serde(default)]
+    neutral: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawScope {
+    parties: Vec<String>,
+    conditions: Vec<String>,
+    qualifiers: Vec<String>,
+    qualifier_endings: Vec<String>,
+    #[serde(default)]
+    neutral: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTime {
+    urgent: Vec<String>,
+    soon: Vec<String>,
+    later: Vec<String>,
+    sequence: Vec<String>,
+    #[serde(default)]
+    neutral: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFactivity {
+    hedged: Vec<String>,
+    asserted: Vec<String>,
+    #[serde(default)]
+    neutral: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPhrases {
+    phrases: Vec<String>,
+    #[serde(default)]
+    neutral: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawEntity {
+    heads: Vec<String>,
+    names: Vec<String>,
+    #[serde(default)]
+    neutral: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawNumber {
+    cardinals: BTreeMap<String, u64>,
+    ordinals: BTreeMap<String, u64>,
+    multipliers: BTreeMap<String, u64>,
+    percent: Vec<String>,
+    many: Vec<String>,
+    #[serde(default)]
+    neutral: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawReference {
+    nouns: Vec<String>,
+    after: Vec<String>,
+    relative: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSpelling {
+    variants: Vec<String>,
+    endings: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawReferents {
+    referents: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFunction {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawMorphology {
+    #[serde(default)]
+    prefixes: Vec<String>,
+    #[serde(default)]
+    suffixes: Vec<String>,
+    #[serde(default)]
+    folds: Vec<String>,
+    #[serde(default)]
+    endings: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLexicon {
+    modality: RawModality,
+    negation: RawNegation,
+    strength: RawStrength,
+    scope: RawScope,
+    time: RawTime,
+    factivity: RawFactivity,
+    attribution: RawPhrases,
+    effect: RawPhrases,
+    status: RawPhrases,
+    entity: RawEntity,
+    number: RawNumber,
+    reference: RawReference,
+    spelling: RawSpelling,
+    capital: RawReferents,
+    function: RawFunction,
+    #[serde(default)]
+    morphology: RawMorphology,
+}
+
+/// Reads a lexicon and the verb table of its language.
+pub(in crate::language) fn load(
+    name: &str,
+    text: &str,
+    cells: &BTreeMap<String, String>,
+    apostrophe_ends: bool,
+) -> Lexicon {
+    let raw: RawLexicon = crate::language::data::parse(name, text);
+    let pair = |entry: &String| {
+        let (one, other) =
+            entry.split_once('=').unwrap_or_else(|| panic!("shipped data file {name}: {entry:?} is no pair"));
+        (one.to_owned(), other.to_owned())
+    };
+    let sorted = |mut words: Vec<String>| {
+        words.sort_unstable();
+        words
+    };
+    let folds = raw.morphology.folds.iter().map(pair).flat_map(|(from, to)| {
+        let to = to.chars().next();
+        from.chars().filter_map(|from| Some((from, to?))).collect::<Vec<_>>()
+    });
+    let mut lexicon = Lexicon {
+        apostrophe_ends,
+        folds: folds.collect(),
+        prefixes: raw.morphology.prefixes,
+        suffixes: raw.morphology.suffixes,
+        bare_endings: raw.morphology.endings.iter().map(pair).collect(),
+        qualifier_endings: raw.scope.qualifier_endings,
+        endings: raw.spelling.endings.iter().map(pair).collect(),
+        referents: sorted(raw.capital.referents),
+        function: sorted(raw.function.words),
+        ..Lexicon::default()
+    };
+    lexicon.variants = raw
+        .spelling
+        .variants
+        .iter()
+        .map(pair)
+        .map(|(one, other)| (lexicon.folded(&one), lexicon.folded(&other)))
+        .collect();
+    let modal = Sense::Modal;
+    let lists: [(Table, Sense, &[String]); 43] = [
+        (Table::Modality, modal(Force::Permission), &raw.modality.permission),
+        (Table::Modality, modal(Force::Recommendation), &raw.modality.recommendation),
+        (Table::Modality, modal(Force::Intention), &raw.modality.intention),
+        (Table::Modality, modal(Force::Obligation), &raw.modality.obligation),
+        (Table::Modality, modal(Force::Prohibition), &raw.modality.prohibition),
+        (Table::Modality, modal(Force::Ambiguous), &raw.modality.ambiguous),
+        (Table::Modality, modal(Force::Exemption), &raw.modality.exemption),
+        (Table::Modality, Sense::Neutral, &raw.modality.neutral),
+        (Table::Negation, Sense::Negator, &raw.negation.negators),
+        (Table::Negation, Sense::Denial, &raw.negation.lexical),
+        (Table::Negation, Sense::Compound, &raw.negation.compounds),
+        (Table::Negation, Sense::Neutral, &raw.negation.neutral),
+        (Table::Degree, Sense::Intensifier, &raw.strength.intensifiers),
+        (Table::Degree, Sense::Weakener, &raw.strength.weakeners),
+        (Table::Scope, Sense::Party, &raw.scope.parties),
+        (Table::Scope, Sense::Condition, &raw.scope.conditions),
+        (Table::Scope, Sense::Qualifier, &raw.scope.qualifiers),
+        (Table::Time, Sense::Urgent, &raw.time.urgent),
+        (Table::Time, Sense::Soon, &raw.time.soon),
+        (Table::Time, Sense::Later, &raw.time.later),
+        (Table::Time, Sense::Sequence, &raw.time.sequence),
+        (Table::Factivity, Sense::Hedged, &raw.factivity.hedged),
+        (Table::Factivity, Sense::Asserted, &raw.factivity.asserted),
+        (Table::Attribution, Sense::Attribution, &raw.attribution.phrases),
+        (Table::Effect, Sense::Effect, &raw.effect.phrases),
+        (Table::Status, Sense::Status, &raw.status.phrases),
+        (Table::Entity, Sense::Head, &raw.entity.heads),
+        (Table::Entity, Sense::Name, &raw.entity.names),
+        (Table::Number, Sense::Percent, &raw.number.percent),
+        (Table::Number, Sense::Quantity, &raw.number.many),
+        (Table::Reference, Sense::Citing, &raw.reference.nouns),
+        (Table::Reference, Sense::Cited, &raw.reference.after),
+        (Table::Reference, Sense::Relative, &raw.reference.relative),
+        (Table::Verbs, Sense::Neutral, &raw.strength.neutral),
+        (Table::Degree, Sense::Neutral, &raw.strength.neutral),
+        (Table::Scope, Sense::Neutral, &raw.scope.neutral),
+        (Table::Time, Sense::Neutral, &raw.time.neutral),
+        (Table::Factivity, Sense::Neutral, &raw.factivity.neutral),
+        (Table::Attribution, Sense::Neutral, &raw.attribution.neutral),
+        (Table::Effect, Sense::Neutral, &raw.effect.neutral),
+        (Table::Status, Sense::Neutral, &raw.status.neutral),
+        (Table::Entity, Sense::Neutral, &raw.entity.neutral),
+        (Table::Number, Sense::Neutral, &raw.number.neutral),
+    ];
+    for (table, sense, phrases) in lists {
+        for phrase in phrases {
+            lexicon.add(table, phrase, sense);
+        }
+    }
+    for (words, sense) in [
+        (&raw.number.cardinals, Sense::Cardinal as fn(u64) -> Sense),
+        (&raw.number.ordinals, Sense::Ordinal),
+        (&raw.number.multipliers, Sense::Multiplier),
+    ] {
+        for (word, value) in words {
+            lexicon.add(Table::Number, word, sense(*value));
+        }
+    }
+    verbs(name, &mut lexicon, &raw.strength, cells);
+    lexicon
+}
+
+/// Reads the verb table, the further forms of its verbs, and further verbs.
+fn verbs(name: &str, lexicon: &mut Lexicon, raw: &RawStrength, cells: &BTreeMap<String, String>) {
+    let mut known: HashMap<String, u16> = HashMap::new();
+    for (cell, items) in cells {
+        for item in items.split(';') {
+            let Some((forms, codes)) = item.split_once('=') else { continue };
+            let number = add_verb(name, lexicon, cell, codes);
+            for form in forms.split('|').map(str::trim).filter(|form| !form.is_empty()) {
+                lexicon.add(Table::Verbs, form, Sense::Verb(number));
+                known.insert(form.to_lowercase(), number);
+            }
+        }
+    }
+    for (verb, forms) in &raw.forms {
+        let number = *known.get(verb.as_str()).unwrap_or_else(|| {
+            panic!("shipped data file {name}: [strength.forms] names {verb:?}, which [verbs] lacks")
+        });
+        for form in forms {
+            lexicon.add(Table::Verbs, form, Sense::Verb(number));
+        }
+    }
+    for (forms, value) in &raw.more {
+        let (cell, codes) = value
+            .split_once(' ')
+            .unwrap_or_else(|| panic!("shipped data file {name}: {value:?} is no axis, level and code"));
+        let number = add_verb(name, lexicon, cell, codes);
+        for form in forms.split('|') {
+            lexicon.add(Table::Verbs, form.trim(), Sense::Verb(number));
+        }
+    }
+}
+
+fn add_verb(name: &str, lexicon: &mut Lexicon, cell: &str, codes: &str) -> u16 {
+    let mut signs = cell.chars();
+    let (Some(axis @ ('N' | 'P' | 'C' | 'X' | 'D' | 'K')), Some(level)) =
+        (signs.next(), signs.next().and_then(|level| level.to_digit(10)))
+    else {
+        panic!("shipped data file {name}: {cell:?} is no axis and level");
+    };
+    let level = u8::try_from(level).unwrap_or(u8::MAX);
+    let codes: Vec<String> = codes.trim().split('/').map(|code| code.trim_end_matches('?').to_owned()).collect();
+    let is_unsure = codes.len() > 1 || cell.contains('?');
+    lexicon.verbs.push(Verb { axis, level, codes, is_unsure });
+    u16::try_from(lexicon.verbs.len() - 1).unwrap_or_else(|_| panic!("shipped data file {name}: too many verbs"))
+}

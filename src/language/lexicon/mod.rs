@@ -1,0 +1,419 @@
+//! What the words of a language do to a clause: whether they oblige, deny, limit, hurry or name.
+//!
+//! A lexicon is a set of tables, each a list of phrases with their senses. The longest phrase at a place stands for its
+//! table, so that a look-alike ("not only") hides the word inside it; the tables know nothing of each other. A phrase is
+//! looked up by its first word: the cost of a search is the words searched times the phrases that begin alike.
+
+mod load;
+
+use std::collections::HashMap;
+
+pub(super) use load::load;
+
+/// How far a modal word binds, on the scale of permission to obligation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Force {
+    /// Frees from a duty: need not.
+    Exemption,
+    /// May, can.
+    Permission,
+    /// Should.
+    Recommendation,
+    /// Will.
+    Intention,
+    /// Shall, must.
+    Obligation,
+    /// May not, shall not.
+    Prohibition,
+    /// One of several, which the word alone does not tell.
+    Ambiguous,
+}
+
+impl Force {
+    /// The step on the scale, 1 to 5; none beside it.
+    #[must_use]
+    pub const fn level(self) -> Option<u8> {
+        match self {
+            Self::Permission => Some(1),
+            Self::Recommendation => Some(3),
+            Self::Intention => Some(4),
+            Self::Obligation => Some(5),
+            Self::Exemption | Self::Prohibition | Self::Ambiguous => None,
+        }
+    }
+}
+
+/// What a phrase does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sense {
+    /// Nothing: it only looks as if.
+    Neutral,
+    /// Says how far something binds.
+    Modal(Force),
+    /// Denies.
+    Negator,
+    /// Denies by what it means: refrain, unless.
+    Denial,
+    /// A fixed compound with a negator inside: non-proliferation.
+    Compound,
+    /// A verb on an axis, by its number in [`Lexicon::verbs`].
+    Verb(u16),
+    /// Makes a verb stronger.
+    Intensifier,
+    /// Makes it weaker.
+    Weakener,
+    /// Says who is addressed or bound.
+    Party,
+    /// Sets a condition or an exception.
+    Condition,
+    /// Limits an object.
+    Qualifier,
+    /// At once.
+    Urgent,
+    /// Before long.
+    Soon,
+    /// Some day.
+    Later,
+    /// Before, after, until.
+    Sequence,
+    /// Alleged or possible.
+    Hedged,
+    /// Established.
+    Asserted,
+    /// Says who says so.
+    Attribution,
+    /// Says when and how a text has effect.
+    Effect,
+    /// Says what state a text is in.
+    Status,
+    /// The name of a state, an organ, an instrument.
+    Name,
+    /// A word that such names are made with.
+    Head,
+    /// A number word.
+    Cardinal(u64),
+    /// The word of a place in an order.
+    Ordinal(u64),
+    /// Hundred, thousand, million.
+    Multiplier(u64),
+    /// Per cent.
+    Percent,
+    /// A quantity without an exact value.
+    Quantity,
+    /// A number after it is a citation.
+    Citing,
+    /// A number before it is a citation.
+    Cited,
+    /// Above, below.
+    Relative,
+}
+
+/// The tables of a lexicon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "named after the classes of changes that they find")]
+pub enum Table {
+    Modality,
+    Negation,
+    Verbs,
+    Degree,
+    Scope,
+    Time,
+    Factivity,
+    Attribution,
+    Effect,
+    Status,
+    Entity,
+    Number,
+    Reference,
+}
+
+/// How many tables there are.
+const TABLES: usize = Table::Reference as usize + 1;
+
+/// A verb of the axes: assertion, approval, concern, disapproval, direction, commitment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verb {
+    /// The letter of its axis: N, P, C, X, D or K.
+    pub axis: char,
+    /// How strong it is on its axis, 1 to 5.
+    pub level: u8,
+    /// What it means, as codes; several where the word alone does not tell.
+    pub codes: Vec<String>,
+    /// Whether codes or level are unsure.
+    pub is_unsure: bool,
+}
+
+/// A phrase found among words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LexiconFound {
+    /// Its first word, by index.
+    pub start: usize,
+    /// The word after its last.
+    pub end: usize,
+    /// What it does.
+    pub sense: Sense,
+}
+
+#[derive(Debug)]
+enum Word {
+    Exact(Box<str>),
+    Stem(Box<str>),
+    Gap,
+}
+
+#[derive(Debug)]
+struct Phrase {
+    words: Vec<Word>,
+    sense: Sense,
+}
+
+impl Phrase {
+    /// Words that are not left open.
+    fn own_words(&self) -> usize {
+        self.words.iter().filter(|word| !matches!(word, Word::Gap)).count()
+    }
+}
+
+/// Words that a gap in a phrase may stand for.
+const GAP: usize = 3;
+/// What shows in the data that a letter is written together with the word behind it.
+const TATWEEL: char = '\u{640}';
+/// Fewest letters of a word's beginning that an open ending may follow.
+const STEM: usize = 2;
+
+/// The phrases of one table.
+#[derive(Debug, Default)]
+struct Phrases {
+    phrases: Vec<Phrase>,
+    exact: HashMap<Box<str>, Vec<usize>>,
+    stems: HashMap<Box<str>, Vec<usize>>,
+}
+
+impl Phrases {
+    fn add(&mut self, words: Vec<Word>, sense: Sense) {
+        let number = self.phrases.len();
+        match words.first() {
+            Some(Word::Exact(first)) => self.exact.entry(first.clone()).or_default().push(number),
+            Some(Word::Stem(first)) => self.stems.entry(first.clone()).or_default().push(number),
+            _ => return,
+        }
+        self.phrases.push(Phrase { words, sense });
+    }
+
+    /// The longest phrase that begins at word `at`; of equal ones that with more words of its own, then the first in the
+    /// file.
+    fn at(&self, words: &[Forms], at: usize) -> Option<LexiconFound> {
+        let mut best: Option<(LexiconFound, usize)> = None;
+        for form in words[at].all() {
+            let stems = form.char_indices().skip(STEM).map(|(end, _)| &form[..end]).chain([form]);
+            let open = stems.filter_map(|stem| self.stems.get(stem)).flatten();
+            for &number in self.exact.get(form).into_iter().flatten().chain(open) {
+                let phrase = &self.phrases[number];
+                let end = rest(&phrase.words[1..], words, at + 1);
+                if let Some(end) = end
+                    && best.is_none_or(|(best, words)| (end, phrase.own_words()) > (best.end, words))
+                {
+                    best = Some((LexiconFound { start: at, end, sense: phrase.sense }, phrase.own_words()));
+                }
+            }
+            if best.is_some() {
+                break;
+            }
+        }
+        best.map(|(found, _)| found)
+    }
+}
+
+/// Where the rest of a phrase ends, if it fits from word `at`.
+fn rest(phrase: &[Word], words: &[Forms], at: usize) -> Option<usize> {
+    let Some((first, others)) = phrase.split_first() else { return Some(at) };
+    if matches!(first, Word::Gap) {
+        return (0..=GAP).find_map(|skipped| rest(others, words, at + skipped));
+    }
+    let fits = |form: &str| match first {
+        Word::Exact(word) => **word == *form,
+        Word::Stem(stem) => form.starts_with(&**stem),
+        Word::Gap => false,
+    };
+    if words.get(at)?.all().any(fits) { rest(others, words, at + 1) } else { None }
+}
+
+/// A word as it stands, and without what is written together with it.
+#[derive(Clone, Debug, Default)]
+pub struct Forms {
+    own: String,
+    /// Where a bare form begins and ends in `own`.
+    bare: Vec<(usize, usize)>,
+}
+
+impl Forms {
+    fn all(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&*self.own).chain(self.bare.iter().map(|(start, end)| &self.own[*start..*end]))
+    }
+
+    /// A word of a language without a lexicon.
+    #[must_use]
+    pub fn plain(word: &str) -> Self {
+        Self { own: word.to_owned(), bare: Vec::new() }
+    }
+
+    /// The word as it stands, folded.
+    #[must_use]
+    pub fn own(&self) -> &str {
+        &self.own
+    }
+}
+
+/// What the words of a language do.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    tables: [Phrases; TABLES],
+    /// The verbs of the axes.
+    pub verbs: Vec<Verb>,
+    /// Endings that mark adjectives and adverbs.
+    pub qualifier_endings: Vec<String>,
+    /// Pairs of spellings of one word.
+    variants: HashMap<String, String>,
+    /// Pairs of endings of one word.
+    endings: Vec<(String, String)>,
+    /// Words whose capital letter selects what they mean.
+    referents: Vec<String>,
+    function: Vec<String>,
+    prefixes: Vec<String>,
+    suffixes: Vec<String>,
+    folds: Vec<(char, char)>,
+    /// Whether a word ends with its apostrophe.
+    apostrophe_ends: bool,
+    /// Endings of words that something is written together with, and those of the bare words.
+    bare_endings: Vec<(String, String)>,
+}
+
+impl Lexicon {
+    /// Every phrase of a table among words, none inside another, look-alikes left out.
+    #[must_use]
+    pub fn find(&self, table: Table, words: &[Forms]) -> Vec<LexiconFound> {
+        let phrases = &self.tables[table as usize];
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            match phrases.at(words, at) {
+                Some(phrase) => {
+                    at = phrase.end;
+                    if phrase.sense != Sense::Neutral {
+                        found.push(phrase);
+                    }
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// A word, already folded and in lower case, as phrases are looked up by.
+    #[must_use]
+    pub fn forms(&self, word: &str) -> Forms {
+        let own: String = if self.folds.is_empty() { word.to_owned() } else { self.folded(word) };
+        let mut bare = Vec::new();
+        if !self.prefixes.is_empty() {
+            let starts = std::iter::once(0)
+                .chain(self.prefixes.iter().filter(|prefix| own.starts_with(prefix.as_str())).map(String::len));
+            for start in starts {
+                let ends = std::iter::once(own.len()).chain(
+                    self.suffixes.iter().filter(|suffix| own.ends_with(suffix.as_str())).map(|s| own.len() - s.len()),
+                );
+                bare.extend(
+                    ends.filter(|end| *end > start && own[start..*end].chars().count() >= STEM).map(|end| (start, end)),
+                );
+            }
+            bare.retain(|ends| *ends != (0, own.len()));
+        }
+        Forms { own, bare }
+    }
+
+    fn folded(&self, word: &str) -> String {
+        word.chars().map(|c| self.folds.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to)).collect()
+    }
+
+    /// Whether two words are spellings of one: by the list, by their endings, or by letters that count as one.
+    #[must_use]
+    pub fn is_variant(&self, a: &str, b: &str) -> bool {
+        let listed = |a: &str, b: &str| self.variants.get(a).is_some_and(|other| other == b);
+        let (a, b) = (self.folded(a), self.folded(b));
+        a == b
+            || listed(&a, &b)
+            || listed(&b, &a)
+            || self.endings.iter().any(|(one, other)| {
+                let alike = |x: &str, y: &str| {
+                    x.match_indices(one.as_str()).any(|(at, _)| {
+                        let (head, tail) = (&x[..at], &x[at + one.len()..]);
+                        head.chars().count() >= 3
+                            && y.strip_prefix(head).and_then(|rest| rest.strip_prefix(other.as_str())) == Some(tail)
+                    })
+                };
+                alike(&a, &b) || alike(&b, &a)
+            })
+    }
+
+    /// Whether a capital letter selects what the word means: State and state.
+    #[must_use]
+    pub fn is_referent(&self, word: &str) -> bool {
+        self.referents.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
+    }
+
+    /// Whether the word carries no content of its own: the, of, and.
+    #[must_use]
+    pub fn is_function_word(&self, word: &str) -> bool {
+        self.function.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
+    }
+
+    /// The forms of a word without what is written together with it, the fullest first, with their endings restored.
+    pub(super) fn bare_forms(&self, word: &str) -> Vec<String> {
+        let forms = self.forms(word);
+        let mut all: Vec<String> = Vec::new();
+        for form in forms.all() {
+            all.push(form.to_owned());
+            if form.len() < forms.own.len() {
+                let restored = self
+                    .bare_endings
+                    .iter()
+                    .filter_map(|(from, to)| form.strip_suffix(from.as_str()).map(|stem| format!("{stem}{to}")));
+                all.extend(restored);
+            }
+        }
+        all
+    }
+
+    fn add(&mut self, table: Table, phrase: &str, sense: Sense) {
+        let words = self.words(phrase);
+        self.tables[table as usize].add(words, sense);
+    }
+
+    /// The words of a phrase of the data.
+    fn words(&self, phrase: &str) -> Vec<Word> {
+        let mut phrase = phrase.replace(['’', 'ʼ'], "'");
+        if self.apostrophe_ends {
+            phrase = phrase.replace('\'', "' ");
+        }
+        let folded = self.folded(&phrase.to_lowercase());
+        let mut words = Vec::new();
+        for piece in folded.split_whitespace() {
+            if let Some(prefix) = piece.strip_suffix(TATWEEL) {
+                words.push(Word::Stem(prefix.into()));
+            } else if piece == "…" {
+                words.push(Word::Gap);
+            } else if piece.chars().any(crate::text::chars::is_han) {
+                words.extend(piece.chars().map(
+                    |c| {
+                        if c == '…' { Word::Gap } else { Word::Exact(c.to_string().into()) }
+                    },
+                ));
+            } else {
+                words.push(match piece.strip_suffix('*') {
+                    Some(stem) if stem.chars().count() >= STEM => Word::Stem(stem.into()),
+                    _ => Word::Exact(piece.into()),
+                });
+            }
+        }
+        words
+    }
+}
