@@ -190,7 +190,7 @@ impl<'a> Judge<'a> {
                 passage.push(at, text, &tokens);
             }
         }
-        let script = diff::diff(passages.before.side(), passages.after.side());
+        let script = diff::diff(passages.before.side(self.languages.before), passages.after.side(self.languages.after));
         (passages, script)
     }
 

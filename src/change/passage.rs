@@ -11,6 +11,7 @@ use super::rule::{self, Found};
 use super::sense::{self, Senses};
 use super::{Edit, Op, Place, Reason, Tier, order, window, words};
 use crate::diff::{EditScript, Hunk, Side};
+use crate::language::Language;
 use crate::text::{Difference, Pair, Span, Token, TokenKind, chars, difference};
 
 /// Clauses of one side as one text.
@@ -33,8 +34,8 @@ impl Passage {
         }));
     }
 
-    pub(super) fn side(&self) -> Side<'_> {
-        Side { text: &self.text, tokens: &self.tokens }
+    pub(super) fn side(&self, language: Option<&'static Language>) -> Side<'_> {
+        Side { text: &self.text, tokens: &self.tokens, language }
     }
 
     /// Bytes at which a clause begins, but for the first.
@@ -76,7 +77,7 @@ struct Stretch {
 /// What decides the class of an edit beside its words.
 pub(super) struct Context<'a> {
     pub(super) passages: Pair<&'a Passage>,
-    pub(super) languages: Pair<Option<&'static crate::language::Language>>,
+    pub(super) languages: Pair<Option<&'static Language>>,
     /// Classes that the kind of the clauses gives to their edits.
     pub(super) kind: Option<words::Setting>,
     /// Whether the clauses are titles or headings, whose words may all have capital letters.
@@ -90,7 +91,7 @@ pub(super) struct Context<'a> {
 impl Context<'_> {
     /// Whether two pieces of a text from right to left differ only in marks that guide its letters.
     pub(super) fn is_guided(&self, before: &str, after: &str) -> bool {
-        let from_right = |own: Option<&crate::language::Language>| own.is_some_and(|own| own.right_to_left);
+        let from_right = |own: Option<&Language>| own.is_some_and(|own| own.right_to_left);
         let plain = |text: &str| text.chars().filter(|c| !chars::is_script_guide(*c)).collect::<String>();
         from_right(self.languages.before) && from_right(self.languages.after) && plain(before) == plain(after)
     }
@@ -252,6 +253,10 @@ fn changed(context: &Context<'_>, hunk: &Hunk, said: &Said<'_>, stretches: &mut 
         passage.end_of(range.start.checked_sub(1))..passage.start_of(range.end)
     };
     let (mut a, mut b) = (region(before, &hunk.before), region(after, &hunk.after));
+    // Runs that touch share the white space between them: the first has taken what differs of it.
+    if let Some(last) = stretches.last() {
+        (a.start, b.start) = (a.start.max(last.before.end), b.start.max(last.after.end));
+    }
     let (old, new) = (&before.text[a.clone()], &after.text[b.clone()]);
     let head: usize = old
         .chars()

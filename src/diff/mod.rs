@@ -6,12 +6,14 @@
 //! word edges, and in Chinese they end where words end. Both texts are put into a fixed order first, so that swapping
 //! them inverts the script.
 
+mod moves;
 mod readable;
 
 use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
+use crate::language::Language;
 use crate::text::{Token, TokenId};
 
 /// Tokens, both sides together, up to which the slower and better search is used.
@@ -31,7 +33,8 @@ pub struct Hunk {
 /// What turns the tokens before into the tokens after.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EditScript {
-    /// Runs that differ, ascending on both sides; between them tokens match one to one.
+    /// Runs that differ, ascending on both sides; between them tokens match one to one. Two may touch where words that
+    /// moved were cut out.
     pub hunks: Vec<Hunk>,
     /// Whether the clauses were too long to search.
     pub cut: bool,
@@ -44,6 +47,8 @@ pub struct Side<'a> {
     pub text: &'a str,
     /// Its tokens.
     pub tokens: &'a [Token],
+    /// Its language, which knows the words that carry no content.
+    pub language: Option<&'static Language>,
 }
 
 /// Compares two clauses.
@@ -92,6 +97,7 @@ fn diff_ordered(before: Side<'_>, after: Side<'_>) -> EditScript {
         }
     }
     readable::settle(before, after, &mut hunks);
+    moves::cut(before, after, &mut hunks);
     EditScript { hunks, cut: false }
 }
 
@@ -114,7 +120,8 @@ mod tests {
             }
             _ => String::new(),
         };
-        let script = diff(Side { text: before, tokens: &a }, Side { text: after, tokens: &b });
+        let side = |text, tokens| Side { text, tokens, language: language(code) };
+        let script = diff(side(before, &a), side(after, &b));
         script.hunks.iter().map(|hunk| (cover(before, &a, &hunk.before), cover(after, &b, &hunk.after))).collect()
     }
 

@@ -8,7 +8,7 @@
 //!    common to both sides.
 
 use super::{Hunk, Side};
-use crate::text::{Token, TokenKind, word_edges};
+use crate::text::{Token, TokenKind, folded, word_edges};
 
 /// Most tokens an edge moves to reach the end of a word.
 const WORD: usize = 4;
@@ -20,32 +20,65 @@ pub(super) fn settle(before: Side<'_>, after: Side<'_>, hunks: &mut Vec<Hunk>) {
     touch(hunks);
 }
 
-/// What a token weighs as an anchor: about its letters; marks weigh little, Chinese characters as much as half a word.
-fn weight(token: &Token, text: &str) -> usize {
+/// What a token weighs as an anchor: marks nothing, words without content little.
+fn weight(side: Side<'_>, token: &Token) -> usize {
+    let is_function = || {
+        side.language.is_some_and(|language| {
+            language.lexicon().is_function_word(&folded(&side.text[token.span.range()]).to_lowercase())
+        })
+    };
     match token.kind {
-        TokenKind::Mark => 1,
-        TokenKind::Han => 3,
-        TokenKind::Number | TokenKind::Date | TokenKind::Symbol => 8,
-        TokenKind::Word => text[token.span.range()].chars().count().min(12),
+        TokenKind::Mark => 0,
+        TokenKind::Number | TokenKind::Date | TokenKind::Symbol => NUMBER,
+        TokenKind::Han if is_function() => 1,
+        TokenKind::Han => 2,
+        TokenKind::Word if is_function() => 1,
+        TokenKind::Word => WORD_WEIGHT,
     }
 }
 
-fn weigh(side: Side<'_>, range: std::ops::Range<usize>) -> usize {
-    side.tokens[range].iter().map(|token| weight(token, side.text)).sum()
+const NUMBER: usize = 6;
+const WORD_WEIGHT: usize = 4;
+/// Heaviest run of common tokens that is chance between two rewritten stretches.
+const CHANCE: usize = 3;
+/// Least weight of a rewritten stretch on its heavier side.
+const REWRITTEN: usize = 2 * WORD_WEIGHT;
+/// What part of the lighter of two stretches the common words between them may weigh.
+const SHARE: usize = 5;
+/// Beyond this the weight of a stretch does not count.
+const HEAVY: usize = 200;
+
+/// The weight of some tokens, no further than `most`.
+pub(super) fn weigh(side: Side<'_>, range: std::ops::Range<usize>, most: usize) -> usize {
+    let mut sum = 0;
+    for token in &side.tokens[range] {
+        sum += weight(side, token);
+        if sum > most {
+            break;
+        }
+    }
+    sum
 }
 
-/// Joins edits parted by chance common tokens, until none is left.
+/// Joins rewritten stretches parted by nothing but chance common words, until none is left.
+///
+/// The more both stretches weigh, the more words between them are chance.
 fn join(before: Side<'_>, after: Side<'_>, hunks: &mut Vec<Hunk>) {
+    // What a stretch weighs as a rewriting: the lighter side where words replace words, a share of it where they only
+    // come or go.
+    let rewriting = |hunk: &Hunk| {
+        let heavy = |side, range: &std::ops::Range<usize>| weigh(side, range.clone(), HEAVY);
+        let (old, new) = (heavy(before, &hunk.before), heavy(after, &hunk.after));
+        if hunk.before.is_empty() || hunk.after.is_empty() { 0 } else { old.max(new) }
+    };
     let mut joined: Vec<Hunk> = Vec::with_capacity(hunks.len());
     for hunk in hunks.drain(..) {
         joined.push(hunk);
         while let [.., first, second] = &joined[..] {
-            let common = weigh(before, first.before.end..second.before.start);
-            let least = |hunk: &Hunk| weigh(before, hunk.before.clone()).max(weigh(after, hunk.after.clone()));
-            // Insertions and deletions on one side only are no rewriting: there the common run is what they stand in.
-            let rewritten = [first, second].iter().all(|hunk| !hunk.before.is_empty() && !hunk.after.is_empty());
-            let factor = if rewritten { 1 } else { 3 };
-            if common == 0 || common * factor > least(first).min(least(second)) {
+            let common = first.before.end..second.before.start;
+            let lighter = rewriting(first).min(rewriting(second));
+            let most = if lighter >= REWRITTEN { CHANCE.max(lighter / SHARE) } else { 0 };
+            if most == 0 || common.len() > most || weigh(before, common, most) > most {
                 break;
             }
             let whole =

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
-    lexicon::{self, Lexicon},
+    lexicon::{self, Habits, Lexicon},
     pattern::Pattern,
 };
 
@@ -103,7 +103,8 @@ impl Language {
     pub fn lexicon(&self) -> &Lexicon {
         self.lexicon.get_or_init(|| {
             let text = LEXICONS.iter().find(|(code, _)| *code == self.code).map(|(_, text)| *text);
-            text.map(|text| lexicon::load(self.code, text, &self.verbs, !self.apostrophe_joins)).unwrap_or_default()
+            let habits = Habits { apostrophe_ends: !self.apostrophe_joins, is_han: self.script == Script::Han };
+            text.map(|text| lexicon::load(self.code, text, &self.verbs, habits)).unwrap_or_default()
         })
     }
 }

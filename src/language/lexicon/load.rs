@@ -161,13 +161,17 @@ struct RawLexicon {
     morphology: RawMorphology,
 }
 
+/// How a language writes its words.
+#[derive(Clone, Copy)]
+pub(in crate::language) struct Habits {
+    /// Whether a word ends with its apostrophe.
+    pub(in crate::language) apostrophe_ends: bool,
+    /// Whether each character is a word.
+    pub(in crate::language) is_han: bool,
+}
+
 /// Reads a lexicon and the verb table of its language.
-pub(in crate::language) fn load(
-    name: &str,
-    text: &str,
-    cells: &BTreeMap<String, String>,
-    apostrophe_ends: bool,
-) -> Lexicon {
+pub(in crate::language) fn load(name: &str, text: &str, cells: &BTreeMap<String, String>, habits: Habits) -> Lexicon {
     let raw: RawLexicon = crate::language::data::parse(name, text);
     let pair = |entry: &String| {
         let (one, other) =
@@ -183,7 +187,8 @@ pub(in crate::language) fn load(
         from.chars().filter_map(|from| Some((from, to?))).collect::<Vec<_>>()
     });
     let mut lexicon = Lexicon {
-        apostrophe_ends,
+        apostrophe_ends: habits.apostrophe_ends,
+        is_han: habits.is_han,
         folds: folds.collect(),
         prefixes: raw.morphology.prefixes,
         suffixes: raw.morphology.suffixes,

@@ -8,7 +8,7 @@ mod load;
 
 use std::collections::HashMap;
 
-pub(super) use load::load;
+pub(super) use load::{Habits, load};
 
 /// How far a modal word binds, on the scale of permission to obligation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -284,6 +284,8 @@ pub struct Lexicon {
     folds: Vec<(char, char)>,
     /// Whether a word ends with its apostrophe.
     apostrophe_ends: bool,
+    /// Whether each character is a word.
+    is_han: bool,
     /// Endings of words that something is written together with, and those of the bare words.
     bare_endings: Vec<(String, String)>,
 }
@@ -401,7 +403,7 @@ impl Lexicon {
                 words.push(Word::Stem(prefix.into()));
             } else if piece == "…" {
                 words.push(Word::Gap);
-            } else if piece.chars().any(crate::text::chars::is_han) {
+            } else if self.is_han {
                 words.extend(piece.chars().map(
                     |c| {
                         if c == '…' { Word::Gap } else { Word::Exact(c.to_string().into()) }
