@@ -143,6 +143,7 @@ impl<'a> Judge<'a> {
         }
         let renumbered = relabelled(before, after);
         match renumbered {
+            Label::Same if label_gap(before) != label_gap(after) => all.push(rule::LABEL_SPACE.into()),
             Label::Same => {}
             Label::Variant => all.push(rule::LABEL_FORM.into()),
             Label::Other => {
@@ -322,6 +323,12 @@ enum Label {
     /// The same number or a bullet of another form: of the page, not of the text.
     Variant,
     Other,
+}
+
+/// Bytes between the label of a clause and its text.
+fn label_gap(clause: &Clause) -> u32 {
+    let label = clause.label.as_ref().map_or(0, |label| u32::try_from(label.len()).unwrap_or(u32::MAX));
+    clause.source_offset(0).saturating_sub(clause.span.start.saturating_add(label))
 }
 
 fn relabelled(before: &Clause, after: &Clause) -> Label {

@@ -1,6 +1,7 @@
 //! From an alignment to a comparison: what changed, of which class, of which tier.
 
 mod attested;
+mod citation;
 mod classify;
 pub mod explain;
 mod kind;

@@ -3,7 +3,7 @@
 use super::rule::{self, Found};
 use super::sense::Senses;
 use super::window::{View, Window};
-use crate::language::Script;
+use crate::language::{Language, Script, Sense, Table};
 use crate::text::{TokenKind, chars};
 
 /// The class of names that only one side of a stretch has.
@@ -24,6 +24,20 @@ pub(super) fn found(window: &Window<'_>, senses: &Senses) -> Option<Found> {
         (false, false) => format!("changed: {} -> {}", before.join(" "), after.join(" ")),
     };
     Some(Found::with(rule::ENTITY_NAME, told))
+}
+
+/// Whether a name stands in the stretch.
+pub(super) fn is_named(view: &View<'_>) -> bool {
+    let listed = || {
+        let lexicon = view.language.map(Language::lexicon);
+        lexicon.is_some_and(|lexicon| {
+            lexicon.find(Table::Entity, &view.words).iter().any(|found| {
+                let start = found.start + view.tokens.start;
+                found.sense == Sense::Name && view.stretch.contains(&start)
+            })
+        })
+    };
+    !names(view, |_| false).is_empty() || listed()
 }
 
 /// Words of the stretch with a capital letter that no sentence asks for.

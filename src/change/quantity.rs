@@ -5,14 +5,12 @@
 
 use std::ops::Range;
 
+use super::citation::{self, is_letter, is_unit};
 use super::passage::Context;
 use super::rule::{self, Found};
 use super::window::{self, View, Window};
-use crate::language::{Sense, Table, han_numeral, roman_numeral};
-use crate::text::{Pair, TokenKind, chars, number_value};
-
-/// Tokens between a word that cites and the number it cites.
-const CITED: usize = 8;
+use crate::language::{Sense, Table, han_numeral};
+use crate::text::{Pair, TokenKind, number_value};
 
 /// What kind of value it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +93,11 @@ fn told(context: &Context<'_>, window: &Window<'_>, before: &[Value], after: &[V
     let is_empty = |pair: &Pair<Vec<Value>>| pair.before.is_empty() && pair.after.is_empty();
     let mut found = Vec::new();
     let counts = |value: &Value| matches!(value.kind, Kind::Number | Kind::Words | Kind::Numeral | Kind::Letter);
-    let cited = of(&|view, value| counts(value) && is_cited(view, &value.tokens));
+    let measured = |view: &View<'_>, value: &Value| {
+        value.value.contains('.') && value.kind == Kind::Number || citation::is_measured(view, value.tokens.end)
+    };
+    let is_cited = |view: &View<'_>, value: &Value| !measured(view, value) && citation::is_cited(view, &value.tokens);
+    let cited = of(&|view, value| counts(value) && is_cited(view, value));
     if !is_empty(&cited) {
         let follows = cited.before.len() == cited.after.len()
             && cited
@@ -115,7 +117,7 @@ fn told(context: &Context<'_>, window: &Window<'_>, before: &[Value], after: &[V
             found.push(rule::CITED_NUMBER.into());
         }
     }
-    let plain = of(&|view, value| counts(value) && value.kind != Kind::Letter && !is_cited(view, &value.tokens));
+    let plain = of(&|view, value| counts(value) && value.kind != Kind::Letter && !is_cited(view, value));
     if !is_empty(&plain) {
         let all = || plain.before.iter().chain(&plain.after);
         let rule = if all().all(Value::is_year) {
@@ -160,7 +162,7 @@ fn side(view: &View<'_>, words: &[window::Phrase]) -> Vec<Value> {
             TokenKind::Date => kept(Kind::Date, date(view, shown)),
             TokenKind::Symbol => kept(Kind::Symbol, view.word(token).to_owned()),
             TokenKind::Mark if shown.chars().any(is_unit) => kept(Kind::Unit, unit(shown)),
-            TokenKind::Word if is_letter(shown) && is_cited(view, &(token..token + 1)) => {
+            TokenKind::Word if is_letter(shown) && citation::is_cited(view, &(token..token + 1)) => {
                 kept(Kind::Letter, view.word(token).to_owned())
             }
             _ => continue,
@@ -291,70 +293,6 @@ fn date(view: &View<'_>, shown: &str) -> String {
     }
 }
 
-/// Signs of units and of arithmetic.
-fn is_unit(c: char) -> bool {
-    "%٪％‰$€£¥°+×=<>±".contains(c)
-}
-
 fn unit(shown: &str) -> String {
     if shown.chars().any(|c| matches!(c, '%' | '٪' | '％')) { "%".to_owned() } else { shown.to_owned() }
-}
-
-/// A single letter or a Roman numeral, as they count clauses.
-fn is_letter(shown: &str) -> bool {
-    let mut signs = shown.chars();
-    matches!((signs.next(), signs.next()), (Some(c), None) if c.is_alphabetic() && !chars::is_han(c))
-        || roman_numeral(shown).is_some()
-}
-
-/// Whether a word that cites stands before the tokens, with nothing but other numbers, letters and marks between, or one
-/// that is cited by number stands behind them.
-fn is_cited(view: &View<'_>, tokens: &Range<usize>) -> bool {
-    let Some(language) = view.language else { return false };
-    let lexicon = language.lexicon();
-    let found = lexicon.find(Table::Reference, &view.words);
-    let stands = |sense: Sense, from: usize, to: usize| {
-        found.iter().any(|found| {
-            found.sense == sense
-                && found.start + view.tokens.start == from
-                && (to == 0 || found.end + view.tokens.start == to)
-        })
-    };
-    let between = |token: usize| {
-        let kind = view.passage.tokens[token].kind;
-        let shown = view.text(&(token..token + 1));
-        match kind {
-            TokenKind::Number => true,
-            TokenKind::Mark => matches!(shown, "(" | ")" | "," | "-" | "–" | "." | "（" | "）" | "、" | "，" | "°"),
-            TokenKind::Word => is_letter(shown) || lexicon.is_function_word(view.word(token)),
-            TokenKind::Han => matches!(shown, "第" | "和" | "至") || han_numeral(shown).is_some(),
-            TokenKind::Date | TokenKind::Symbol => false,
-        }
-    };
-    let ends_at =
-        |end: usize| found.iter().any(|found| found.sense == Sense::Citing && found.end + view.tokens.start == end);
-    let mut at = tokens.start;
-    for _ in 0..CITED {
-        if ends_at(at) {
-            return true;
-        }
-        if at == view.tokens.start || !between(at - 1) {
-            break;
-        }
-        at -= 1;
-    }
-    let mut at = tokens.end;
-    for _ in 0..CITED {
-        if at >= view.tokens.end {
-            return false;
-        }
-        if stands(Sense::Cited, at, 0) {
-            return true;
-        }
-        if !between(at) {
-            return false;
-        }
-        at += 1;
-    }
-    false
 }

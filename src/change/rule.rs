@@ -36,6 +36,7 @@ rules! {
     LAYOUT = "layout.boundary", LayoutReflow;
     BROKEN_WORD = "extraction.broken-word", ExtractionNoise;
     SPACE = "space.gap", Space;
+    LABEL_SPACE = "space.label", Space;
     EMPHASIS = "formatting.emphasis", Formatting;
     SIGN_VARIANT = "typography.variant", Typography;
     GROUPED = "typography.group", Typography;
@@ -60,7 +61,6 @@ rules! {
     HYPHEN = "spelling.hyphen", Spelling;
     NUMERAL_FORM = "spelling.numeral", Spelling;
     WORDS = "wording.words", Wording;
-    WORD_ORDER = "wording.order", Wording;
     MOVED_WORDS = "wording.moved", Wording;
     PARTIES = "order.parties", Order;
     MOVE = "clause.move", Move;

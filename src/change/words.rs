@@ -139,24 +139,19 @@ pub(super) fn classes(context: &Context<'_>, stretch: &Stretch<'_>, (before, aft
 
 /// The same words in another place or order.
 fn reordered(stretch: &Stretch<'_>) -> Vec<Found> {
-    let moved = if stretch.is_moved { rule::MOVED_WORDS } else { rule::WORD_ORDER };
-    let named = [&stretch.window.before, &stretch.window.after].into_iter().any(|view| {
-        view.stretch.clone().any(|token| {
-            view.text(&(token..token + 1)).chars().next().is_some_and(char::is_uppercase)
-                || super::window::phrases(stretch.window, crate::language::Table::Entity).before.len() > 1
-        })
-    });
+    let named = [&stretch.window.before, &stretch.window.after].into_iter().any(names::is_named);
     let words = stretch.hunk.before.len().max(stretch.hunk.after.len());
     if named && words <= PARTIES {
         return vec![rule::PARTIES.into()];
     }
-    // A word or two that move may turn what is said: "not" before another verb.
+    let mut found = Vec::new();
     if words <= 2 && stretch.is_moved {
-        let mut found = stretch.senses.found(stretch.window.before.language);
-        found.push(moved.into());
-        return found;
+        // A word or two that move may turn what is said: "not" before another verb.
+        let turns = |found: &Found| matches!(found.class(), Class::Negation | Class::Modality | Class::Party);
+        found.extend(stretch.senses.found(stretch.window.before.language).into_iter().filter(turns));
     }
-    vec![moved.into()]
+    found.push(rule::MOVED_WORDS.into());
+    found
 }
 
 /// Tokens of an edit that exchanges parties at most.

@@ -12,7 +12,10 @@ use super::data::{Language, WORDS};
 /// Letters beyond which no word is looked up.
 const LONGEST: usize = 40;
 
-static LISTS: LazyLock<Vec<(&'static str, Set<&'static [u8]>)>> = LazyLock::new(|| {
+/// A word list and the code of its language.
+type WordList = (&'static str, Set<&'static [u8]>);
+
+static LISTS: LazyLock<Vec<WordList>> = LazyLock::new(|| {
     WORDS
         .iter()
         .map(|(code, bytes)| {

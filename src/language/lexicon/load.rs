@@ -105,6 +105,7 @@ struct RawReference {
     nouns: Vec<String>,
     after: Vec<String>,
     relative: Vec<String>,
+    joining: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -196,6 +197,7 @@ pub(in crate::language) fn load(name: &str, text: &str, cells: &BTreeMap<String,
         qualifier_endings: raw.scope.qualifier_endings,
         endings: raw.spelling.endings.iter().map(pair).collect(),
         referents: sorted(raw.capital.referents),
+        joining: sorted(raw.reference.joining),
         function: sorted(raw.function.words),
         ..Lexicon::default()
     };

@@ -279,6 +279,7 @@ pub struct Lexicon {
     /// Words whose capital letter selects what they mean.
     referents: Vec<String>,
     function: Vec<String>,
+    joining: Vec<String>,
     prefixes: Vec<String>,
     suffixes: Vec<String>,
     folds: Vec<(char, char)>,
@@ -366,6 +367,12 @@ impl Lexicon {
     #[must_use]
     pub fn is_function_word(&self, word: &str) -> bool {
         self.function.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
+    }
+
+    /// Whether the word may stand between two cited numbers: paragraphs 5 and 6.
+    #[must_use]
+    pub fn joins_citations(&self, word: &str) -> bool {
+        self.joining.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
     }
 
     /// The forms of a word without what is written together with it, the fullest first, with their endings restored.
