@@ -230,7 +230,7 @@ fn the_bad_reissue_has_one_number_and_one_word_that_are_not_technical() {
             .collect();
         let found: Vec<_> =
             grave.iter().map(|edit| (edit.class.name(), edit.before.as_str(), edit.after.as_str())).collect();
-        assert_eq!(found, [("number", "150", "105"), ("wording", "urge", "invite")], "{}", told(&comparison));
+        assert_eq!(found, [("number", "150", "105"), ("strength", "urge", "invite")], "{}", told(&comparison));
         let clauses = comparison.changes.iter().filter(|change| change.tier > Some(Tier::Editorial));
         assert_eq!(clauses.count(), 2, "{}", told(&comparison));
     }

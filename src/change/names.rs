@@ -1,5 +1,6 @@
 //! Names that a capital letter tells: persons, states, organs, instruments, places.
 
+use super::quantity::Values;
 use super::rule::{self, Found};
 use super::sense::Senses;
 use super::window::{View, Window};
@@ -7,9 +8,11 @@ use crate::language::{Language, Script, Sense, Table};
 use crate::text::{TokenKind, chars};
 
 /// The class of names that only one side of a stretch has.
-pub(super) fn found(window: &Window<'_>, senses: &Senses) -> Option<Found> {
-    let mut before = names(&window.before, |token| senses.covers(false, token));
-    let mut after = names(&window.after, |token| senses.covers(true, token));
+pub(super) fn found(window: &Window<'_>, senses: &Senses, values: &Values) -> Option<Found> {
+    let counted = |covered: &[std::ops::Range<usize>], token| covered.iter().any(|range| range.contains(&token));
+    let mut before =
+        names(&window.before, |token| senses.covers(false, token) || counted(&values.covered.before, token));
+    let mut after = names(&window.after, |token| senses.covers(true, token) || counted(&values.covered.after, token));
     before.retain(|old| match after.iter().position(|new| is_same(old, new)) {
         Some(at) => {
             after.remove(at);

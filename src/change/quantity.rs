@@ -160,6 +160,9 @@ fn side(view: &View<'_>, words: &[window::Phrase]) -> Vec<Value> {
         let value = match view.passage.tokens[token].kind {
             TokenKind::Number => kept(Kind::Number, number_value(shown, view.language)),
             TokenKind::Date => kept(Kind::Date, date(view, shown)),
+            TokenKind::Word if view.month(token).is_some() => {
+                kept(Kind::Date, format!("--{:02}", view.month(token).unwrap_or_default()))
+            }
             TokenKind::Symbol => kept(Kind::Symbol, view.word(token).to_owned()),
             TokenKind::Mark if shown.chars().any(is_unit) => kept(Kind::Unit, unit(shown)),
             TokenKind::Word if is_letter(shown) && citation::is_cited(view, &(token..token + 1)) => {

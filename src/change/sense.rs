@@ -20,7 +20,7 @@ pub(super) struct Senses {
     tables: Vec<(Table, Pair<Vec<Phrase>>)>,
 }
 
-const TABLES: [Table; 10] = [
+const TABLES: [Table; 11] = [
     Table::Modality,
     Table::Negation,
     Table::Verbs,
@@ -31,18 +31,38 @@ const TABLES: [Table; 10] = [
     Table::Attribution,
     Table::Effect,
     Table::Status,
+    Table::Entity,
 ];
 
 impl Senses {
     /// Compares the phrases of both sides of a window.
     pub(super) fn of(window: &Window<'_>) -> Self {
-        let lexicon = window.before.language.or(window.after.language);
-        let tables = TABLES.into_iter().chain([Table::Entity]).filter_map(|table| {
-            let mut phrases = window::phrases(window, table);
-            cancel(lexicon, &mut phrases.before, &mut phrases.after);
-            (!phrases.before.is_empty() || !phrases.after.is_empty()).then_some((table, phrases))
-        });
-        Self { tables: tables.collect() }
+        let language = window.before.language.or(window.after.language);
+        let mut tables: Vec<(Table, Pair<Vec<Phrase>>)> =
+            TABLES.into_iter().map(|table| (table, window::phrases(window, table))).collect();
+        let verbs = tables.iter().find(|(table, _)| *table == Table::Verbs).map(|(_, phrases)| phrases.clone());
+        for (table, phrases) in &mut tables {
+            if *table == Table::Degree {
+                let near = |view, own: &mut Vec<Phrase>| own.retain(|phrase| window::is_near_verb(view, phrase));
+                near(&window.before, &mut phrases.before);
+                near(&window.after, &mut phrases.after);
+                // "Deeply concerned" is one verb of the table, and its degree is told with it.
+                if let Some(verbs) = &verbs {
+                    phrases.before.retain(|phrase| !is_inside(phrase, &verbs.before));
+                    phrases.after.retain(|phrase| !is_inside(phrase, &verbs.after));
+                }
+            }
+        }
+        let longer = all_phrases(&tables);
+        for (table, phrases) in &mut tables {
+            if matches!(table, Table::Entity | Table::Scope | Table::Factivity | Table::Time) {
+                phrases.before.retain(|phrase| !is_inside(phrase, &longer.before));
+                phrases.after.retain(|phrase| !is_inside(phrase, &longer.after));
+            }
+            cancel(language, &mut phrases.before, &mut phrases.after);
+        }
+        tables.retain(|(_, phrases)| !phrases.before.is_empty() || !phrases.after.is_empty());
+        Self { tables }
     }
 
     /// Whether both sides do the same.
@@ -69,10 +89,29 @@ impl Senses {
     }
 }
 
+/// Every phrase of every table.
+fn all_phrases(tables: &[(Table, Pair<Vec<Phrase>>)]) -> Pair<Vec<Phrase>> {
+    let mut all = Pair::new(Vec::new(), Vec::new());
+    for (_, phrases) in tables {
+        all.before.extend(phrases.before.iter().cloned());
+        all.after.extend(phrases.after.iter().cloned());
+    }
+    all
+}
+
+/// Whether a phrase is a part of a longer one: the line of "in line with" is no line.
+fn is_inside(phrase: &Phrase, others: &[Phrase]) -> bool {
+    others.iter().any(|other| {
+        other.tokens.len() > phrase.tokens.len()
+            && other.tokens.start <= phrase.tokens.start
+            && phrase.tokens.end <= other.tokens.end
+    })
+}
+
 /// Takes out what one rewritten stretch of a clause loses and another gains. `sizes` are the tokens of each stretch.
 pub(super) fn settle(all: &mut [Senses], sizes: &[usize], language: Option<&'static Language>) {
     let rewritten: Vec<usize> = (0..all.len()).filter(|at| sizes[*at] >= REWRITTEN).collect();
-    for table in TABLES {
+    for table in TABLES.into_iter().filter(|table| *table != Table::Entity) {
         for &from in &rewritten {
             for &to in &rewritten {
                 if from == to {

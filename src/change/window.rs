@@ -49,6 +49,11 @@ impl View<'_> {
         }
     }
 
+    /// The month that a token of the window names.
+    pub(super) fn month(&self, token: usize) -> Option<u16> {
+        self.language?.month_alone(self.text(&(token..token + 1)))
+    }
+
     /// The folded word of a token of the window.
     pub(super) fn word(&self, token: usize) -> &str {
         self.words[token - self.tokens.start].own()
@@ -76,13 +81,26 @@ pub(super) fn open<'a>(context: &Context<'a>, hunk: &Hunk, room: (usize, usize))
     )
 }
 
+/// Words between a word of degree and the verb that it belongs to.
+const DEGREE: usize = 3;
+
+/// Whether a verb of the axes stands near a phrase.
+pub(super) fn is_near_verb(view: &View<'_>, phrase: &Phrase) -> bool {
+    let Some(language) = view.language else { return false };
+    language.lexicon().find(Table::Verbs, &view.words).iter().any(|verb| {
+        let (start, end) = (verb.start + view.tokens.start, verb.end + view.tokens.start);
+        start <= phrase.tokens.end + DEGREE && phrase.tokens.start <= end + DEGREE
+    })
+}
+
 /// The phrases of a table that the stretch touches. A phrase that reaches out of it on one side widens it on both, so
 /// that what stood there before is compared with what stands there now.
 pub(super) fn phrases(window: &Window<'_>, table: Table) -> Pair<Vec<Phrase>> {
     let all = window.as_ref().map(|view| match view.language {
         Some(language) => {
             let found = language.lexicon().find(table, &view.words);
-            found.iter().map(|found| view.phrase(found)).collect::<Vec<_>>()
+            let phrases = found.iter().map(|found| view.phrase(found));
+            phrases.filter(|phrase| table != Table::Modality || !language.is_month(&phrase.text)).collect::<Vec<_>>()
         }
         None => Vec::new(),
     });

@@ -115,7 +115,7 @@ pub(super) fn classes(context: &Context<'_>, stretch: &Stretch<'_>, (before, aft
     }
     classes.extend(stretch.senses.found(context.languages.after.or(context.languages.before)));
     if !context.is_title {
-        classes.extend(names::found(stretch.window, stretch.senses));
+        classes.extend(names::found(stretch.window, stretch.senses, &values));
     }
     let residue = residue(stretch, &values, numerals);
     if residue.before != residue.after {
