@@ -36,22 +36,29 @@ pub(super) fn moved(script: &EditScript, passages: Pair<&Passage>) -> Vec<Option
     partners
 }
 
-/// Which edits are marks of emphasis of plain-text markup: only asterisks and low lines, as many as make pairs, which
-/// come, go or change their kind.
+/// Which edits are marks of emphasis of plain-text markup: asterisks or low lines that come, go or change before a word,
+/// and the same ones behind a word further on. Asterisks that stand alone are the mark of a note.
 pub(super) fn emphasis(script: &EditScript, passages: Pair<&Passage>) -> Vec<bool> {
-    let marks = |passage: &Passage, tokens: &std::ops::Range<usize>| -> Option<usize> {
-        let all = &passage.tokens[tokens.clone()];
-        let only = all.iter().all(|token| matches!(&passage.text[token.span.range()], "*" | "_"));
-        only.then_some(all.len())
+    let mut is_emphasis = vec![false; script.hunks.len()];
+    let mut open: Option<(usize, Pair<String>)> = None;
+    for (at, hunk) in script.hunks.iter().enumerate() {
+        let Some(marks) = emphasis_marks(hunk, passages) else { continue };
+        match open.take() {
+            Some((from, opening)) if opening == marks => (is_emphasis[from], is_emphasis[at]) = (true, true),
+            _ => open = Some((at, marks)),
+        }
+    }
+    is_emphasis
+}
+
+/// The asterisks and low lines of an edit that has nothing else.
+fn emphasis_marks(hunk: &Hunk, passages: Pair<&Passage>) -> Option<Pair<String>> {
+    let marks = |passage: &Passage, tokens: &std::ops::Range<usize>| -> Option<String> {
+        let shown = passage.tokens[tokens.clone()].iter().map(|token| &passage.text[token.span.range()]);
+        let marks: String = shown.collect();
+        marks.chars().all(|c| matches!(c, '*' | '_')).then_some(marks)
     };
-    let counts: Vec<Option<(usize, usize)>> = script
-        .hunks
-        .iter()
-        .map(|hunk| Some((marks(passages.before, &hunk.before)?, marks(passages.after, &hunk.after)?)))
-        .collect();
-    let (before, after) = counts.iter().flatten().fold((0, 0), |(a, b), (x, y)| (a + x, b + y));
-    let pairs = before % 2 == 0 && after % 2 == 0;
-    counts.into_iter().map(|count| pairs && count.is_some()).collect()
+    Some(Pair::new(marks(passages.before, &hunk.before)?, marks(passages.after, &hunk.after)?))
 }
 
 /// Whether both sides of an edit have the same words, in another order.
