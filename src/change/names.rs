@@ -4,7 +4,7 @@ use super::quantity::Values;
 use super::rule::{self, Found};
 use super::sense::Senses;
 use super::window::{View, Window};
-use crate::language::{Language, Script, Sense, Table};
+use crate::language::{Language, Script};
 use crate::text::{TokenKind, chars};
 
 /// The class of names that only one side of a stretch has.
@@ -29,41 +29,62 @@ pub(super) fn found(window: &Window<'_>, senses: &Senses, values: &Values) -> Op
     Some(Found::with(rule::ENTITY_NAME, told))
 }
 
-/// Whether a name stands in the stretch.
-pub(super) fn is_named(view: &View<'_>) -> bool {
-    let listed = || {
-        let lexicon = view.language.map(Language::lexicon);
-        lexicon.is_some_and(|lexicon| {
-            lexicon.find(Table::Entity, &view.words).iter().any(|found| {
-                let start = found.start + view.tokens.start;
-                found.sense == Sense::Name && view.stretch.contains(&start)
-            })
-        })
-    };
-    !names(view, |_| false).is_empty() || listed()
-}
-
-/// Words of the stretch with a capital letter that no sentence asks for.
+/// The names of the stretch, one word each, or one run of characters.
 fn names(view: &View<'_>, is_covered: impl Fn(usize) -> bool) -> Vec<String> {
-    let has_capitals =
-        view.language.is_some_and(|language| matches!(language.script, Script::Latin | Script::Cyrillic));
-    if !has_capitals || !view.passage.text.chars().any(char::is_lowercase) {
-        return Vec::new();
-    }
-    let mut names = Vec::new();
-    for token in view.stretch.clone() {
+    let mut names: Vec<String> = Vec::new();
+    let mut last = None;
+    for token in view.stretch.clone().filter(|token| !is_covered(*token) && is_name(view, *token)) {
         let shown = view.text(&(token..token + 1));
-        let mut signs = shown.chars();
-        let named = signs.next().is_some_and(char::is_uppercase) && signs.next().is_some();
-        if view.passage.tokens[token].kind == TokenKind::Word
-            && named
-            && !begins_sentence(view, token)
-            && !is_covered(token)
-        {
-            names.push(shown.to_owned());
+        match names.last_mut() {
+            Some(name) if view.passage.tokens[token].kind == TokenKind::Han && last == token.checked_sub(1) => {
+                name.push_str(shown);
+            }
+            _ => names.push(shown.to_owned()),
         }
+        last = Some(token);
     }
     names
+}
+
+/// Whether a token of the window is a name or a part of one: by a capital letter that no sentence asks for, by the word
+/// list that does not know it, or by the characters that names from abroad are written with.
+pub(super) fn is_name(view: &View<'_>, token: usize) -> bool {
+    let Some(language) = view.language else { return false };
+    let shown = view.text(&(token..token + 1));
+    match (view.passage.tokens[token].kind, language.script) {
+        (TokenKind::Word, Script::Latin | Script::Cyrillic) => {
+            let mut signs = shown.chars();
+            let capital = signs.next().is_some_and(char::is_uppercase) && signs.next().is_some();
+            let unknown = || language.knows(view.word(token)) == Some(false);
+            capital && (!begins_sentence(view, token) || unknown()) && view.passage.text.chars().any(char::is_lowercase)
+        }
+        (TokenKind::Word, Script::Arabic) => {
+            view.word(token).chars().count() >= LONG && language.knows(view.word(token)) == Some(false)
+        }
+        (TokenKind::Han, Script::Han) => is_transliterated(view, language, token),
+        _ => false,
+    }
+}
+
+/// Fewest letters of an Arabic word that no list knows and that counts as a name.
+const LONG: usize = 4;
+/// Fewest characters in a row that write a name from abroad.
+const RUN: usize = 3;
+
+/// Whether the character stands in a run of those that write names from abroad by their sound.
+fn is_transliterated(view: &View<'_>, language: &Language, token: usize) -> bool {
+    let lexicon = language.lexicon();
+    let sounds = |token: usize| {
+        view.passage.tokens.get(token).is_some_and(|found| {
+            found.kind == TokenKind::Han && lexicon.is_transliteration(&view.passage.text[found.span.range()])
+        })
+    };
+    if !sounds(token) {
+        return false;
+    }
+    let before = (0..RUN).take_while(|step| token > *step && sounds(token - step - 1)).count();
+    let after = (0..RUN).take_while(|step| sounds(token + step + 1)).count();
+    before + after + 1 >= RUN
 }
 
 /// Whether a sentence, a quotation or an item begins with the token.

@@ -1,13 +1,118 @@
 //! Words that only went elsewhere inside their clause.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
-use super::passage::Passage;
+use super::passage::{Context, Passage};
+use super::rule::{self, Rule};
+use super::{names, window};
 use crate::diff::{EditScript, Hunk};
+use crate::language::{Language, LexiconFound, Sense, Table, han_numeral};
 use crate::text::{Pair, Token, TokenId, TokenKind};
 
-/// The other half of each edit that only moves words: a deletion and an insertion of the same words.
-pub(super) fn moved(script: &EditScript, passages: Pair<&Passage>) -> Vec<Option<usize>> {
+/// Words up to which a run that moves is short: it may turn what is said.
+const SHORT: usize = 3;
+/// The same in Chinese characters.
+const SHORT_HAN: usize = 6;
+/// Tokens between the two ends of a move that are looked at.
+const CROSSED: usize = 60;
+
+/// How each edit tells that its words only moved, if it does: a deletion and an insertion of the same words, or the same
+/// words in another order.
+///
+/// A name that changes places with a verb, or a short run with or over a number, a negator or a modal word, is no move:
+/// "Veltria informed Orsania" says another thing than "Orsania informed Veltria".
+pub(super) fn moved(context: &Context<'_>, script: &EditScript) -> Vec<Option<Rule>> {
+    let partners = partners(script, context.passages);
+    let hunks = &script.hunks;
+    let told = |at: usize| {
+        let hunk = &hunks[at];
+        match partners[at] {
+            Some(partner) => {
+                let (from, to) = if hunk.after.is_empty() { (at, partner) } else { (partner, at) };
+                let moved = hunks[from].before.clone();
+                let crossed =
+                    if from < to { moved.end..hunks[to].before.start } else { hunks[to].before.end..moved.start };
+                judged(context, moved, crossed)
+            }
+            None if is_reordered(hunk, context.passages) => judged(context, hunk.before.clone(), 0..0),
+            None => None,
+        }
+    };
+    (0..hunks.len()).map(told).collect()
+}
+
+/// What a move of some tokens before over others is.
+fn judged(context: &Context<'_>, moved: Range<usize>, crossed: Range<usize>) -> Option<Rule> {
+    if crossed.len() > CROSSED {
+        return Some(rule::MOVED_WORDS);
+    }
+    let (own, others) = (Content::of(context, &moved), Content::of(context, &crossed));
+    if own.names > 0 && own.is_list() && (others.names > 0 || crossed.is_empty()) && others.is_list() {
+        return Some(rule::PARTIES);
+    }
+    let short = if own.is_han { SHORT_HAN } else { SHORT };
+    let turns = own.turns || own.counts || own.names > 0 && !others.is_list() || others.turns && !own.is_function();
+    if own.words <= short && turns || own.counts && crossed.is_empty() { None } else { Some(rule::MOVED_WORDS) }
+}
+
+/// What some tokens hold.
+#[derive(Default)]
+struct Content {
+    words: usize,
+    names: usize,
+    function: usize,
+    is_han: bool,
+    /// Whether a number is among them.
+    counts: bool,
+    /// Whether a negator or a modal word is.
+    turns: bool,
+}
+
+impl Content {
+    fn of(context: &Context<'_>, tokens: &Range<usize>) -> Self {
+        let view = window::plain(context.passages.before, context.languages.before, tokens.clone());
+        let mut content = Self::default();
+        let lexicon = view.language.map(Language::lexicon);
+        for token in tokens.clone() {
+            let shown = view.text(&(token..token + 1));
+            match view.passage.tokens[token].kind {
+                TokenKind::Mark => continue,
+                TokenKind::Number | TokenKind::Date | TokenKind::Symbol => content.counts = true,
+                TokenKind::Han => {
+                    content.is_han = true;
+                    content.counts |= han_numeral(shown).is_some();
+                }
+                TokenKind::Word => {}
+            }
+            content.words += 1;
+            if lexicon.is_some_and(|lexicon| lexicon.is_function_word(view.word(token))) {
+                content.function += 1;
+            } else if names::is_name(&view, token) {
+                content.names += 1;
+            }
+        }
+        if let Some(lexicon) = lexicon {
+            let negates = |found: &LexiconFound| matches!(found.sense, Sense::Negator | Sense::Denial);
+            content.turns = lexicon.find(Table::Negation, &view.words).iter().any(negates)
+                || lexicon.find(Table::Modality, &view.words).iter().any(|found| found.sense != Sense::Neutral);
+            content.counts |=
+                lexicon.find(Table::Number, &view.words).iter().any(|found| found.sense != Sense::Neutral);
+        }
+        content
+    }
+
+    /// Whether names, conjunctions and marks are all.
+    fn is_list(&self) -> bool {
+        self.words == self.names + self.function
+    }
+
+    fn is_function(&self) -> bool {
+        self.words == self.function
+    }
+}
+
+/// The other half of each edit that only moves words.
+fn partners(script: &EditScript, passages: Pair<&Passage>) -> Vec<Option<usize>> {
     let mut partners = vec![None; script.hunks.len()];
     let mut lost: HashMap<Vec<TokenId>, Vec<usize>> = HashMap::new();
     for (at, hunk) in script.hunks.iter().enumerate() {
@@ -53,7 +158,7 @@ pub(super) fn emphasis(script: &EditScript, passages: Pair<&Passage>) -> Vec<boo
 
 /// The asterisks and low lines of an edit that has nothing else.
 fn emphasis_marks(hunk: &Hunk, passages: Pair<&Passage>) -> Option<Pair<String>> {
-    let marks = |passage: &Passage, tokens: &std::ops::Range<usize>| -> Option<String> {
+    let marks = |passage: &Passage, tokens: &Range<usize>| -> Option<String> {
         let shown = passage.tokens[tokens.clone()].iter().map(|token| &passage.text[token.span.range()]);
         let marks: String = shown.collect();
         marks.chars().all(|c| matches!(c, '*' | '_')).then_some(marks)
@@ -62,7 +167,7 @@ fn emphasis_marks(hunk: &Hunk, passages: Pair<&Passage>) -> Option<Pair<String>>
 }
 
 /// Whether both sides of an edit have the same words, in another order.
-pub(super) fn is_reordered(hunk: &Hunk, passages: Pair<&Passage>) -> bool {
+fn is_reordered(hunk: &Hunk, passages: Pair<&Passage>) -> bool {
     let old = words(&passages.before.tokens[hunk.before.clone()]);
     !old.is_empty() && old == words(&passages.after.tokens[hunk.after.clone()])
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::attested::Attested;
 use super::renumbering::Renumbering;
-use super::rule::{self, Found};
+use super::rule::{self, Found, Rule};
 use super::sense::{self, Senses};
 use super::{Edit, Op, Place, Reason, Tier, order, window, words};
 use crate::diff::{EditScript, Hunk, Side};
@@ -152,7 +152,8 @@ pub(super) fn reasons(all: &[Found], tier: &dyn Fn(&Found) -> Tier) -> Vec<Reaso
 struct Said<'a> {
     window: window::Window<'a>,
     senses: Senses,
-    is_moved: bool,
+    /// The rule of words that only moved.
+    moved: Option<Rule>,
     is_emphasis: bool,
 }
 
@@ -169,16 +170,10 @@ fn said<'a>(context: &Context<'a>, script: &EditScript) -> Vec<Said<'a>> {
     let mut senses: Vec<Senses> = windows.iter().map(Senses::of).collect();
     let sizes: Vec<usize> = hunks.iter().map(|hunk| hunk.before.len().max(hunk.after.len())).collect();
     sense::settle(&mut senses, &sizes, context.languages.before);
-    let moved = order::moved(script, context.passages);
+    let moved = order::moved(context, script);
     let emphasis = order::emphasis(script, context.passages);
     let all = windows.into_iter().zip(senses).zip(moved).zip(emphasis);
-    all.map(|(((window, senses), partner), is_emphasis)| Said {
-        window,
-        senses,
-        is_moved: partner.is_some(),
-        is_emphasis,
-    })
-    .collect()
+    all.map(|(((window, senses), moved), is_emphasis)| Said { window, senses, moved, is_emphasis }).collect()
 }
 
 /// Tokens that match one to one: their literal text and the white space between them may differ.
@@ -277,7 +272,7 @@ fn changed(context: &Context<'_>, hunk: &Hunk, said: &Said<'_>, stretches: &mut 
         hunk,
         window: &said.window,
         senses: &said.senses,
-        is_moved: said.is_moved,
+        moved: said.moved,
         is_emphasis: said.is_emphasis,
     };
     let found = words::classes(context, &stretch, (&before.text[a.clone()], &after.text[b.clone()]));

@@ -9,7 +9,7 @@ use super::citation::{self, is_letter, is_unit};
 use super::passage::Context;
 use super::rule::{self, Found};
 use super::window::{self, View, Window};
-use crate::language::{Sense, Table, han_numeral};
+use crate::language::{LexiconFound, Sense, Table, han_numeral};
 use crate::text::{Pair, TokenKind, number_value};
 
 /// What kind of value it is.
@@ -187,6 +187,7 @@ fn in_words(view: &View<'_>, words: &[window::Phrase]) -> Vec<Value> {
             Sense::Ordinal(value) => (Kind::Words, format!("{value}.")),
             Sense::Multiplier(value) => (Kind::Words, format!("×{value}")),
             Sense::Percent => (Kind::Unit, "%".to_owned()),
+            Sense::Unit if follows_number(view, phrase.tokens.start) => (Kind::Unit, format!("{}", phrase.number)),
             Sense::Quantity => (Kind::Words, phrase.text.to_lowercase()),
             _ => continue,
         };
@@ -206,6 +207,23 @@ fn in_words(view: &View<'_>, words: &[window::Phrase]) -> Vec<Value> {
         values.push(Value { kind, value, tokens: phrase.tokens.clone(), shown: phrase.text.clone() });
     }
     values
+}
+
+/// Whether a number stands right before the token.
+fn follows_number(view: &View<'_>, token: usize) -> bool {
+    let Some(before) = token.checked_sub(1).filter(|before| view.tokens.contains(before)) else { return false };
+    let shown = view.text(&(before..before + 1));
+    match view.passage.tokens[before].kind {
+        TokenKind::Number => true,
+        TokenKind::Han => han_numeral(shown).is_some() || matches!(shown, "万" | "亿" | "个"),
+        TokenKind::Word => view.language.is_some_and(|language| {
+            language.lexicon().find(Table::Number, &view.words).iter().any(|found| {
+                found.end + view.tokens.start == token
+                    && matches!(found.sense, Sense::Cardinal(_) | Sense::Multiplier(_) | Sense::Quantity)
+            })
+        }),
+        _ => false,
+    }
 }
 
 /// Joins a number and the hundred, thousand or million right behind it.
@@ -273,11 +291,21 @@ fn numerals(view: &View<'_>) -> Vec<Value> {
     values
 }
 
-/// Words such as "above" that say where a reference is found.
+/// Tokens between a word such as "above" and the citation that it belongs to.
+const NEAR: usize = 4;
+
+/// Words such as "above" that say where a reference is found, next to one.
 fn relatives(view: &View<'_>) -> Vec<Value> {
     let Some(language) = view.language else { return Vec::new() };
     let found = language.lexicon().find(Table::Reference, &view.words);
-    let inside = found.iter().filter(|found| found.sense == Sense::Relative).filter_map(|found| {
+    let near = |own: &LexiconFound| {
+        found.iter().any(|other| {
+            matches!(other.sense, Sense::Citing | Sense::Cited)
+                && own.start <= other.end + NEAR
+                && other.start <= own.end + NEAR
+        })
+    };
+    let inside = found.iter().filter(|found| found.sense == Sense::Relative && near(found)).filter_map(|found| {
         let tokens = found.start + view.tokens.start..found.end + view.tokens.start;
         let touches = tokens.start < view.stretch.end && view.stretch.start < tokens.end;
         touches.then(|| {

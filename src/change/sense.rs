@@ -6,7 +6,7 @@
 //! what is said.
 
 use super::rule::{self, Found, Rule};
-use super::window::{self, Phrase, Window};
+use super::window::{self, Phrase, View, Window};
 use crate::language::{Force, Language, Sense, Table};
 use crate::text::Pair;
 
@@ -40,25 +40,20 @@ impl Senses {
         let language = window.before.language.or(window.after.language);
         let mut tables: Vec<(Table, Pair<Vec<Phrase>>)> =
             TABLES.into_iter().map(|table| (table, window::phrases(window, table))).collect();
-        let verbs = tables.iter().find(|(table, _)| *table == Table::Verbs).map(|(_, phrases)| phrases.clone());
+        let mut longer = all_phrases(&tables);
+        let numbers = window::phrases(window, Table::Number);
+        longer.before.extend(numbers.before);
+        longer.after.extend(numbers.after);
         for (table, phrases) in &mut tables {
-            if *table == Table::Degree {
-                let near = |view, own: &mut Vec<Phrase>| own.retain(|phrase| window::is_near_verb(view, phrase));
-                near(&window.before, &mut phrases.before);
-                near(&window.after, &mut phrases.after);
-                // "Deeply concerned" is one verb of the table, and its degree is told with it.
-                if let Some(verbs) = &verbs {
-                    phrases.before.retain(|phrase| !is_inside(phrase, &verbs.before));
-                    phrases.after.retain(|phrase| !is_inside(phrase, &verbs.after));
-                }
-            }
-        }
-        let longer = all_phrases(&tables);
-        for (table, phrases) in &mut tables {
-            if matches!(table, Table::Entity | Table::Scope | Table::Factivity | Table::Time) {
-                phrases.before.retain(|phrase| !is_inside(phrase, &longer.before));
-                phrases.after.retain(|phrase| !is_inside(phrase, &longer.after));
-            }
+            let keep = |view: &View<'_>, own: &mut Vec<Phrase>, longer: &[Phrase]| {
+                own.retain(|phrase| {
+                    phrase.sense != Sense::Neutral
+                        && !is_inside(*table, phrase, longer)
+                        && (*table != Table::Degree || window::is_near_verb(view, phrase))
+                });
+            };
+            keep(&window.before, &mut phrases.before, &longer.before);
+            keep(&window.after, &mut phrases.after, &longer.after);
             cancel(language, &mut phrases.before, &mut phrases.after);
         }
         tables.retain(|(_, phrases)| !phrases.before.is_empty() || !phrases.after.is_empty());
@@ -99,12 +94,19 @@ fn all_phrases(tables: &[(Table, Pair<Vec<Phrase>>)]) -> Pair<Vec<Phrase>> {
     all
 }
 
-/// Whether a phrase is a part of a longer one: the line of "in line with" is no line.
-fn is_inside(phrase: &Phrase, others: &[Phrase]) -> bool {
+/// Whether a phrase is a part of a longer one of any table, look-alikes too: the line of "in line with" is no line.
+/// Negators and modal words are what they are in every phrase but a look-alike; a verb that is a modal word too is one.
+fn is_inside(table: Table, phrase: &Phrase, others: &[Phrase]) -> bool {
+    let weighs = matches!(phrase.sense, Sense::Negator | Sense::Modal(_));
     others.iter().any(|other| {
-        other.tokens.len() > phrase.tokens.len()
-            && other.tokens.start <= phrase.tokens.start
-            && phrase.tokens.end <= other.tokens.end
+        let covers = other.tokens.start <= phrase.tokens.start && phrase.tokens.end <= other.tokens.end;
+        let longer = other.tokens.len() > phrase.tokens.len();
+        covers
+            && if weighs {
+                longer && other.sense == Sense::Neutral
+            } else {
+                longer || table == Table::Verbs && matches!(other.sense, Sense::Modal(_))
+            }
     })
 }
 
@@ -151,7 +153,7 @@ fn does_the_same(language: Option<&'static Language>, a: &Phrase, b: &Phrase) ->
             one.codes == other.codes && one.axis == other.axis && one.level == other.level
         }),
         (Sense::Modal(one), Sense::Modal(other)) => one == other,
-        (one, other) => one == other && inflects(&a.text, &b.text),
+        (one, other) => one == other && (a.number == b.number || inflects(&a.text, &b.text)),
     }
 }
 

@@ -28,6 +28,8 @@ pub(super) struct View<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Phrase {
     pub(super) sense: Sense,
+    /// Which phrase of its table it is.
+    pub(super) number: usize,
     /// Its tokens, by index in the passage.
     pub(super) tokens: Range<usize>,
     /// Its text.
@@ -37,7 +39,7 @@ pub(super) struct Phrase {
 impl View<'_> {
     fn phrase(&self, found: &LexiconFound) -> Phrase {
         let tokens = found.start + self.tokens.start..found.end + self.tokens.start;
-        Phrase { sense: found.sense, text: self.text(&tokens).to_owned(), tokens }
+        Phrase { sense: found.sense, number: found.phrase, text: self.text(&tokens).to_owned(), tokens }
     }
 
     /// The text from the first to the last of some tokens.
@@ -63,21 +65,33 @@ impl View<'_> {
 /// Both sides of a stretch with what is common around it.
 pub(super) type Window<'a> = Pair<View<'a>>;
 
+/// A view of some tokens alone.
+pub(super) fn plain<'a>(passage: &'a Passage, language: Option<&'static Language>, tokens: Range<usize>) -> View<'a> {
+    view(passage, language, tokens.clone(), tokens)
+}
+
+fn view<'a>(
+    passage: &'a Passage,
+    language: Option<&'static Language>,
+    tokens: Range<usize>,
+    stretch: Range<usize>,
+) -> View<'a> {
+    let words = passage.tokens[tokens.clone()].iter().map(|token| {
+        let text = &passage.text[token.span.range()];
+        let word = if token.kind == TokenKind::Han { text.to_owned() } else { folded(text).to_lowercase() };
+        language.map_or_else(|| Forms::plain(&word), |language| language.lexicon().forms(&word))
+    });
+    View { passage, language, words: words.collect(), tokens, stretch }
+}
+
 /// Opens a window on a hunk; `room` counts the common tokens between it and its neighbours.
 pub(super) fn open<'a>(context: &Context<'a>, hunk: &Hunk, room: (usize, usize)) -> Window<'a> {
     let (left, right) = (room.0.min(REACH), room.1.min(REACH));
-    let view = |passage: &'a Passage, language: Option<&'static Language>, stretch: &Range<usize>| {
-        let tokens = stretch.start - left..stretch.end + right;
-        let words = passage.tokens[tokens.clone()].iter().map(|token| {
-            let text = &passage.text[token.span.range()];
-            let word = if token.kind == TokenKind::Han { text.to_owned() } else { folded(text).to_lowercase() };
-            language.map_or_else(|| Forms::plain(&word), |language| language.lexicon().forms(&word))
-        });
-        View { passage, language, words: words.collect(), tokens, stretch: stretch.clone() }
-    };
+    let around = |stretch: &Range<usize>| stretch.start - left..stretch.end + right;
+    let Pair { before, after } = context.passages;
     Pair::new(
-        view(context.passages.before, context.languages.before, &hunk.before),
-        view(context.passages.after, context.languages.after, &hunk.after),
+        view(before, context.languages.before, around(&hunk.before), hunk.before.clone()),
+        view(after, context.languages.after, around(&hunk.after), hunk.after.clone()),
     )
 }
 
@@ -87,7 +101,8 @@ const DEGREE: usize = 3;
 /// Whether a verb of the axes stands near a phrase.
 pub(super) fn is_near_verb(view: &View<'_>, phrase: &Phrase) -> bool {
     let Some(language) = view.language else { return false };
-    language.lexicon().find(Table::Verbs, &view.words).iter().any(|verb| {
+    let lexicon = language.lexicon();
+    lexicon.find(Table::Verbs, &view.words).iter().filter(|verb| verb.sense != Sense::Neutral).any(|verb| {
         let (start, end) = (verb.start + view.tokens.start, verb.end + view.tokens.start);
         start <= phrase.tokens.end + DEGREE && phrase.tokens.start <= end + DEGREE
     })

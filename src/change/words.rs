@@ -7,9 +7,9 @@ use super::passage::Context;
 use super::rule::{self, Found, Rule};
 use super::sense::Senses;
 use super::window::{View, Window};
-use super::{Class, Tier, names, order, quantity, spelling};
+use super::{Class, Tier, names, quantity, spelling};
 use crate::diff::Hunk;
-use crate::language::{Language, han_numeral};
+use crate::language::{Language, decimal_digit, han_numeral};
 use crate::statement::ClauseKind;
 use crate::text::{Difference, Pair, Token, TokenKind, chars, difference, folded};
 
@@ -61,13 +61,16 @@ pub(super) fn variant(before: &str, after: &str, is_symbol: bool, language: Opti
         Difference::Encoding => rule::FORM,
         Difference::Case => {
             let word = folded(before).to_lowercase();
-            let selects = language.is_some_and(|language| language.lexicon().is_referent(&word));
+            let selects = language.is_some_and(|language| {
+                let lexicon = language.lexicon();
+                lexicon.is_referent(&word) || lexicon.is_name(&word)
+            });
             if selects { rule::REFERENT } else { rule::CASE }
         }
         Difference::Hidden => rule::HIDDEN,
         // The keys match, so look-alikes explain it: of no account in a symbol, deceit in a word.
         Difference::Other if is_symbol => rule::SYMBOL_LOOKALIKE,
-        Difference::Other if before.chars().any(|c| c.is_ascii_digit()) => rule::GROUPED,
+        Difference::Other if before.chars().any(|c| decimal_digit(c).is_some()) => rule::GROUPED,
         Difference::Other => rule::LOOKALIKE,
     }
 }
@@ -77,8 +80,8 @@ pub(super) struct Stretch<'a> {
     pub(super) hunk: &'a Hunk,
     pub(super) window: &'a Window<'a>,
     pub(super) senses: &'a Senses,
-    /// Whether the same words stand elsewhere in the clause on the other side.
-    pub(super) is_moved: bool,
+    /// The rule that tells its words as moved, where they stand elsewhere in the clause on the other side.
+    pub(super) moved: Option<Rule>,
     /// Whether it is one of two marks of emphasis that come or go together.
     pub(super) is_emphasis: bool,
 }
@@ -93,14 +96,17 @@ pub(super) fn classes(context: &Context<'_>, stretch: &Stretch<'_>, (before, aft
     if stretch.is_emphasis {
         return vec![rule::EMPHASIS.into()];
     }
+    if is_hyphen(context, stretch) {
+        return vec![rule::HYPHEN.into()];
+    }
     let mut classes = Vec::new();
     let unseen =
         |text: &str| text.chars().filter(|c| chars::is_hidden(*c) && !chars::is_script_guide(*c)).collect::<String>();
     if unseen(before) != unseen(after) {
         classes.push(rule::HIDDEN.into());
     }
-    if stretch.is_moved || order::is_reordered(stretch.hunk, context.passages) {
-        classes.extend(reordered(stretch));
+    if let Some(rule) = stretch.moved {
+        classes.push(rule.into());
         return classes;
     }
     if let Some(found) = spelling::found(context, (before, after)) {
@@ -114,15 +120,15 @@ pub(super) fn classes(context: &Context<'_>, stretch: &Stretch<'_>, (before, aft
         classes.push(rule::NUMERAL.into());
     }
     classes.extend(stretch.senses.found(context.languages.after.or(context.languages.before)));
-    if !context.is_title {
-        classes.extend(names::found(stretch.window, stretch.senses, &values));
-    }
-    let residue = residue(stretch, &values, numerals);
+    let named = if context.is_title { None } else { names::found(stretch.window, stretch.senses, &values) };
+    let is_named = named.is_some();
+    classes.extend(named);
+    let residue = residue(stretch, &values, numerals, is_named);
     if residue.before != residue.after {
         let qualifies = classes.is_empty() && is_qualifier(stretch.window, &residue);
         classes.push(if qualifies { rule::QUALIFIER.into() } else { rule::WORDS.into() });
     }
-    let marks = marks_of(context, stretch.hunk);
+    let marks = marks_of(context, stretch.hunk, &values.covered);
     if classes.is_empty() && marks.before != marks.after {
         let last = |passage: &super::passage::Passage, end: usize| end >= passage.tokens.len();
         let last = last(context.passages.before, stretch.hunk.before.end)
@@ -137,25 +143,21 @@ pub(super) fn classes(context: &Context<'_>, stretch: &Stretch<'_>, (before, aft
     classes
 }
 
-/// The same words in another place or order.
-fn reordered(stretch: &Stretch<'_>) -> Vec<Found> {
-    let named = [&stretch.window.before, &stretch.window.after].into_iter().any(names::is_named);
-    let words = stretch.hunk.before.len().max(stretch.hunk.after.len());
-    if named && words <= PARTIES {
-        return vec![rule::PARTIES.into()];
-    }
-    let mut found = Vec::new();
-    if words <= 2 && stretch.is_moved {
-        // A word or two that move may turn what is said: "not" before another verb.
-        let turns = |found: &Found| matches!(found.class(), Class::Negation | Class::Modality | Class::Party);
-        found.extend(stretch.senses.found(stretch.window.before.language).into_iter().filter(turns));
-    }
-    found.push(rule::MOVED_WORDS.into());
-    found
+/// Whether nothing but a hyphen between two words came or went: long-term and long term.
+fn is_hyphen(context: &Context<'_>, stretch: &Stretch<'_>) -> bool {
+    let side = |passage: &super::passage::Passage, range: &std::ops::Range<usize>| {
+        let shown = |token: &Token| folded(&passage.text[token.span.range()]);
+        let word = |at: Option<usize>| {
+            at.and_then(|at| passage.tokens.get(at)).is_some_and(|token| token.kind == TokenKind::Word)
+        };
+        let between = word(range.start.checked_sub(1)) && word(Some(range.end));
+        (passage.tokens[range.clone()].iter().all(|token| shown(token) == "-"), between)
+    };
+    let (old, new) =
+        (side(context.passages.before, &stretch.hunk.before), side(context.passages.after, &stretch.hunk.after));
+    let lengths = (stretch.hunk.before.len(), stretch.hunk.after.len());
+    old == (true, true) && new == (true, true) && matches!(lengths, (0, 1) | (1, 0))
 }
-
-/// Tokens of an edit that exchanges parties at most.
-const PARTIES: usize = 12;
 
 /// Words that no value and no phrase explains, of each side.
 #[derive(PartialEq, Eq)]
@@ -165,7 +167,7 @@ struct Residue {
     has_content: bool,
 }
 
-fn residue(stretch: &Stretch<'_>, values: &quantity::Values, numerals: bool) -> Pair<Residue> {
+fn residue(stretch: &Stretch<'_>, values: &quantity::Values, numerals: bool, is_named: bool) -> Pair<Residue> {
     let side = |view: &View<'_>, covered: &[std::ops::Range<usize>], is_after: bool| {
         let lexicon = view.language.map(Language::lexicon);
         let mut words = Vec::new();
@@ -173,6 +175,9 @@ fn residue(stretch: &Stretch<'_>, values: &quantity::Values, numerals: bool) -> 
         for token in view.stretch.clone() {
             let kind = view.passage.tokens[token].kind;
             let counts = matches!(kind, TokenKind::Word) || (kind == TokenKind::Han && !numerals);
+            if is_named && names::is_name(view, token) {
+                continue;
+            }
             if counts && !covered.iter().any(|range| range.contains(&token)) && !stretch.senses.covers(is_after, token)
             {
                 let word = view.word(token);
@@ -187,7 +192,7 @@ fn residue(stretch: &Stretch<'_>, values: &quantity::Values, numerals: bool) -> 
         side(&stretch.window.after, &values.covered.after, true),
     );
     // Where a rule tells what the words of content do, articles and prepositions around them tell no more.
-    let told = !values.found.is_empty() || !stretch.senses.is_empty();
+    let told = is_named || !values.found.is_empty() || !stretch.senses.is_empty();
     if told && !both.before.has_content && !both.after.has_content {
         both.before.words.clear();
         both.after.words.clear();
@@ -237,12 +242,17 @@ fn numerals_differ(context: &Context<'_>, hunk: &Hunk) -> bool {
 }
 
 /// The marks of both sides of an edit, folded.
-fn marks_of(context: &Context<'_>, hunk: &Hunk) -> Pair<Vec<String>> {
-    let side = |passage: &super::passage::Passage, range: &std::ops::Range<usize>| {
-        let marks = passage.tokens[range.clone()].iter().filter(|token| token.kind == TokenKind::Mark);
-        marks.map(|token| folded(&passage.text[token.span.range()])).collect()
-    };
-    Pair::new(side(context.passages.before, &hunk.before), side(context.passages.after, &hunk.after))
+fn marks_of(context: &Context<'_>, hunk: &Hunk, covered: &Pair<Vec<std::ops::Range<usize>>>) -> Pair<Vec<String>> {
+    let side =
+        |passage: &super::passage::Passage, range: &std::ops::Range<usize>, covered: &[std::ops::Range<usize>]| {
+            let own = range.clone().filter(|token| !covered.iter().any(|range| range.contains(token)));
+            let marks = own.map(|token| &passage.tokens[token]).filter(|token| token.kind == TokenKind::Mark);
+            marks.map(|token| folded(&passage.text[token.span.range()])).collect()
+        };
+    Pair::new(
+        side(context.passages.before, &hunk.before, &covered.before),
+        side(context.passages.after, &hunk.after, &covered.after),
+    )
 }
 
 fn brackets(marks: &[String]) -> Vec<&String> {

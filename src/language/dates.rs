@@ -157,15 +157,14 @@ impl Language {
         self.dates(text).into_iter().map(|found| found.date).find(Date::is_full)
     }
 
-    /// The number of a month named alone, with a capital letter where the language gives months one; names of three
-    /// letters (May) are left to the words that look like them.
+    /// The number of a month named alone, with a capital letter where the language gives months one.
     #[must_use]
     pub fn month_alone(&self, name: &str) -> Option<u16> {
         let capital = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
         let lower = name.to_lowercase();
         let written = |known: &&String| known.to_lowercase() == lower && (!capital(known) || capital(name));
         self.months.iter().flatten().find(written)?;
-        self.month(name).filter(|_| name.chars().nth(3).is_some())
+        self.month(name)
     }
 
     /// Whether the text is the name of a month as the language writes it: May, never may.

@@ -84,6 +84,8 @@ struct RawEntity {
     heads: Vec<String>,
     names: Vec<String>,
     #[serde(default)]
+    transliteration: String,
+    #[serde(default)]
     neutral: Vec<String>,
 }
 
@@ -95,6 +97,7 @@ struct RawNumber {
     multipliers: BTreeMap<String, u64>,
     percent: Vec<String>,
     many: Vec<String>,
+    units: Vec<String>,
     #[serde(default)]
     neutral: Vec<String>,
 }
@@ -198,6 +201,7 @@ pub(in crate::language) fn load(name: &str, text: &str, cells: &BTreeMap<String,
         endings: raw.spelling.endings.iter().map(pair).collect(),
         referents: sorted(raw.capital.referents),
         joining: sorted(raw.reference.joining),
+        transliteration: raw.entity.transliteration,
         function: sorted(raw.function.words),
         ..Lexicon::default()
     };
@@ -209,7 +213,7 @@ pub(in crate::language) fn load(name: &str, text: &str, cells: &BTreeMap<String,
         .map(|(one, other)| (lexicon.folded(&one), lexicon.folded(&other)))
         .collect();
     let modal = Sense::Modal;
-    let lists: [(Table, Sense, &[String]); 43] = [
+    let lists: [(Table, Sense, &[String]); 44] = [
         (Table::Modality, modal(Force::Permission), &raw.modality.permission),
         (Table::Modality, modal(Force::Recommendation), &raw.modality.recommendation),
         (Table::Modality, modal(Force::Intention), &raw.modality.intention),
@@ -240,6 +244,7 @@ pub(in crate::language) fn load(name: &str, text: &str, cells: &BTreeMap<String,
         (Table::Entity, Sense::Name, &raw.entity.names),
         (Table::Number, Sense::Percent, &raw.number.percent),
         (Table::Number, Sense::Quantity, &raw.number.many),
+        (Table::Number, Sense::Unit, &raw.number.units),
         (Table::Reference, Sense::Citing, &raw.reference.nouns),
         (Table::Reference, Sense::Cited, &raw.reference.after),
         (Table::Reference, Sense::Relative, &raw.reference.relative),

@@ -98,6 +98,8 @@ pub enum Sense {
     Multiplier(u64),
     /// Per cent.
     Percent,
+    /// What a number before it counts: hours, kilometres.
+    Unit,
     /// A quantity without an exact value.
     Quantity,
     /// A number after it is a citation.
@@ -152,6 +154,8 @@ pub struct LexiconFound {
     pub end: usize,
     /// What it does.
     pub sense: Sense,
+    /// Which phrase of its table it is, by number.
+    pub phrase: usize,
 }
 
 #[derive(Debug)]
@@ -213,7 +217,10 @@ impl Phrases {
                 if let Some(end) = end
                     && best.is_none_or(|(best, words)| (end, phrase.own_words()) > (best.end, words))
                 {
-                    best = Some((LexiconFound { start: at, end, sense: phrase.sense }, phrase.own_words()));
+                    best = Some((
+                        LexiconFound { start: at, end, sense: phrase.sense, phrase: number },
+                        phrase.own_words(),
+                    ));
                 }
             }
             if best.is_some() {
@@ -280,6 +287,7 @@ pub struct Lexicon {
     referents: Vec<String>,
     function: Vec<String>,
     joining: Vec<String>,
+    transliteration: String,
     prefixes: Vec<String>,
     suffixes: Vec<String>,
     folds: Vec<(char, char)>,
@@ -292,7 +300,7 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// Every phrase of a table among words, none inside another, look-alikes left out.
+    /// Every phrase of a table among words, none inside another, look-alikes too.
     #[must_use]
     pub fn find(&self, table: Table, words: &[Forms]) -> Vec<LexiconFound> {
         let phrases = &self.tables[table as usize];
@@ -302,9 +310,7 @@ impl Lexicon {
             match phrases.at(words, at) {
                 Some(phrase) => {
                     at = phrase.end;
-                    if phrase.sense != Sense::Neutral {
-                        found.push(phrase);
-                    }
+                    found.push(phrase);
                 }
                 None => at += 1,
             }
@@ -367,6 +373,18 @@ impl Lexicon {
     #[must_use]
     pub fn is_function_word(&self, word: &str) -> bool {
         self.function.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
+    }
+
+    /// Whether the character is one of those that names from abroad are written with.
+    #[must_use]
+    pub fn is_transliteration(&self, character: &str) -> bool {
+        self.transliteration.contains(character)
+    }
+
+    /// Whether the word alone is a name.
+    #[must_use]
+    pub fn is_name(&self, word: &str) -> bool {
+        self.find(Table::Entity, &[self.forms(word)]).iter().any(|found| found.sense == Sense::Name)
     }
 
     /// Whether the word may stand between two cited numbers: paragraphs 5 and 6.
