@@ -50,9 +50,13 @@ fn judged(context: &Context<'_>, moved: Range<usize>, crossed: Range<usize>) -> 
     if own.names > 0 && own.is_list() && (others.names > 0 || crossed.is_empty()) && others.is_list() {
         return Some(rule::PARTIES);
     }
-    let short = if own.is_han { SHORT_HAN } else { SHORT };
-    let turns = own.turns || own.counts || own.names > 0 && !others.is_list() || others.turns && !own.is_function();
-    if own.words <= short && turns || own.counts && crossed.is_empty() { None } else { Some(rule::MOVED_WORDS) }
+    let (short, long) = if own.is_han { (SHORT_HAN, 2 * SHORT_HAN) } else { (SHORT, 2 * SHORT) };
+    let is_short = own.words <= short || (others.words <= short && !crossed.is_empty());
+    let named = own.names + others.names > 0;
+    let hazard = is_short && (own.turns || own.counts || named)
+        || others.turns && !own.is_function() && (own.words <= long || named)
+        || own.counts && crossed.is_empty();
+    if hazard { None } else { Some(rule::MOVED_WORDS) }
 }
 
 /// What some tokens hold.

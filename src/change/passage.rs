@@ -3,7 +3,7 @@
 //! Most links have one clause on each side. A split or a merge has several on one: their texts are set one behind the
 //! other with nothing between, compared as one, and the edits are cut again where clauses meet.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use super::attested::Attested;
 use super::renumbering::Renumbering;
@@ -12,7 +12,7 @@ use super::sense::{self, Senses};
 use super::{Edit, Op, Place, Reason, Tier, order, window, words};
 use crate::diff::{EditScript, Hunk, Side};
 use crate::language::Language;
-use crate::text::{Difference, Pair, Span, Token, TokenKind, chars, difference};
+use crate::text::{Difference, Pair, Span, Token, TokenKind, chars, difference, word_edges};
 
 /// Clauses of one side as one text.
 #[derive(Debug, Default)]
@@ -21,6 +21,8 @@ pub(super) struct Passage {
     pub(super) tokens: Vec<Token>,
     /// Each clause and the byte where its text begins.
     starts: Vec<(usize, usize)>,
+    /// Where words of the text begin and end, once asked for.
+    edges: OnceCell<Vec<usize>>,
 }
 
 impl Passage {
@@ -36,6 +38,13 @@ impl Passage {
 
     pub(super) fn side(&self, language: Option<&'static Language>) -> Side<'_> {
         Side { text: &self.text, tokens: &self.tokens, language }
+    }
+
+    /// Whether a dictionary word begins with the token and ends with it.
+    pub(super) fn is_word(&self, token: usize) -> bool {
+        let edges = self.edges.get_or_init(|| word_edges(&self.text));
+        let span = self.tokens[token].span.range();
+        edges.binary_search(&span.start).is_ok() && edges.binary_search(&span.end).is_ok()
     }
 
     /// Bytes at which a clause begins, but for the first.

@@ -273,6 +273,14 @@ fn numerals(view: &View<'_>) -> Vec<Value> {
         let shown = &view.passage.text[token.span.range()];
         token.kind == TokenKind::Han && (han_numeral(shown).is_some() || matches!(shown, "万" | "亿"))
     };
+    let found = view.language.map(|language| language.lexicon().find(Table::Number, &view.words)).unwrap_or_default();
+    // 百分之五, 五年: what stands beside it makes a single sign a number.
+    let counts = |start: usize, end: usize| {
+        found.iter().any(|found| {
+            found.sense == Sense::Percent && found.end + view.tokens.start == start
+                || found.sense == Sense::Unit && found.start + view.tokens.start == end
+        })
+    };
     let mut values = Vec::new();
     let mut at = view.tokens.start;
     while at < view.tokens.end {
@@ -281,7 +289,7 @@ fn numerals(view: &View<'_>) -> Vec<Value> {
         let ordinal = at
             .checked_sub(1)
             .is_some_and(|before| view.tokens.contains(&before) && view.text(&(before..before + 1)) == "第");
-        if touches && (end - at > 1 || ordinal) {
+        if touches && (end - at > 1 || ordinal || counts(at, end)) {
             let shown = view.text(&(at..end)).to_owned();
             let value = han_numeral(&shown).map_or_else(|| shown.clone(), |value| value.to_string());
             values.push(Value { kind: Kind::Numeral, value, tokens: at..end, shown });
@@ -305,7 +313,13 @@ fn relatives(view: &View<'_>) -> Vec<Value> {
                 && other.start <= own.end + NEAR
         })
     };
-    let inside = found.iter().filter(|found| found.sense == Sense::Relative && near(found)).filter_map(|found| {
+    // "Below 5" compares; "set out below" refers.
+    let compares = |own: &LexiconFound| {
+        let next = own.end + view.tokens.start;
+        view.tokens.contains(&next) && view.passage.tokens[next].kind == TokenKind::Number
+    };
+    let refers = |own: &LexiconFound| own.sense == Sense::Relative && (near(own) || !compares(own));
+    let inside = found.iter().filter(|found| refers(found)).filter_map(|found| {
         let tokens = found.start + view.tokens.start..found.end + view.tokens.start;
         let touches = tokens.start < view.stretch.end && view.stretch.start < tokens.end;
         touches.then(|| {

@@ -87,7 +87,9 @@ fn joined(context: &Context<'_>, language: Option<&'static Language>, old: &[Pie
         return None;
     }
     if a.1 || b.1 {
-        return Some(rule::HYPHEN.into());
+        let hyphened = if a.1 { &a.0 } else { &b.0 };
+        let parts = |word: &String| language.is_some_and(|language| language.lexicon().parts(word));
+        return (!hyphened.iter().any(parts)).then(|| rule::HYPHEN.into());
     }
     // Only spaces: words of which one side knows all and the other side breaks or glues some.
     let sound = |words: &[String]| words.iter().all(|word| is_word(context, language, word));

@@ -115,7 +115,19 @@ pub(super) fn phrases(window: &Window<'_>, table: Table) -> Pair<Vec<Phrase>> {
         Some(language) => {
             let found = language.lexicon().find(table, &view.words);
             let phrases = found.iter().map(|found| view.phrase(found));
-            phrases.filter(|phrase| table != Table::Modality || !language.is_month(&phrase.text)).collect::<Vec<_>>()
+            phrases
+                .filter(|phrase| match table {
+                    Table::Modality => !language.is_month(&phrase.text),
+                    // One character of a longer word is not the word: the 约 of 条约 is no "about".
+                    Table::Negation => true,
+                    _ => {
+                        let first = phrase.tokens.start;
+                        phrase.tokens.len() > 1
+                            || view.passage.tokens[first].kind != TokenKind::Han
+                            || view.passage.is_word(first)
+                    }
+                })
+                .collect::<Vec<_>>()
         }
         None => Vec::new(),
     });

@@ -77,7 +77,12 @@ fn join(before: Side<'_>, after: Side<'_>, hunks: &mut Vec<Hunk>) {
         while let [.., first, second] = &joined[..] {
             let common = first.before.end..second.before.start;
             let lighter = rewriting(first).min(rewriting(second));
-            let most = if lighter >= REWRITTEN { CHANCE.max(lighter / SHARE) } else { 0 };
+            let most = match lighter {
+                REWRITTEN.. => CHANCE.max(lighter / SHARE),
+                // One character between others that are exchanged is a part of a name or of a word.
+                1.. if common.len() == 1 && before.tokens[common.start].kind == TokenKind::Han => CHANCE,
+                _ => 0,
+            };
             if most == 0 || common.len() > most || weigh(before, common, most) > most {
                 break;
             }

@@ -116,6 +116,8 @@ struct RawReference {
 struct RawSpelling {
     variants: Vec<String>,
     endings: Vec<String>,
+    #[serde(default)]
+    prefixes: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -199,6 +201,7 @@ pub(in crate::language) fn load(name: &str, text: &str, cells: &BTreeMap<String,
         bare_endings: raw.morphology.endings.iter().map(pair).collect(),
         qualifier_endings: raw.scope.qualifier_endings,
         endings: raw.spelling.endings.iter().map(pair).collect(),
+        parting: sorted(raw.spelling.prefixes),
         referents: sorted(raw.capital.referents),
         joining: sorted(raw.reference.joining),
         transliteration: raw.entity.transliteration,

@@ -162,7 +162,8 @@ pub struct LexiconFound {
 enum Word {
     Exact(Box<str>),
     Stem(Box<str>),
-    Gap,
+    /// Fewest and most words that it stands for.
+    Gap(usize, usize),
 }
 
 #[derive(Debug)]
@@ -174,12 +175,14 @@ struct Phrase {
 impl Phrase {
     /// Words that are not left open.
     fn own_words(&self) -> usize {
-        self.words.iter().filter(|word| !matches!(word, Word::Gap)).count()
+        self.words.iter().filter(|word| !matches!(word, Word::Gap(..))).count()
     }
 }
 
 /// Words that a gap in a phrase may stand for.
-const GAP: usize = 3;
+const GAP: Word = Word::Gap(0, 3);
+/// The same in Chinese, where a gap between two characters is at least one.
+const GAP_HAN: Word = Word::Gap(1, 8);
 /// What shows in the data that a letter is written together with the word behind it.
 const TATWEEL: char = '\u{640}';
 /// Fewest letters of a word's beginning that an open ending may follow.
@@ -234,13 +237,13 @@ impl Phrases {
 /// Where the rest of a phrase ends, if it fits from word `at`.
 fn rest(phrase: &[Word], words: &[Forms], at: usize) -> Option<usize> {
     let Some((first, others)) = phrase.split_first() else { return Some(at) };
-    if matches!(first, Word::Gap) {
-        return (0..=GAP).find_map(|skipped| rest(others, words, at + skipped));
+    if let Word::Gap(least, most) = *first {
+        return (least..=most).find_map(|skipped| rest(others, words, at + skipped));
     }
     let fits = |form: &str| match first {
         Word::Exact(word) => **word == *form,
         Word::Stem(stem) => form.starts_with(&**stem),
-        Word::Gap => false,
+        Word::Gap(..) => false,
     };
     if words.get(at)?.all().any(fits) { rest(others, words, at + 1) } else { None }
 }
@@ -284,6 +287,8 @@ pub struct Lexicon {
     /// Pairs of endings of one word.
     endings: Vec<(String, String)>,
     /// Words whose capital letter selects what they mean.
+    /// Prefixes whose hyphen tells two words apart.
+    parting: Vec<String>,
     referents: Vec<String>,
     function: Vec<String>,
     joining: Vec<String>,
@@ -363,6 +368,12 @@ impl Lexicon {
             })
     }
 
+    /// Whether a hyphen behind the prefix tells two words apart: re-sign and resign.
+    #[must_use]
+    pub fn parts(&self, prefix: &str) -> bool {
+        self.parting.binary_search_by(|known| known.as_str().cmp(prefix)).is_ok()
+    }
+
     /// Whether a capital letter selects what the word means: State and state.
     #[must_use]
     pub fn is_referent(&self, word: &str) -> bool {
@@ -427,13 +438,9 @@ impl Lexicon {
             if let Some(prefix) = piece.strip_suffix(TATWEEL) {
                 words.push(Word::Stem(prefix.into()));
             } else if piece == "…" {
-                words.push(Word::Gap);
+                words.push(GAP);
             } else if self.is_han {
-                words.extend(piece.chars().map(
-                    |c| {
-                        if c == '…' { Word::Gap } else { Word::Exact(c.to_string().into()) }
-                    },
-                ));
+                words.extend(piece.chars().map(|c| if c == '…' { GAP_HAN } else { Word::Exact(c.to_string().into()) }));
             } else {
                 words.push(match piece.strip_suffix('*') {
                     Some(stem) if stem.chars().count() >= STEM => Word::Stem(stem.into()),
