@@ -4,9 +4,6 @@
 //! every pairing while they are few, and beyond that the first with the first and the last with the last; the chain then
 //! chooses by neighbours and order. Linear in the text.
 
-use std::collections::{HashMap, hash_map::DefaultHasher};
-use std::hash::BuildHasherDefault;
-
 use super::{Candidate, Work};
 use crate::statement::Clause;
 use crate::text::{Pair, folded_eq, folded_hash};
@@ -29,7 +26,28 @@ pub(super) fn keys(clauses: Pair<&[Clause]>) -> Pair<Vec<u64>> {
     })
 }
 
-type Places = HashMap<u64, (Vec<usize>, Vec<usize>), BuildHasherDefault<DefaultHasher>>;
+/// The clauses of each key that both sides have, in the order of the before side.
+struct Places {
+    before: Vec<(u64, usize)>,
+    after: Vec<(u64, usize)>,
+}
+
+impl Places {
+    fn new(keys: &Pair<Vec<u64>>) -> Self {
+        let sorted = |keys: &[u64]| {
+            let mut places: Vec<(u64, usize)> = keys.iter().copied().zip(0..).collect();
+            places.sort_unstable();
+            places
+        };
+        Self { before: sorted(&keys.before), after: sorted(&keys.after) }
+    }
+
+    fn of(places: &[(u64, usize)], key: u64) -> &[(u64, usize)] {
+        let start = places.partition_point(|(other, _)| *other < key);
+        let length = places[start..].iter().take_while(|(other, _)| *other == key).count();
+        &places[start..start + length]
+    }
+}
 
 /// What a link of equal clauses is worth: long ones more than short ones, those between equal neighbours more.
 fn weight(work: &Work<'_>, before: usize, after: usize) -> u64 {
@@ -48,18 +66,16 @@ fn weight(work: &Work<'_>, before: usize, after: usize) -> u64 {
 
 /// Every pairing of equal clauses worth weighing.
 pub(super) fn candidates(work: &mut Work<'_>) -> Vec<Candidate> {
-    let mut places = Places::default();
-    for (at, key) in work.keys.before.iter().enumerate() {
-        places.entry(*key).or_default().0.push(at);
-    }
-    for (at, key) in work.keys.after.iter().enumerate() {
-        places.entry(*key).or_default().1.push(at);
-    }
-    let mut found = Vec::new();
-    let mut done = std::collections::HashSet::<u64, BuildHasherDefault<DefaultHasher>>::default();
-    for key in &work.keys.before {
-        let Some((before, after)) = places.get(key) else { continue };
-        if after.is_empty() || !done.insert(*key) {
+    let places = Places::new(&work.keys);
+    let mut found = Vec::with_capacity(work.keys.before.len().max(work.keys.after.len()));
+    for (at, &key) in work.keys.before.iter().enumerate() {
+        let before = Places::of(&places.before, key);
+        // Each key once, where it first stands.
+        if before.first() != Some(&(key, at)) {
+            continue;
+        }
+        let after = Places::of(&places.after, key);
+        if after.is_empty() {
             continue;
         }
         let mut offer = |before: usize, after: usize| {
@@ -70,18 +86,18 @@ pub(super) fn candidates(work: &mut Work<'_>) -> Vec<Candidate> {
             }
         };
         if before.len() * after.len() <= PAIRINGS {
-            for &before in before {
-                for &after in after {
+            for &(_, before) in before {
+                for &(_, after) in after {
                     offer(before, after);
                 }
             }
             continue;
         }
-        for (&before, &after) in before.iter().zip(after) {
+        for (&(_, before), &(_, after)) in before.iter().zip(after) {
             offer(before, after);
         }
         if before.len() != after.len() {
-            for (&before, &after) in before.iter().rev().zip(after.iter().rev()) {
+            for (&(_, before), &(_, after)) in before.iter().rev().zip(after.iter().rev()) {
                 offer(before, after);
             }
         }

@@ -116,7 +116,7 @@ pub fn align(before: &Statement, after: &Statement) -> Outcome {
         }
         outcome.tokens = std::mem::take(&mut outcome.tokens).invert();
     }
-    in_order(&mut outcome.links, after.clauses.len());
+    in_order(&mut outcome.links, Pair::new(before.clauses.len(), after.clauses.len()));
     outcome
 }
 
@@ -219,22 +219,25 @@ fn one_to_one(work: &Work<'_>, candidates: &[Candidate]) -> Vec<Link> {
 }
 
 /// Puts links in the order of the after side, deleted clauses behind the link of the clause before them.
-fn in_order(links: &mut [Link], after: usize) {
-    let mut place = std::collections::BTreeMap::new();
+fn in_order(links: &mut [Link], sizes: Pair<usize>) {
+    // For each clause before: where the nearest linked one above it stands after, from 1; 0 where none is.
+    let mut place = vec![0; sizes.before + 1];
     for link in links.iter() {
         if let Some(&last) = link.after.first() {
             for &before in &link.before {
-                place.insert(before, last);
+                place[before + 1] = last + 1;
             }
+        }
+    }
+    for at in 1..place.len() {
+        if place[at] == 0 {
+            place[at] = place[at - 1];
         }
     }
     let key = |link: &Link| match (link.after.first(), link.before.first()) {
         (Some(&after), _) => (after + 1, 0, 0),
-        (None, Some(&before)) => match place.range(..before).next_back() {
-            Some((_, &predecessor)) => (predecessor + 1, 1, before),
-            None => (0, 1, before),
-        },
-        (None, None) => (after + 1, 2, 0),
+        (None, Some(&before)) => (place[before], 1, before),
+        (None, None) => (sizes.after + 1, 2, 0),
     };
     links.sort_by_key(key);
 }

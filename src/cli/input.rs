@@ -180,12 +180,13 @@ impl Readable<'_> {
 fn document(from: &mut dyn Read, path: &str, name: &str, lang: Option<&str>) -> Result<Document, CliError> {
     let mut bytes = Vec::new();
     from.take(MOST_BYTES).read_to_end(&mut bytes).map_err(|error| CliError::io("read", name, &error))?;
+    let sha256 = corpus::sha256(&bytes);
     let source =
-        ingest::read(&bytes, ingest::Options { language: lang }).map_err(|error| CliError::decode(name, &error))?;
+        ingest::read(bytes, ingest::Options { language: lang }).map_err(|error| CliError::decode(name, &error))?;
     Ok(Document {
         reference: None,
         path: Some(path.to_owned()),
-        sha256: corpus::sha256(&bytes),
+        sha256,
         identity: source.statement.identity.clone(),
         source,
     })

@@ -3,40 +3,43 @@
 use std::{
     ffi::OsString,
     fs::{self, File, OpenOptions},
-    io::{self, Write},
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
 
 use super::{args::Global, error::CliError};
 
-/// Delivers a finished result.
-pub(super) fn deliver(global: &Global, result: &[u8]) -> Result<(), CliError> {
+/// Bytes that are gathered before they are written.
+const BUFFER: usize = 1 << 16;
+
+/// Delivers a result as `render` writes it. Rendering itself can't fail: it is given only what is finished.
+pub(super) fn deliver(global: &Global, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), CliError> {
     match &global.output {
-        Some(path) if path.as_os_str() != "-" => to_file(path, result).map_err(|error| {
+        Some(path) if path.as_os_str() != "-" => to_file(path, render).map_err(|error| {
             CliError::io("written", &path.display().to_string(), &error)
                 .hint("name a file in a folder that exists and may be written to")
         }),
         None if global.quiet => Ok(()),
-        _ => to_stdout(result).map_err(|error| CliError::io("written", "standard output", &error)),
+        _ => to_stdout(render).map_err(|error| CliError::io("written", "standard output", &error)),
     }
 }
 
-fn to_stdout(result: &[u8]) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(result)?;
+fn to_stdout(render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
+    render(&mut out)?;
     out.flush()
 }
 
 /// Writes a temporary beside the file and renames it. A device or a pipe is written to as it is.
-fn to_file(path: &Path, result: &[u8]) -> io::Result<()> {
+fn to_file(path: &Path, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     match fs::metadata(&target) {
         Ok(found) if found.is_dir() => return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder")),
-        Ok(found) if !found.is_file() => return OpenOptions::new().write(true).open(&target)?.write_all(result),
+        Ok(found) if !found.is_file() => return to(OpenOptions::new().write(true).open(&target)?, render).map(drop),
         _ => {}
     }
-    let (mut file, temporary) = temporary(&target)?;
-    let written = file.write_all(result).and_then(|()| file.sync_all()).and_then(|()| {
+    let (file, temporary) = temporary(&target)?;
+    let written = to(file, render).and_then(|file| file.sync_all()).and_then(|()| {
         if let Ok(found) = fs::metadata(&target) {
             fs::set_permissions(&temporary, found.permissions())?;
         }
@@ -46,6 +49,12 @@ fn to_file(path: &Path, result: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(&temporary);
     }
     written
+}
+
+fn to(file: File, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<File> {
+    let mut out = BufWriter::with_capacity(BUFFER, file);
+    render(&mut out)?;
+    out.into_inner().map_err(io::IntoInnerError::into_error)
 }
 
 /// A new file beside another.

@@ -56,7 +56,11 @@ impl<'a> Assembler<'a> {
 
     /// Joins the lines of a block. What goes on the way is added to `dropped`.
     pub(super) fn assemble(&self, block: &Block, dropped: &mut Vec<Dropped>) -> Piece {
-        let mut piece = Piece { begins_in_doubt: block.begins_in_doubt, lines: block.lines.len(), ..Piece::default() };
+        let count = block.lines.len();
+        let mut piece = Piece { begins_in_doubt: block.begins_in_doubt, lines: count, ..Piece::default() };
+        piece.text.reserve(block.lines.iter().map(|at| self.lines[*at].span.len() + 1).sum());
+        piece.map.reserve(count);
+        piece.starts.reserve(count);
         for (place, &at) in block.lines.iter().enumerate() {
             let line = &self.lines[at];
             // A soft hyphen goes, and the word goes on.
@@ -86,7 +90,7 @@ impl<'a> Assembler<'a> {
         let offset = |at: usize| base + u32::try_from(at).unwrap_or(0);
         let here = |piece: &Piece| u32::try_from(piece.text.len()).unwrap_or(u32::MAX);
         piece.map.push((here(piece), base));
-        if line.is_ascii() && !line.contains("  ") && !line.contains('\t') {
+        if stands_as_it_is(line) {
             piece.text.push_str(line);
             return;
         }
@@ -190,17 +194,46 @@ impl<'a> Assembler<'a> {
     }
 }
 
+/// Whether nothing of a line goes when it is appended: no tab, no run of blanks, no soft hyphen, and no blank that may
+/// stand between Chinese characters. Asks bytes only, so it may say no where nothing goes.
+fn stands_as_it_is(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let next = |at: usize| bytes.get(at + 1).copied().unwrap_or(0);
+    bytes.iter().enumerate().all(|(at, byte)| match byte {
+        b'\t' => false,
+        b' ' => next(at) != b' ' && next(at) < 0xE2,
+        0xC2 => next(at) != 0xAD,
+        0xE3 => !line[at..].starts_with('\u{3000}'),
+        _ => true,
+    })
+}
+
 /// Every word of the text and every hyphenated compound inside a line, lower case.
 fn words(text: &str) -> HashSet<String, BuildHasherDefault<DefaultHasher>> {
-    let mut words = HashSet::default();
+    let mut words: HashSet<String, _> = HashSet::default();
+    let mut word = String::new();
     for run in text.split(|c: char| !(c.is_alphabetic() || c == '-' || c == '\u{2010}')) {
-        let run = run.replace('\u{2010}', "-").to_lowercase();
         // The halves at a line's break are no words: a run that ends in a hyphen, or begins a line after one.
-        if !run.is_empty() && !run.ends_with('-') {
-            words.insert(run);
+        if run.is_empty() || run.ends_with(['-', '\u{2010}']) {
+            continue;
+        }
+        word.clear();
+        lowered(run, &mut word);
+        if !words.contains(word.as_str()) {
+            words.insert(word.clone());
         }
     }
     words
+}
+
+/// Appends a run of letters in lower case, with plain hyphens.
+fn lowered(run: &str, word: &mut String) {
+    if run.is_ascii() {
+        word.push_str(run);
+        word.make_ascii_lowercase();
+    } else {
+        word.push_str(&run.replace('\u{2010}', "-").to_lowercase());
+    }
 }
 
 /// Whether the text sets a space between Chinese characters and numbers more often than not.

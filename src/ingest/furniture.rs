@@ -125,10 +125,19 @@ fn form(line: &str, language: Option<&Language>) -> Form {
     {
         return Form::Continuation;
     }
-    if !line.chars().any(|c| crate::language::decimal_digit(c).is_some() || "第页".contains(c)) {
+    if !has_number(line) {
         return Form::Text;
     }
     with_digits(line, language)
+}
+
+/// Whether a line has a digit, or a sign that numbers pages without one.
+fn has_number(line: &str) -> bool {
+    line.bytes().any(|byte| byte.is_ascii_digit())
+        || (!line.is_ascii()
+            && line
+                .chars()
+                .any(|c| !c.is_ascii() && (crate::language::decimal_digit(c).is_some() || matches!(c, '第' | '页'))))
 }
 
 fn any(patterns: &[crate::language::Pattern], line: &str) -> bool {
@@ -226,10 +235,15 @@ pub(super) fn is_symbol(line: &str) -> bool {
 }
 
 fn masked(line: &str) -> String {
-    line.chars()
-        .filter(|c| !chars::is_space(*c))
-        .map(|c| if crate::language::decimal_digit(c).is_some() { '0' } else { c })
-        .collect()
+    let mut mask = String::with_capacity(line.len());
+    mask_into(line, &mut mask);
+    mask
+}
+
+/// Appends a line without its white space, every digit a zero.
+fn mask_into(line: &str, mask: &mut String) {
+    let kept = line.chars().filter(|c| !chars::is_space(*c));
+    mask.extend(kept.map(|c| if crate::language::decimal_digit(c).is_some() { '0' } else { c }));
 }
 
 /// The lines within reach of an edge before line `edge`: upwards, then downwards, each with its distance.
@@ -273,13 +287,16 @@ impl Pass<'_> {
                 }
             }
         }
-        let near: std::collections::BTreeSet<String> = self.repeats.keys().map(|(_, _, key)| key.clone()).collect();
-        for at in 0..self.lines.len() {
-            if self.lines[at].span.len() <= LONGEST {
-                let key = masked(self.shown(at));
-                if near.contains(&key) {
-                    *self.all.entry(key).or_default() += 1;
-                }
+        self.all = self.repeats.keys().map(|(_, _, key)| (key.clone(), 0)).collect();
+        if self.all.is_empty() {
+            return;
+        }
+        let mut mask = String::new();
+        for line in self.lines.iter().filter(|line| line.span.len() <= LONGEST) {
+            mask.clear();
+            mask_into(&self.text[line.span.range()], &mut mask);
+            if let Some(count) = self.all.get_mut(mask.as_str()) {
+                *count += 1;
             }
         }
     }

@@ -19,9 +19,20 @@ pub(super) struct Line {
     pub(super) page: bool,
 }
 
-/// Whether a character ends a line.
-fn ends_line(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+/// The byte at which the line that begins at `from` ends: at one of the seven line ends of Unicode, or with the text.
+fn line_end(text: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while let Some(&byte) = text.get(at) {
+        match byte {
+            b'\n'..=b'\r' => return at,
+            0xC2 if text[at..].starts_with("\u{85}".as_bytes()) => return at,
+            0xE2 if text[at..].starts_with("\u{2028}".as_bytes()) || text[at..].starts_with("\u{2029}".as_bytes()) => {
+                return at;
+            }
+            _ => at += 1,
+        }
+    }
+    at
 }
 
 /// Splits a text into its lines that are not blank. Linear.
@@ -30,7 +41,7 @@ pub(super) fn split(text: &str) -> Vec<Line> {
     let (mut blanks, mut page, mut at) = (0u16, false, 0);
     while at < text.len() {
         let rest = &text[at..];
-        let end = rest.find(ends_line).unwrap_or(rest.len());
+        let end = line_end(text.as_bytes(), at) - at;
         match line(text, at, at + end) {
             Some(mut found) => {
                 (found.blanks, found.page) = (blanks, page);

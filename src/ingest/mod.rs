@@ -14,6 +14,8 @@ mod segment;
 mod signature;
 mod tree;
 
+use std::borrow::Cow;
+
 use crate::statement::Statement;
 use crate::text::{self, DecodeError};
 
@@ -37,11 +39,11 @@ pub struct Options<'a> {
 
 /// Reads a source.
 ///
-/// Linear in the source, in time and memory (about five times its bytes).
+/// Bytes that are handed over become the text without a copy. Linear in the source, in time and memory (about five times its bytes).
 ///
 /// # Errors
 /// [`DecodeError`] where the bytes are no text.
-pub fn read(bytes: &[u8], options: Options<'_>) -> Result<Source, DecodeError> {
+pub fn read<'b>(bytes: impl Into<Cow<'b, [u8]>>, options: Options<'_>) -> Result<Source, DecodeError> {
     let decoded = text::decode(bytes)?;
     let statement = plain::read(&decoded.text, options);
     Ok(Source { text: decoded.text, encoding: decoded.encoding, statement })

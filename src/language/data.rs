@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
+    heads::{Heads, Sequence},
     lexicon::{self, Habits, Lexicon},
     pattern::Pattern,
 };
@@ -149,6 +150,8 @@ pub struct Form {
     pub rank: Option<u8>,
     /// Whether words follow on the same line although the form has a rank.
     pub text: bool,
+    /// What a label of this form begins with.
+    pub heads: Heads,
 }
 
 /// How a counter counts.
@@ -500,10 +503,12 @@ fn form(name: &str, raw: &RawForm, counters: &[Counter]) -> Form {
         };
         Counter { name: wanted.clone(), kind }
     };
+    let counters: Vec<Counter> = raw.counters.iter().map(named).collect();
     Form {
         before: before.to_owned(),
         after: after.to_owned(),
-        counters: raw.counters.iter().map(named).collect(),
+        heads: Heads::of(before, &counters),
+        counters,
         rank: raw.rank,
         text: raw.text,
     }

@@ -7,6 +7,7 @@
 
 mod data;
 mod dates;
+mod heads;
 mod lexicon;
 mod numerals;
 mod pattern;
@@ -14,8 +15,9 @@ mod words;
 
 pub use data::{Body, Claim, Common, Counter, CounterKind, Fold, Form, Language, Openers, Script, Signed};
 pub use dates::{Date, DateFound};
+pub use heads::Heads;
 pub use lexicon::{Force, Forms, Lexicon, LexiconFound, Sense, Table, Verb};
-pub use numerals::{decimal_digit, han_numeral, roman_numeral};
+pub use numerals::{HAN_NUMERALS, decimal_digit, han_numeral, roman_numeral};
 pub use pattern::Pattern;
 
 use std::sync::LazyLock;

@@ -1,5 +1,10 @@
 //! Numerals: digits of any script, Han numerals, Roman numerals.
 
+/// Signs of Han numerals, as far as labels use them.
+pub const HAN_NUMERALS: &str = "〇○零一二三四五六七八九十百千两";
+/// Letters of Roman numerals, as far as labels use them.
+pub(super) const ROMAN_NUMERALS: &str = "IVXLCivxlc";
+
 /// The value of a decimal digit of the scripts that official statements use: ASCII, full width, Arabic-Indic, Persian.
 #[must_use]
 pub fn decimal_digit(c: char) -> Option<u32> {

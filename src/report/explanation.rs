@@ -92,7 +92,7 @@ fn example_view(example: &Example) -> ExampleView<'_> {
 ///
 /// # Errors
 /// Where `out` fails.
-pub fn json(out: &mut impl io::Write, name: Option<&str>) -> io::Result<()> {
+pub fn json(out: &mut dyn io::Write, name: Option<&str>) -> io::Result<()> {
     let wanted = |rule: &&Rule| name.is_none_or(|name| name == rule.id || name == rule.class.name());
     let classes = Class::ALL.into_iter().filter_map(|class| {
         let rules: Vec<RuleView<'_>> = RULES

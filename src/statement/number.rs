@@ -3,7 +3,9 @@
 //! The forms and counters are data. A label often has several readings (`(i)` is a letter and a Roman numeral, `I.`
 //! likewise); all are kept, and the tree decides by what came before.
 
-use crate::language::{CounterKind, Form, Language, Script, common, decimal_digit, han_numeral, roman_numeral};
+use crate::language::{
+    CounterKind, Form, HAN_NUMERALS, Language, Script, common, decimal_digit, han_numeral, roman_numeral,
+};
 
 /// One way to read a label.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,9 +72,11 @@ pub fn label(text: &str, language: Option<&Language>) -> Option<Label> {
         Some(language) => language,
         None => fallback()?,
     };
+    let mut forms = language.forms.iter().enumerate().filter(|(_, form)| form.heads.hold(first)).peekable();
+    forms.peek()?;
     let head = text.char_indices().nth(HEAD).map_or(text, |(end, _)| &text[..end]);
     let mut best: Option<Label> = None;
-    for (number, form) in language.forms.iter().enumerate() {
+    for (number, form) in forms {
         if !form.after.is_empty() && !head.contains(form.after.as_str()) {
             continue;
         }
@@ -136,10 +140,14 @@ fn with_suffix(rest: &str, used: usize, language: &Language) -> (u8, usize) {
         return (0, used);
     }
     let mut longest = (0, used);
+    let Some(first) = spaced.chars().next() else { return longest };
     for (at, suffix) in
         language.suffixes.iter().enumerate().flat_map(|(at, variants)| variants.iter().map(move |suffix| (at, suffix)))
     {
-        let same = spaced.chars().zip(suffix.chars()).filter(|(a, b)| a.to_lowercase().eq(b.to_lowercase())).count();
+        if !suffix.starts_with(|c: char| alike(first, c)) {
+            continue;
+        }
+        let same = spaced.chars().zip(suffix.chars()).filter(|(a, b)| alike(*a, *b)).count();
         let len: usize = spaced.chars().take(same).map(char::len_utf8).sum();
         let whole =
             same == suffix.chars().count() && (!spaced[len..].starts_with(char::is_alphanumeric) || !suffix.is_ascii());
@@ -148,6 +156,12 @@ fn with_suffix(rest: &str, used: usize, language: &Language) -> (u8, usize) {
         }
     }
     longest
+}
+
+/// Whether two characters are the same but for their case.
+fn alike(a: char, b: char) -> bool {
+    a == b
+        || if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(&b) } else { a.to_lowercase().eq(b.to_lowercase()) }
 }
 
 /// Whether a label may end before `end`: a full stop inside a number or an abbreviation ends none.
@@ -188,7 +202,7 @@ fn counts(text: &str, kind: &CounterKind) -> Vec<(u32, u8, usize)> {
             parts.last().and_then(|last| decimal(last)).map(|value| (value, depth, end)).into_iter().collect()
         }
         CounterKind::Han => {
-            let end = run(&|c| "〇○零一二三四五六七八九十百千两".contains(c));
+            let end = run(&|c| HAN_NUMERALS.contains(c));
             if end > 24 {
                 return Vec::new();
             }
@@ -206,10 +220,13 @@ fn counts(text: &str, kind: &CounterKind) -> Vec<(u32, u8, usize)> {
 /// one counts as either: lists mix them.
 fn member(text: &str, members: &[String]) -> Option<(u32, u8, usize)> {
     let first = text.chars().next()?;
-    let twin = common().confusables.iter().find(|(other, _)| *other == first).map(|(_, latin)| latin.to_string());
+    let twin = common().confusables.iter().find(|(other, _)| *other == first).map(|(_, latin)| *latin);
     let begins = |member: &str| {
-        let alike = twin.as_deref() == Some(member);
-        if text.starts_with(member) { Some(member.len()) } else { alike.then_some(first.len_utf8()) }
+        let head = member.chars().next();
+        if head == Some(first) && text.starts_with(member) {
+            return Some(member.len());
+        }
+        (twin.is_some() && head == twin && member.chars().count() == 1).then_some(first.len_utf8())
     };
     let found = members.iter().enumerate().filter_map(|(at, member)| Some((begins(member)?, at)));
     let (len, at) = found.max_by_key(|(len, at)| (*len, std::cmp::Reverse(*at)))?;

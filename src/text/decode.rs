@@ -4,6 +4,8 @@
 //! six languages came in. A legacy encoding is a guess: it stands only if the whole text decodes, shows no C1 control and no private-use
 //! characters, and reads as a language that is written in that script. Otherwise the text is refused with what was seen.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -103,22 +105,24 @@ const FORMATS: [(&[u8], &str); 9] = [
 ///
 /// # Errors
 /// [`DecodeError`] where the bytes are no text, are empty, or fit no encoding for sure.
-pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
+pub fn decode<'b>(bytes: impl Into<Cow<'b, [u8]>>) -> Result<Decoded, DecodeError> {
+    let bytes = bytes.into();
     if bytes.len() > MOST_BYTES {
         return Err(DecodeError::TooLong { bytes: bytes.len() });
     }
     if let Some((_, format)) = FORMATS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(DecodeError::Format { format });
     }
-    let decoded = match Encoding::for_bom(bytes) {
-        Some((encoding, skip)) if encoding == UTF_8 => utf8(&bytes[skip..])?,
+    let size = bytes.len();
+    let decoded = match Encoding::for_bom(&bytes) {
+        Some((encoding, skip)) if encoding == UTF_8 => utf8(Cow::Borrowed(&bytes[skip..]))?,
         Some((encoding, skip)) => utf16(&bytes[skip..], encoding)?,
-        None => match utf16_without_mark(bytes) {
-            Some(encoding) => utf16(bytes, encoding)?,
+        None => match utf16_without_mark(&bytes) {
+            Some(encoding) => utf16(&bytes, encoding)?,
             None => utf8(bytes)?,
         },
     };
-    check(&decoded, bytes)?;
+    check(&decoded, size)?;
     Ok(decoded)
 }
 
@@ -153,11 +157,18 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     (zeros <= found + pairs / 50).then_some(encoding)
 }
 
-fn utf8(bytes: &[u8]) -> Result<Decoded, DecodeError> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Decoded { text: text.to_owned(), encoding: UTF_8.name() }),
-        Err(error) => legacy(bytes, error.valid_up_to()),
-    }
+fn utf8(bytes: Cow<'_, [u8]>) -> Result<Decoded, DecodeError> {
+    let text = match bytes {
+        Cow::Borrowed(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            Err(error) => return legacy(bytes, error.valid_up_to()),
+        },
+        Cow::Owned(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => return legacy(error.as_bytes(), error.utf8_error().valid_up_to()),
+        },
+    };
+    Ok(Decoded { text, encoding: UTF_8.name() })
 }
 
 /// How many characters beyond ASCII are sound UTF-8, and how many runs of bytes are not.
@@ -211,9 +222,9 @@ fn binary(bytes: &[u8], controls: usize) -> DecodeError {
     }
 }
 
-fn check(decoded: &Decoded, bytes: &[u8]) -> Result<(), DecodeError> {
+fn check(decoded: &Decoded, size: usize) -> Result<(), DecodeError> {
     if decoded.text.chars().all(chars::is_space) {
-        return Err(DecodeError::Empty { bytes: bytes.len() });
+        return Err(DecodeError::Empty { bytes: size });
     }
     let controls = decoded.text.bytes().filter(|byte| is_binary_control(*byte)).count();
     if controls * 10 > decoded.text.len() {
@@ -237,7 +248,7 @@ mod tests {
             wide(u16::to_be_bytes),
             [b"\xFF\xFE".to_vec(), wide(u16::to_le_bytes)].concat(),
         ] {
-            assert_eq!(decode(&bytes).expect("a text").text, text);
+            assert_eq!(decode(bytes).expect("a text").text, text);
         }
     }
 
@@ -256,7 +267,7 @@ mod tests {
         ];
         for (encoding, text) in cases {
             let (bytes, _, _) = encoding.encode(text);
-            assert_eq!(decode(&bytes).expect("a text").text, text);
+            assert_eq!(decode(bytes).expect("a text").text, text);
         }
     }
 

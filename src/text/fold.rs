@@ -113,45 +113,78 @@ pub fn fold_into(text: &str, out: &mut String) {
 
 fn fold_to(text: &str, out: &mut String, most: Level) {
     let composed;
-    let text =
-        if most == Level::Encoding && text.chars().any(|c| chars::is_combining(c) && !chars::is_arabic_ornament(c)) {
-            composed = ComposingNormalizerBorrowed::new_nfc().normalize(text);
-            &*composed
-        } else {
-            text
-        };
-    out.reserve(text.len());
-    let start = out.len();
-    let mut gap = false;
-    let mut last = '\0';
-    let mut push = |c: char, gap: &mut bool, out: &mut String| {
-        if *gap {
-            let letters = |c: char| c.is_alphanumeric() && !chars::is_unspaced(c);
-            if out.len() > start && letters(last) && letters(c) {
-                out.push(' ');
-            }
-            *gap = false;
-        }
-        out.push(c);
-        last = c;
+    // No mark that is set on a letter begins with a byte below 0xCC.
+    let may_compose = most == Level::Encoding && text.bytes().any(|byte| byte >= 0xCC);
+    let text = if may_compose && text.chars().any(|c| chars::is_combining(c) && !chars::is_arabic_ornament(c)) {
+        composed = ComposingNormalizerBorrowed::new_nfc().normalize(text);
+        &*composed
+    } else {
+        text
     };
-    for c in text.chars() {
-        if c.is_ascii() {
-            match c {
-                ' ' | '\t'..='\r' => gap = true,
-                '\u{1C}'..='\u{7E}' => push(c, &mut gap, out),
-                _ if most == Level::Encoding => {}
-                _ => push(c, &mut gap, out),
-            }
-        } else if chars::is_space(c) {
-            gap = true;
-        } else if let Some(to) = TABLE.get(c, most) {
-            for c in to.chars() {
-                push(c, &mut gap, out);
-            }
-        } else {
-            push(c, &mut gap, out);
+    out.reserve(text.len());
+    let mut key = Key { start: out.len(), out, gap: false, last: '\0' };
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        if is_plain(byte) {
+            let run = text.as_bytes()[at..].iter().position(|byte| !is_plain(*byte)).unwrap_or(text.len() - at);
+            key.push_run(&text[at..at + run], byte);
+            at += run;
+            continue;
         }
+        let Some(c) = text[at..].chars().next() else { break };
+        at += c.len_utf8();
+        if chars::is_space(c) {
+            key.gap = true;
+        } else if c.is_ascii() {
+            if most != Level::Encoding {
+                key.push(c);
+            }
+        } else if let Some(to) = TABLE.get(c, most) {
+            to.chars().for_each(|c| key.push(c));
+        } else {
+            key.push(c);
+        }
+    }
+}
+
+/// ASCII that stays as it is: visible signs, and the controls that part records.
+const fn is_plain(byte: u8) -> bool {
+    matches!(byte, 0x1C..=0x1F | 0x21..=0x7E)
+}
+
+/// A match key under way.
+struct Key<'a> {
+    out: &'a mut String,
+    /// Where it begins.
+    start: usize,
+    /// Whether white space stands before the next character.
+    gap: bool,
+    last: char,
+}
+
+impl Key<'_> {
+    /// White space stays only between two words of a spaced script.
+    fn fill_gap(&mut self, next: char) {
+        if !std::mem::take(&mut self.gap) {
+            return;
+        }
+        let letters = |c: char| c.is_alphanumeric() && !chars::is_unspaced(c);
+        if self.out.len() > self.start && letters(self.last) && letters(next) {
+            self.out.push(' ');
+        }
+    }
+
+    fn push(&mut self, c: char) {
+        self.fill_gap(c);
+        self.out.push(c);
+        self.last = c;
+    }
+
+    /// Appends a run of ASCII.
+    fn push_run(&mut self, run: &str, first: u8) {
+        self.fill_gap(char::from(first));
+        self.out.push_str(run);
+        self.last = run.as_bytes().last().map_or(self.last, |byte| char::from(*byte));
     }
 }
 

@@ -18,12 +18,13 @@ use crate::cli::{
     error::CliError,
     exit::{self, Exit},
     input::{self, Corpora, full_name},
+    output,
     ui::Ui,
 };
 use crate::corpus::{Corpus, CorpusError, Version};
 use crate::report::{self, Document};
 
-use super::{diff::remarks, rendered};
+use super::diff::remarks;
 
 mod select;
 
@@ -75,12 +76,9 @@ pub(in crate::cli) fn run(args: &AuditArgs, global: &Global, ui: &Ui) -> Result<
         }
         selectors => versions(&corpora, selectors, lang, threads(args), ui)?,
     };
-    rendered(global, |out| match global.format {
+    output::deliver(global, |out| match global.format {
         Format::Json => report::audit_json(out, &audit),
-        Format::Terminal => {
-            out.extend(report::audit_terminal(&audit, ui.look(args.width)).into_bytes());
-            Ok(())
-        }
+        Format::Terminal => out.write_all(report::audit_terminal(&audit, ui.look(args.width)).as_bytes()),
     })?;
     Ok(Exit::found(!audit.passes()))
 }
@@ -90,10 +88,7 @@ fn explain(name: &str, global: &Global) -> Result<Exit, CliError> {
         let names: Vec<&str> = audit::rules().iter().map(|rule| rule.name).collect();
         return Err(CliError::user(format!("{name:?} is no policy")).hint(format!("policies are {}", names.join(", "))));
     };
-    rendered(global, |out| {
-        out.extend(rule.doc().into_bytes());
-        Ok(())
-    })?;
+    output::deliver(global, |out| out.write_all(rule.doc().as_bytes()))?;
     Ok(Exit::Clean)
 }
 

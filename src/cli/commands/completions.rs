@@ -29,6 +29,6 @@ pub(in crate::cli) struct CompletionsArgs {
 pub(in crate::cli) fn run(args: &CompletionsArgs, global: &Global) -> Result<Exit, CliError> {
     let mut out = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "recension", &mut out);
-    output::deliver(global, &out)?;
+    output::deliver(global, |to| to.write_all(&out))?;
     Ok(Exit::Clean)
 }

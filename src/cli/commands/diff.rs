@@ -11,6 +11,7 @@ use crate::cli::{
     error::CliError,
     exit::{self, Exit},
     input::{self, Corpora, Named},
+    output,
     ui::Ui,
 };
 use crate::report::{self, Document};
@@ -78,11 +79,10 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
     remarks(&before, &after, ui);
     let comparison = change::compare(before.statement(), after.statement(), &options);
     let sides = Pair::new(&before, &after);
-    super::rendered(global, |out| match global.format {
+    output::deliver(global, |out| match global.format {
         Format::Json => report::diff_json(out, sides, &comparison),
         Format::Terminal => {
-            out.extend(report::diff_terminal(sides, &comparison, args.stat, ui.look(args.width)).into_bytes());
-            Ok(())
+            out.write_all(report::diff_terminal(sides, &comparison, args.stat, ui.look(args.width)).as_bytes())
         }
     })?;
     Ok(Exit::found(comparison.verdict.reaches(args.min_tier.into())))

@@ -7,11 +7,10 @@ use crate::cli::{
     args::{Format, Global},
     error::CliError,
     exit::{self, Exit},
+    output,
 };
 
 use crate::report;
-
-use super::rendered;
 
 const EXAMPLES: &str = "Examples:
   recension explain strength
@@ -37,15 +36,15 @@ pub(in crate::cli) fn run(args: &ExplainArgs, global: &Global) -> Result<Exit, C
     {
         return Err(unknown(name));
     }
-    rendered(global, |out| {
+    output::deliver(global, |out| {
         match (global.format, name) {
             (Format::Json, _) => report::explanations_json(out, name)?,
             (Format::Terminal, Some(name)) => {
-                out.extend(report::explanation_text(name).unwrap_or_default().into_bytes())
+                out.write_all(report::explanation_text(name).unwrap_or_default().as_bytes())?;
             }
             (Format::Terminal, None) => {
                 for class in Class::ALL {
-                    out.extend(format!("{:<18} {}\n", class.name(), class.tier()).into_bytes());
+                    writeln!(out, "{:<18} {}", class.name(), class.tier())?;
                 }
             }
         }

@@ -9,6 +9,7 @@ use crate::cli::{
     args::{Cli, Global},
     error::CliError,
     exit::{self, Exit},
+    output,
 };
 
 const EXAMPLES: &str = "Examples:
@@ -35,7 +36,7 @@ pub(in crate::cli) fn run(args: &ManArgs, global: &Global) -> Result<Exit, CliEr
             fs::create_dir_all(folder).map_err(failed)?;
             clap_mangen::generate_to(Cli::command(), folder).map_err(failed)?;
         }
-        None => super::rendered(global, |out| Man::new(Cli::command()).render(out))?,
+        None => output::deliver(global, |out| Man::new(Cli::command()).render(out))?,
     }
     Ok(Exit::Clean)
 }

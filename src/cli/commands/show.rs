@@ -9,6 +9,7 @@ use crate::cli::{
     error::CliError,
     exit::{self, Exit},
     input::{self, Corpora},
+    output,
     ui::Ui,
 };
 use crate::report;
@@ -41,12 +42,9 @@ pub(in crate::cli) fn run(args: &ShowArgs, global: &Global, ui: &Ui) -> Result<E
     let lang = input::known_language(args.lang.as_deref())?;
     let corpora = Corpora::new(global);
     let document = corpora.name(&args.what, lang)?.readable().read(lang)?;
-    super::rendered(global, |out| match global.format {
+    output::deliver(global, |out| match global.format {
         Format::Json => report::show_json(out, &document),
-        Format::Terminal => {
-            out.extend(report::show_terminal(&document, ui.look(args.width)).into_bytes());
-            Ok(())
-        }
+        Format::Terminal => out.write_all(report::show_terminal(&document, ui.look(args.width)).as_bytes()),
     })?;
     Ok(Exit::Clean)
 }

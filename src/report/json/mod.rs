@@ -1,0 +1,241 @@
+//! JSON: `recension.diff/1`, `recension.show/1` and `recension.audit/1`.
+//!
+//! Keys stand in the order of the contract, and keys that it does not name behind those that it does.
+
+mod sheet;
+mod write;
+
+use std::io::{self, Write};
+
+use super::{Document, Summary};
+use crate::audit::{Audit, Finding, Outcome};
+use crate::change::{Change, Comparison, Edit, Reason};
+use crate::statement::{Clause, DateRoles, Dropped, Statement};
+use crate::text::{Pair, Span};
+use sheet::Sheet;
+use write::{Id, Json, Value as _};
+
+/// A comparison.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn diff(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison) -> io::Result<()> {
+    let counts = Summary::of(comparison);
+    let mut sheet = Sheet::new();
+    sheet.frame().open(b'{');
+    sheet.frame().field("schema", "recension.diff/1");
+    for (key, document) in [("before", sides.before), ("after", sides.after)] {
+        sheet.frame().key(key);
+        sheet.frame().open(b'{');
+        side(&mut sheet, document);
+        sheet.frame().close(b'}');
+    }
+    sheet.rows("changes", &comparison.changes, |json, _, found| change(json, found));
+    let json = sheet.frame();
+    json.field("verdict", comparison.verdict.name());
+    json.key("skipped");
+    json.object(|json| json.field("comparisons", comparison.skipped));
+    json.key("summary");
+    json.object(|json| summary(json, &counts));
+    json.close(b'}');
+    sheet.print(out)
+}
+
+/// One document.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn show(out: &mut dyn Write, document: &Document) -> io::Result<()> {
+    let mut sheet = Sheet::new();
+    sheet.frame().open(b'{');
+    sheet.frame().field("schema", "recension.show/1");
+    side(&mut sheet, document);
+    sheet.frame().close(b'}');
+    sheet.print(out)
+}
+
+/// An audit.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn audit(out: &mut dyn Write, audit: &Audit) -> io::Result<()> {
+    let mut sheet = Sheet::new();
+    sheet.frame().open(b'{');
+    sheet.frame().field("schema", "recension.audit/1");
+    sheet.rows("results", &audit.results, |json, _, found| outcome(json, found));
+    sheet.frame().field("pass", audit.passes());
+    sheet.frame().close(b'}');
+    sheet.print(out)
+}
+
+/// The fields of one document.
+fn side<'a>(sheet: &mut Sheet<'a>, document: &'a Document) {
+    let identity = &document.identity;
+    let statement = document.statement();
+    let claim = identity.claim.as_ref();
+    let json = sheet.frame();
+    json.field("ref", document.reference.as_deref());
+    json.field("path", document.path.as_deref());
+    json.field("sha256", document.sha256.as_str());
+    json.field("language", statement.language);
+    json.field("symbol", identity.symbol.as_deref());
+    json.field("job_number", identity.job_number.as_deref());
+    json.key("dates");
+    json.object(|json| dates(json, &identity.dates));
+    json.field("claim", claim.map(|claim| claim.claim.as_str()));
+    sheet.rows("clauses", &statement.clauses, |json, at, found| clause(json, statement, at, found));
+    sheet.rows("dropped", &statement.dropped, |json, _, found| dropped(json, found));
+    let json = sheet.frame();
+    json.key("components");
+    components(json, statement);
+    json.values("original_languages", &identity.original_languages);
+    json.field("place", identity.place.as_deref());
+    json.field("claim_text", claim.map(|claim| claim.literal.as_str()).filter(|literal| !literal.is_empty()));
+    json.field("encoding", document.source.encoding);
+}
+
+/// Only the roles that are known.
+fn dates(json: &mut Json, dates: &DateRoles) {
+    for (role, date) in [
+        ("letter", dates.letter),
+        ("reissued", dates.reissued),
+        ("adopted", dates.adopted),
+        ("masthead", dates.masthead),
+    ] {
+        if let Some(date) = date {
+            json.field(role, date.to_string().as_str());
+        }
+    }
+    if !dates.processing.is_empty() {
+        json.key("processing");
+        json.list(&dates.processing, |json, date| date.to_string().as_str().write(json));
+    }
+}
+
+/// The components, each with the clauses that stand in it.
+fn components(json: &mut Json, statement: &Statement) {
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); statement.components.len()];
+    for (at, clause) in statement.clauses.iter().enumerate() {
+        if let Some(members) = clause.component.and_then(|component| members.get_mut(component)) {
+            members.push(at);
+        }
+    }
+    json.list(statement.components.iter().zip(members), |json, (component, members)| {
+        json.object(|json| {
+            json.field("name", component.name.as_str());
+            json.values("clauses", members.into_iter().map(Id));
+        });
+    });
+}
+
+fn clause(json: &mut Json, statement: &Statement, at: usize, clause: &Clause) {
+    let component = clause.component.and_then(|component| statement.components.get(component));
+    json.object(|json| {
+        json.field("id", Id(at));
+        json.field("kind", clause.kind.name());
+        json.field("label", clause.label.as_deref());
+        json.field("parent", clause.parent.map(Id));
+        json.field("address", clause.address.as_str());
+        json.field("text", clause.text.as_str());
+        json.field("span", ends(clause.span));
+        json.field("component", component.map(|component| component.name.as_str()));
+        json.key("signature");
+        match &clause.signature {
+            Some(signature) => json.object(|json| {
+                json.field("name", signature.name.as_str());
+                json.values("titles", &signature.titles);
+            }),
+            None => None::<&str>.write(json),
+        }
+        json.values("notes", &clause.notes);
+    });
+}
+
+fn dropped(json: &mut Json, dropped: &Dropped) {
+    json.object(|json| {
+        json.field("why", dropped.why.name());
+        json.field("text", dropped.text.as_str());
+        json.field("span", ends(dropped.span));
+    });
+}
+
+const fn ends(span: Span) -> [u32; 2] {
+    [span.start, span.end]
+}
+
+fn change(json: &mut Json, change: &Change) {
+    json.object(|json| {
+        json.field("relation", change.relation.name());
+        json.values("before", change.before.iter().copied().map(Id));
+        json.values("after", change.after.iter().copied().map(Id));
+        json.field("moved", change.moved);
+        json.field("renumbered", change.renumbered);
+        json.field("similarity", change.similarity);
+        json.field("tier", change.tier.map(|tier| tier.name()));
+        json.values("classes", change.classes.iter().map(|class| class.name()));
+        json.key("edits");
+        json.list(&change.edits, edit);
+    });
+}
+
+fn edit(json: &mut Json, edit: &Edit) {
+    json.object(|json| {
+        json.field("op", edit.op.name());
+        json.field("class", edit.class.name());
+        json.field("tier", edit.tier.name());
+        json.field("rule", edit.rule);
+        json.key("reasons");
+        json.list(&edit.reasons, reason);
+        json.field("before", edit.before.as_str());
+        json.field("after", edit.after.as_str());
+        json.field("before_clause", edit.before_place.map(|place| Id(place.clause)));
+        json.field("after_clause", edit.after_place.map(|place| Id(place.clause)));
+        json.field("before_span", edit.before_place.map(|place| ends(place.span)));
+        json.field("after_span", edit.after_place.map(|place| ends(place.span)));
+    });
+}
+
+fn reason(json: &mut Json, reason: &Reason) {
+    json.object(|json| {
+        json.field("class", reason.class.name());
+        json.field("tier", reason.tier.name());
+        json.field("rule", reason.rule);
+        json.field("evidence", reason.evidence.as_deref());
+    });
+}
+
+/// Counts by name; tiers and classes that do not occur are left out.
+fn summary(json: &mut Json, counts: &Summary) {
+    for (relation, count) in &counts.relations {
+        json.field(relation.name(), *count);
+    }
+    json.field("moved", counts.moved);
+    json.field("renumbered", counts.renumbered);
+    json.key("tiers");
+    json.object(|json| counts.tiers.iter().for_each(|(tier, count)| json.field(tier.name(), *count)));
+    json.key("classes");
+    json.object(|json| counts.classes.iter().for_each(|(class, count)| json.field(class.name(), *count)));
+}
+
+fn outcome(json: &mut Json, outcome: &Outcome) {
+    json.object(|json| {
+        json.field("work", outcome.work.as_deref());
+        json.field("language", outcome.language.as_deref());
+        json.field("before", outcome.before.as_deref());
+        json.field("after", outcome.after.as_str());
+        json.field("claim", outcome.claim.as_deref());
+        json.field("verdict", outcome.verdict.map(|verdict| verdict.name()));
+        json.field("pass", outcome.passes());
+        json.key("findings");
+        json.list(&outcome.findings, finding);
+    });
+}
+
+fn finding(json: &mut Json, finding: &Finding) {
+    json.object(|json| {
+        json.field("policy", finding.policy);
+        json.field("tier", finding.tier.map(|tier| tier.name()));
+        json.field("message", finding.message.as_str());
+        json.field("address", finding.address.as_deref());
+    });
+}
