@@ -4,12 +4,9 @@
 //! A hyphen at a line's end goes only where the document shows that it was the line that put it there; soft hyphens and
 //! spaces between Chinese characters always go. Everything else is kept as it stands.
 
-use std::collections::HashSet;
-use std::hash::BuildHasherDefault;
-use std::{cell::OnceCell, collections::hash_map::DefaultHasher};
-
 use super::lines::Line;
 use super::reflow::Block;
+use super::words::{Words, halves};
 use crate::language::{Language, Script};
 use crate::statement::{Dropped, Why};
 use crate::text::{Span, chars};
@@ -44,14 +41,15 @@ pub(super) struct Assembler<'a> {
     text: &'a str,
     lines: &'a [Line],
     language: Option<&'a Language>,
-    words: OnceCell<HashSet<String, BuildHasherDefault<DefaultHasher>>>,
+    words: Words<'a>,
     spaced_numbers: bool,
 }
 
 impl<'a> Assembler<'a> {
-    pub(super) fn new(text: &'a str, lines: &'a [Line], language: Option<&'a Language>) -> Self {
+    pub(super) fn new(text: &'a str, lines: &'a [Line], language: Option<&'a Language>, blocks: [&[Block]; 2]) -> Self {
         let han = language.is_some_and(|language| language.script == Script::Han);
-        Self { text, lines, language, words: OnceCell::new(), spaced_numbers: han && spaces_numbers(text) }
+        let words = Words::new(text, lines, blocks);
+        Self { text, lines, language, words, spaced_numbers: han && spaces_numbers(text) }
     }
 
     /// Joins the lines of a block. What goes on the way is added to `dropped`.
@@ -177,20 +175,14 @@ impl<'a> Assembler<'a> {
     /// The document's own use decides: the word whole elsewhere, the compound elsewhere, both halves as words. A list of
     /// first parts (data) decides where the document does not say; without any sign, the line put the hyphen there.
     fn keeps_hyphen(&self, text: &str, next: &str) -> bool {
-        let tail = text.trim_end_matches(['-', '\u{2010}']);
-        let start = tail
-            .rfind(|c: char| !c.is_alphabetic())
-            .map_or(0, |at| at + tail[at..].chars().next().map_or(1, char::len_utf8));
-        let first = tail[start..].to_lowercase();
-        let second: String = next.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-        let words = self.words.get_or_init(|| words(self.text));
-        if words.contains(&format!("{first}{second}")) {
+        let (first, second) = halves(text, next);
+        if self.words.has(&format!("{first}{second}")) {
             return false;
         }
         let listed = self.language.is_some_and(|language| language.hyphen_keeps.contains(&first));
         listed
-            || words.contains(&format!("{first}-{second}"))
-            || (words.contains(&first) && words.contains(&second) && first.len() > 2 && second.len() > 2)
+            || self.words.has(&format!("{first}-{second}"))
+            || (first.len() > 2 && second.len() > 2 && self.words.has(&first) && self.words.has(&second))
     }
 }
 
@@ -206,34 +198,6 @@ fn stands_as_it_is(line: &str) -> bool {
         0xE3 => !line[at..].starts_with('\u{3000}'),
         _ => true,
     })
-}
-
-/// Every word of the text and every hyphenated compound inside a line, lower case.
-fn words(text: &str) -> HashSet<String, BuildHasherDefault<DefaultHasher>> {
-    let mut words: HashSet<String, _> = HashSet::default();
-    let mut word = String::new();
-    for run in text.split(|c: char| !(c.is_alphabetic() || c == '-' || c == '\u{2010}')) {
-        // The halves at a line's break are no words: a run that ends in a hyphen, or begins a line after one.
-        if run.is_empty() || run.ends_with(['-', '\u{2010}']) {
-            continue;
-        }
-        word.clear();
-        lowered(run, &mut word);
-        if !words.contains(word.as_str()) {
-            words.insert(word.clone());
-        }
-    }
-    words
-}
-
-/// Appends a run of letters in lower case, with plain hyphens.
-fn lowered(run: &str, word: &mut String) {
-    if run.is_ascii() {
-        word.push_str(run);
-        word.make_ascii_lowercase();
-    } else {
-        word.push_str(&run.replace('\u{2010}', "-").to_lowercase());
-    }
 }
 
 /// Whether the text sets a space between Chinese characters and numbers more often than not.

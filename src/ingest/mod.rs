@@ -13,6 +13,7 @@ mod reflow;
 mod segment;
 mod signature;
 mod tree;
+mod words;
 
 use std::borrow::Cow;
 

@@ -27,8 +27,7 @@ pub(super) fn read(text: &str, options: Options<'_>) -> Statement {
         }
     }
     let reader = Reader { text, lines: &lines, forms: &furniture.forms, language };
-    let mut pieces = reader.pieces(&furniture.roles, &mut dropped);
-    pieces.extend(reader.footnotes(&footnotes, &mut dropped));
+    let pieces = reader.pieces(&furniture.roles, &footnotes, &mut dropped);
     let mut draft = segment::segment(pieces, language);
     notes::lift_marks(&mut draft, &mut dropped);
     let mut statement = tree::build(draft, language);
@@ -47,30 +46,22 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn pieces(&self, roles: &[Role], dropped: &mut Vec<Dropped>) -> Vec<Piece> {
+    /// The paragraphs of the text, and behind them the footnotes.
+    fn pieces(&self, roles: &[Role], footnotes: &[reflow::Block], dropped: &mut Vec<Dropped>) -> Vec<Piece> {
         let body = reflow::body(self.lines, roles);
-        let assembler = Assembler::new(self.text, self.lines, self.language);
         let blocks = reflow::blocks(self.text, self.lines, self.forms, &body, self.language);
-        blocks
-            .iter()
-            .map(|block| {
-                let mut piece = assembler.assemble(block, dropped);
-                piece.row =
-                    block.lines.len() == 1 && lines::is_row(&self.text[self.lines[block.lines[0]].span.range()]);
-                piece
-            })
-            .collect()
-    }
-
-    fn footnotes(&self, blocks: &[reflow::Block], dropped: &mut Vec<Dropped>) -> Vec<Piece> {
-        let assembler = Assembler::new(self.text, self.lines, self.language);
-        blocks
-            .iter()
-            .map(|block| {
-                let mut piece = assembler.assemble(block, dropped);
-                piece.footnote = true;
-                piece
-            })
-            .collect()
+        let assembler = Assembler::new(self.text, self.lines, self.language, [&blocks, footnotes]);
+        let mut pieces = Vec::with_capacity(blocks.len() + footnotes.len());
+        for block in &blocks {
+            let mut piece = assembler.assemble(block, dropped);
+            piece.row = block.lines.len() == 1 && lines::is_row(&self.text[self.lines[block.lines[0]].span.range()]);
+            pieces.push(piece);
+        }
+        for block in footnotes {
+            let mut piece = assembler.assemble(block, dropped);
+            piece.footnote = true;
+            pieces.push(piece);
+        }
+        pieces
     }
 }

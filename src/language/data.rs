@@ -178,7 +178,7 @@ pub enum CounterKind {
         upper: bool,
     },
     /// The members in order.
-    Sequence(Vec<String>),
+    Sequence(Sequence),
 }
 
 /// One character fold for matching.
@@ -479,7 +479,7 @@ fn finish(name: &str, raw: RawLanguage) -> Language {
 
 fn counter(raw: &RawCounter) -> Counter {
     let kind = match (&raw.sequence, &raw.roman) {
-        (Some(members), _) => CounterKind::Sequence(members.clone()),
+        (Some(members), _) => CounterKind::Sequence(Sequence::new(members.clone())),
         (None, Some(letters)) => CounterKind::Roman { upper: letters.starts_with('I') },
         (None, None) => panic!("shipped data: counter {} counts in no way", raw.name),
     };

@@ -1,5 +1,7 @@
 //! The characters that a label may begin with: most lines are told from labels by their first character alone.
 
+use std::collections::BTreeMap;
+
 use super::data::{Counter, CounterKind};
 use super::{common, decimal_digit};
 
@@ -49,8 +51,8 @@ impl Heads {
             }
             CounterKind::Han => super::numerals::HAN_NUMERALS.chars().for_each(|c| self.add(c)),
             CounterKind::Roman { .. } => super::numerals::ROMAN_NUMERALS.chars().for_each(|c| self.add(c)),
-            CounterKind::Sequence(members) => {
-                for first in members.iter().filter_map(|member| member.chars().next()) {
+            CounterKind::Sequence(sequence) => {
+                for first in sequence.heads() {
                     self.add(first);
                     // Lists mix letters that look alike.
                     let twins = common().confusables.iter().filter(|(_, latin)| *latin == first);
@@ -58,5 +60,33 @@ impl Heads {
                 }
             }
         }
+    }
+}
+
+/// The members of a counter that counts by a list, in order, found by the character they begin with.
+#[derive(Debug, Clone)]
+pub struct Sequence {
+    members: Vec<String>,
+    by_head: BTreeMap<char, Vec<usize>>,
+}
+
+impl Sequence {
+    pub(super) fn new(members: Vec<String>) -> Self {
+        let mut by_head: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+        for (at, member) in members.iter().enumerate() {
+            if let Some(first) = member.chars().next() {
+                by_head.entry(first).or_default().push(at);
+            }
+        }
+        Self { members, by_head }
+    }
+
+    fn heads(&self) -> impl Iterator<Item = char> + '_ {
+        self.by_head.keys().copied()
+    }
+
+    /// The members that begin with `head`, each with its place, in order.
+    pub fn with_head(&self, head: char) -> impl Iterator<Item = (usize, &str)> {
+        self.by_head.get(&head).into_iter().flatten().map(|at| (*at, self.members[*at].as_str()))
     }
 }

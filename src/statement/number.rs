@@ -4,7 +4,7 @@
 //! likewise); all are kept, and the tree decides by what came before.
 
 use crate::language::{
-    CounterKind, Form, HAN_NUMERALS, Language, Script, common, decimal_digit, han_numeral, roman_numeral,
+    CounterKind, Form, HAN_NUMERALS, Language, Script, Sequence, common, decimal_digit, han_numeral, roman_numeral,
 };
 
 /// One way to read a label.
@@ -107,7 +107,7 @@ fn mark(text: &str, first: char) -> Option<Label> {
 
 fn read_form(text: &str, rest: &str, form: &Form, number: usize, language: &Language, best: &mut Option<Label>) {
     for (at, counter) in form.counters.iter().enumerate() {
-        for (value, depth, used) in counts(rest, &counter.kind) {
+        if let Some((value, depth, used)) = count(rest, &counter.kind) {
             let (suffix, used) = with_suffix(rest, used, language);
             let Some(end) = rest[used..].strip_prefix(form.after.as_str()) else { continue };
             if !may_end(form, end, language) {
@@ -184,52 +184,47 @@ fn may_end(form: &Form, end: &str, language: &Language) -> bool {
         || form.after.ends_with('-') && decimal_digit(next).is_none()
 }
 
-/// The counts that `text` may begin with: value, number of parts, bytes used; the longest last.
-fn counts(text: &str, kind: &CounterKind) -> Vec<(u32, u8, usize)> {
+/// The count that `text` may begin with: value, number of parts, bytes used.
+fn count(text: &str, kind: &CounterKind) -> Option<(u32, u8, usize)> {
     let run = |inside: &dyn Fn(char) -> bool| text.find(|c| !inside(c)).unwrap_or(text.len());
     match kind {
         CounterKind::Decimal => {
             let end = run(&|c| decimal_digit(c).is_some());
-            decimal(&text[..end]).map(|value| (value, 1, end)).into_iter().collect()
+            decimal(&text[..end]).map(|value| (value, 1, end))
         }
         CounterKind::Dotted => {
             let end = text[..run(&|c| decimal_digit(c).is_some() || c == '.')].trim_end_matches('.').len();
             let parts: Vec<&str> = text[..end].split('.').collect();
             if !(2..=6).contains(&parts.len()) || parts.iter().any(|part| part.is_empty() || part.len() > 3) {
-                return Vec::new();
+                return None;
             }
             let depth = u8::try_from(parts.len()).unwrap_or(u8::MAX);
-            parts.last().and_then(|last| decimal(last)).map(|value| (value, depth, end)).into_iter().collect()
+            parts.last().and_then(|last| decimal(last)).map(|value| (value, depth, end))
         }
         CounterKind::Han => {
             let end = run(&|c| HAN_NUMERALS.contains(c));
             if end > 24 {
-                return Vec::new();
+                return None;
             }
-            han_numeral(&text[..end]).filter(|value| *value > 0).map(|value| (value, 1, end)).into_iter().collect()
+            han_numeral(&text[..end]).filter(|value| *value > 0).map(|value| (value, 1, end))
         }
         CounterKind::Roman { upper } => {
             let end = run(&|c| if *upper { "IVXLC".contains(c) } else { "ivxlc".contains(c) });
-            roman_numeral(&text[..end]).map(|value| (value, 1, end)).into_iter().collect()
+            roman_numeral(&text[..end]).map(|value| (value, 1, end))
         }
-        CounterKind::Sequence(members) => member(text, members).into_iter().collect(),
+        CounterKind::Sequence(sequence) => member(text, sequence),
     }
 }
 
 /// The member of a sequence that `text` begins with, the longest of several. A Cyrillic letter that looks like a Latin
 /// one counts as either: lists mix them.
-fn member(text: &str, members: &[String]) -> Option<(u32, u8, usize)> {
+fn member(text: &str, sequence: &Sequence) -> Option<(u32, u8, usize)> {
     let first = text.chars().next()?;
+    let own = sequence.with_head(first).filter(|(_, member)| text.starts_with(member)).map(|(at, own)| (own.len(), at));
     let twin = common().confusables.iter().find(|(other, _)| *other == first).map(|(_, latin)| *latin);
-    let begins = |member: &str| {
-        let head = member.chars().next();
-        if head == Some(first) && text.starts_with(member) {
-            return Some(member.len());
-        }
-        (twin.is_some() && head == twin && member.chars().count() == 1).then_some(first.len_utf8())
-    };
-    let found = members.iter().enumerate().filter_map(|(at, member)| Some((begins(member)?, at)));
-    let (len, at) = found.max_by_key(|(len, at)| (*len, std::cmp::Reverse(*at)))?;
+    let twins = twin.into_iter().flat_map(|twin| sequence.with_head(twin));
+    let alike = twins.filter(|(_, member)| member.chars().count() == 1).map(|(at, _)| (first.len_utf8(), at));
+    let (len, at) = own.chain(alike).max_by_key(|(len, at)| (*len, std::cmp::Reverse(*at)))?;
     Some((u32::try_from(at + 1).ok()?, 1, len))
 }
 
