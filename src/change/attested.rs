@@ -14,11 +14,14 @@ const SHORT: usize = 4;
 /// A clause of one side.
 type ClausePlace = (bool, u32);
 
+/// Where words of one side stand.
+type Places = HashMap<String, Vec<u32>>;
+
 /// The words of two statements, gathered at the first question.
 #[derive(Debug)]
 pub(super) struct Vocabulary<'a> {
     sides: Pair<&'a Statement>,
-    words: OnceLock<HashMap<String, Vec<ClausePlace>>>,
+    words: OnceLock<Pair<Places>>,
 }
 
 impl<'a> Vocabulary<'a> {
@@ -26,26 +29,49 @@ impl<'a> Vocabulary<'a> {
         Self { sides, words: OnceLock::new() }
     }
 
-    fn words(&self) -> &HashMap<String, Vec<ClausePlace>> {
-        self.words.get_or_init(|| {
-            let mut words: HashMap<String, Vec<ClausePlace>> = HashMap::new();
-            for (is_after, statement) in [(false, self.sides.before), (true, self.sides.after)] {
-                for (at, clause) in statement.clauses.iter().enumerate() {
-                    let place = (is_after, u32::try_from(at).unwrap_or(u32::MAX));
-                    for word in clause.text.split(|c: char| !c.is_alphabetic()) {
-                        if word.chars().nth(SHORT - 1).is_none() {
-                            continue;
-                        }
-                        let places = words.entry(folded(word).to_lowercase()).or_default();
-                        if places.len() < PLACES && places.last() != Some(&place) {
-                            places.push(place);
-                        }
-                    }
-                }
-            }
-            words
+    /// The first places of a word, the side before first.
+    fn places(&self, word: &str) -> impl Iterator<Item = ClausePlace> {
+        let words = self.words.get_or_init(|| self.gather());
+        let of = |places: &'_ Places| places.get(word).cloned().unwrap_or_default();
+        let before = of(&words.before).into_iter().map(|at| (false, at));
+        before.chain(of(&words.after).into_iter().map(|at| (true, at))).take(PLACES)
+    }
+
+    fn gather(&self) -> Pair<Places> {
+        std::thread::scope(|scope| {
+            let before = scope.spawn(|| places(self.sides.before));
+            let after = places(self.sides.after);
+            // A panic there is a panic here.
+            let before = before.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            Pair { before, after }
         })
     }
+}
+
+fn places(statement: &Statement) -> Places {
+    let mut words = Places::new();
+    let mut key = String::new();
+    for (at, clause) in statement.clauses.iter().enumerate() {
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        for word in clause.text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() >= SHORT) {
+            if word.chars().nth(SHORT - 1).is_none() {
+                continue;
+            }
+            key.clear();
+            if word.is_ascii() {
+                key.push_str(word);
+                key.make_ascii_lowercase();
+            } else {
+                key.push_str(&folded(word).to_lowercase());
+            }
+            match words.get_mut(key.as_str()) {
+                Some(places) if places.len() < PLACES && places.last() != Some(&at) => places.push(at),
+                Some(_) => {}
+                None => drop(words.insert(key.clone(), vec![at])),
+            }
+        }
+    }
+    words
 }
 
 /// The words that stand outside a link.
@@ -57,10 +83,10 @@ pub(super) struct Attested<'a> {
 impl Attested<'_> {
     /// Whether the word, folded and in lower case, stands in a clause outside the link.
     pub(super) fn is_attested(&self, word: &str) -> bool {
-        let inside = |(is_after, clause): &ClausePlace| {
-            let own = if *is_after { &self.link.after } else { &self.link.before };
-            own.contains(&(*clause as usize))
+        let inside = |(is_after, clause): ClausePlace| {
+            let own = if is_after { &self.link.after } else { &self.link.before };
+            own.contains(&(clause as usize))
         };
-        self.vocabulary.words().get(word).is_some_and(|places| !places.iter().all(inside))
+        !self.vocabulary.places(word).all(inside)
     }
 }

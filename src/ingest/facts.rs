@@ -52,19 +52,14 @@ fn job(statement: &Statement, identity: &mut Identity) {
     for line in masthead(statement) {
         let line =
             if is_job(line) { line } else { line.split_once(char::is_whitespace).map_or(line, |(_, rest)| rest) };
-        let Some(captures) = bodies().iter().flat_map(|body| &body.job).find_map(|pattern| pattern.captures(line))
-        else {
+        let Some(fit) = bodies().iter().flat_map(|body| &body.job).find_map(|pattern| pattern.captures(line)) else {
             continue;
         };
-        let Some(job) = captures.name("job") else { continue };
-        let days: Vec<Date> = captures
-            .name("days")
-            .map_or("", |days| days.as_str())
-            .split_whitespace()
-            .filter_map(Date::from_ddmmyy)
-            .collect();
+        let Some(job) = fit.part("job") else { continue };
+        let days: Vec<Date> =
+            fit.part("days").unwrap_or_default().split_whitespace().filter_map(Date::from_ddmmyy).collect();
         if identity.job_number.is_none() {
-            identity.job_number = Some(job.as_str().to_owned());
+            identity.job_number = Some(job.to_owned());
         }
         if !days.is_empty() {
             identity.dates.processing = days;
@@ -108,7 +103,7 @@ fn dateline(clause: &Clause, language: &Language, dates: &mut crate::statement::
         .closing
         .iter()
         .filter_map(|pattern| pattern.captures(&dated))
-        .find_map(|captures| captures.name("place").map(|place| place.as_str().trim().to_owned()));
+        .find_map(|fit| fit.part("place").map(|place| place.trim().to_owned()));
     if place.is_none() {
         *place = found;
     }
@@ -120,11 +115,10 @@ fn originals(statement: &Statement, language: &Language, identity: &mut Identity
         statement.clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::Note | ClauseKind::Masthead));
     for clause in lines {
         for known in std::iter::once(language).chain(english) {
-            let Some(captures) = known.original.iter().find_map(|pattern| pattern.captures(&clause.text)) else {
+            let Some(fit) = known.original.iter().find_map(|pattern| pattern.captures(&clause.text)) else {
                 continue;
             };
-            let Some(names) = captures.name("languages") else { continue };
-            let names = names.as_str().to_lowercase();
+            let Some(names) = fit.part("languages").map(str::to_lowercase) else { continue };
             let mut found: Vec<(usize, &String)> = known
                 .names
                 .iter()

@@ -228,10 +228,7 @@ pub(super) fn is_symbol(line: &str) -> bool {
     {
         return false;
     }
-    bodies()
-        .iter()
-        .flat_map(|body| &body.symbol)
-        .any(|pattern| pattern.regex().find(line).is_some_and(|found| found.start() == 0 && found.end() == line.len()))
+    bodies().iter().flat_map(|body| &body.symbol).any(|pattern| pattern.find_at(line, 0) == Some(0..line.len()))
 }
 
 fn masked(line: &str) -> String {

@@ -19,29 +19,47 @@ pub(super) struct Line {
     pub(super) page: bool,
 }
 
-/// The byte at which the line that begins at `from` ends: at one of the seven line ends of Unicode, or with the text.
-fn line_end(text: &[u8], from: usize) -> usize {
-    let mut at = from;
-    while let Some(&byte) = text.get(at) {
-        match byte {
-            b'\n'..=b'\r' => return at,
-            0xC2 if text[at..].starts_with("\u{85}".as_bytes()) => return at,
-            0xE2 if text[at..].starts_with("\u{2028}".as_bytes()) || text[at..].starts_with("\u{2029}".as_bytes()) => {
-                return at;
-            }
-            _ => at += 1,
-        }
+/// The line ends of a text: the seven of Unicode, or, as in most texts, line feeds alone.
+struct Ends<'a> {
+    text: &'a [u8],
+    only_line_feeds: bool,
+}
+
+impl<'a> Ends<'a> {
+    fn new(text: &'a str) -> Self {
+        let text = text.as_bytes();
+        let other = memchr::memchr3(b'\r', 0xB, 0xC, text).is_some()
+            || ["\u{85}", "\u{2028}", "\u{2029}"]
+                .iter()
+                .any(|end| memchr::memmem::find(text, end.as_bytes()).is_some());
+        Self { text, only_line_feeds: !other }
     }
-    at
+
+    /// The byte at which the line that begins at `from` ends; else the end of the text.
+    fn next(&self, from: usize) -> usize {
+        let rest = &self.text[from..];
+        let end = if self.only_line_feeds {
+            memchr::memchr(b'\n', rest)
+        } else {
+            (0..rest.len()).find(|at| match rest[*at] {
+                b'\n'..=b'\r' => true,
+                0xC2 => rest[*at..].starts_with("\u{85}".as_bytes()),
+                0xE2 => matches!(rest[*at..], [_, 0x80, 0xA8 | 0xA9, ..]),
+                _ => false,
+            })
+        };
+        end.map_or(self.text.len(), |end| from + end)
+    }
 }
 
 /// Splits a text into its lines that are not blank. Linear.
 pub(super) fn split(text: &str) -> Vec<Line> {
     let mut lines = Vec::with_capacity(text.len() / 48);
     let (mut blanks, mut page, mut at) = (0u16, false, 0);
+    let ends = Ends::new(text);
     while at < text.len() {
         let rest = &text[at..];
-        let end = line_end(text.as_bytes(), at) - at;
+        let end = ends.next(at) - at;
         match line(text, at, at + end) {
             Some(mut found) => {
                 (found.blanks, found.page) = (blanks, page);

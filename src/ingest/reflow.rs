@@ -78,7 +78,7 @@ pub(super) fn blocks(
     body: &[Body],
     language: Option<&Language>,
 ) -> Vec<Block> {
-    let view = View { text, lines, forms, language };
+    let view = View::new(text, lines, forms, language);
     let habits = view.habits(body);
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Option<number::Label> = None;
@@ -152,28 +152,67 @@ pub(super) fn body(lines: &[Line], roles: &[Role]) -> Vec<Body> {
     found
 }
 
+/// What the ends of a line show; asked for many times, read once.
+struct Ends {
+    first: char,
+    last: char,
+    /// Columns that the line before would have needed more to take in this line's first word.
+    unit: u16,
+    starts_unspaced: bool,
+    ends_unspaced: bool,
+}
+
+impl Ends {
+    fn of(line: &str) -> Self {
+        let trimmed = line.trim_end_matches(|c: char| chars::is_closer(c) || chars::is_hidden(c));
+        let opens = |c: &char| !chars::is_hidden(*c) && !matches!(c, '“' | '"' | '«' | '‘' | '(' | '[');
+        Self {
+            first: line.chars().find(opens).unwrap_or(' '),
+            last: trimmed.chars().next_back().unwrap_or(' '),
+            unit: unit(line),
+            starts_unspaced: line.starts_with(chars::is_unspaced),
+            ends_unspaced: line.ends_with(chars::is_unspaced),
+        }
+    }
+}
+
+/// Columns of the first word of a line, with the space before it; of Chinese, of the first character.
+fn unit(line: &str) -> u16 {
+    let mut characters = line.chars();
+    if line.starts_with(chars::is_unspaced) {
+        // A closing mark begins no line: it takes the character before it along.
+        let closes =
+            characters.nth(1).is_some_and(|c| chars::is_closer(c) || chars::is_terminal(c) || matches!(c, '，' | '、'));
+        return if closes { 4 } else { 2 };
+    }
+    let word = characters.take_while(|c| !chars::is_space(*c) && !chars::is_unspaced(*c)).take(40);
+    word.map(chars::columns).sum::<u16>() + 1
+}
+
 struct View<'a> {
     text: &'a str,
     lines: &'a [Line],
     forms: &'a [Form],
     language: Option<&'a Language>,
+    ends: Vec<Ends>,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    fn new(text: &'a str, lines: &'a [Line], forms: &'a [Form], language: Option<&'a Language>) -> Self {
+        let ends = lines.iter().map(|line| Ends::of(&text[line.span.range()])).collect();
+        Self { text, lines, forms, language, ends }
+    }
+
     fn shown(&self, at: usize) -> &str {
         &self.text[self.lines[at].span.range()]
     }
 
     fn last(&self, at: usize) -> char {
-        let line = self.shown(at).trim_end_matches(|c: char| chars::is_closer(c) || chars::is_hidden(c));
-        line.chars().next_back().unwrap_or(' ')
+        self.ends[at].last
     }
 
     fn first(&self, at: usize) -> char {
-        self.shown(at)
-            .chars()
-            .find(|c| !chars::is_hidden(*c) && !matches!(c, '“' | '"' | '«' | '‘' | '(' | '['))
-            .unwrap_or(' ')
+        self.ends[at].first
     }
 
     /// Whether a sentence ends with the line.
@@ -189,29 +228,12 @@ impl View<'_> {
     /// Columns that the line and the first word of the next would have taken together.
     fn reach(&self, at: usize, next: usize) -> u16 {
         let line = &self.lines[at];
-        let shown = self.shown(next);
-        let mut characters = shown.chars();
-        let unspaced = shown.starts_with(chars::is_unspaced);
-        let unit: u16 = if unspaced {
-            // A closing mark begins no line: it takes the character before it along.
-            let closes = characters
-                .nth(1)
-                .is_some_and(|c| chars::is_closer(c) || chars::is_terminal(c) || matches!(c, '，' | '、'));
-            if closes { 4 } else { 2 }
-        } else {
-            characters
-                .take_while(|c| !chars::is_space(*c) && !chars::is_unspaced(*c))
-                .take(40)
-                .map(chars::columns)
-                .sum::<u16>()
-                + 1
-        };
-        line.indent.min(16).saturating_add(line.width).saturating_add(unit)
+        line.indent.min(16).saturating_add(line.width).saturating_add(self.ends[next].unit)
     }
 
     /// Whether the line filled its column: what comes next would not have fitted.
     fn is_full(&self, at: usize, next: usize, column: &Column) -> bool {
-        let unspaced = self.shown(next).starts_with(chars::is_unspaced) || self.shown(at).ends_with(chars::is_unspaced);
+        let unspaced = self.ends[next].starts_unspaced || self.ends[at].ends_unspaced;
         self.reach(at, next) > if unspaced { column.grid } else { column.ragged }
     }
 

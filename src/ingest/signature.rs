@@ -18,7 +18,7 @@ fn mark<'l>(text: &str, language: &'l Language) -> Option<(&'l Signed, std::ops:
     if !text.contains(['(', '（', '/']) {
         return None;
     }
-    language.signed.iter().find_map(|signed| Some((signed, signed.pattern.regex().find(text)?.range())))
+    language.signed.iter().find_map(|signed| Some((signed, signed.pattern.find_at(text, 0)?)))
 }
 
 /// Whether the text has the mark of a signature.
@@ -36,8 +36,8 @@ pub(super) fn split(pieces: Vec<Piece>, language: &Language) -> Vec<Piece> {
             let cut = if signed.name_before {
                 range.end
             } else {
-                let next = signed.pattern.regex().find_at(&piece.text, range.end);
-                next.map_or(piece.text.len(), |found| found.start())
+                let next = signed.pattern.find_at(&piece.text, range.end);
+                next.map_or(piece.text.len(), |found| found.start)
             };
             if piece.text[cut..].trim().is_empty() || cut == 0 {
                 break;

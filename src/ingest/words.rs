@@ -38,7 +38,7 @@ impl<'a> Words<'a> {
             let shapes = Shapes::of(expected.keys());
             each_word(
                 text,
-                |run| shapes.hold(run),
+                |run, keeps_length| shapes.hold(run, keeps_length),
                 |word| {
                     if let Some(found) = expected.get_mut(&word) {
                         *found = true;
@@ -58,7 +58,7 @@ impl<'a> Words<'a> {
             let mut all: HashSet<String, Hasher> = HashSet::default();
             each_word(
                 self.text,
-                |_| true,
+                |_, _| true,
                 |word| {
                     all.insert(word);
                 },
@@ -82,38 +82,56 @@ pub(super) fn halves(text: &str, next: &str) -> (String, String) {
 
 /// Hands over every word of the text and every hyphenated compound inside a line, lower case; of those alone whose run of
 /// letters `wanted` lets through.
-fn each_word(text: &str, wanted: impl Fn(&str) -> bool, mut take: impl FnMut(String)) {
-    let is_part = |c: char| {
-        if c.is_ascii() { c.is_ascii_alphabetic() || c == '-' } else { c.is_alphabetic() || c == '\u{2010}' }
-    };
-    for run in text.split(|c: char| !is_part(c)) {
+fn each_word(text: &str, wanted: impl Fn(&str, bool) -> bool, mut take: impl FnMut(String)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let (start, mut keeps_length) = (at, true);
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii() {
+                if !byte.is_ascii_alphabetic() && byte != b'-' {
+                    break;
+                }
+                at += 1;
+                continue;
+            }
+            let Some(c) = text[at..].chars().next().filter(|c| c.is_alphabetic() || *c == '\u{2010}') else { break };
+            keeps_length &= c < '\u{100}';
+            at += c.len_utf8();
+        }
+        let run = &text[start..at];
         // The halves at a line's break are no words: a run that ends in a hyphen, or begins a line after one.
-        if !run.is_empty() && !run.ends_with(['-', '\u{2010}']) && wanted(run) {
+        if !run.is_empty() && !run.ends_with(['-', '\u{2010}']) && wanted(run, keeps_length) {
             take(if run.is_ascii() { run.to_ascii_lowercase() } else { run.replace('\u{2010}', "-").to_lowercase() });
         }
+        at += text[at..].chars().next().map_or(1, char::len_utf8);
     }
 }
 
-/// Lengths and first bytes of words: tells most other words from them without a look at the rest.
+/// Lengths and first letters of words: tells most other words from them without a look at the rest.
 struct Shapes {
-    lengths: [u64; 256],
+    held: Vec<bool>,
 }
 
 impl Shapes {
     fn of<'w>(words: impl Iterator<Item = &'w String>) -> Self {
-        let mut lengths = [0; 256];
-        for word in words {
-            if let Some(first) = word.as_bytes().first() {
-                lengths[usize::from(*first)] |= 1 << word.len().min(63);
-            }
-        }
-        Self { lengths }
+        let mut held = vec![false; 1 << 13];
+        words.for_each(|word| held[Self::number(word)] = true);
+        Self { held }
     }
 
-    fn hold(&self, run: &str) -> bool {
-        let first = run.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
-        // Below U+0100 lower case keeps the length and the first byte; beyond, anything may be.
-        run.bytes().any(|byte| byte > 0xC3) || self.lengths[usize::from(first)] >> run.len().min(63) & 1 == 1
+    /// A number that the case of letters below U+0100 does not change.
+    fn number(word: &str) -> usize {
+        let letter = |at: usize| {
+            let byte = word.as_bytes().get(at).filter(|byte| byte.is_ascii());
+            byte.map_or(0, |byte| usize::from(byte.to_ascii_lowercase() & 0x1F))
+        };
+        letter(0) << 8 | (letter(1) << 3 ^ word.len() & 0xFF)
+    }
+
+    /// Whether one of the words may be the run; beyond U+0100 another case may have another length.
+    fn hold(&self, run: &str, keeps_length: bool) -> bool {
+        !keeps_length || self.held[Self::number(run)]
     }
 }
 
@@ -133,7 +151,7 @@ mod tests {
         searched.expected = asked.iter().map(|word| ((*word).to_owned(), false)).collect();
         each_word(
             text,
-            |run| shapes.hold(run),
+            |run, keeps_length| shapes.hold(run, keeps_length),
             |word| {
                 if let Some(found) = searched.expected.get_mut(&word) {
                     *found = true;

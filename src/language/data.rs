@@ -419,7 +419,7 @@ pub(super) const DATE: &str = "\u{F8F0}";
 fn date_source(source: &str, months: &[Vec<String>]) -> String {
     let mut names: Vec<&String> = months.iter().flatten().collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
-    let names: Vec<String> = names.iter().map(|name| regex::escape(name).replace(' ', r"\s*")).collect();
+    let names: Vec<String> = names.iter().map(|name| regex_syntax::escape(name).replace(' ', r"\s*")).collect();
     source
         .replace("{day}", r"\b(?P<day>\d{1,2})")
         .replace("{month}", &format!("(?P<month>{})", names.join("|")))

@@ -105,8 +105,8 @@ impl Language {
         }
         let mut found = Vec::new();
         for pattern in &self.date_patterns {
-            for captures in pattern.regex().captures_iter(text) {
-                let part = |name| captures.name(name).map(|found| found.as_str());
+            for fit in pattern.all_captures(text) {
+                let part = |name| fit.part(name);
                 let month = match part("month") {
                     Some(name) => self.month(name),
                     None => part("monthnum").and_then(value),
@@ -115,9 +115,8 @@ impl Language {
                 if asked && month.is_none() {
                     continue;
                 }
-                let whole = captures.get(0).expect("group 0 is the whole fit");
                 if let Some(date) = Date::checked(part("year").and_then(value), month, part("day").and_then(value)) {
-                    found.push(DateFound { date, range: whole.range() });
+                    found.push(DateFound { date, range: fit.range() });
                 }
             }
         }

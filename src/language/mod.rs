@@ -7,6 +7,7 @@
 
 mod data;
 mod dates;
+mod gate;
 mod heads;
 mod lexicon;
 mod numerals;
@@ -18,7 +19,7 @@ pub use dates::{Date, DateFound};
 pub use heads::{Heads, Sequence};
 pub use lexicon::{Force, Forms, Lexicon, LexiconFound, Sense, Table, Verb};
 pub use numerals::{HAN_NUMERALS, decimal_digit, han_numeral, roman_numeral};
-pub use pattern::Pattern;
+pub use pattern::{Fit, Pattern};
 
 use std::sync::LazyLock;
 

@@ -1,8 +1,20 @@
 //! Patterns of the data files, compiled when first asked.
 
-use std::sync::OnceLock;
+use std::{
+    ops::Range,
+    sync::{
+        OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
-use regex::{Captures, Regex, RegexBuilder};
+use regex_automata::{
+    Input,
+    meta::Regex,
+    util::{captures::Captures, syntax},
+};
+
+use super::gate::Gate;
 
 /// What the classes of a pattern stand for: digits and white space of the six languages, letters of their scripts.
 const CLASSES: [(&str, &str); 7] = [
@@ -18,13 +30,42 @@ const CLASSES: [(&str, &str); 7] = [
     (r"\p{Arabic}", r"[\u{620}-\u{6D3}]"),
 ];
 
+/// Searches after which a pattern is worth an engine that is slow to build and fast to search.
+const OFTEN: usize = 200;
+
 /// A regular expression of a data file, tried without regard to letter case.
 ///
-/// Compiling costs far more than one search, and most texts never ask for most patterns: so it waits for the first use.
+/// Compiling costs far more than one search, and most texts never ask for most patterns: so a gate is asked first, and
+/// compiling waits for the first text that it lets through. A pattern that is asked often is compiled once more, for
+/// speed; both engines find the same.
 #[derive(Debug)]
 pub struct Pattern {
     source: String,
-    regex: OnceLock<Regex>,
+    gate: OnceLock<Gate>,
+    light: OnceLock<Regex>,
+    fast: OnceLock<Regex>,
+    searches: AtomicUsize,
+}
+
+/// Where a pattern fits a text.
+#[derive(Clone, Debug)]
+pub struct Fit<'t> {
+    text: &'t str,
+    captures: Captures,
+}
+
+impl<'t> Fit<'t> {
+    /// The bytes of the whole fit.
+    #[must_use]
+    pub fn range(&self) -> Range<usize> {
+        self.captures.get_match().map_or(0..0, |whole| whole.range())
+    }
+
+    /// What a named part fits, if it takes part.
+    #[must_use]
+    pub fn part(&self, name: &str) -> Option<&'t str> {
+        self.captures.get_group_by_name(name).map(|span| &self.text[span.start..span.end])
+    }
 }
 
 impl Pattern {
@@ -35,7 +76,13 @@ impl Pattern {
     #[must_use]
     pub fn new(source: String) -> Self {
         let source = CLASSES.iter().fold(source, |source, (class, members)| source.replace(class, members));
-        Self { source, regex: OnceLock::new() }
+        Self {
+            source,
+            gate: OnceLock::new(),
+            light: OnceLock::new(),
+            fast: OnceLock::new(),
+            searches: AtomicUsize::new(0),
+        }
     }
 
     /// The compiled expression.
@@ -43,25 +90,52 @@ impl Pattern {
     /// # Panics
     /// Where the shipped data holds a pattern that does not compile; a test compiles them all.
     pub fn regex(&self) -> &Regex {
-        self.regex.get_or_init(|| {
-            RegexBuilder::new(&self.source)
-                .case_insensitive(true)
-                .size_limit(1 << 24)
-                .build()
-                .unwrap_or_else(|error| panic!("pattern of the shipped data: {error}"))
-        })
+        let often = self.searches.fetch_add(1, Ordering::Relaxed) >= OFTEN;
+        if often {
+            self.fast.get_or_init(|| self.compile(true))
+        } else {
+            self.light.get_or_init(|| self.compile(false))
+        }
+    }
+
+    fn compile(&self, fast: bool) -> Regex {
+        let config = Regex::config().nfa_size_limit(Some(1 << 24)).hybrid(fast).onepass(false);
+        Regex::builder()
+            .syntax(syntax::Config::new().case_insensitive(true))
+            .configure(config)
+            .build(&self.source)
+            .unwrap_or_else(|error| panic!("pattern of the shipped data: {error}"))
+    }
+
+    fn may_fit(&self, text: &str) -> bool {
+        self.gate.get_or_init(|| Gate::of(&self.source)).admits(text)
     }
 
     /// Whether the pattern fits anywhere in `text`.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
-        self.regex().is_match(text)
+        self.may_fit(text) && self.regex().is_match(text)
+    }
+
+    /// Where the pattern fits first, from byte `from` on.
+    #[must_use]
+    pub fn find_at(&self, text: &str, from: usize) -> Option<Range<usize>> {
+        if !self.may_fit(text) {
+            return None;
+        }
+        self.regex().find(Input::new(text).range(from..)).map(|found| found.range())
     }
 
     /// The parts of the first fit.
     #[must_use]
-    pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        self.regex().captures(text)
+    pub fn captures<'t>(&self, text: &'t str) -> Option<Fit<'t>> {
+        self.all_captures(text).next()
+    }
+
+    /// The parts of every fit, none inside another.
+    pub fn all_captures<'t>(&self, text: &'t str) -> impl Iterator<Item = Fit<'t>> {
+        let regex = self.may_fit(text).then(|| self.regex());
+        regex.into_iter().flat_map(move |regex| regex.captures_iter(text)).map(move |captures| Fit { text, captures })
     }
 
     /// The expression as the data file has it, placeholders put in.

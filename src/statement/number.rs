@@ -93,10 +93,13 @@ fn mark(text: &str, first: char) -> Option<Label> {
     }
     let common = common();
     let after = |mark: &str| text.strip_prefix(mark).filter(|rest| rest.starts_with([' ', '\t', '\u{A0}', '\u{3000}']));
-    if let Some((at, mark)) = common.headings.iter().enumerate().rev().find(|(_, mark)| after(mark).is_some()) {
+    let headings = common.headings.iter().enumerate().rev();
+    if let Some((at, mark)) =
+        headings.filter(|(_, mark)| mark.starts_with(first)).find(|(_, mark)| after(mark).is_some())
+    {
         return Some(Label { len: mark.len(), readings: Vec::new(), bullet: false, markup: u8::try_from(at + 1).ok() });
     }
-    let bullet = common.bullets.iter().find(|mark| {
+    let bullet = common.bullets.iter().filter(|mark| mark.starts_with(first)).find(|mark| {
         // Round and square bullets need no space after them; dashes and asterisks do.
         let rest = after(mark)
             .or_else(|| text.strip_prefix(mark.as_str()).filter(|_| "•‣▪●■➢\u{F0B7}".contains(mark.as_str())));

@@ -126,9 +126,14 @@ fn fold_to(text: &str, out: &mut String, most: Level) {
     let mut at = 0;
     while let Some(&byte) = text.as_bytes().get(at) {
         if is_plain(byte) {
-            let run = text.as_bytes()[at..].iter().position(|byte| !is_plain(*byte)).unwrap_or(text.len() - at);
-            key.push_run(&text[at..at + run], byte);
-            at += run;
+            let end = run_end(text.as_bytes(), at);
+            key.push_run(&text[at..end], byte);
+            at = end;
+            continue;
+        }
+        if byte == b' ' {
+            key.gap = true;
+            at += 1;
             continue;
         }
         let Some(c) = text[at..].chars().next() else { break };
@@ -148,8 +153,33 @@ fn fold_to(text: &str, out: &mut String, most: Level) {
 }
 
 /// ASCII that stays as it is: visible signs, and the controls that part records.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0x1C;
+    while byte < 0x7F {
+        plain[byte] = byte != 0x20;
+        byte += 1;
+    }
+    plain
+};
+
+/// The end of a run of plain ASCII, single spaces between letters and digits included: they stay as well.
+fn run_end(text: &[u8], start: usize) -> usize {
+    let mut end = start + 1;
+    while let Some(&byte) = text.get(end) {
+        let between = byte == b' '
+            && text[end - 1].is_ascii_alphanumeric()
+            && text.get(end + 1).is_some_and(u8::is_ascii_alphanumeric);
+        if !is_plain(byte) && !between {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
 const fn is_plain(byte: u8) -> bool {
-    matches!(byte, 0x1C..=0x1F | 0x21..=0x7E)
+    PLAIN[byte as usize]
 }
 
 /// A match key under way.
@@ -168,7 +198,9 @@ impl Key<'_> {
         if !std::mem::take(&mut self.gap) {
             return;
         }
-        let letters = |c: char| c.is_alphanumeric() && !chars::is_unspaced(c);
+        let letters = |c: char| {
+            if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() && !chars::is_unspaced(c) }
+        };
         if self.out.len() > self.start && letters(self.last) && letters(next) {
             self.out.push(' ');
         }

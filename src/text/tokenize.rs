@@ -110,6 +110,11 @@ impl Scanner<'_> {
     }
 
     fn next_token(&self, first: char) -> (usize, TokenKind) {
+        if first.is_ascii_alphabetic()
+            && let Some(end) = self.plain_word()
+        {
+            return (end, TokenKind::Word);
+        }
         if chars::is_han(first) {
             return (self.at + first.len_utf8(), TokenKind::Han);
         }
@@ -125,6 +130,17 @@ impl Scanner<'_> {
             return (self.word(), TokenKind::Word);
         }
         (self.at + first.len_utf8(), TokenKind::Mark)
+    }
+
+    /// The end of a run of ASCII letters and digits behind which only a sign stands that no word and no symbol has
+    /// inside: most words, without a look at the rules of the others.
+    fn plain_word(&self) -> Option<usize> {
+        let rest = &self.text.as_bytes()[self.at..];
+        let length = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let ends = rest
+            .get(length)
+            .is_none_or(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'/' | b'.' | b'-' | b'\''));
+        ends.then_some(self.at + length)
     }
 
     /// A run of letters and digits with a slash in it and a digit somewhere.
