@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::OnceLock};
 
 use crate::align::Link;
 use crate::statement::Statement;
-use crate::text::{Pair, folded};
+use crate::text::{Pair, fold_into};
 
 /// Places of a word that are kept: one more than the clauses of most links.
 const PLACES: usize = 3;
@@ -62,7 +62,8 @@ fn places(statement: &Statement) -> Places {
                 key.push_str(word);
                 key.make_ascii_lowercase();
             } else {
-                key.push_str(&folded(word).to_lowercase());
+                fold_into(word, &mut key);
+                key = key.to_lowercase();
             }
             match words.get_mut(key.as_str()) {
                 Some(places) if places.len() < PLACES && places.last() != Some(&at) => places.push(at),

@@ -165,7 +165,9 @@ fn with_digits(line: &str, language: Option<&Language>) -> Form {
     {
         return Form::Page;
     }
-    if let Some(language) = language
+    // Only a symbol or a job number makes a head of a line, and neither is without a slash or seven digits.
+    let may_head = line.contains('/') || line.bytes().filter(u8::is_ascii_digit).count() >= 7;
+    if let Some(language) = language.filter(|_| may_head)
         && is_paged_head(line, language)
     {
         return Form::Page;

@@ -7,6 +7,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use super::{
     heads::{Heads, Sequence},
     lexicon::{self, Habits, Lexicon},
+    month_names::MonthNames,
     pattern::Pattern,
 };
 
@@ -53,6 +54,8 @@ pub struct Language {
     pub months: Vec<Vec<String>>,
     /// Date patterns, the fullest first.
     pub date_patterns: Vec<Pattern>,
+    /// Where dates may stand, if every one of those patterns has the name of a month.
+    pub(super) month_names: MonthNames,
     /// Abbreviations whose full stop ends no sentence.
     pub abbreviations: Vec<String>,
     /// Words after which a number at the start of a line is a citation, lower case.
@@ -446,6 +449,7 @@ fn finish(name: &str, raw: RawLanguage) -> Language {
         names: raw.names,
         group: raw.numbers.group,
         decimal: raw.numbers.decimal,
+        month_names: MonthNames::new(&raw.dates.months, &raw.dates.patterns),
         months: raw.dates.months,
         date_patterns: patterns(dates),
         abbreviations: raw.sentences.abbreviations,

@@ -100,12 +100,13 @@ impl Language {
     /// stands, then the longer one. Linear in the text for each pattern.
     #[must_use]
     pub fn dates(&self, text: &str) -> Vec<DateFound> {
-        if !text.chars().any(|c| decimal_digit(c).is_some() || "年月".contains(c)) {
+        if !text.chars().any(|c| decimal_digit(c).is_some() || matches!(c, '年' | '月')) {
             return Vec::new();
         }
+        let places = self.month_names.places(text);
         let mut found = Vec::new();
         for pattern in &self.date_patterns {
-            for fit in pattern.all_captures(text) {
+            for fit in places.iter().flat_map(|place| pattern.all_captures(text, place.clone())) {
                 let part = |name| fit.part(name);
                 let month = match part("month") {
                     Some(name) => self.month(name),

@@ -43,10 +43,7 @@ impl Gate {
         }
         let Some(words) = required(&tree).filter(|words| words.len() <= WORDS) else { return Self::Open };
         let cased = words.iter().flat_map(|word| word.chars()).any(|c| !c.is_ascii() && c.to_uppercase().ne([c]));
-        let found = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-            .ascii_case_insensitive(true)
-            .build(&words);
+        let found = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).ascii_case_insensitive(true).build(&words);
         found.map_or(Self::Open, |words| Self::Holds { words, cased })
     }
 
@@ -68,7 +65,7 @@ impl Gate {
 }
 
 /// Characters that match a letter without regard to case, and are not its capital.
-const fn is_folded_oddly(c: char) -> bool {
+pub(super) const fn is_folded_oddly(c: char) -> bool {
     matches!(c, '\u{17F}' | '\u{212A}' | '\u{1C80}'..='\u{1C8F}')
 }
 

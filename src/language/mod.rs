@@ -10,6 +10,7 @@ mod dates;
 mod gate;
 mod heads;
 mod lexicon;
+mod month_names;
 mod numerals;
 mod pattern;
 mod words;

@@ -129,13 +129,18 @@ impl Pattern {
     /// The parts of the first fit.
     #[must_use]
     pub fn captures<'t>(&self, text: &'t str) -> Option<Fit<'t>> {
-        self.all_captures(text).next()
+        self.all_captures(text, 0..text.len()).next()
     }
 
-    /// The parts of every fit, none inside another.
-    pub fn all_captures<'t>(&self, text: &'t str) -> impl Iterator<Item = Fit<'t>> {
-        let regex = self.may_fit(text).then(|| self.regex());
-        regex.into_iter().flat_map(move |regex| regex.captures_iter(text)).map(move |captures| Fit { text, captures })
+    /// The parts of every fit in a range of the text, none inside another. What stands around the range is seen, and no
+    /// part of a fit.
+    pub fn all_captures<'t>(&self, text: &'t str, range: Range<usize>) -> impl Iterator<Item = Fit<'t>> {
+        let regex = self.may_fit(&text[range.clone()]).then(|| self.regex());
+        let input = Input::new(text).range(range);
+        regex
+            .into_iter()
+            .flat_map(move |regex| regex.captures_iter(input.clone()))
+            .map(move |captures| Fit { text, captures })
     }
 
     /// The expression as the data file has it, placeholders put in.
