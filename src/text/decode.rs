@@ -282,7 +282,7 @@ mod tests {
         assert!(matches!(decode(b""), Err(DecodeError::Empty { bytes: 0 })));
         assert!(matches!(decode(b" \n\x0C "), Err(DecodeError::Empty { .. })));
         assert!(matches!(decode(b"%PDF-1.7 ..."), Err(DecodeError::Format { .. })));
-        assert!(matches!(decode(&[0u8, 1, 2, 3, 4, 5, 200, 201].repeat(20)), Err(DecodeError::Binary { .. })));
+        assert!(matches!(decode([0u8, 1, 2, 3, 4, 5, 200, 201].repeat(20)), Err(DecodeError::Binary { .. })));
         let lone = [
             b"The Sides agree \xE2\x80\x9Cto cooperate\xE2\x80\x9D and \xC3\xA9l\xC3\xA8ve.\n".as_slice(),
             b"lone \xED\xA0\x80",
