@@ -23,13 +23,12 @@ pub(super) fn is_letter(shown: &str) -> bool {
 
 /// Whether a unit stands right behind a number: it measures then, and cites nothing.
 pub(super) fn is_measured(view: &View<'_>, end: usize) -> bool {
-    let Some(language) = view.language else { return false };
     if end >= view.tokens.end {
         return false;
     }
     let sign = view.text(&(end..end + 1));
     sign.chars().all(is_unit) && !sign.is_empty()
-        || language.lexicon().find(Table::Number, &view.words).iter().any(|found| {
+        || view.find_from(Table::Number, end..end + 1).iter().any(|found| {
             found.start + view.tokens.start == end && matches!(found.sense, Sense::Percent | Sense::Multiplier(_))
         })
 }
@@ -39,9 +38,8 @@ pub(super) fn is_measured(view: &View<'_>, end: usize) -> bool {
 pub(super) fn is_cited(view: &View<'_>, tokens: &Range<usize>) -> bool {
     let Some(language) = view.language else { return false };
     let lexicon = language.lexicon();
-    let found = lexicon.find(Table::Reference, &view.words);
     let begins_at = |start: usize| {
-        found.iter().any(|found| found.sense == Sense::Cited && found.start + view.tokens.start == start)
+        view.find_from(Table::Reference, start..start + 1).iter().any(|found| found.sense == Sense::Cited)
     };
     let between = |token: usize| {
         let kind = view.passage.tokens[token].kind;
@@ -54,8 +52,10 @@ pub(super) fn is_cited(view: &View<'_>, tokens: &Range<usize>) -> bool {
             TokenKind::Date | TokenKind::Symbol => false,
         }
     };
-    let ends_at =
-        |end: usize| found.iter().any(|found| found.sense == Sense::Citing && found.end + view.tokens.start == end);
+    let ends_at = |end: usize| {
+        let near = view.find_from(Table::Reference, end.saturating_sub(8)..end);
+        near.iter().any(|found| found.sense == Sense::Citing && found.end + view.tokens.start == end)
+    };
     let mut at = tokens.start;
     for _ in 0..CITED {
         if ends_at(at) {

@@ -2,24 +2,23 @@
 
 use super::quantity::Values;
 use super::rule::{self, Found};
-use super::sense::Senses;
+use super::sense::{Senses, cancel};
 use super::window::{View, Window};
 use crate::language::{Language, Script};
 use crate::text::{TokenKind, chars};
 
 /// The class of names that only one side of a stretch has.
 pub(super) fn found(window: &Window<'_>, senses: &Senses, values: &Values) -> Option<Found> {
-    let counted = |covered: &[std::ops::Range<usize>], token| covered.iter().any(|range| range.contains(&token));
-    let mut before =
-        names(&window.before, |token| senses.covers(false, token) || counted(&values.covered.before, token));
-    let mut after = names(&window.after, |token| senses.covers(true, token) || counted(&values.covered.after, token));
-    before.retain(|old| match after.iter().position(|new| is_same(old, new)) {
-        Some(at) => {
-            after.remove(at);
-            false
+    let side = |view: &View<'_>, covered: &[std::ops::Range<usize>], is_after: bool| {
+        let mut explained = std::collections::BTreeSet::new();
+        for range in covered.iter().cloned().chain(senses.ranges(is_after)) {
+            explained.extend(range.start.max(view.stretch.start)..range.end.min(view.stretch.end));
         }
-        None => true,
-    });
+        names(view, |token| explained.contains(&token))
+    };
+    let mut before = side(&window.before, &values.covered.before, false);
+    let mut after = side(&window.after, &values.covered.after, true);
+    cancel(&mut before, &mut after, |name| name.to_lowercase(), |old, new| is_same(old, new));
     let told = match (before.is_empty(), after.is_empty()) {
         (true, true) => return None,
         (false, true) => format!("dropped: {}", before.join(" ")),
@@ -56,7 +55,7 @@ pub(super) fn is_name(view: &View<'_>, token: usize) -> bool {
             let mut signs = shown.chars();
             let capital = signs.next().is_some_and(char::is_uppercase) && signs.next().is_some();
             let unknown = || language.knows(view.word(token)) == Some(false);
-            capital && (!begins_sentence(view, token) || unknown()) && view.passage.text.chars().any(char::is_lowercase)
+            capital && (!begins_sentence(view, token) || unknown()) && view.passage.has_lowercase()
         }
         (TokenKind::Word, Script::Arabic) => {
             view.word(token).chars().count() >= LONG && language.knows(view.word(token)) == Some(false)

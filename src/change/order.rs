@@ -51,10 +51,10 @@ fn judged(context: &Context<'_>, moved: Range<usize>, crossed: Range<usize>) -> 
         return Some(rule::PARTIES);
     }
     let (short, long) = if own.is_han { (SHORT_HAN, 2 * SHORT_HAN) } else { (SHORT, 2 * SHORT) };
-    let is_short = own.words <= short || (others.words <= short && !crossed.is_empty());
+    let is_short = own.words <= short || (others.words <= short && others.words > 0);
     let named = own.names + others.names > 0;
     let hazard = is_short && (own.turns || own.counts || named)
-        || others.turns && !own.is_function() && (own.words <= long || named)
+        || others.negates && !own.is_function() && (own.words <= long || named)
         || own.counts && crossed.is_empty();
     if hazard { None } else { Some(rule::MOVED_WORDS) }
 }
@@ -68,6 +68,8 @@ struct Content {
     is_han: bool,
     /// Whether a number is among them.
     counts: bool,
+    /// Whether a negator is.
+    negates: bool,
     /// Whether a negator or a modal word is.
     turns: bool,
 }
@@ -97,7 +99,8 @@ impl Content {
         }
         if let Some(lexicon) = lexicon {
             let negates = |found: &LexiconFound| matches!(found.sense, Sense::Negator | Sense::Denial);
-            content.turns = lexicon.find(Table::Negation, &view.words).iter().any(negates)
+            content.negates = lexicon.find(Table::Negation, &view.words).iter().any(negates);
+            content.turns = content.negates
                 || lexicon.find(Table::Modality, &view.words).iter().any(|found| found.sense != Sense::Neutral);
             content.counts |=
                 lexicon.find(Table::Number, &view.words).iter().any(|found| found.sense != Sense::Neutral);

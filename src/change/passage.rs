@@ -12,7 +12,7 @@ use super::sense::{self, Senses};
 use super::{Edit, Op, Place, Reason, Tier, order, window, words};
 use crate::diff::{EditScript, Hunk, Side};
 use crate::language::Language;
-use crate::text::{Difference, Pair, Span, Token, TokenKind, chars, difference, word_edges};
+use crate::text::{Difference, Pair, Span, Token, chars, difference, word_edges};
 
 /// Clauses of one side as one text.
 #[derive(Debug, Default)]
@@ -23,6 +23,7 @@ pub(super) struct Passage {
     starts: Vec<(usize, usize)>,
     /// Where words of the text begin and end, once asked for.
     edges: OnceCell<Vec<usize>>,
+    has_lowercase: OnceCell<bool>,
 }
 
 impl Passage {
@@ -45,6 +46,11 @@ impl Passage {
         let edges = self.edges.get_or_init(|| word_edges(&self.text));
         let span = self.tokens[token].span.range();
         edges.binary_search(&span.start).is_ok() && edges.binary_search(&span.end).is_ok()
+    }
+
+    /// Whether a letter of the text is small; where none is, a capital one tells nothing.
+    pub(super) fn has_lowercase(&self) -> bool {
+        *self.has_lowercase.get_or_init(|| self.text.chars().any(char::is_lowercase))
     }
 
     /// Bytes at which a clause begins, but for the first.
@@ -208,8 +214,7 @@ fn common(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &m
         let (left, right) = (&before.tokens[left], &after.tokens[right]);
         let (old, new) = (&before.text[left.span.range()], &after.text[right.span.range()]);
         if old != new {
-            let is_symbol = left.kind == TokenKind::Symbol;
-            let found = vec![words::variant(old, new, is_symbol, context.languages.after).into()];
+            let found = vec![words::variant(old, new, Some(left.kind), context.languages.after).into()];
             let found = words::in_setting(found, context.kind);
             let (a, b) = (left.span.range(), right.span.range());
             match stretches.last_mut() {

@@ -3,17 +3,18 @@
 //! `3,300`, `3 300` and `3.300` are one value, so are `five` and `5`, `二〇三一年` and `2031年`. A number after a word that
 //! cites ("paragraph", "article") or before one (段, 条) is no quantity but a reference, which a renumbering may explain.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use super::citation::{self, is_letter, is_unit};
 use super::passage::Context;
 use super::rule::{self, Found};
+use super::sense::cancel;
 use super::window::{self, View, Window};
 use crate::language::{LexiconFound, Sense, Table, han_numeral};
 use crate::text::{Pair, TokenKind, number_value};
 
 /// What kind of value it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Kind {
     Number,
     /// A number in words.
@@ -41,10 +42,12 @@ struct Value {
 }
 
 impl Value {
-    /// Whether both are counts or both are of one other kind.
-    fn compares(&self, other: &Self) -> bool {
-        let count = |kind| matches!(kind, Kind::Number | Kind::Words | Kind::Numeral);
-        (self.kind == other.kind || count(self.kind) && count(other.kind)) && self.value == other.value
+    /// What it is compared with: counts with counts, whatever they are written in.
+    const fn sort(&self) -> Kind {
+        match self.kind {
+            Kind::Words | Kind::Numeral => Kind::Number,
+            kind => kind,
+        }
     }
 
     fn is_year(&self) -> bool {
@@ -71,14 +74,10 @@ pub(super) fn values(context: &Context<'_>, window: &Window<'_>) -> Values {
         before.iter().map(|value| value.tokens.clone()).collect(),
         after.iter().map(|value| value.tokens.clone()).collect(),
     );
-    let mut reformed = false;
-    before.retain(|old| match after.iter().position(|new| old.compares(new)) {
-        Some(at) => {
-            reformed |= after.remove(at).shown != old.shown;
-            false
-        }
-        None => true,
-    });
+    let shown = |values: &[Value]| values.iter().map(|value| value.shown.clone()).collect::<Vec<_>>();
+    let all = Pair::new(shown(&before), shown(&after));
+    cancel(&mut before, &mut after, |value| (value.sort(), value.value.clone()), |_, _| false);
+    let reformed = all.before != all.after && before.is_empty() && after.is_empty();
     Values { found: told(context, window, &before, &after), reformed, covered }
 }
 
@@ -147,12 +146,12 @@ fn told(context: &Context<'_>, window: &Window<'_>, before: &[Value], after: &[V
 /// The values that a side's stretch holds, in order.
 fn side(view: &View<'_>, words: &[window::Phrase]) -> Vec<Value> {
     let mut values = in_words(view, words);
-    let taken = |values: &[Value], token: usize| values.iter().any(|value| value.tokens.contains(&token));
+    let taken: BTreeSet<usize> = values.iter().flat_map(|value| value.tokens.clone()).collect();
     let reach = values.iter().fold(view.stretch.clone(), |reach, value| {
         reach.start.min(value.tokens.start)..reach.end.max(value.tokens.end)
     });
     for token in reach {
-        if taken(&values, token) || !view.stretch.contains(&token) {
+        if taken.contains(&token) || !view.stretch.contains(&token) {
             continue;
         }
         let shown = view.text(&(token..token + 1));
@@ -216,11 +215,9 @@ fn follows_number(view: &View<'_>, token: usize) -> bool {
     match view.passage.tokens[before].kind {
         TokenKind::Number => true,
         TokenKind::Han => han_numeral(shown).is_some() || matches!(shown, "万" | "亿" | "个"),
-        TokenKind::Word => view.language.is_some_and(|language| {
-            language.lexicon().find(Table::Number, &view.words).iter().any(|found| {
-                found.end + view.tokens.start == token
-                    && matches!(found.sense, Sense::Cardinal(_) | Sense::Multiplier(_) | Sense::Quantity)
-            })
+        TokenKind::Word => view.find_from(Table::Number, token.saturating_sub(8)..token).iter().any(|found| {
+            found.end + view.tokens.start == token
+                && matches!(found.sense, Sense::Cardinal(_) | Sense::Multiplier(_) | Sense::Quantity)
         }),
         _ => false,
     }
@@ -273,13 +270,11 @@ fn numerals(view: &View<'_>) -> Vec<Value> {
         let shown = &view.passage.text[token.span.range()];
         token.kind == TokenKind::Han && (han_numeral(shown).is_some() || matches!(shown, "万" | "亿"))
     };
-    let found = view.language.map(|language| language.lexicon().find(Table::Number, &view.words)).unwrap_or_default();
+    let near = |at: usize| view.find_from(Table::Number, at.saturating_sub(8)..at + 1).iter();
     // 百分之五, 五年: what stands beside it makes a single sign a number.
     let counts = |start: usize, end: usize| {
-        found.iter().any(|found| {
-            found.sense == Sense::Percent && found.end + view.tokens.start == start
-                || found.sense == Sense::Unit && found.start + view.tokens.start == end
-        })
+        near(start).any(|found| found.sense == Sense::Percent && found.end + view.tokens.start == start)
+            || near(end).any(|found| found.sense == Sense::Unit && found.start + view.tokens.start == end)
     };
     let mut values = Vec::new();
     let mut at = view.tokens.start;
@@ -304,10 +299,10 @@ const NEAR: usize = 4;
 
 /// Words such as "above" that say where a reference is found, next to one.
 fn relatives(view: &View<'_>) -> Vec<Value> {
-    let Some(language) = view.language else { return Vec::new() };
-    let found = language.lexicon().find(Table::Reference, &view.words);
+    let found = view.find(Table::Reference);
     let near = |own: &LexiconFound| {
-        found.iter().any(|other| {
+        let start = own.start + view.tokens.start;
+        view.find_from(Table::Reference, start.saturating_sub(12)..start + 12).iter().any(|other| {
             matches!(other.sense, Sense::Citing | Sense::Cited)
                 && own.start <= other.end + NEAR
                 && other.start <= own.end + NEAR

@@ -42,6 +42,7 @@ rules! {
     GROUPED = "typography.group", Typography;
     LABEL_FORM = "typography.label", Typography;
     FORM = "encoding.form", Encoding;
+    HAN_VARIANT = "encoding.variant", Encoding;
     GUIDE = "encoding.guide", Encoding;
     SYMBOL_LOOKALIKE = "encoding.lookalike", Encoding;
     MASTHEAD = "metadata.masthead", Masthead;

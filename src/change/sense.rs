@@ -9,9 +9,13 @@ use super::rule::{self, Found, Rule};
 use super::window::{self, Phrase, View, Window};
 use crate::language::{Force, Language, Sense, Table};
 use crate::text::Pair;
+use std::{collections::HashMap, hash::Hash, ops::Range};
 
 /// Tokens of the longer side from which a stretch counts as rewritten.
 const REWRITTEN: usize = 8;
+
+/// Rewritten stretches of one clause that are held against each other.
+const SETTLED: usize = 48;
 
 /// What one stretch says otherwise.
 #[derive(Debug, Default)]
@@ -44,6 +48,8 @@ impl Senses {
         let numbers = window::phrases(window, Table::Number);
         longer.before.extend(numbers.before);
         longer.after.extend(numbers.after);
+        longer.before.sort_by_key(|phrase| phrase.tokens.start);
+        longer.after.sort_by_key(|phrase| phrase.tokens.start);
         for (table, phrases) in &mut tables {
             let keep = |view: &View<'_>, own: &mut Vec<Phrase>, longer: &[Phrase]| {
                 own.retain(|phrase| {
@@ -54,7 +60,7 @@ impl Senses {
             };
             keep(&window.before, &mut phrases.before, &longer.before);
             keep(&window.after, &mut phrases.after, &longer.after);
-            cancel(language, &mut phrases.before, &mut phrases.after);
+            cancel_phrases(language, &mut phrases.before, &mut phrases.after);
         }
         tables.retain(|(_, phrases)| !phrases.before.is_empty() || !phrases.after.is_empty());
         Self { tables }
@@ -65,11 +71,11 @@ impl Senses {
         self.tables.iter().all(|(_, phrases)| phrases.before.is_empty() && phrases.after.is_empty())
     }
 
-    /// Whether a phrase that only one side has covers the token.
-    pub(super) fn covers(&self, is_after: bool, token: usize) -> bool {
-        self.tables.iter().any(|(_, phrases)| {
+    /// The tokens of the phrases that only one side has.
+    pub(super) fn ranges(&self, is_after: bool) -> impl Iterator<Item = Range<usize>> {
+        self.tables.iter().flat_map(move |(_, phrases)| {
             let phrases = if is_after { &phrases.after } else { &phrases.before };
-            phrases.iter().any(|phrase| phrase.tokens.contains(&token))
+            phrases.iter().map(|phrase| phrase.tokens.clone())
         })
     }
 
@@ -94,11 +100,16 @@ fn all_phrases(tables: &[(Table, Pair<Vec<Phrase>>)]) -> Pair<Vec<Phrase>> {
     all
 }
 
+/// More tokens than any phrase has.
+const LONGEST: usize = 24;
+
 /// Whether a phrase is a part of a longer one of any table, look-alikes too: the line of "in line with" is no line.
 /// Negators and modal words are what they are in every phrase but a look-alike; a verb that is a modal word too is one.
 fn is_inside(table: Table, phrase: &Phrase, others: &[Phrase]) -> bool {
     let weighs = matches!(phrase.sense, Sense::Negator | Sense::Modal(_));
-    others.iter().any(|other| {
+    let first = others.partition_point(|other| other.tokens.start + LONGEST < phrase.tokens.start);
+    let near = others[first..].iter().take_while(|other| other.tokens.start <= phrase.tokens.start);
+    near.into_iter().any(|other| {
         let covers = other.tokens.start <= phrase.tokens.start && phrase.tokens.end <= other.tokens.end;
         let longer = other.tokens.len() > phrase.tokens.len();
         covers
@@ -112,7 +123,7 @@ fn is_inside(table: Table, phrase: &Phrase, others: &[Phrase]) -> bool {
 
 /// Takes out what one rewritten stretch of a clause loses and another gains. `sizes` are the tokens of each stretch.
 pub(super) fn settle(all: &mut [Senses], sizes: &[usize], language: Option<&'static Language>) {
-    let rewritten: Vec<usize> = (0..all.len()).filter(|at| sizes[*at] >= REWRITTEN).collect();
+    let rewritten: Vec<usize> = (0..all.len()).filter(|at| sizes[*at] >= REWRITTEN).take(SETTLED).collect();
     for table in TABLES.into_iter().filter(|table| *table != Table::Entity) {
         for &from in &rewritten {
             for &to in &rewritten {
@@ -124,7 +135,7 @@ pub(super) fn settle(all: &mut [Senses], sizes: &[usize], language: Option<&'sta
                 };
                 let mut lost = lost;
                 if let Some(gained) = all[to].table(table) {
-                    cancel(language, &mut lost, &mut gained.after);
+                    cancel_phrases(language, &mut lost, &mut gained.after);
                 }
                 if let Some(phrases) = all[from].table(table) {
                     phrases.before = lost;
@@ -134,15 +145,52 @@ pub(super) fn settle(all: &mut [Senses], sizes: &[usize], language: Option<&'sta
     }
 }
 
-/// Takes out the phrases that do the same on both sides.
-fn cancel(language: Option<&'static Language>, before: &mut Vec<Phrase>, after: &mut Vec<Phrase>) {
-    before.retain(|old| match after.iter().position(|new| does_the_same(language, old, new)) {
+/// Phrases beyond which only the same ones are taken out, and not those that inflect.
+const COMPARED: usize = 200;
+
+/// Takes out what is the same on both sides: by key, then by likeness where there is not too much of it.
+pub(super) fn cancel<T, K: Hash + Eq>(
+    before: &mut Vec<T>,
+    after: &mut Vec<T>,
+    key: impl Fn(&T) -> K,
+    is_same: impl Fn(&T, &T) -> bool,
+) {
+    let mut counts: HashMap<K, usize> = HashMap::new();
+    for new in after.iter() {
+        *counts.entry(key(new)).or_default() += 1;
+    }
+    let mut common: HashMap<K, usize> = HashMap::new();
+    let take = |counts: &mut HashMap<K, usize>, item: &T| match counts.get_mut(&key(item)) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            true
+        }
+        _ => false,
+    };
+    before.retain(|old| {
+        let taken = take(&mut counts, old);
+        if taken {
+            *common.entry(key(old)).or_default() += 1;
+        }
+        !taken
+    });
+    after.retain(|new| !take(&mut common, new));
+    if before.len() > COMPARED || after.len() > COMPARED {
+        return;
+    }
+    before.retain(|old| match after.iter().position(|new| is_same(old, new)) {
         Some(at) => {
             after.remove(at);
             false
         }
         None => true,
     });
+}
+
+/// Takes out the phrases that do the same on both sides.
+fn cancel_phrases(language: Option<&'static Language>, before: &mut Vec<Phrase>, after: &mut Vec<Phrase>) {
+    let key = |phrase: &Phrase| (phrase.sense, phrase.number);
+    cancel(before, after, key, |old, new| does_the_same(language, old, new));
 }
 
 fn does_the_same(language: Option<&'static Language>, a: &Phrase, b: &Phrase) -> bool {

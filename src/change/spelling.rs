@@ -20,6 +20,9 @@ const SHORT: usize = 4;
 pub(super) fn found(context: &Context<'_>, (before, after): (&str, &str)) -> Option<Vec<Found>> {
     let languages = context.languages;
     let language = languages.before.filter(|own| languages.after.is_some_and(|other| own.code == other.code));
+    if language.is_some_and(|language| is_character_variant(language, before.trim(), after.trim())) {
+        return Some(vec![rule::SPELLING_VARIANT.into()]);
+    }
     let (old, new) = (pieces(before)?, pieces(after)?);
     if let Some(found) = joined(context, language, &old, &new) {
         return Some(vec![found]);
@@ -36,6 +39,17 @@ pub(super) fn found(context: &Context<'_>, (before, after): (&str, &str)) -> Opt
         }
     }
     if all.is_empty() { None } else { Some(all) }
+}
+
+/// Whether Chinese characters differ only in listed variants: 账户 and 帐户.
+fn is_character_variant(language: &Language, before: &str, after: &str) -> bool {
+    let lexicon = language.lexicon();
+    let is_variant = |a: char, b: char| a == b || lexicon.is_variant(&a.to_string(), &b.to_string());
+    before.chars().next().is_some_and(chars::is_han)
+        && before.chars().count() <= WORDS
+        && (lexicon.is_variant(before, after)
+            || before.chars().count() == after.chars().count()
+                && before.chars().zip(after.chars()).all(|(a, b)| is_variant(a, b)))
 }
 
 /// A piece of a text, folded and in lower case.

@@ -3,11 +3,11 @@
 //! A phrase may begin or end in the common words beside the stretch: "may" and "may not" differ by one word. So a window
 //! holds a few words on either side, the same ones before and after.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use super::passage::{Context, Passage};
 use crate::diff::Hunk;
-use crate::language::{Forms, Language, LexiconFound, Sense, Table};
+use crate::language::{Forms, Language, LexiconFound, Sense, TABLES, Table};
 use crate::text::{Pair, TokenKind, folded};
 
 /// Common tokens on each side of the stretch; no phrase of the data is longer.
@@ -22,6 +22,8 @@ pub(super) struct View<'a> {
     /// Those of the stretch.
     pub(super) stretch: Range<usize>,
     pub(super) words: Vec<Forms>,
+    /// What was found in each table asked for.
+    found: [OnceCell<Vec<LexiconFound>>; TABLES],
 }
 
 /// A phrase that stands in the stretch or reaches into it.
@@ -40,6 +42,19 @@ impl View<'_> {
     fn phrase(&self, found: &LexiconFound) -> Phrase {
         let tokens = found.start + self.tokens.start..found.end + self.tokens.start;
         Phrase { sense: found.sense, number: found.phrase, text: self.text(&tokens).to_owned(), tokens }
+    }
+
+    /// The phrases of a table among the words, look-alikes too, in order and none over another.
+    pub(super) fn find(&self, table: Table) -> &[LexiconFound] {
+        self.found[table as usize]
+            .get_or_init(|| self.language.map(|own| own.lexicon().find(table, &self.words)).unwrap_or_default())
+    }
+
+    /// The phrases of a table that begin, by index in the passage, in a range of tokens.
+    pub(super) fn find_from(&self, table: Table, starts: Range<usize>) -> &[LexiconFound] {
+        let all = self.find(table);
+        let place = |token: usize| all.partition_point(|found| found.start + self.tokens.start < token);
+        &all[place(starts.start)..place(starts.end).max(place(starts.start))]
     }
 
     /// The text from the first to the last of some tokens.
@@ -81,7 +96,7 @@ fn view<'a>(
         let word = if token.kind == TokenKind::Han { text.to_owned() } else { folded(text).to_lowercase() };
         language.map_or_else(|| Forms::plain(&word), |language| language.lexicon().forms(&word))
     });
-    View { passage, language, words: words.collect(), tokens, stretch }
+    View { passage, language, words: words.collect(), tokens, stretch, found: std::array::from_fn(|_| OnceCell::new()) }
 }
 
 /// Opens a window on a hunk; `room` counts the common tokens between it and its neighbours.
@@ -100,9 +115,8 @@ const DEGREE: usize = 3;
 
 /// Whether a verb of the axes stands near a phrase.
 pub(super) fn is_near_verb(view: &View<'_>, phrase: &Phrase) -> bool {
-    let Some(language) = view.language else { return false };
-    let lexicon = language.lexicon();
-    lexicon.find(Table::Verbs, &view.words).iter().filter(|verb| verb.sense != Sense::Neutral).any(|verb| {
+    let around = phrase.tokens.start.saturating_sub(REACH + DEGREE)..phrase.tokens.end + DEGREE + 1;
+    view.find_from(Table::Verbs, around).iter().filter(|verb| verb.sense != Sense::Neutral).any(|verb| {
         let (start, end) = (verb.start + view.tokens.start, verb.end + view.tokens.start);
         start <= phrase.tokens.end + DEGREE && phrase.tokens.start <= end + DEGREE
     })
@@ -113,8 +127,7 @@ pub(super) fn is_near_verb(view: &View<'_>, phrase: &Phrase) -> bool {
 pub(super) fn phrases(window: &Window<'_>, table: Table) -> Pair<Vec<Phrase>> {
     let all = window.as_ref().map(|view| match view.language {
         Some(language) => {
-            let found = language.lexicon().find(table, &view.words);
-            let phrases = found.iter().map(|found| view.phrase(found));
+            let phrases = view.find(table).iter().map(|found| view.phrase(found));
             phrases
                 .filter(|phrase| match table {
                     Table::Modality => !language.is_month(&phrase.text),

@@ -54,8 +54,17 @@ pub(super) fn in_setting(mut classes: Vec<Found>, setting: Option<Setting>) -> V
 }
 
 /// The rule for a token whose variants match.
-pub(super) fn variant(before: &str, after: &str, is_symbol: bool, language: Option<&Language>) -> Rule {
+pub(super) fn variant(before: &str, after: &str, kind: Option<TokenKind>, language: Option<&Language>) -> Rule {
+    let is_symbol = kind == Some(TokenKind::Symbol);
     match difference(before, after) {
+        // Two traditional forms of one simplified one are two words.
+        Difference::Encoding if kind == Some(TokenKind::Han) => {
+            if folded(before) == after || folded(after) == before {
+                rule::HAN_VARIANT
+            } else {
+                rule::WORDS
+            }
+        }
         Difference::None | Difference::Space => rule::SPACE,
         Difference::Typography => rule::SIGN_VARIANT,
         Difference::Encoding => rule::FORM,
@@ -91,7 +100,7 @@ pub(super) fn classes(context: &Context<'_>, stretch: &Stretch<'_>, (before, aft
     match difference(before, after) {
         Difference::Other => {}
         Difference::Hidden if context.is_guided(before, after) => return vec![rule::GUIDE.into()],
-        _ => return vec![variant(before, after, false, context.languages.after).into()],
+        _ => return vec![variant(before, after, None, context.languages.after).into()],
     }
     if stretch.is_emphasis {
         return vec![rule::EMPHASIS.into()];
@@ -170,20 +179,23 @@ struct Residue {
 fn residue(stretch: &Stretch<'_>, values: &quantity::Values, numerals: bool, is_named: bool) -> Pair<Residue> {
     let side = |view: &View<'_>, covered: &[std::ops::Range<usize>], is_after: bool| {
         let lexicon = view.language.map(Language::lexicon);
+        let mut explained = vec![false; view.stretch.len()];
+        for range in covered.iter().cloned().chain(stretch.senses.ranges(is_after)) {
+            for token in range.start.max(view.stretch.start)..range.end.min(view.stretch.end) {
+                explained[token - view.stretch.start] = true;
+            }
+        }
         let mut words = Vec::new();
         let mut has_content = false;
-        for token in view.stretch.clone() {
+        for (token, explained) in view.stretch.clone().zip(explained) {
             let kind = view.passage.tokens[token].kind;
             let counts = matches!(kind, TokenKind::Word) || (kind == TokenKind::Han && !numerals);
-            if is_named && names::is_name(view, token) {
+            if explained || !counts || is_named && names::is_name(view, token) {
                 continue;
             }
-            if counts && !covered.iter().any(|range| range.contains(&token)) && !stretch.senses.covers(is_after, token)
-            {
-                let word = view.word(token);
-                has_content |= lexicon.is_none_or(|lexicon| !lexicon.is_function_word(word));
-                words.push(word.to_owned());
-            }
+            let word = view.word(token);
+            has_content |= lexicon.is_none_or(|lexicon| !lexicon.is_function_word(word));
+            words.push(word.to_owned());
         }
         Residue { words, has_content }
     };

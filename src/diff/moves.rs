@@ -19,6 +19,10 @@ const LEAST: usize = 9;
 /// Places of the same three words that are looked at.
 const PLACES: usize = 8;
 
+/// Weight of a run beyond which it does not count.
+const HEAVIEST: usize = 400;
+/// How often each word of the edits may be read again.
+const WORK: usize = 16;
 /// Runs of one clause that are cut out at most.
 const MOST: usize = 64;
 
@@ -115,6 +119,7 @@ fn runs(before: Side<'_>, after: Side<'_>, hunks: &[Hunk]) -> Vec<Run> {
         }
     }
     let mut found = Vec::new();
+    let mut work: usize = hunks.iter().map(|hunk| hunk.before.len() + hunk.after.len()).sum::<usize>() * WORK;
     for (number, hunk) in hunks.iter().enumerate() {
         for at in starts(&hunk.after) {
             let shared = places.get(&seed(after, at)).into_iter().flatten().filter(|(other, _)| *other != number);
@@ -126,14 +131,19 @@ fn runs(before: Side<'_>, after: Side<'_>, hunks: &[Hunk]) -> Vec<Run> {
                 }
                 let most = (room.end - from).min(hunk.after.end - at);
                 let length = (0..most).take_while(|step| id(before, from + step) == id(after, at + step)).count();
-                let weight = weigh(before, from..from + length, usize::MAX);
+                // Texts that say one word over and over would be read over and over.
+                work = work.saturating_sub(length);
+                if work == 0 {
+                    break;
+                }
+                let weight = weigh(before, from..from + length, HEAVIEST);
                 if weight >= LEAST {
                     found.push(Run { weight, before: from, after: at, length });
                 }
             }
         }
     }
-    found.sort_by_key(|run| (std::cmp::Reverse(run.weight), run.before, run.after));
+    found.sort_by_key(|run| (std::cmp::Reverse((run.weight, run.length)), run.before, run.after));
     let mut taken: Vec<Run> = Vec::new();
     for run in found {
         let apart = |a: usize, b: usize, length: usize| a + run.length <= b || b + length <= a;

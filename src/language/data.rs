@@ -202,6 +202,8 @@ pub struct Common {
     pub folds: Vec<Fold>,
     /// Look-alikes of Latin letters: the other letter, then the Latin one.
     pub confusables: Vec<(char, char)>,
+    /// Chinese characters: the traditional form, then the simplified one.
+    pub variants: Vec<(char, char)>,
     /// Marks of unnumbered items.
     pub bullets: Vec<String>,
     /// Marks of headings in plain-text markup, the shortest first.
@@ -380,11 +382,24 @@ fn claims(raw: Vec<RawClaim>) -> Vec<Claim> {
     raw.into_iter().map(|claim| Claim { claim: claim.claim, pattern: Pattern::new(claim.pattern) }).collect()
 }
 
+#[derive(Deserialize)]
+struct RawVariants {
+    traditional: Vec<String>,
+    simplified: Vec<String>,
+}
+
+fn variants() -> Vec<(char, char)> {
+    let raw: RawVariants = parse("variants", include_str!("../../data/variants.toml"));
+    let characters = |rows: Vec<String>| rows.concat().chars().collect::<Vec<_>>();
+    characters(raw.traditional).into_iter().zip(characters(raw.simplified)).collect()
+}
+
 pub(super) fn load_common() -> Common {
     let raw: RawCommon = parse("common", include_str!("../../data/common.toml"));
     Common {
         folds: raw.folds,
         confusables: raw.confusables.other.chars().zip(raw.confusables.latin.chars()).collect(),
+        variants: variants(),
         bullets: raw.numbering.bullets,
         headings: raw.numbering.headings,
         page: patterns(raw.furniture.page),

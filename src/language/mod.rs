@@ -18,7 +18,7 @@ mod words;
 pub use data::{Body, Claim, Common, Counter, CounterKind, Fold, Form, Language, Openers, Script, Signed};
 pub use dates::{Date, DateFound};
 pub use heads::{Heads, Sequence};
-pub use lexicon::{Force, Forms, Lexicon, LexiconFound, Sense, Table, Verb};
+pub use lexicon::{Force, Forms, Lexicon, LexiconFound, Sense, TABLES, Table, Verb};
 pub use numerals::{HAN_NUMERALS, decimal_digit, han_numeral, roman_numeral};
 pub use pattern::{Fit, Pattern};
 

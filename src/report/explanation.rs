@@ -4,6 +4,8 @@ use std::{fmt::Write as _, io};
 
 use serde::Serialize;
 
+use super::visible;
+
 use crate::change::{
     Class, RULES, Rule,
     explain::{Example, of_class, of_rule},
@@ -48,7 +50,7 @@ fn example(out: &mut String, example: &Example) {
     out.push_str("\nExample\n");
     for (sign, text) in [('-', &example.before), ('+', &example.after)] {
         for line in text.split("\n\n").filter(|line| !line.is_empty()) {
-            let _ = writeln!(out, "  {sign} {line}");
+            let _ = writeln!(out, "  {sign} {}", visible(&line.replace('\n', " ⏎ ")));
         }
     }
 }

@@ -77,7 +77,7 @@ pub fn label(text: &str, language: Option<&Language>) -> Option<Label> {
     let head = text.char_indices().nth(HEAD).map_or(text, |(end, _)| &text[..end]);
     let mut best: Option<Label> = None;
     for (number, form) in forms {
-        if !form.after.is_empty() && !head.contains(form.after.as_str()) {
+        if !form.after.is_empty() && !form.after.contains('-') && !head.contains(form.after.as_str()) {
             continue;
         }
         let Some(rest) = text.strip_prefix(form.before.as_str()) else { continue };
@@ -112,7 +112,7 @@ fn read_form(text: &str, rest: &str, form: &Form, number: usize, language: &Lang
     for (at, counter) in form.counters.iter().enumerate() {
         if let Some((value, depth, used)) = count(rest, &counter.kind) {
             let (suffix, used) = with_suffix(rest, used, language);
-            let Some(end) = rest[used..].strip_prefix(form.after.as_str()) else { continue };
+            let Some(end) = after_form(&rest[used..], &form.after, language) else { continue };
             if !may_end(form, end, language) {
                 continue;
             }
@@ -132,6 +132,23 @@ fn read_form(text: &str, rest: &str, form: &Form, number: usize, language: &Lang
             }
         }
     }
+}
+
+/// What follows the signs behind a counter. A hyphen may be any dash of its width, and a Chinese text may have a space
+/// before the sign.
+fn after_form<'t>(text: &'t str, signs: &str, language: &Language) -> Option<&'t str> {
+    if let Some(rest) = text.strip_prefix(signs) {
+        return Some(rest);
+    }
+    let spaced = if language.script == Script::Han { text.strip_prefix(' ').unwrap_or(text) } else { text };
+    let mut rest = spaced.chars();
+    for sign in signs.chars() {
+        let found = rest.next()?;
+        if found != sign && !(sign == '-' && matches!(found, '‐' | '‑' | '‒' | '–' | '—' | '−' | '－')) {
+            return None;
+        }
+    }
+    (!signs.is_empty()).then_some(rest.as_str())
 }
 
 /// `bis` and the like after a number, with or without a space.

@@ -70,6 +70,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             table.set(c, level, fold.to.clone());
         }
     }
+    for (traditional, simplified) in &common().variants {
+        table.set(*traditional, Level::Encoding, simplified.to_string());
+    }
     for code in 0..=0xFFFF_u32 {
         match char::from_u32(code) {
             Some('\u{AD}') => table.set('\u{AD}', Level::Typography, String::new()),

@@ -224,8 +224,8 @@ impl Scanner<'_> {
                 let latin = self.language.is_some_and(|language| language.script == Script::Latin);
                 self.key = unconfused(&lower, kind, latin);
             }
-            TokenKind::Mark => fold_into(text, &mut self.key),
-            TokenKind::Word | TokenKind::Symbol | TokenKind::Han => {
+            TokenKind::Mark | TokenKind::Han => fold_into(text, &mut self.key),
+            TokenKind::Word | TokenKind::Symbol => {
                 self.key.push_str(text);
                 self.key.make_ascii_lowercase();
             }

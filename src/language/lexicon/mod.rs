@@ -11,7 +11,7 @@ use std::collections::HashMap;
 pub(super) use load::{Habits, load};
 
 /// How far a modal word binds, on the scale of permission to obligation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Force {
     /// Frees from a duty: need not.
     Exemption,
@@ -44,7 +44,7 @@ impl Force {
 }
 
 /// What a phrase does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Sense {
     /// Nothing: it only looks as if.
     Neutral,
@@ -130,7 +130,7 @@ pub enum Table {
 }
 
 /// How many tables there are.
-const TABLES: usize = Table::Reference as usize + 1;
+pub const TABLES: usize = Table::Reference as usize + 1;
 
 /// A verb of the axes: assertion, approval, concern, disapproval, direction, commitment.
 #[derive(Clone, Debug, PartialEq, Eq)]
