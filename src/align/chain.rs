@@ -103,7 +103,8 @@ pub(super) fn settle(work: &mut Work<'_>, candidates: &mut [Candidate]) {
 /// Which paired clauses before keep their place: those of groups without an order, and the heaviest chain of the others.
 pub(super) fn kept(work: &Work<'_>) -> Vec<bool> {
     let mut kept: Vec<bool> = work.groups.before.iter().map(|group| !group.has_order()).collect();
-    let length = |at: usize| work.clauses.before[at].text.len() as u64 + 1;
+    // The fewest clauses move; of as many, the lighter ones.
+    let length = |at: usize| 1000 + (work.clauses.before[at].text.len() as u64).min(900);
     for group in [super::Group::Body, super::Group::Signature] {
         let pairs: Vec<Candidate> = work
             .partner

@@ -4,7 +4,7 @@
 //! 2. The rest are tokenised; rare features in common name their candidates (`similarity`).
 //! 3. The heaviest chain of candidates that ascends on both sides stays in place (`chain`); what is left over pairs by
 //!    mutual best choice, and has moved.
-//! 4. Clauses still alone join a neighbouring link where its text holds theirs: splits and merges (`split_merge`).
+//! 4. Clauses still alone join a link that leaves their words over: splits and merges (`split_merge`).
 //!
 //! Every weight is a whole number and every tie is broken by the order of the text, so no machine and no number of
 //! threads changes a result. The two texts are put into a fixed order first and the result is turned back, so swapping
@@ -16,6 +16,7 @@
 
 mod anchor;
 mod chain;
+mod gaps;
 mod similarity;
 mod split_merge;
 
@@ -60,6 +61,9 @@ pub(crate) enum Group {
     Signature,
     Dateline,
 }
+
+/// How many groups there are.
+const GROUPS: usize = Group::Dateline as usize + 1;
 
 impl Group {
     pub(crate) const fn of(kind: ClauseKind) -> Self {
@@ -137,8 +141,10 @@ fn align_ordered(sides: Pair<&Statement>) -> Outcome {
     let features = similarity::Features::new(&work, &tokens, &mut interner);
     candidates.extend(features.candidates(&mut work));
     chain::settle(&mut work, &mut candidates);
-    let mut links = one_to_one(&work, &candidates);
-    split_merge::join(&work, &features, &mut links);
+    let kept = chain::kept(&work);
+    let mut links = one_to_one(&work, &kept, &candidates);
+    split_merge::join(&work, &features, &kept, &mut links);
+    gaps::fill(&work, &tokens, &kept, &mut links);
     Outcome { links, skipped: work.skipped, tokens, interner }
 }
 
@@ -195,7 +201,7 @@ fn tokenise_rest(
 }
 
 /// Links of the pairs found, and of each clause that has none.
-fn one_to_one(work: &Work<'_>, candidates: &[Candidate]) -> Vec<Link> {
+fn one_to_one(work: &Work<'_>, kept: &[bool], candidates: &[Candidate]) -> Vec<Link> {
     let mut links = Vec::with_capacity(work.clauses.before.len().max(work.clauses.after.len()));
     let mut similarity = vec![0; work.clauses.before.len()];
     for candidate in candidates {
@@ -203,7 +209,6 @@ fn one_to_one(work: &Work<'_>, candidates: &[Candidate]) -> Vec<Link> {
             similarity[candidate.before] = similarity[candidate.before].max(candidate.similarity);
         }
     }
-    let kept = chain::kept(work);
     for (before, partner) in work.partner.before.iter().enumerate() {
         let moved = partner.is_some() && !kept[before];
         links.push(Link {

@@ -16,6 +16,8 @@ pub(super) const MOST_CANDIDATES: usize = 24;
 const MOST_NAMED: usize = 96;
 /// Most features of a clause that name candidates, the rarest first.
 const MOST_NAMING: usize = 64;
+/// Most clauses asked whether they hold a lone clause's words.
+const MOST_HOLDERS: usize = 6;
 /// Clauses in the same gap that are candidates whatever they share.
 const GAP: usize = 6;
 
@@ -59,6 +61,18 @@ fn bag(tokens: &[Token], interner: &mut Interner, text: &str) -> Bag {
         }
     }
     bag
+}
+
+/// The bag of several clauses together.
+fn sum(bags: &[Bag], clauses: &[usize]) -> Bag {
+    if let [only] = clauses {
+        return bags[*only].clone();
+    }
+    let mut sum = BTreeMap::<u32, u32>::new();
+    for (feature, count) in clauses.iter().flat_map(|at| &bags[*at]) {
+        *sum.entry(*feature).or_default() += count;
+    }
+    sum.into_iter().collect()
 }
 
 impl Features {
@@ -111,22 +125,74 @@ impl Features {
         u32::try_from((2000 * shared).checked_div(total).unwrap_or(0)).unwrap_or(1000)
     }
 
-    /// How much of the smaller clause the larger one holds, in thousandths; 0 where either was not tokenised.
-    pub(super) fn contained(&self, before: usize, after: usize) -> u32 {
-        let least = self.totals.before[before].min(self.totals.after[after]);
-        let shared = self.shared(&self.bags.before[before], &self.bags.after[after]);
-        u32::try_from((1000 * shared).checked_div(least).unwrap_or(0)).unwrap_or(1000)
+    /// Weight of a clause's features.
+    pub(super) fn weight(&self, on_before: bool, clause: usize) -> u64 {
+        if on_before { self.totals.before[clause] } else { self.totals.after[clause] }
+    }
+
+    /// Weight that a clause shares with what `partners`, clauses of its own side, leave over of `targets`.
+    pub(super) fn left_over(&self, on_before: bool, partners: &[usize], targets: &[usize], clause: usize) -> u64 {
+        let (own, other) =
+            if on_before { (&self.bags.before, &self.bags.after) } else { (&self.bags.after, &self.bags.before) };
+        let (held, taken) = (sum(other, targets), sum(own, partners));
+        let mut taken = taken.into_iter().peekable();
+        let mut left = Bag::with_capacity(held.len());
+        for (feature, count) in held {
+            while taken.next_if(|(other, _)| *other < feature).is_some() {}
+            let gone = taken.next_if(|(other, _)| *other == feature).map_or(0, |(_, count)| count);
+            if count > gone {
+                left.push((feature, count - gone));
+            }
+        }
+        self.shared(&left, &own[clause])
+    }
+
+    /// For each of some clauses of one side, the clauses of the other side that share most weight of rare features.
+    pub(super) fn holders(&self, on_before: bool, clauses: &[usize]) -> Vec<Vec<usize>> {
+        let (own, other) =
+            if on_before { (&self.bags.before, &self.bags.after) } else { (&self.bags.after, &self.bags.before) };
+        if clauses.is_empty() {
+            return Vec::new();
+        }
+        let mut index: Vec<Vec<u32>> = vec![Vec::new(); self.weights.len()];
+        let mut asked = vec![false; self.weights.len()];
+        for (feature, _) in clauses.iter().flat_map(|clause| &own[*clause]) {
+            asked[*feature as usize] = true;
+        }
+        for (at, bag) in other.iter().enumerate() {
+            for (feature, _) in bag.iter().filter(|(feature, _)| asked[*feature as usize]) {
+                index[*feature as usize].push(u32::try_from(at).unwrap_or(u32::MAX));
+            }
+        }
+        let mut votes: Vec<u64> = vec![0; other.len()];
+        clauses
+            .iter()
+            .map(|clause| {
+                let mut naming: Vec<u32> = own[*clause].iter().map(|(feature, _)| *feature).collect();
+                naming.sort_by_key(|feature| (index[*feature as usize].len(), *feature));
+                let mut named: Vec<usize> = Vec::new();
+                let few = naming.iter().filter(|feature| (1..=MOST_NAMED).contains(&index[**feature as usize].len()));
+                for feature in few.take(MOST_NAMING) {
+                    for &at in &index[*feature as usize] {
+                        let at = at as usize;
+                        if votes[at] == 0 {
+                            named.push(at);
+                        }
+                        votes[at] += u64::from(self.weights[*feature as usize]) + 1;
+                    }
+                }
+                named.sort_by_key(|at| (std::cmp::Reverse(votes[*at]), *at));
+                for at in &named {
+                    votes[*at] = 0;
+                }
+                named.truncate(MOST_HOLDERS);
+                named
+            })
+            .collect()
     }
 
     /// How alike several clauses together are to one, in thousandths.
     pub(super) fn similarity_of_many(&self, before: &[usize], after: &[usize]) -> u32 {
-        let sum = |bags: &[Bag], side: &[usize]| {
-            let mut sum = BTreeMap::<u32, u32>::new();
-            for (feature, count) in side.iter().flat_map(|at| &bags[*at]) {
-                *sum.entry(*feature).or_default() += count;
-            }
-            sum.into_iter().collect::<Bag>()
-        };
         let total = |totals: &[u64], side: &[usize]| side.iter().map(|at| totals[*at]).sum::<u64>();
         let shared = self.shared(&sum(&self.bags.before, before), &sum(&self.bags.after, after));
         let all = total(&self.totals.before, before) + total(&self.totals.after, after);
@@ -227,7 +293,7 @@ impl Features {
 const BETWEEN: u32 = 200;
 
 /// What a feature weighs: 1 where every clause has it, 2 more for each halving, and 1 more where no third clause does.
-fn rarity(frequency: u32, asked: u32) -> u32 {
+pub(super) fn rarity(frequency: u32, asked: u32) -> u32 {
     if frequency == 0 {
         return 0;
     }

@@ -1,0 +1,184 @@
+//! What is left between two pairs that stay in place: rewritten clauses.
+//!
+//! Before: 3 (paired), 4, 5 (paired). After: 3 (paired), 4, 5 (paired). The two 4 share too little for a pair anywhere
+//! else, but there is nothing else either could be: place is evidence, so words need less. The lone clauses of a gap are
+//! aligned in order (Needleman and Wunsch 1970) by what their words and the stems of their words share; a pair counts by
+//! how far it is above the least similarity, which is lower where the gap has as many clauses on either side.
+//! Time O(b x a) for a gap of b and a clauses, at most [`WIDEST`]; a wider gap is left as it is.
+
+use std::collections::BTreeMap;
+
+use super::{Link, Work};
+use crate::text::{Interner, Pair, Token, TokenKind};
+
+/// Most pairs of clauses that are compared in a gap.
+const WIDEST: usize = 1024;
+/// Least similarity, in thousandths, in a gap with as many clauses on either side.
+const EVEN: u32 = 170;
+/// Least similarity in another gap.
+const UNEVEN: u32 = 240;
+/// Letters of a word that stand for its stem.
+const STEM: usize = 6;
+
+/// Lone clauses between the same two pairs.
+type Gap = Pair<Vec<usize>>;
+
+/// Pairs what is left between pairs that stay in place.
+pub(super) fn fill(work: &Work<'_>, tokens: &Pair<Vec<Option<Vec<Token>>>>, kept: &[bool], links: &mut Vec<Link>) {
+    let gaps = gaps(work, kept, links);
+    if gaps.is_empty() {
+        return;
+    }
+    let stems = Stems::new(work, tokens, &gaps);
+    let mut pairs = Vec::new();
+    for gap in gaps {
+        let even = gap.before.len() == gap.after.len();
+        pairs.extend(stems.align(&gap, if even { EVEN } else { UNEVEN }));
+    }
+    let mut paired = work.clauses.map(|clauses| vec![false; clauses.len()]);
+    for (before, after, _) in &pairs {
+        (paired.before[*before], paired.after[*after]) = (true, true);
+    }
+    links.retain(|link| {
+        let lone = link.before.is_empty() || link.after.is_empty();
+        !(lone && (link.before.iter().any(|at| paired.before[*at]) || link.after.iter().any(|at| paired.after[*at])))
+    });
+    links.extend(pairs.into_iter().map(|(before, after, similarity)| Link {
+        before: vec![before],
+        after: vec![after],
+        moved: false,
+        similarity,
+    }));
+}
+
+/// The gaps that have lone clauses on either side.
+fn gaps(work: &Work<'_>, kept: &[bool], links: &[Link]) -> Vec<Gap> {
+    let mut alone = work.clauses.map(|clauses| vec![false; clauses.len()]);
+    for link in links.iter().filter(|link| link.before.is_empty() || link.after.is_empty()) {
+        link.before.iter().for_each(|clause| alone.before[*clause] = true);
+        link.after.iter().for_each(|clause| alone.after[*clause] = true);
+    }
+    let mut gaps = Vec::new();
+    let (mut before, mut after) = (0, 0);
+    let ends = work.partner.before.iter().enumerate().filter_map(|(at, partner)| {
+        let stays = kept[at] && work.groups.before[at].has_order();
+        partner.filter(|_| stays).map(|partner| (at, partner))
+    });
+    let end = (work.clauses.before.len(), work.clauses.after.len());
+    for (next_before, next_after) in ends.chain([end]) {
+        if next_after < after {
+            continue;
+        }
+        let gap = Pair {
+            before: (before..next_before).filter(|at| alone.before[*at]).collect::<Vec<_>>(),
+            after: (after..next_after).filter(|at| alone.after[*at]).collect::<Vec<_>>(),
+        };
+        let pairs = gap.before.len() * gap.after.len();
+        if (1..=WIDEST).contains(&pairs) {
+            gaps.push(gap);
+        }
+        (before, after) = (next_before + 1, next_after + 1);
+    }
+    gaps
+}
+
+/// Words and stems of the clauses in gaps, with what they weigh.
+struct Stems<'a> {
+    work: &'a Work<'a>,
+    bags: Pair<Vec<Vec<u32>>>,
+    weights: Vec<u32>,
+}
+
+impl<'a> Stems<'a> {
+    fn new(work: &'a Work<'a>, tokens: &Pair<Vec<Option<Vec<Token>>>>, gaps: &[Gap]) -> Self {
+        let mut interner = Interner::new();
+        let mut bags = work.clauses.map(|clauses| vec![Vec::new(); clauses.len()]);
+        for gap in gaps {
+            for &at in &gap.before {
+                let tokens = tokens.before[at].as_deref().unwrap_or_default();
+                bags.before[at] = bag(&work.clauses.before[at].text, tokens, &mut interner);
+            }
+            for &at in &gap.after {
+                let tokens = tokens.after[at].as_deref().unwrap_or_default();
+                bags.after[at] = bag(&work.clauses.after[at].text, tokens, &mut interner);
+            }
+        }
+        let mut frequency = vec![0u32; interner.len()];
+        let asked = bags.before.iter().chain(&bags.after).filter(|bag| !bag.is_empty()).count();
+        bags.before.iter().chain(&bags.after).flatten().for_each(|feature| frequency[*feature as usize] += 1);
+        let asked = u32::try_from(asked).unwrap_or(u32::MAX).max(2);
+        let weights = frequency.iter().map(|&frequency| super::similarity::rarity(frequency, asked)).collect();
+        Self { work, bags, weights }
+    }
+
+    fn similarity(&self, before: usize, after: usize) -> u32 {
+        let weigh = |bag: &[u32]| bag.iter().map(|feature| u64::from(self.weights[*feature as usize])).sum::<u64>();
+        let (a, b) = (&self.bags.before[before], &self.bags.after[after]);
+        let shared: Vec<u32> = a.iter().copied().filter(|feature| b.binary_search(feature).is_ok()).collect();
+        u32::try_from((2000 * weigh(&shared)).checked_div(weigh(a) + weigh(b)).unwrap_or(0)).unwrap_or(1000)
+    }
+
+    /// The best alignment in order: pairs, each with its similarity.
+    fn align(&self, gap: &Gap, least: u32) -> Vec<(usize, usize, u32)> {
+        let (rows, columns) = (gap.before.len(), gap.after.len());
+        let mut similar = BTreeMap::new();
+        let mut best = vec![vec![0u32; columns + 1]; rows + 1];
+        for row in (0..rows).rev() {
+            for column in (0..columns).rev() {
+                let (before, after) = (gap.before[row], gap.after[column]);
+                let home = self.work.same_group(before, after)
+                    && self.work.components.before[before] == self.work.components.after[after];
+                let similarity = if home { self.similarity(before, after) } else { 0 };
+                let skip = best[row + 1][column].max(best[row][column + 1]);
+                best[row][column] = skip;
+                if similarity >= least {
+                    best[row][column] = skip.max(best[row + 1][column + 1] + similarity - least + 1);
+                    similar.insert((row, column), similarity);
+                }
+            }
+        }
+        let (mut row, mut column, mut pairs) = (0, 0, Vec::new());
+        while row < rows && column < columns {
+            let taken = similar
+                .get(&(row, column))
+                .filter(|similarity| best[row][column] == best[row + 1][column + 1] + **similarity - least + 1);
+            if let Some(&similarity) = taken {
+                pairs.push((gap.before[row], gap.after[column], similarity));
+                (row, column) = (row + 1, column + 1);
+            } else if best[row][column] == best[row + 1][column] {
+                row += 1;
+            } else {
+                column += 1;
+            }
+        }
+        pairs
+    }
+}
+
+/// Words and stems of a clause, each once, ascending; of Chinese, pairs of characters and single ones.
+fn bag(text: &str, tokens: &[Token], interner: &mut Interner) -> Vec<u32> {
+    let mut features = Vec::with_capacity(tokens.len() * 2);
+    let mut key = String::new();
+    for (at, token) in tokens.iter().enumerate() {
+        if token.kind == TokenKind::Mark {
+            continue;
+        }
+        let shown = &text[token.span.range()];
+        key.clear();
+        key.extend(shown.chars().flat_map(char::to_lowercase));
+        features.push(interner.intern(&key).0);
+        if token.kind == TokenKind::Han {
+            if let Some(next) = tokens.get(at + 1).filter(|next| next.kind == TokenKind::Han) {
+                key.push_str(&text[next.span.range()]);
+                features.push(interner.intern(&key).0);
+            }
+        } else if let Some((end, _)) = key.char_indices().nth(STEM).filter(|_| token.kind == TokenKind::Word) {
+            key.truncate(end);
+            key.push('-');
+            features.push(interner.intern(&key).0);
+        }
+    }
+    features.sort_unstable();
+    features.dedup();
+    features
+}
