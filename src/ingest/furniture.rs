@@ -18,6 +18,12 @@ use crate::text::chars;
 const REACH: usize = 8;
 /// Longest line, in bytes, that may be furniture.
 const LONGEST: usize = 160;
+/// Most lines of a running head between two paragraphs.
+const HEAD_LINES: usize = 3;
+/// Fewest bytes of a title that is known by its words.
+const SHORTEST_TITLE: usize = 12;
+/// Columns of a line that holds a paragraph, or much of one.
+pub(super) const LONG_LINE: u16 = 120;
 /// How many lines the masthead of a first page may have.
 pub(super) const MASTHEAD: usize = 40;
 
@@ -103,6 +109,7 @@ pub(super) fn sort(text: &str, lines: &[Line], language: Option<&Language>) -> F
         }
     }
     pass.numbered_pages();
+    pass.heads_between_paragraphs();
     pass.first_page();
     Furniture { forms: pass.forms, roles: pass.roles }
 }
@@ -231,6 +238,19 @@ pub(super) fn is_symbol(line: &str) -> bool {
         return false;
     }
     bodies().iter().flat_map(|body| &body.symbol).any(|pattern| pattern.find_at(line, 0) == Some(0..line.len()))
+}
+
+/// A line's symbol, first or last, and what else it has.
+fn without_symbol(line: &str) -> Option<(&str, &str)> {
+    if line.len() > LONGEST || !line.contains('/') {
+        return None;
+    }
+    let (first, rest) = line.split_once(char::is_whitespace)?;
+    if is_symbol(first) {
+        return Some((first, rest));
+    }
+    let (rest, last) = line.rsplit_once(char::is_whitespace)?;
+    is_symbol(last).then_some((last, rest))
 }
 
 fn masked(line: &str) -> String {
@@ -382,6 +402,49 @@ impl Pass<'_> {
         if head.contains(&squeeze(symbol + 1..top)) {
             self.roles[symbol..top].fill(Role::Drop(Why::RunningHeader));
         }
+    }
+
+    /// Running heads of an extraction that keeps no pages: the title of the document between blank lines, with its symbol,
+    /// or in the middle of a sentence.
+    fn heads_between_paragraphs(&mut self) {
+        let squeezed = |range: std::ops::Range<usize>| {
+            let shown = range.map(|at| self.shown(at)).collect::<String>();
+            shown.chars().filter(|c| !chars::is_space(*c)).collect::<String>()
+        };
+        let ends = |at: usize| at >= self.lines.len() || self.lines[at].blanks > 0 || self.lines[at].page;
+        let head = squeezed(0..self.lines.len().min(MASTHEAD));
+        let mut found = Vec::new();
+        for at in 4..self.lines.len() {
+            let len = (1..=HEAD_LINES).find(|len| ends(at + len)).unwrap_or(0);
+            if len == 0 || !ends(at) || self.roles[at..at + len].iter().any(|role| *role != Role::Body) {
+                continue;
+            }
+            let first = if at < MASTHEAD { &squeezed(0..at) } else { &head };
+            let known = |title: &str| title.len() >= SHORTEST_TITLE && first.contains(title);
+            let titled = match without_symbol(self.shown(at)) {
+                Some((symbol, title)) if len == 1 => {
+                    let title: String = title.chars().filter(|c| !chars::is_space(*c)).collect();
+                    head.contains(symbol) && known(&title)
+                }
+                _ => self.interrupts(at, at + len) && known(&squeezed(at..at + len)),
+            };
+            if titled {
+                found.push(at..at + len);
+            }
+        }
+        for range in found {
+            self.roles[range].fill(Role::Drop(Why::RunningHeader));
+        }
+    }
+
+    /// Whether lines stand in the middle of a sentence: it goes on behind them with a lower-case letter.
+    fn interrupts(&self, at: usize, end: usize) -> bool {
+        let before = self.shown(at - 1);
+        let after = if end < self.lines.len() { self.shown(end) } else { "" };
+        self.lines[at - 1].width > LONG_LINE
+            && before.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+            && after.starts_with(char::is_lowercase)
+            && self.shown(at).starts_with(char::is_uppercase)
     }
 
     /// Numbers alone that count upwards by one through the text are page numbers.

@@ -1,9 +1,11 @@
 //! Footnotes: where they stand on the page, and the marks that call them.
 //!
-//! A rule (`____`) opens the footnotes of a page; they end where the page does. Their marks come out of the text only if
-//! a footnote of that number is there and the numbers come in order: `SDG4`, `CO2` and years stay as they are.
+//! A rule (`____`) opens the footnotes of a page; they end where the page does. In an extraction that keeps no pages, a
+//! footnote is a paragraph that begins with the next number, after a mark of that number in the text above. Their marks
+//! come out of the text only if a footnote of that number is there and the numbers come in order: `SDG4`, `CO2` and
+//! years stay as they are.
 
-use super::furniture::{Form, Furniture, Role};
+use super::furniture::{Form, Furniture, LONG_LINE, Role};
 use super::lines::Line;
 use super::reflow::Block;
 use super::segment::{Draft, Sort};
@@ -17,7 +19,7 @@ pub(super) fn zones(text: &str, lines: &[Line], furniture: &mut Furniture) -> Ve
     while at < lines.len() {
         if furniture.forms[at] == Form::Separator {
             at += 1;
-            if at < lines.len() && mark(pass.shown(at)).is_some() {
+            if at < lines.len() && pass.follows_rule(at) {
                 at = pass.take(at, furniture);
             }
         } else if furniture.roles[at] == Role::Body && pass.opens(at, furniture) {
@@ -33,6 +35,9 @@ pub(super) fn zones(text: &str, lines: &[Line], furniture: &mut Furniture) -> Ve
 const UNRULED: usize = 8;
 /// How far above its footnote a mark may stand, in lines.
 const ABOVE: usize = 80;
+
+/// Bytes of a rule that can be nothing but one above footnotes.
+const LONG_RULE: usize = 5;
 
 struct Zones<'a> {
     text: &'a str,
@@ -52,31 +57,60 @@ impl Zones<'_> {
         at >= self.lines.len() || self.lines[at].page || furniture.roles[at] != Role::Body
     }
 
+    /// Whether a footnote begins behind a rule. A short rule also parts sections, and a numbered paragraph may follow.
+    fn follows_rule(&self, at: usize) -> bool {
+        let short = self.shown(at - 1).len() < LONG_RULE;
+        mark(self.shown(at)).is_some_and(|(len, _)| !short || is_plain(&self.shown(at)[..len]))
+    }
+
     /// Whether a footnote begins here although no rule stands above it: the next number, its mark in the text above, and
-    /// the end of the page soon below.
+    /// the end of the page soon below or blank lines around it.
     fn opens(&self, at: usize, furniture: &Furniture) -> bool {
         let line = self.shown(at);
-        let Some((_, number)) = mark(line).filter(|(_, number)| *number == self.last + 1) else { return false };
-        let len = mark(line).map_or(0, |(len, _)| len);
+        let Some((len, number)) = mark(line) else { return false };
+        // The mark of plain-text markup can be nothing else.
+        if line.starts_with("[^") && number > self.last {
+            return true;
+        }
+        if number != self.last + 1 {
+            return false;
+        }
         let bare = line.starts_with(|c: char| crate::language::decimal_digit(c).is_some());
         // "21. Requests" is a paragraph: without a rule above it a footnote shows by its bare number only.
-        let plain = line[..len].chars().all(|c| !matches!(c, '.' | ':'));
-        let ends = plain && (at + 1..at + UNRULED).any(|next| self.page_ends(next, furniture));
+        if !is_plain(&line[..len]) {
+            return false;
+        }
+        let ends = (at + 1..at + UNRULED).any(|next| self.page_ends(next, furniture));
+        // "(1)" begins an item as well; only a bare number in its place can be nothing else.
+        let apart = bare && self.lines[at].blanks > 0 && !self.stands_in_count(at, furniture);
         let calls = |above: &str| {
             if bare { find_mark(above, 0, number).is_some() } else { is_glued(above, &line[..len]) }
         };
         let text = (at.saturating_sub(ABOVE)..at).filter(|above| furniture.roles[*above] == Role::Body);
-        ends && text.into_iter().any(|above| calls(self.shown(above)))
+        (ends || apart) && text.into_iter().any(|above| calls(self.shown(above)))
+    }
+
+    /// Whether the line before is one of a count, too: a list of numbered lines has no footnotes.
+    fn stands_in_count(&self, at: usize, furniture: &Furniture) -> bool {
+        at > 0
+            && furniture.roles[at - 1] == Role::Body
+            && mark(self.shown(at - 1)).is_some()
+            && self.style(at - 1) == self.style(at)
     }
 
     /// Takes lines from `at` to the end of the page; returns the line after them.
     fn take(&mut self, mut at: usize, furniture: &mut Furniture) -> usize {
         let first = at;
+        let style = self.style(at);
         while at < self.lines.len()
             && (at == first || !self.page_ends(at, furniture))
             && furniture.forms[at] != Form::Separator
         {
-            let begins = mark(self.shown(at));
+            let begins =
+                mark(self.shown(at)).filter(|(len, _)| is_plain(&self.shown(at)[..*len]) || self.style(at) == style);
+            if at > first && begins.is_none() && self.text_goes_on(at, furniture) {
+                break;
+            }
             match self.blocks.last_mut() {
                 Some(block) if begins.is_none() => block.lines.push(at),
                 _ => self.blocks.push(Block { lines: vec![at], doubtful: Vec::new(), begins_in_doubt: false }),
@@ -87,6 +121,29 @@ impl Zones<'_> {
         }
         at.max(first + 1)
     }
+
+    /// How the mark at the beginning of a line is printed: its signs without the digits.
+    fn style(&self, at: usize) -> String {
+        let line = self.shown(at);
+        let len = mark(line).map_or(0, |(len, _)| len);
+        line[..len].chars().filter(|c| crate::language::decimal_digit(*c).is_none()).collect()
+    }
+
+    /// Whether the text goes on behind footnotes at a line that stands apart: a paragraph that fills one long line, or,
+    /// where no end of a page is near, a line behind a full stop or with a label of another form.
+    fn text_goes_on(&self, at: usize, furniture: &Furniture) -> bool {
+        if self.lines[at].blanks == 0 {
+            return false;
+        }
+        let ended = self.shown(at - 1).ends_with(chars::is_terminal) || mark(self.shown(at)).is_some();
+        let page = (at..(at + UNRULED).min(self.lines.len())).any(|next| self.page_ends(next, furniture));
+        self.lines[at].width > LONG_LINE || (ended && !page)
+    }
+}
+
+/// Whether a mark is a bare number or stands in brackets of its own: `1`, `[^1]:`.
+fn is_plain(mark: &str) -> bool {
+    mark.starts_with("[^") || mark.chars().all(|c| !matches!(c, '.' | ':'))
 }
 
 /// The mark a footnote begins with: `1 `, `(1) `, `[^1]: `, `* `; its bytes and its number, 0 for an asterisk.
@@ -178,11 +235,22 @@ fn find_mark(text: &str, from: usize, wanted: u32) -> Option<std::ops::Range<usi
             }
             continue;
         }
+        // "20242" is a year with a mark.
+        let glued = text[..at].chars().rev().take_while(char::is_ascii_digit).count();
+        if glued == 4 && matches!(&text[at - 4..at - 2], "19" | "20") && !text[..at - 4].ends_with(['/', '-', '.', ','])
+        {
+            return Some(at..end);
+        }
         // "L.3/Rev.1" and "vol.2" are no words with a mark.
         let run = text[..at].rsplit(chars::is_space).next().unwrap_or_default();
         let letters = run.trim_end_matches('.').chars().rev().take_while(|c| c.is_alphabetic()).count();
-        if run.contains('/') || (before == '.' && letters < 4) {
+        let cited = run.contains('/') && before.is_ascii_punctuation() && !matches!(before, '.' | '/' | '-');
+        if (run.contains('/') && !cited) || (before == '.' && letters < 4) {
             continue;
+        }
+        // "resolution 72/55,1 of": no number has a slash before its comma.
+        if cited && matches!(before, ',' | ';' | ')') {
+            return Some(at..end);
         }
         let mut tail = text[..at].chars().rev();
         let (mark, inner) = (tail.next(), tail.next());

@@ -385,7 +385,8 @@ impl Builder<'_> {
             text: piece.text,
             span: piece.span,
             map: piece.map,
-            begins_in_doubt: piece.begins_in_doubt,
+            // How a masthead is broken into lines says nothing of it.
+            begins_in_doubt: piece.begins_in_doubt || kind == ClauseKind::Masthead,
             doubtful_joins: piece.doubtful.iter().map(|at| Join { at: *at }).collect(),
             notes: part.notes,
             signature: part.signature,
