@@ -249,24 +249,19 @@ fn lost_items(parts: &mut [Part], language: Option<&Language>) {
         if !leads {
             continue;
         }
-        let run = parts[lead + 1..].iter().take_while(|part| plain(part)).count();
-        let narrow = parts[lead + 1..]
-            .iter()
-            .take(run)
-            .take_while(|part| part.piece.lines > 1 && u32::from(part.piece.width) * 100 < u32::from(full) * 94)
-            .count();
+        // Each sign is followed as far as it goes, and its items lead no list themselves: all leads together are linear.
+        let run = |sign: &dyn Fn(&Part) -> bool| {
+            parts[lead + 1..].iter().take_while(|part| plain(part) && sign(part)).count()
+        };
+        let narrow = run(&|part| part.piece.lines > 1 && u32::from(part.piece.width) * 100 < u32::from(full) * 94);
         let opening = |part: &Part| {
             part.piece.text.chars().take_while(|c| c.is_alphabetic() && !chars::is_han(*c)).collect::<String>()
         };
         let first = parts.get(lead + 1).map(|part| (part.piece.text.chars().next(), opening(part)));
-        let alike = parts[lead + 1..]
-            .iter()
-            .take(run)
-            .take_while(|part| first == Some((part.piece.text.chars().next(), opening(part))))
-            .count();
-        let listed =
-            parts[lead + 1..].iter().take(run).take_while(|part| part.piece.text.ends_with([';', '；', '؛'])).count();
-        let listed = if listed > 0 && listed < run { listed + 1 } else { listed };
+        let alike = run(&|part| first == Some((part.piece.text.chars().next(), opening(part))));
+        let listed = run(&|part| part.piece.text.ends_with([';', '；', '؛']));
+        let goes_on = parts.get(lead + 1 + listed).is_some_and(plain);
+        let listed = if listed > 0 && goes_on { listed + 1 } else { listed };
         let items = narrow.max(alike).max(listed);
         if items >= 2 {
             for part in &mut parts[lead + 1..=lead + items] {

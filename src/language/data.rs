@@ -155,6 +155,9 @@ pub struct Form {
     pub text: bool,
     /// What a label of this form begins with.
     pub heads: Heads,
+    /// Whether its counter is one run of letters and digits and a mark ends it: then the first word of a text tells most
+    /// texts from labels.
+    pub is_word_and_mark: bool,
 }
 
 /// How a counter counts.
@@ -427,7 +430,18 @@ pub(super) fn load_bodies() -> Vec<Body> {
 }
 
 pub(super) fn load_languages() -> Vec<Language> {
-    LANGUAGES.iter().map(|(name, text)| finish(name, parse(name, text))).collect()
+    let read = |files: &[(&'static str, &'static str)]| -> Vec<Language> {
+        files.iter().map(|(name, text)| finish(name, parse(name, text))).collect()
+    };
+    // What the files share is read before the threads part.
+    let _ = super::common();
+    let (first, second) = LANGUAGES.split_at(LANGUAGES.len() / 2);
+    std::thread::scope(|scope| {
+        let second = scope.spawn(|| read(second));
+        let mut languages = read(first);
+        languages.extend(second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        languages
+    })
 }
 
 /// What stands for a date in the texts that formulas with `{date}` are tried on: see [`Language::dated`].
@@ -527,10 +541,20 @@ fn form(name: &str, raw: &RawForm, counters: &[Counter]) -> Form {
         before: before.to_owned(),
         after: after.to_owned(),
         heads: Heads::of(before, &counters),
+        is_word_and_mark: is_word_and_mark(before, after, &counters),
         counters,
         rank: raw.rank,
         text: raw.text,
     }
+}
+
+fn is_word_and_mark(before: &str, after: &str, counters: &[Counter]) -> bool {
+    let is_word = |counter: &Counter| match &counter.kind {
+        CounterKind::Decimal | CounterKind::Roman { .. } | CounterKind::Han => true,
+        CounterKind::Dotted => after.starts_with('.'),
+        CounterKind::Sequence(sequence) => sequence.are_words(),
+    };
+    before.is_empty() && after.starts_with(|c: char| c.is_ascii_punctuation()) && counters.iter().all(is_word)
 }
 
 /// Reads the cells of the verb table: `preambular|operative=CODE; …`.

@@ -81,6 +81,12 @@ impl Sequence {
         Self { members, by_head }
     }
 
+    /// Whether every member that begins in ASCII is made of ASCII letters and digits.
+    pub(super) fn are_words(&self) -> bool {
+        let is_word = |member: &String| member.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        self.members.iter().all(|member| is_word(member) || !member.starts_with(|c: char| c.is_ascii()))
+    }
+
     fn heads(&self) -> impl Iterator<Item = char> + '_ {
         self.by_head.keys().copied()
     }

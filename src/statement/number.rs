@@ -72,7 +72,10 @@ pub fn label(text: &str, language: Option<&Language>) -> Option<Label> {
         Some(language) => language,
         None => fallback()?,
     };
-    let mut forms = language.forms.iter().enumerate().filter(|(_, form)| form.heads.hold(first)).peekable();
+    let may_be = |form: &Form| {
+        form.heads.hold(first) && (!form.is_word_and_mark || !first.is_ascii() || may_end_word(text, form, language))
+    };
+    let mut forms = language.forms.iter().enumerate().filter(|(_, form)| may_be(form)).peekable();
     forms.peek()?;
     let head = text.char_indices().nth(HEAD).map_or(text, |(end, _)| &text[..end]);
     let mut best: Option<Label> = None;
@@ -84,6 +87,17 @@ pub fn label(text: &str, language: Option<&Language>) -> Option<Label> {
         read_form(text, rest, form, number, language, &mut best);
     }
     best
+}
+
+/// Whether the first word of a text, in ASCII, ends as the counter of a form does: with its mark, or before a suffix.
+fn may_end_word(text: &str, form: &Form, language: &Language) -> bool {
+    let end = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let rest = &text[end..];
+    if rest.starts_with(form.after.as_str()) {
+        return true;
+    }
+    let Some(next) = rest.trim_start_matches([' ', '\u{A0}']).chars().next() else { return false };
+    language.suffixes.iter().flatten().any(|suffix| suffix.starts_with(|c: char| alike(next, c)))
 }
 
 /// Bullets and heading marks.

@@ -76,9 +76,17 @@ pub fn identify(text: &str) -> Identification {
         return Identification { language: Some(languages()[only].code), support: 100 };
     }
     let (mut words, mut votes) = (0usize, vec![0usize; languages().len()]);
+    let mut key = String::new();
     for word in sample(text).split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         words += 1;
-        let Some(bits) = FREQUENT.get(word.to_lowercase().as_str()) else { continue };
+        key.clear();
+        if word.is_ascii() {
+            key.push_str(word);
+            key.make_ascii_lowercase();
+        } else {
+            key.push_str(&word.to_lowercase());
+        }
+        let Some(bits) = FREQUENT.get(key.as_str()) else { continue };
         for &at in &candidates {
             votes[at] += usize::from(bits >> at & 1 == 1);
         }

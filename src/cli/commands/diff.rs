@@ -85,7 +85,10 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
             out.write_all(report::diff_terminal(sides, &comparison, args.stat, ui.look(args.width)).as_bytes())
         }
     })?;
-    Ok(Exit::found(comparison.verdict.reaches(args.min_tier.into())))
+    let exit = Exit::found(comparison.verdict.reaches(args.min_tier.into()));
+    // The process ends here; to give back a long text clause by clause would only take time.
+    std::mem::forget((before, after, comparison));
+    Ok(exit)
 }
 
 /// Where a version of a corpus is compared, the corpus says what its classes weigh; the later side's, if there are two.
