@@ -23,13 +23,14 @@ pub(super) struct Judge<'a> {
     options: &'a Options,
     /// The link that each clause stands in.
     owners: Pair<Vec<usize>>,
+    links: Vec<Link>,
     vocabulary: Vocabulary<'a>,
     renumbering: Renumbering,
     cut: u64,
 }
 
 impl<'a> Judge<'a> {
-    pub(super) fn new(sides: Pair<&'a Statement>, outcome: Outcome, options: &'a Options) -> Self {
+    pub(super) fn new(sides: Pair<&'a Statement>, mut outcome: Outcome, options: &'a Options) -> Self {
         let mut owners = sides.map(|statement| vec![usize::MAX; statement.clauses.len()]);
         for (at, link) in outcome.links.iter().enumerate() {
             link.before.iter().for_each(|clause| owners.before[*clause] = at);
@@ -37,7 +38,18 @@ impl<'a> Judge<'a> {
         }
         let languages = sides.map(|statement| statement.language.and_then(language));
         let renumbering = Renumbering::new(sides, &outcome.links);
-        Self { sides, languages, outcome, options, owners, vocabulary: Vocabulary::new(sides), renumbering, cut: 0 }
+        let links = std::mem::take(&mut outcome.links);
+        Self {
+            sides,
+            languages,
+            outcome,
+            options,
+            owners,
+            links,
+            vocabulary: Vocabulary::new(sides),
+            renumbering,
+            cut: 0,
+        }
     }
 
     /// Comparisons that a bound left out, so far.
@@ -46,8 +58,7 @@ impl<'a> Judge<'a> {
     }
 
     pub(super) fn changes(&mut self) -> Vec<Change> {
-        let links = std::mem::take(&mut self.outcome.links);
-        links.into_iter().map(|link| self.change(link)).collect()
+        (0..self.links.len()).map(|at| self.change(self.links[at].clone())).collect()
     }
 
     fn change(&mut self, link: Link) -> Change {
@@ -147,7 +158,9 @@ impl<'a> Judge<'a> {
             Label::Same => {}
             Label::Variant => all.push(rule::LABEL_FORM.into()),
             Label::Other => {
-                let breaks = !link.moved && self.in_sequence(false, first) && !self.in_sequence(true, last);
+                let breaks = !link.moved
+                    && !self.in_sequence(true, last)
+                    && (self.in_sequence(false, first) || self.is_relabelled_alone(last));
                 all.push(if breaks { rule::LABEL_BREAK.into() } else { rule::LABEL.into() });
             }
         }
@@ -235,6 +248,20 @@ impl<'a> Judge<'a> {
             });
             clause.begins_in_doubt || joined
         })
+    }
+
+    /// Whether no labelled neighbour of a clause after has another label than before.
+    fn is_relabelled_alone(&self, at: usize) -> bool {
+        let clauses = &self.sides.after.clauses;
+        let kept = |at: usize| {
+            let link = &self.links[self.owners.after[at]];
+            let own = clauses[at].label.as_ref();
+            link.before.iter().any(|before| self.sides.before.clauses[*before].label.as_ref() == own)
+        };
+        let labelled = |at: &usize| clauses[*at].label.is_some();
+        let before = (0..at).rev().take(SIBLINGS).find(labelled);
+        let after = (at + 1..clauses.len()).take(SIBLINGS).find(labelled);
+        before.into_iter().chain(after).all(kept)
     }
 
     /// Whether the label of a clause follows that of the labelled clause before it in the same list, or begins a list.

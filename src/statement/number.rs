@@ -83,7 +83,7 @@ pub fn label(text: &str, language: Option<&Language>) -> Option<Label> {
         if !form.after.is_empty() && !form.after.contains('-') && !head.contains(form.after.as_str()) {
             continue;
         }
-        let Some(rest) = text.strip_prefix(form.before.as_str()) else { continue };
+        let Some(rest) = before_form(text, &form.before) else { continue };
         read_form(text, rest, form, number, language, &mut best);
     }
     best
@@ -93,7 +93,7 @@ pub fn label(text: &str, language: Option<&Language>) -> Option<Label> {
 fn may_end_word(text: &str, form: &Form, language: &Language) -> bool {
     let end = text.bytes().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
     let rest = &text[end..];
-    if rest.starts_with(form.after.as_str()) {
+    if after_form(rest, &form.after, language).is_some() {
         return true;
     }
     let Some(next) = rest.trim_start_matches([' ', '\u{A0}']).chars().next() else { return false };
@@ -146,6 +146,14 @@ fn read_form(text: &str, rest: &str, form: &Form, number: usize, language: &Lang
             }
         }
     }
+}
+
+/// What follows the signs before a counter. A space among them may be wider on the page.
+fn before_form<'t>(text: &'t str, signs: &str) -> Option<&'t str> {
+    let Some(word) = signs.strip_suffix(' ') else { return text.strip_prefix(signs) };
+    let rest = text.strip_prefix(word)?;
+    let counter = rest.trim_start_matches([' ', '\u{A0}', '\u{202F}']);
+    (counter.len() < rest.len()).then_some(counter)
 }
 
 /// What follows the signs behind a counter. A hyphen may be any dash of its width, and a Chinese text may have a space
