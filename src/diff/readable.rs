@@ -106,10 +106,18 @@ fn part(side: Side<'_>, at: usize) -> u32 {
     };
     let ends = |c: char| matches!(c, '.' | ';' | '!' | '?' | '。' | '；' | '！' | '？' | ':' | '：' | '؛' | '؟');
     let pauses = |c: char| matches!(c, ',' | '，' | '、' | '،');
+    let joins = || {
+        let token = &side.tokens[at];
+        token.kind != TokenKind::Mark
+            && side.language.is_some_and(|language| {
+                language.lexicon().joins_citations(&folded(&side.text[token.span.range()]).to_lowercase())
+            })
+    };
     match (mark(at - 1), mark(at)) {
         (Some(c), _) if ends(c) => 3,
-        (_, Some(c)) if pauses(c) => 2,
+        (_, Some(c)) if pauses(c) || ends(c) => 2,
         (Some(c), _) if pauses(c) => 1,
+        _ if joins() => 1,
         _ => 0,
     }
 }
