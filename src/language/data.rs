@@ -5,10 +5,11 @@ use std::{collections::BTreeMap, sync::OnceLock};
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
-    heads::{Heads, Sequence},
+    heads::{Heads, Sequence, is_word_and_mark},
     lexicon::{self, Habits, Lexicon},
     month_names::MonthNames,
     pattern::Pattern,
+    raw::{RawBody, RawClaim, RawCommon, RawCounter, RawForm, RawLanguage, RawVariants},
 };
 
 include!(concat!(env!("OUT_DIR"), "/data.rs"));
@@ -236,143 +237,6 @@ pub struct Body {
     pub modifiers: Vec<Claim>,
 }
 
-#[derive(Deserialize, Debug, Clone)]
-struct RawForm {
-    form: String,
-    counters: Vec<String>,
-    rank: Option<u8>,
-    #[serde(default)]
-    text: bool,
-}
-
-#[derive(Deserialize, Debug, Clone)]
-struct RawCounter {
-    name: String,
-    sequence: Option<Vec<String>>,
-    roman: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct RawSigned {
-    pattern: String,
-    name: String,
-}
-
-#[derive(Deserialize)]
-struct RawClaim {
-    claim: String,
-    pattern: String,
-}
-
-#[derive(Deserialize)]
-struct RawDetect {
-    words: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct RawNumbers {
-    group: Vec<char>,
-    decimal: char,
-}
-
-#[derive(Deserialize)]
-struct RawDates {
-    months: Vec<Vec<String>>,
-    patterns: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct RawSentences {
-    abbreviations: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct RawReflow {
-    citing: Vec<String>,
-    hyphen_keeps: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct RawNumbering {
-    #[serde(default)]
-    suffixes: Vec<Vec<String>>,
-    #[serde(default)]
-    counters: Vec<RawCounter>,
-    forms: Vec<RawForm>,
-    #[serde(default)]
-    bullets: Vec<String>,
-    #[serde(default)]
-    headings: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct RawFormulas {
-    original: Vec<String>,
-    signed: Vec<RawSigned>,
-    closing: Vec<String>,
-    meeting: Vec<String>,
-    adopted: Vec<String>,
-    transmittal: Vec<String>,
-    salutation: Vec<String>,
-    annex: Vec<String>,
-    masthead: Vec<String>,
-    page: Vec<String>,
-    continuation: Vec<String>,
-    #[serde(default)]
-    preambular: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct RawLanguage {
-    code: String,
-    akn: String,
-    name: String,
-    script: Script,
-    direction: String,
-    apostrophe: String,
-    detect: RawDetect,
-    names: BTreeMap<String, Vec<String>>,
-    numbers: RawNumbers,
-    dates: RawDates,
-    sentences: RawSentences,
-    reflow: RawReflow,
-    numbering: RawNumbering,
-    formulas: RawFormulas,
-    claims: Vec<RawClaim>,
-    verbs: BTreeMap<String, String>,
-}
-
-#[derive(Deserialize)]
-struct RawConfusables {
-    latin: String,
-    other: String,
-}
-
-#[derive(Deserialize)]
-struct RawFurniture {
-    page: Vec<String>,
-    separator: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct RawCommon {
-    folds: Vec<Fold>,
-    confusables: RawConfusables,
-    numbering: RawNumbering,
-    furniture: RawFurniture,
-}
-
-#[derive(Deserialize)]
-struct RawBody {
-    name: String,
-    symbol: Vec<String>,
-    job: Vec<String>,
-    barcode: Vec<String>,
-    masthead: Vec<String>,
-    #[serde(default)]
-    modifiers: Vec<RawClaim>,
-}
-
 pub(super) fn parse<T: DeserializeOwned>(name: &str, text: &str) -> T {
     toml::from_str(text).unwrap_or_else(|error| panic!("shipped data file {name}: {error}"))
 }
@@ -383,12 +247,6 @@ fn patterns(sources: Vec<String>) -> Vec<Pattern> {
 
 fn claims(raw: Vec<RawClaim>) -> Vec<Claim> {
     raw.into_iter().map(|claim| Claim { claim: claim.claim, pattern: Pattern::new(claim.pattern) }).collect()
-}
-
-#[derive(Deserialize)]
-struct RawVariants {
-    traditional: Vec<String>,
-    simplified: Vec<String>,
 }
 
 fn variants() -> Vec<(char, char)> {
@@ -546,15 +404,6 @@ fn form(name: &str, raw: &RawForm, counters: &[Counter]) -> Form {
         rank: raw.rank,
         text: raw.text,
     }
-}
-
-fn is_word_and_mark(before: &str, after: &str, counters: &[Counter]) -> bool {
-    let is_word = |counter: &Counter| match &counter.kind {
-        CounterKind::Decimal | CounterKind::Roman { .. } | CounterKind::Han => true,
-        CounterKind::Dotted => after.starts_with('.'),
-        CounterKind::Sequence(sequence) => sequence.are_words(),
-    };
-    before.is_empty() && after.starts_with(|c: char| c.is_ascii_punctuation()) && counters.iter().all(is_word)
 }
 
 /// Reads the cells of the verb table: `preambular|operative=CODE; …`.

@@ -63,6 +63,16 @@ impl Heads {
     }
 }
 
+/// Whether the counter of a form is one run of letters and digits, and a mark ends it.
+pub(super) fn is_word_and_mark(before: &str, after: &str, counters: &[Counter]) -> bool {
+    let is_word = |counter: &Counter| match &counter.kind {
+        CounterKind::Decimal | CounterKind::Roman { .. } | CounterKind::Han => true,
+        CounterKind::Dotted => after.starts_with('.'),
+        CounterKind::Sequence(sequence) => sequence.are_words(),
+    };
+    before.is_empty() && after.starts_with(|c: char| c.is_ascii_punctuation()) && counters.iter().all(is_word)
+}
+
 /// The members of a counter that counts by a list, in order, found by the character they begin with.
 #[derive(Debug, Clone)]
 pub struct Sequence {

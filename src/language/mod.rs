@@ -13,6 +13,7 @@ mod lexicon;
 mod month_names;
 mod numerals;
 mod pattern;
+mod raw;
 mod words;
 
 pub use data::{Body, Claim, Common, Counter, CounterKind, Fold, Form, Language, Openers, Script, Signed};

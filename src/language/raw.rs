@@ -1,0 +1,150 @@
+//! The data files as they are written: what `data` makes languages and bodies of.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::data::{Fold, Script};
+
+#[derive(Deserialize, Debug, Clone)]
+pub(super) struct RawForm {
+    pub(super) form: String,
+    pub(super) counters: Vec<String>,
+    pub(super) rank: Option<u8>,
+    #[serde(default)]
+    pub(super) text: bool,
+}
+
+#[derive(Deserialize, Debug, Clone)]
+pub(super) struct RawCounter {
+    pub(super) name: String,
+    pub(super) sequence: Option<Vec<String>>,
+    pub(super) roman: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RawSigned {
+    pub(super) pattern: String,
+    pub(super) name: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RawClaim {
+    pub(super) claim: String,
+    pub(super) pattern: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RawDetect {
+    pub(super) words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RawNumbers {
+    pub(super) group: Vec<char>,
+    pub(super) decimal: char,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RawDates {
+    pub(super) months: Vec<Vec<String>>,
+    pub(super) patterns: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RawSentences {
+    pub(super) abbreviations: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RawReflow {
+    pub(super) citing: Vec<String>,
+    pub(super) hyphen_keeps: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RawNumbering {
+    #[serde(default)]
+    pub(super) suffixes: Vec<Vec<String>>,
+    #[serde(default)]
+    pub(super) counters: Vec<RawCounter>,
+    pub(super) forms: Vec<RawForm>,
+    #[serde(default)]
+    pub(super) bullets: Vec<String>,
+    #[serde(default)]
+    pub(super) headings: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RawFormulas {
+    pub(super) original: Vec<String>,
+    pub(super) signed: Vec<RawSigned>,
+    pub(super) closing: Vec<String>,
+    pub(super) meeting: Vec<String>,
+    pub(super) adopted: Vec<String>,
+    pub(super) transmittal: Vec<String>,
+    pub(super) salutation: Vec<String>,
+    pub(super) annex: Vec<String>,
+    pub(super) masthead: Vec<String>,
+    pub(super) page: Vec<String>,
+    pub(super) continuation: Vec<String>,
+    #[serde(default)]
+    pub(super) preambular: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RawLanguage {
+    pub(super) code: String,
+    pub(super) akn: String,
+    pub(super) name: String,
+    pub(super) script: Script,
+    pub(super) direction: String,
+    pub(super) apostrophe: String,
+    pub(super) detect: RawDetect,
+    pub(super) names: BTreeMap<String, Vec<String>>,
+    pub(super) numbers: RawNumbers,
+    pub(super) dates: RawDates,
+    pub(super) sentences: RawSentences,
+    pub(super) reflow: RawReflow,
+    pub(super) numbering: RawNumbering,
+    pub(super) formulas: RawFormulas,
+    pub(super) claims: Vec<RawClaim>,
+    pub(super) verbs: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RawConfusables {
+    pub(super) latin: String,
+    pub(super) other: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RawFurniture {
+    pub(super) page: Vec<String>,
+    pub(super) separator: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RawCommon {
+    pub(super) folds: Vec<Fold>,
+    pub(super) confusables: RawConfusables,
+    pub(super) numbering: RawNumbering,
+    pub(super) furniture: RawFurniture,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RawBody {
+    pub(super) name: String,
+    pub(super) symbol: Vec<String>,
+    pub(super) job: Vec<String>,
+    pub(super) barcode: Vec<String>,
+    pub(super) masthead: Vec<String>,
+    #[serde(default)]
+    pub(super) modifiers: Vec<RawClaim>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct RawVariants {
+    pub(super) traditional: Vec<String>,
+    pub(super) simplified: Vec<String>,
+}
