@@ -250,7 +250,7 @@ impl<'a> Judge<'a> {
         })
     }
 
-    /// Whether no labelled neighbour of a clause after has another label than before.
+    /// Whether a clause after has labelled neighbours, and none of them has another label than before.
     fn is_relabelled_alone(&self, at: usize) -> bool {
         let clauses = &self.sides.after.clauses;
         let kept = |at: usize| {
@@ -261,7 +261,7 @@ impl<'a> Judge<'a> {
         let labelled = |at: &usize| clauses[*at].label.is_some();
         let before = (0..at).rev().take(SIBLINGS).find(labelled);
         let after = (at + 1..clauses.len()).take(SIBLINGS).find(labelled);
-        before.into_iter().chain(after).all(kept)
+        before.or(after).is_some() && before.into_iter().chain(after).all(kept)
     }
 
     /// Whether the label of a clause follows that of the labelled clause before it in the same list, or begins a list.
