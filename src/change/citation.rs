@@ -28,9 +28,10 @@ pub(super) fn is_measured(view: &View<'_>, end: usize) -> bool {
     }
     let sign = view.text(&(end..end + 1));
     sign.chars().all(is_unit) && !sign.is_empty()
-        || view.find_from(Table::Number, end..end + 1).iter().any(|found| {
-            found.start + view.tokens.start == end && matches!(found.sense, Sense::Percent | Sense::Multiplier(_))
-        })
+        || view
+            .find_from(Table::Number, end..end + 1)
+            .iter()
+            .any(|found| matches!(found.sense, Sense::Percent | Sense::Multiplier(_)))
 }
 
 /// Whether a word that cites stands before the tokens, with nothing but other numbers, letters and marks between, or one
@@ -54,7 +55,7 @@ pub(super) fn is_cited(view: &View<'_>, tokens: &Range<usize>) -> bool {
     };
     let ends_at = |end: usize| {
         let near = view.find_from(Table::Reference, end.saturating_sub(8)..end);
-        near.iter().any(|found| found.sense == Sense::Citing && found.end + view.tokens.start == end)
+        near.iter().any(|found| found.sense == Sense::Citing && found.end == end)
     };
     let mut at = tokens.start;
     for _ in 0..CITED {

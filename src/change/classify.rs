@@ -2,13 +2,13 @@
 
 use super::attested::{Attested, Vocabulary};
 use super::passage::{self, Context, Passage};
-use super::renumbering::Renumbering;
+use super::renumbering::{self, Renumbering};
 use super::rule::{self, Found};
 use super::words::Setting;
 use super::{Change, Edit, Op, Options, Place, Relation, Tier};
 use crate::align::{Link, Outcome};
 use crate::diff::{self, EditScript};
-use crate::language::{Language, decimal_digit, language};
+use crate::language::{Language, language};
 use crate::statement::{Clause, ClauseKind, Statement, number::label};
 use crate::text::{Pair, Span, Token, folded_eq, tokenize};
 
@@ -362,15 +362,7 @@ fn relabelled(before: &Clause, after: &Clause) -> Label {
     if before.label == after.label {
         return Label::Same;
     }
-    let plain = |label: &Option<String>| {
-        label
-            .as_deref()
-            .unwrap_or("")
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .map(|c| decimal_digit(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c))
-            .collect::<String>()
-    };
+    let plain = |label: &Option<String>| renumbering::plain(label.as_deref().unwrap_or(""));
     let (old, new) = (plain(&before.label), plain(&after.label));
     if folded_eq(&old, &new) { Label::Variant } else { Label::Other }
 }

@@ -1,38 +1,28 @@
 //! Names that a capital letter tells: persons, states, organs, instruments, places.
 
-use super::quantity::Values;
 use super::rule::{self, Found};
-use super::sense::{Senses, cancel};
+use super::sense::cancel;
 use super::window::{View, Window};
 use crate::language::{Language, Script};
-use crate::text::{TokenKind, chars};
+use crate::text::{Pair, TokenKind, chars};
 
-/// The class of names that only one side of a stretch has.
-pub(super) fn found(window: &Window<'_>, senses: &Senses, values: &Values) -> Option<Found> {
-    let side = |view: &View<'_>, covered: &[std::ops::Range<usize>], is_after: bool| {
-        let mut explained = std::collections::BTreeSet::new();
-        for range in covered.iter().cloned().chain(senses.ranges(is_after)) {
-            explained.extend(range.start.max(view.stretch.start)..range.end.min(view.stretch.end));
-        }
-        names(view, |token| explained.contains(&token))
-    };
-    let mut before = side(&window.before, &values.covered.before, false);
-    let mut after = side(&window.after, &values.covered.after, true);
+/// The class of names that only one side of a stretch has, but for the tokens that something else explains.
+pub(super) fn found(window: &Window<'_>, explained: &Pair<Vec<bool>>) -> Option<Found> {
+    let mut before = names(&window.before, &explained.before);
+    let mut after = names(&window.after, &explained.after);
     cancel(&mut before, &mut after, |name| name.to_lowercase(), |old, new| is_same(old, new));
-    let told = match (before.is_empty(), after.is_empty()) {
-        (true, true) => return None,
-        (false, true) => format!("dropped: {}", before.join(" ")),
-        (true, false) => format!("added: {}", after.join(" ")),
-        (false, false) => format!("changed: {} -> {}", before.join(" "), after.join(" ")),
-    };
-    Some(Found::with(rule::ENTITY_NAME, told))
+    if before.is_empty() && after.is_empty() {
+        return None;
+    }
+    Some(Found::with(rule::ENTITY_NAME, rule::turn("changed", &before.join(" "), &after.join(" "))))
 }
 
 /// The names of the stretch, one word each, or one run of characters.
-fn names(view: &View<'_>, is_covered: impl Fn(usize) -> bool) -> Vec<String> {
+fn names(view: &View<'_>, explained: &[bool]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let mut last = None;
-    for token in view.stretch.clone().filter(|token| !is_covered(*token) && is_name(view, *token)) {
+    let left = view.stretch.clone().zip(explained).filter(|(token, explained)| !**explained && is_name(view, *token));
+    for (token, _) in left {
         let shown = view.text(&(token..token + 1));
         match names.last_mut() {
             Some(name) if view.passage.tokens[token].kind == TokenKind::Han && last == token.checked_sub(1) => {

@@ -1,6 +1,9 @@
 //! Words that only went elsewhere inside their clause.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, VecDeque},
+    ops::Range,
+};
 
 use super::passage::{Context, Passage};
 use super::rule::{self, Rule};
@@ -121,12 +124,12 @@ impl Content {
 /// The other half of each edit that only moves words.
 fn partners(script: &EditScript, passages: Pair<&Passage>) -> Vec<Option<usize>> {
     let mut partners = vec![None; script.hunks.len()];
-    let mut lost: HashMap<Vec<TokenId>, Vec<usize>> = HashMap::new();
+    let mut lost: HashMap<Vec<TokenId>, VecDeque<usize>> = HashMap::new();
     for (at, hunk) in script.hunks.iter().enumerate() {
         if hunk.after.is_empty() {
             let words = words(&passages.before.tokens[hunk.before.clone()]);
             if !words.is_empty() {
-                lost.entry(words).or_default().push(at);
+                lost.entry(words).or_default().push_back(at);
             }
         }
     }
@@ -138,10 +141,7 @@ fn partners(script: &EditScript, passages: Pair<&Passage>) -> Vec<Option<usize>>
             continue;
         }
         let words = words(&passages.after.tokens[hunk.after.clone()]);
-        if let Some(places) = lost.get_mut(&words)
-            && !places.is_empty()
-        {
-            let from = places.remove(0);
+        if let Some(from) = lost.get_mut(&words).and_then(VecDeque::pop_front) {
             (partners[from], partners[at]) = (Some(at), Some(from));
         }
     }

@@ -10,7 +10,7 @@ use super::passage::Context;
 use super::rule::{self, Found};
 use super::sense::cancel;
 use super::window::{self, View, Window};
-use crate::language::{LexiconFound, Sense, Table, han_numeral};
+use crate::language::{LexiconFound, Sense, Table, han_numeral, is_han_number};
 use crate::text::{Pair, TokenKind, number_value};
 
 /// What kind of value it is.
@@ -147,26 +147,21 @@ fn told(context: &Context<'_>, window: &Window<'_>, before: &[Value], after: &[V
 fn side(view: &View<'_>, words: &[window::Phrase]) -> Vec<Value> {
     let mut values = in_words(view, words);
     let taken: BTreeSet<usize> = values.iter().flat_map(|value| value.tokens.clone()).collect();
-    let reach = values.iter().fold(view.stretch.clone(), |reach, value| {
-        reach.start.min(value.tokens.start)..reach.end.max(value.tokens.end)
-    });
-    for token in reach {
-        if taken.contains(&token) || !view.stretch.contains(&token) {
-            continue;
-        }
+    for token in view.stretch.clone().filter(|token| !taken.contains(token)) {
         let shown = view.text(&(token..token + 1));
         let kept = |kind, value: String| Value { kind, value, tokens: token..token + 1, shown: shown.to_owned() };
         let value = match view.passage.tokens[token].kind {
             TokenKind::Number => kept(Kind::Number, number_value(shown, view.language)),
             TokenKind::Date => kept(Kind::Date, date(view, shown)),
-            TokenKind::Word if view.month(token).is_some() => {
-                kept(Kind::Date, format!("--{:02}", view.month(token).unwrap_or_default()))
-            }
             TokenKind::Symbol => kept(Kind::Symbol, view.word(token).to_owned()),
             TokenKind::Mark if shown.chars().any(is_unit) => kept(Kind::Unit, unit(shown)),
-            TokenKind::Word if is_letter(shown) && citation::is_cited(view, &(token..token + 1)) => {
-                kept(Kind::Letter, view.word(token).to_owned())
-            }
+            TokenKind::Word => match view.month(token) {
+                Some(month) => kept(Kind::Date, format!("--{month:02}")),
+                None if is_letter(shown) && citation::is_cited(view, &(token..token + 1)) => {
+                    kept(Kind::Letter, view.word(token).to_owned())
+                }
+                None => continue,
+            },
             _ => continue,
         };
         values.push(value);
@@ -214,10 +209,9 @@ fn follows_number(view: &View<'_>, token: usize) -> bool {
     let shown = view.text(&(before..before + 1));
     match view.passage.tokens[before].kind {
         TokenKind::Number => true,
-        TokenKind::Han => han_numeral(shown).is_some() || matches!(shown, "万" | "亿" | "个"),
+        TokenKind::Han => is_han_number(shown) || shown == "个",
         TokenKind::Word => view.find_from(Table::Number, token.saturating_sub(8)..token).iter().any(|found| {
-            found.end + view.tokens.start == token
-                && matches!(found.sense, Sense::Cardinal(_) | Sense::Multiplier(_) | Sense::Quantity)
+            found.end == token && matches!(found.sense, Sense::Cardinal(_) | Sense::Multiplier(_) | Sense::Quantity)
         }),
         _ => false,
     }
@@ -268,13 +262,13 @@ fn numerals(view: &View<'_>) -> Vec<Value> {
     let is_sign = |token: usize| {
         let token = &view.passage.tokens[token];
         let shown = &view.passage.text[token.span.range()];
-        token.kind == TokenKind::Han && (han_numeral(shown).is_some() || matches!(shown, "万" | "亿"))
+        token.kind == TokenKind::Han && is_han_number(shown)
     };
     let near = |at: usize| view.find_from(Table::Number, at.saturating_sub(8)..at + 1).iter();
     // 百分之五, 五年: what stands beside it makes a single sign a number.
     let counts = |start: usize, end: usize| {
-        near(start).any(|found| found.sense == Sense::Percent && found.end + view.tokens.start == start)
-            || near(end).any(|found| found.sense == Sense::Unit && found.start + view.tokens.start == end)
+        near(start).any(|found| found.sense == Sense::Percent && found.end == start)
+            || near(end).any(|found| found.sense == Sense::Unit && found.start == end)
     };
     let mut values = Vec::new();
     let mut at = view.tokens.start;
@@ -301,21 +295,18 @@ const NEAR: usize = 4;
 fn relatives(view: &View<'_>) -> Vec<Value> {
     let found = view.find(Table::Reference);
     let near = |own: &LexiconFound| {
-        let start = own.start + view.tokens.start;
-        view.find_from(Table::Reference, start.saturating_sub(12)..start + 12).iter().any(|other| {
+        view.find_from(Table::Reference, own.start.saturating_sub(12)..own.start + 12).iter().any(|other| {
             matches!(other.sense, Sense::Citing | Sense::Cited)
                 && own.start <= other.end + NEAR
                 && other.start <= own.end + NEAR
         })
     };
     // "Below 5" compares; "set out below" refers.
-    let compares = |own: &LexiconFound| {
-        let next = own.end + view.tokens.start;
-        view.tokens.contains(&next) && view.passage.tokens[next].kind == TokenKind::Number
-    };
+    let compares =
+        |own: &LexiconFound| view.tokens.contains(&own.end) && view.passage.tokens[own.end].kind == TokenKind::Number;
     let refers = |own: &LexiconFound| own.sense == Sense::Relative && (near(own) || !compares(own));
     let inside = found.iter().filter(|found| refers(found)).filter_map(|found| {
-        let tokens = found.start + view.tokens.start..found.end + view.tokens.start;
+        let tokens = found.start..found.end;
         let touches = tokens.start < view.stretch.end && view.stretch.start < tokens.end;
         touches.then(|| {
             let shown = view.text(&tokens).to_owned();

@@ -35,14 +35,15 @@ impl Renumbering {
     }
 }
 
+/// The letters and digits of a label, digits of every script as ASCII has them.
+pub(super) fn plain(label: &str) -> String {
+    let counts = label.chars().filter(|c| c.is_alphanumeric());
+    counts.map(|c| decimal_digit(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c)).collect()
+}
+
 /// The counter of a label as references give it: `5`, `b`.
 fn counter(label: &str) -> Option<String> {
-    let core: String = label
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .map(|c| decimal_digit(c).and_then(|digit| char::from_digit(digit, 10)).unwrap_or(c))
-        .collect::<String>()
-        .to_lowercase();
+    let core = plain(label).to_lowercase();
     if core.is_empty() {
         return None;
     }

@@ -127,6 +127,15 @@ impl Found {
     }
 }
 
+/// `dropped: …`, `added: …`, or what turned into what after a word that says how.
+pub(super) fn turn(how: &str, old: &str, new: &str) -> String {
+    match (old.is_empty(), new.is_empty()) {
+        (false, true) => format!("dropped: {old}"),
+        (true, _) => format!("added: {new}"),
+        (false, false) => format!("{how}: {old} -> {new}"),
+    }
+}
+
 impl From<Rule> for Found {
     fn from(rule: Rule) -> Self {
         Self { rule, evidence: None }

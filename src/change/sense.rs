@@ -276,12 +276,7 @@ fn shown(phrases: &Pair<Vec<&Phrase>>) -> String {
 /// What turned into what, after a word that says how.
 fn turn(how: &str, phrases: &Pair<Vec<&Phrase>>) -> String {
     let texts = |side: &[&Phrase]| side.iter().map(|phrase| phrase.text.as_str()).collect::<Vec<_>>().join(", ");
-    let (old, new) = (texts(&phrases.before), texts(&phrases.after));
-    match (old.is_empty(), new.is_empty()) {
-        (false, true) => format!("dropped: {old}"),
-        (true, _) => format!("added: {new}"),
-        (false, false) => format!("{how}: {old} -> {new}"),
-    }
+    rule::turn(how, &texts(&phrases.before), &texts(&phrases.after))
 }
 
 fn direction(before: Option<u8>, after: Option<u8>) -> &'static str {

@@ -7,7 +7,7 @@
 use super::passage::Context;
 use super::rule::{self, Found};
 use crate::language::Language;
-use crate::text::{chars, folded};
+use crate::text::{chars, folded_lower};
 
 /// Words, numbers and marks of one edit that are looked at.
 const WORDS: usize = 12;
@@ -72,7 +72,7 @@ fn pieces(text: &str) -> Option<Vec<Piece>> {
             (false, false) => first.len_utf8(),
             own => rest.find(|c| kind(c) != own).unwrap_or(rest.len()),
         };
-        let piece = folded(&rest[..end]).to_lowercase();
+        let piece = folded_lower(&rest[..end]);
         pieces.push(if letter(first) { Piece::Word(piece) } else { Piece::Other(piece) });
         rest = rest[end..].trim_start();
         if pieces.len() > WORDS {
@@ -119,7 +119,7 @@ fn respelt(context: &Context<'_>, language: Option<&'static Language>, old: &str
         return Some(rule::SPELLING_VARIANT.into());
     }
     let known = |word: &str| is_word(context, language, word);
-    if bare(old) == bare(new) {
+    if chars::without_marks(old) == chars::without_marks(new) {
         return (!(known(old) && known(new))).then(|| rule::DIACRITIC.into());
     }
     let slip = slip(old, new)?;
@@ -135,11 +135,6 @@ fn respelt(context: &Context<'_>, language: Option<&'static Language>, old: &str
 /// Whether a form is a word of the language, or stands elsewhere in the texts.
 fn is_word(context: &Context<'_>, language: Option<&'static Language>, word: &str) -> bool {
     language.and_then(|language| language.knows(word)) == Some(true) || context.attested.is_attested(word)
-}
-
-/// The letters without what is set on them.
-fn bare(word: &str) -> String {
-    chars::without_marks(word)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use std::{cell::OnceCell, ops::Range};
 use super::passage::{Context, Passage};
 use crate::diff::Hunk;
 use crate::language::{Forms, Language, LexiconFound, Sense, TABLES, Table};
-use crate::text::{Pair, TokenKind, folded};
+use crate::text::{Pair, TokenKind, folded_lower};
 
 /// Common tokens on each side of the stretch; no phrase of the data is longer.
 const REACH: usize = 10;
@@ -40,20 +40,26 @@ pub(super) struct Phrase {
 
 impl View<'_> {
     fn phrase(&self, found: &LexiconFound) -> Phrase {
-        let tokens = found.start + self.tokens.start..found.end + self.tokens.start;
+        let tokens = found.start..found.end;
         Phrase { sense: found.sense, number: found.phrase, text: self.text(&tokens).to_owned(), tokens }
     }
 
-    /// The phrases of a table among the words, look-alikes too, in order and none over another.
+    /// The phrases of a table among the words, look-alikes too, in order and none over another; their places are indices
+    /// of the passage.
     pub(super) fn find(&self, table: Table) -> &[LexiconFound] {
-        self.found[table as usize]
-            .get_or_init(|| self.language.map(|own| own.lexicon().find(table, &self.words)).unwrap_or_default())
+        self.found[table as usize].get_or_init(|| {
+            let mut found = self.language.map(|own| own.lexicon().find(table, &self.words)).unwrap_or_default();
+            for phrase in &mut found {
+                (phrase.start, phrase.end) = (phrase.start + self.tokens.start, phrase.end + self.tokens.start);
+            }
+            found
+        })
     }
 
-    /// The phrases of a table that begin, by index in the passage, in a range of tokens.
+    /// The phrases of a table that begin in a range of tokens.
     pub(super) fn find_from(&self, table: Table, starts: Range<usize>) -> &[LexiconFound] {
         let all = self.find(table);
-        let place = |token: usize| all.partition_point(|found| found.start + self.tokens.start < token);
+        let place = |token: usize| all.partition_point(|found| found.start < token);
         &all[place(starts.start)..place(starts.end).max(place(starts.start))]
     }
 
@@ -64,6 +70,17 @@ impl View<'_> {
             (Some(first), Some(last)) => &self.passage.text[first.span.range().start..last.span.range().end],
             _ => "",
         }
+    }
+
+    /// Which tokens of the stretch stand in some ranges.
+    pub(super) fn covered(&self, ranges: impl Iterator<Item = Range<usize>>) -> Vec<bool> {
+        let mut covered = vec![false; self.stretch.len()];
+        for range in ranges {
+            for token in range.start.max(self.stretch.start)..range.end.min(self.stretch.end) {
+                covered[token - self.stretch.start] = true;
+            }
+        }
+        covered
     }
 
     /// The month that a token of the window names.
@@ -93,7 +110,7 @@ fn view<'a>(
 ) -> View<'a> {
     let words = passage.tokens[tokens.clone()].iter().map(|token| {
         let text = &passage.text[token.span.range()];
-        let word = if token.kind == TokenKind::Han { text.to_owned() } else { folded(text).to_lowercase() };
+        let word = if token.kind == TokenKind::Han { text.to_owned() } else { folded_lower(text) };
         language.map_or_else(|| Forms::plain(&word), |language| language.lexicon().forms(&word))
     });
     View { passage, language, words: words.collect(), tokens, stretch, found: std::array::from_fn(|_| OnceCell::new()) }
@@ -116,10 +133,10 @@ const DEGREE: usize = 3;
 /// Whether a verb of the axes stands near a phrase.
 pub(super) fn is_near_verb(view: &View<'_>, phrase: &Phrase) -> bool {
     let around = phrase.tokens.start.saturating_sub(REACH + DEGREE)..phrase.tokens.end + DEGREE + 1;
-    view.find_from(Table::Verbs, around).iter().filter(|verb| verb.sense != Sense::Neutral).any(|verb| {
-        let (start, end) = (verb.start + view.tokens.start, verb.end + view.tokens.start);
-        start <= phrase.tokens.end + DEGREE && phrase.tokens.start <= end + DEGREE
-    })
+    view.find_from(Table::Verbs, around)
+        .iter()
+        .filter(|verb| verb.sense != Sense::Neutral)
+        .any(|verb| verb.start <= phrase.tokens.end + DEGREE && phrase.tokens.start <= verb.end + DEGREE)
 }
 
 /// The phrases of a table that the stretch touches. A phrase that reaches out of it on one side widens it on both, so

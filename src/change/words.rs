@@ -3,15 +3,17 @@
 //! What folds explain goes first; of the rest, values are compared as values and words as words. Where two classes fit,
 //! both are found and the graver stands; where none surely fits, it is `wording`.
 
-use super::passage::Context;
+use std::ops::Range;
+
+use super::passage::{Context, Passage};
 use super::rule::{self, Found, Rule};
 use super::sense::Senses;
 use super::window::{View, Window};
 use super::{Class, Tier, names, quantity, spelling};
 use crate::diff::Hunk;
-use crate::language::{Language, decimal_digit, han_numeral};
+use crate::language::{Language, decimal_digit, is_han_number};
 use crate::statement::ClauseKind;
-use crate::text::{Difference, Pair, Token, TokenKind, chars, difference, folded};
+use crate::text::{Difference, Pair, Token, TokenKind, chars, difference, folded, folded_lower};
 
 /// Clauses whose kind says what a change of their words is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +71,7 @@ pub(super) fn variant(before: &str, after: &str, kind: Option<TokenKind>, langua
         Difference::Typography => rule::SIGN_VARIANT,
         Difference::Encoding => rule::FORM,
         Difference::Case => {
-            let word = folded(before).to_lowercase();
+            let word = folded_lower(before);
             let selects = language.is_some_and(|language| {
                 let lexicon = language.lexicon();
                 lexicon.is_referent(&word) || lexicon.is_name(&word)
@@ -129,17 +131,22 @@ pub(super) fn classes(context: &Context<'_>, stretch: &Stretch<'_>, (before, aft
         classes.push(rule::NUMERAL.into());
     }
     classes.extend(stretch.senses.found(context.languages.after.or(context.languages.before)));
-    let named = if context.is_title { None } else { names::found(stretch.window, stretch.senses, &values) };
+    let explained = Pair::new(
+        stretch.window.before.covered(values.covered.before.iter().cloned().chain(stretch.senses.ranges(false))),
+        stretch.window.after.covered(values.covered.after.iter().cloned().chain(stretch.senses.ranges(true))),
+    );
+    let named = if context.is_title { None } else { names::found(stretch.window, &explained) };
     let is_named = named.is_some();
     classes.extend(named);
-    let residue = residue(stretch, &values, numerals, is_named);
+    let told = is_named || !values.found.is_empty() || !stretch.senses.is_empty();
+    let residue = residue(stretch.window, &explained, numerals, is_named, told);
     if residue.before != residue.after {
         let qualifies = classes.is_empty() && is_qualifier(stretch.window, &residue);
         classes.push(if qualifies { rule::QUALIFIER.into() } else { rule::WORDS.into() });
     }
-    let marks = marks_of(context, stretch.hunk, &values.covered);
+    let marks = marks_of(stretch.window, &values.covered);
     if classes.is_empty() && marks.before != marks.after {
-        let last = |passage: &super::passage::Passage, end: usize| end >= passage.tokens.len();
+        let last = |passage: &Passage, end: usize| end >= passage.tokens.len();
         let last = last(context.passages.before, stretch.hunk.before.end)
             || last(context.passages.after, stretch.hunk.after.end);
         classes.push(mark(&marks, last).into());
@@ -154,7 +161,7 @@ pub(super) fn classes(context: &Context<'_>, stretch: &Stretch<'_>, (before, aft
 
 /// Whether nothing but a hyphen between two words came or went: long-term and long term.
 fn is_hyphen(context: &Context<'_>, stretch: &Stretch<'_>) -> bool {
-    let side = |passage: &super::passage::Passage, range: &std::ops::Range<usize>| {
+    let side = |passage: &Passage, range: &Range<usize>| {
         let shown = |token: &Token| folded(&passage.text[token.span.range()]);
         let word = |at: Option<usize>| {
             at.and_then(|at| passage.tokens.get(at)).is_some_and(|token| token.kind == TokenKind::Word)
@@ -176,21 +183,23 @@ struct Residue {
     has_content: bool,
 }
 
-fn residue(stretch: &Stretch<'_>, values: &quantity::Values, numerals: bool, is_named: bool) -> Pair<Residue> {
-    let side = |view: &View<'_>, covered: &[std::ops::Range<usize>], is_after: bool| {
+/// What is left of both sides where names (`is_named`) and Chinese numerals (`numerals`) were told. Where a rule told
+/// what the words of content do, articles and prepositions around them tell no more.
+fn residue(
+    window: &Window<'_>,
+    explained: &Pair<Vec<bool>>,
+    numerals: bool,
+    is_named: bool,
+    told: bool,
+) -> Pair<Residue> {
+    let side = |view: &View<'_>, explained: &[bool]| {
         let lexicon = view.language.map(Language::lexicon);
-        let mut explained = vec![false; view.stretch.len()];
-        for range in covered.iter().cloned().chain(stretch.senses.ranges(is_after)) {
-            for token in range.start.max(view.stretch.start)..range.end.min(view.stretch.end) {
-                explained[token - view.stretch.start] = true;
-            }
-        }
         let mut words = Vec::new();
         let mut has_content = false;
         for (token, explained) in view.stretch.clone().zip(explained) {
             let kind = view.passage.tokens[token].kind;
             let counts = matches!(kind, TokenKind::Word) || (kind == TokenKind::Han && !numerals);
-            if explained || !counts || is_named && names::is_name(view, token) {
+            if *explained || !counts || is_named && names::is_name(view, token) {
                 continue;
             }
             let word = view.word(token);
@@ -199,12 +208,7 @@ fn residue(stretch: &Stretch<'_>, values: &quantity::Values, numerals: bool, is_
         }
         Residue { words, has_content }
     };
-    let mut both = Pair::new(
-        side(&stretch.window.before, &values.covered.before, false),
-        side(&stretch.window.after, &values.covered.after, true),
-    );
-    // Where a rule tells what the words of content do, articles and prepositions around them tell no more.
-    let told = is_named || !values.found.is_empty() || !stretch.senses.is_empty();
+    let mut both = Pair::new(side(&window.before, &explained.before), side(&window.after, &explained.after));
     if told && !both.before.has_content && !both.after.has_content {
         both.before.words.clear();
         both.after.words.clear();
@@ -229,6 +233,7 @@ fn is_qualifier(window: &Window<'_>, residue: &Pair<Residue>) -> bool {
         _ => false,
     }
 }
+
 /// Whether the characters that differ are Chinese numerals on both sides. The edit may take in the rest of a word
 /// (五年, 三年): what is common at its ends does not count.
 fn numerals_differ(context: &Context<'_>, hunk: &Hunk) -> bool {
@@ -246,25 +251,22 @@ fn numerals_differ(context: &Context<'_>, hunk: &Hunk) -> bool {
     }
     let numeral = |text: &str, token: &Token| {
         let shown = &text[token.span.range()];
-        token.kind == TokenKind::Han && (han_numeral(shown).is_some() || matches!(shown, "万" | "亿"))
+        token.kind == TokenKind::Han && is_han_number(shown)
     };
     (!a.is_empty() || !b.is_empty())
         && a.iter().all(|token| numeral(&old.text, token))
         && b.iter().all(|token| numeral(&new.text, token))
 }
 
-/// The marks of both sides of an edit, folded.
-fn marks_of(context: &Context<'_>, hunk: &Hunk, covered: &Pair<Vec<std::ops::Range<usize>>>) -> Pair<Vec<String>> {
-    let side =
-        |passage: &super::passage::Passage, range: &std::ops::Range<usize>, covered: &[std::ops::Range<usize>]| {
-            let own = range.clone().filter(|token| !covered.iter().any(|range| range.contains(token)));
-            let marks = own.map(|token| &passage.tokens[token]).filter(|token| token.kind == TokenKind::Mark);
-            marks.map(|token| folded(&passage.text[token.span.range()])).collect()
-        };
-    Pair::new(
-        side(context.passages.before, &hunk.before, &covered.before),
-        side(context.passages.after, &hunk.after, &covered.after),
-    )
+/// The marks of both sides of an edit, folded, but for those of values.
+fn marks_of(window: &Window<'_>, values: &Pair<Vec<Range<usize>>>) -> Pair<Vec<String>> {
+    let side = |view: &View<'_>, values: &[Range<usize>]| {
+        let covered = view.covered(values.iter().cloned());
+        let own = view.stretch.clone().zip(covered).filter(|(_, covered)| !covered);
+        let marks = own.map(|(token, _)| &view.passage.tokens[token]).filter(|token| token.kind == TokenKind::Mark);
+        marks.map(|token| folded(&view.passage.text[token.span.range()])).collect()
+    };
+    Pair::new(side(&window.before, &values.before), side(&window.after, &values.after))
 }
 
 fn brackets(marks: &[String]) -> Vec<&String> {

@@ -1,14 +1,15 @@
 //! From a minimal script to one that a person would write.
 //!
-//! 1. Join: a short run of common tokens between two edits, lighter than either, is chance ("of the" in a rewritten
-//!    passage); the edits become one. After the semantic clean-up of diff-match-patch (Fraser), but on tokens, and with
+//! 1. Join: a light run of common tokens between two stretches that are rewritten is chance ("of the"); the stretches
+//!    become one. After the semantic clean-up of diff-match-patch (Fraser), but on tokens, and with
 //!    marks and the commonest words weighing least.
 //! 2. Slide: an insertion or deletion that could stand at several places stands where marks part the text.
 //! 3. Edges: in Chinese an edit begins and ends where a dictionary word does, as long as the characters it takes in are
 //!    common to both sides.
 
 use super::{Hunk, Side};
-use crate::text::{Token, TokenKind, folded, word_edges};
+use crate::language::Lexicon;
+use crate::text::{Token, TokenKind, folded_lower, word_edges};
 
 /// Most tokens an edge moves to reach the end of a word.
 const WORD: usize = 4;
@@ -22,11 +23,7 @@ pub(super) fn settle(before: Side<'_>, after: Side<'_>, hunks: &mut Vec<Hunk>) {
 
 /// What a token weighs as an anchor: marks nothing, words without content little.
 fn weight(side: Side<'_>, token: &Token) -> usize {
-    let is_function = || {
-        side.language.is_some_and(|language| {
-            language.lexicon().is_function_word(&folded(&side.text[token.span.range()]).to_lowercase())
-        })
-    };
+    let is_function = || is_listed(side, token, Lexicon::is_function_word);
     match token.kind {
         TokenKind::Mark => 0,
         TokenKind::Number | TokenKind::Date | TokenKind::Symbol => NUMBER,
@@ -35,6 +32,11 @@ fn weight(side: Side<'_>, token: &Token) -> usize {
         TokenKind::Word if is_function() => 1,
         TokenKind::Word => WORD_WEIGHT,
     }
+}
+
+/// Whether a list of the language's lexicon holds the token.
+fn is_listed(side: Side<'_>, token: &Token, list: fn(&Lexicon, &str) -> bool) -> bool {
+    side.language.is_some_and(|language| list(language.lexicon(), &folded_lower(&side.text[token.span.range()])))
 }
 
 const NUMBER: usize = 6;
@@ -64,8 +66,8 @@ pub(super) fn weigh(side: Side<'_>, range: std::ops::Range<usize>, most: usize) 
 ///
 /// The more both stretches weigh, the more words between them are chance.
 fn join(before: Side<'_>, after: Side<'_>, hunks: &mut Vec<Hunk>) {
-    // What a stretch weighs as a rewriting: the lighter side where words replace words, a share of it where they only
-    // come or go.
+    // What a stretch weighs as a rewriting: its heavier side where words replace words, nothing where they only come or
+    // go.
     let rewriting = |hunk: &Hunk| {
         let heavy = |side, range: &std::ops::Range<usize>| weigh(side, range.clone(), HEAVY);
         let (old, new) = (heavy(before, &hunk.before), heavy(after, &hunk.after));
@@ -108,10 +110,7 @@ fn part(side: Side<'_>, at: usize) -> u32 {
     let pauses = |c: char| matches!(c, ',' | '，' | '、' | '،');
     let joins = || {
         let token = &side.tokens[at];
-        token.kind != TokenKind::Mark
-            && side.language.is_some_and(|language| {
-                language.lexicon().joins_citations(&folded(&side.text[token.span.range()]).to_lowercase())
-            })
+        token.kind != TokenKind::Mark && is_listed(side, token, Lexicon::joins_citations)
     };
     match (mark(at - 1), mark(at)) {
         (Some(c), _) if ends(c) => 3,

@@ -34,6 +34,12 @@ fn han_digit(c: char) -> Option<u32> {
     })
 }
 
+/// Whether the text is a Han numeral, or one of the great units 万 and 亿 that numerals are made with.
+#[must_use]
+pub fn is_han_number(text: &str) -> bool {
+    han_numeral(text).is_some() || matches!(text, "万" | "亿")
+}
+
 /// The value of a Han numeral, positional (二〇一六) or with units (一百零五), up to 99,999,999.
 ///
 /// `None` for anything else: no numeral, a unit out of order, or a value too great.

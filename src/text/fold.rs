@@ -231,6 +231,12 @@ pub fn folded(text: &str) -> String {
     out
 }
 
+/// The match key of `text` in lower case: the word that lexicons and word lists are asked for.
+#[must_use]
+pub fn folded_lower(text: &str) -> String {
+    folded(text).to_lowercase()
+}
+
 /// A number for the match key of `text`. Equal keys have equal numbers; `scratch` spares an allocation a call.
 #[must_use]
 pub fn folded_hash(text: &str, scratch: &mut String) -> u64 {

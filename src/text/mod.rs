@@ -8,7 +8,7 @@ mod intern;
 mod tokenize;
 
 pub use decode::{DecodeError, Decoded, decode};
-pub use fold::{Difference, difference, fold_into, folded, folded_eq, folded_hash};
+pub use fold::{Difference, difference, fold_into, folded, folded_eq, folded_hash, folded_lower};
 pub use identify::{Identification, identify, script_of};
 pub use intern::{Interner, TokenId};
 pub(crate) use tokenize::number_value;
