@@ -6,6 +6,15 @@
 
 use std::fmt;
 
+/// Names that some systems keep for devices, with any ending: no folder may have them.
+const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
+const NUMBERED: [&str; 2] = ["com", "lpt"];
+
+/// Longest name of a work, in bytes.
+pub const MOST_WORK_BYTES: usize = 200;
+/// Longest part of a name that is made here, in bytes.
+pub const MOST_PART_BYTES: usize = 64;
+
 /// The name of a work: lower-case parts parted by slashes, which are also its folders.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct WorkId(String);
@@ -27,7 +36,7 @@ impl WorkId {
     /// [`BadWorkId`] for empty parts, `.` and `..`, upper case, and characters other than `a-z 0-9 . _ -`.
     pub fn new(name: &str) -> Result<Self, BadWorkId> {
         let bad = |why| Err(BadWorkId { name: name.to_owned(), why });
-        if name.is_empty() || name.len() > 200 {
+        if name.is_empty() || name.len() > MOST_WORK_BYTES {
             return bad("it must have 1 to 200 characters");
         }
         for part in name.split('/') {
@@ -40,6 +49,9 @@ impl WorkId {
             if !part.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-')) {
                 return bad("only a-z, 0-9, '.', '_', '-' and '/' may stand in it");
             }
+            if is_reserved(part) {
+                return bad("a part is a name that some systems keep for devices, such as con or nul");
+            }
         }
         Ok(Self(name.to_owned()))
     }
@@ -49,6 +61,17 @@ impl WorkId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether some systems keep a part of a name for a device: `con`, `nul.txt`, `com1`.
+#[must_use]
+pub fn is_reserved(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or_default();
+    RESERVED.contains(&stem)
+        || NUMBERED.iter().any(|name| {
+            stem.strip_prefix(name)
+                .is_some_and(|rest| rest.len() == 1 && rest != "0" && rest.bytes().all(|byte| byte.is_ascii_digit()))
+        })
 }
 
 impl fmt::Display for WorkId {
@@ -146,7 +169,9 @@ mod tests {
 
     #[test]
     fn refuses_names_that_trick_paths() {
-        for name in ["", "/etc", "a//b", "../a", "a/..", "A", "a b", "a\u{202E}b", ".git", "a/"] {
+        for name in
+            ["", "/etc", "a//b", "../a", "a/..", "A", "a b", "a\u{202E}b", ".git", "a/", "a/con", "nul.txt", "lpt1/a"]
+        {
             assert!(WorkId::new(name).is_err(), "{name:?}");
         }
     }

@@ -78,6 +78,8 @@ pub(super) enum Format {
 /// The commands; what each does is said with its arguments, for a text here would stand in place of that one.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    Init(commands::init::InitArgs),
+    Add(Box<commands::add::AddArgs>),
     Diff(commands::diff::DiffArgs),
     Audit(commands::audit::AuditArgs),
     Explain(commands::explain::ExplainArgs),

@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::audit::PolicyError;
-use crate::corpus::CorpusError;
+use crate::corpus::{CorpusError, DraftError, StoreError};
 use crate::text::DecodeError;
 
 /// Why a command could not do its work.
@@ -144,5 +144,50 @@ impl From<PolicyError> for CliError {
                 "[policy] has the keys technical, corrigendum, revision, unclaimed and the table classes".to_owned(),
             ],
         })
+    }
+}
+
+impl From<DraftError> for CliError {
+    fn from(error: DraftError) -> Self {
+        let hint = match &error {
+            DraftError::Decode { source: DecodeError::Format { .. }, .. } => {
+                "extract its text, for example with pdftotext -layout, and give that by --text FILE"
+            }
+            DraftError::Decode { source, .. } => advice_for(source),
+            DraftError::NoWork { .. } => "say it by --work WORK, or by work = \"WORK\" in a file beside it, FILE.toml",
+            DraftError::BadWork { .. } => "a work is named like un/cd/2066",
+            DraftError::NoLanguage { .. } | DraftError::BadLanguage { .. } => "say it by --lang CODE",
+        };
+        Self::user(error.to_string()).hint(hint)
+    }
+}
+
+impl From<StoreError> for CliError {
+    fn from(error: StoreError) -> Self {
+        let hint = match error {
+            StoreError::Corpus(error) => return error.into(),
+            StoreError::NoGit { .. } => "run git init there, or recension init DIR for a new corpus",
+            StoreError::NoIdentity { .. } => {
+                "say who you are: git config --global user.name NAME, and user.email ADDRESS"
+            }
+            StoreError::Detached { .. } => "go to a branch first: git switch BRANCH, or git switch -c NEW",
+            StoreError::InProgress { .. } => "finish or abort that first; git status says how",
+            StoreError::Taken { .. } => {
+                "a version never changes; if this is a version of its own, say which: --claim reissue, or --issued DATE"
+            }
+            StoreError::Place { .. } => "commit it or move it away; recension status lists what is in the way",
+            StoreError::Locked { .. } => {
+                "wait for the other program; if none runs, a killed one left the lock: remove that file"
+            }
+            StoreError::Io { ref source, .. } => match source.kind() {
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                    "look at the permissions of the file and of its folder"
+                }
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on the disk, and try again",
+                _ => "nothing was added; mend that, and try again",
+            },
+            StoreError::Git { .. } => "nothing was added; git fsck says whether the repository is sound",
+        };
+        Self::Corpus(Advice { message: error.to_string(), hints: vec![hint.to_owned()] })
     }
 }

@@ -19,7 +19,7 @@ use crate::language::{language, languages};
 use crate::report::Document;
 
 /// Bytes that are read of a source: one more than the decoder takes, so that it can say what is too long.
-const MOST_BYTES: u64 = (256 << 20) + 1;
+pub(super) const MOST_BYTES: u64 = (256 << 20) + 1;
 
 /// What an argument names.
 pub(super) enum Named {

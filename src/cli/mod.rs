@@ -40,6 +40,8 @@ pub fn run() -> ExitCode {
 
 fn command(cli: &Cli, ui: &Ui) -> Result<Exit, CliError> {
     match &cli.command {
+        Command::Init(args) => commands::init::run(args, &cli.global, ui),
+        Command::Add(args) => commands::add::run(args, &cli.global, ui),
         Command::Diff(args) => commands::diff::run(args, &cli.global, ui),
         Command::Audit(args) => commands::audit::run(args, &cli.global, ui),
         Command::Explain(args) => commands::explain::run(args, &cli.global),

@@ -12,14 +12,21 @@
 //! a folder without git reads like any other. Nothing here writes. Names are listed first and files are read when they
 //! are asked for, so that a reference into a large corpus costs what the version costs.
 
+mod draft;
 mod error;
+mod naming;
 mod reading;
+mod record;
 mod resolve;
+mod store;
 mod tree;
 mod version;
 
+pub use draft::{Draft, DraftError, Received, Said};
 pub use error::CorpusError;
+pub use naming::{work_of_symbol, work_of_text};
 pub use reading::reading_text;
+pub use store::{Added, Begun, Interrupted, Placed, SameDay, Store, StoreError, begin};
 pub use version::{Dates, Day, Defaults, Hashes, Provenance, Record, Settings, VersionId, Work};
 
 use std::path::{Path, PathBuf};
@@ -30,7 +37,7 @@ use crate::frbr::WorkId;
 use crate::ingest::{self, Source};
 use crate::statement::Identity;
 use crate::text::DecodeError;
-use tree::{SETTINGS, Tree, join};
+use tree::{SETTINGS, Tree, git_error, join};
 
 /// Folders below each other that are followed; a work has at most a hundred parts, and no body uses ten.
 const MOST_DEPTH: usize = 110;

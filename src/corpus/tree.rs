@@ -164,7 +164,7 @@ impl GitTree {
                 })?;
             root_of(&repository, &tree, prefix)
         };
-        let Some(root) = root else {
+        let Some((root, _)) = root else {
             return Err(CorpusError::NotFound {
                 path: folder.to_owned(),
                 why: "the revision holds no recension.toml there",
@@ -220,20 +220,24 @@ impl GitTree {
     }
 
     fn kind(&self, entry: &git2::TreeEntry<'_>, path: &str) -> Result<Kind, CorpusError> {
-        let link = |kind| Err(CorpusError::Link { path: format!("{path} in {}", self.name), kind });
-        match entry.filemode() {
-            0o120_000 => link("a symbolic link"),
-            0o160_000 => link("a nested repository"),
-            0o040_000 => Ok(Kind::Folder),
-            _ => Ok(Kind::File),
-        }
+        kind_of(entry).map_err(|kind| CorpusError::Link { path: format!("{path} in {}", self.name), kind })
     }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     File,
     Folder,
+}
+
+/// What an entry of a tree is; what it must not be is the error.
+pub(super) fn kind_of(entry: &git2::TreeEntry<'_>) -> Result<Kind, &'static str> {
+    match entry.filemode() {
+        0o120_000 => Err("a symbolic link"),
+        0o160_000 => Err("a nested repository"),
+        0o040_000 => Ok(Kind::Folder),
+        _ => Ok(Kind::File),
+    }
 }
 
 /// A path and a name in it.
@@ -241,12 +245,12 @@ pub(super) fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") }
 }
 
-fn git_error(folder: &Path, error: &git2::Error) -> CorpusError {
+pub(super) fn git_error(folder: &Path, error: &git2::Error) -> CorpusError {
     CorpusError::Git { repository: folder.to_owned(), message: error.message().to_owned() }
 }
 
 /// The bare repository that a folder is, if it is one.
-fn bare(folder: &Path) -> Option<git2::Repository> {
+pub(super) fn bare(folder: &Path) -> Option<git2::Repository> {
     let none: [&Path; 0] = [];
     git2::Repository::open_ext(folder, git2::RepositoryOpenFlags::NO_SEARCH, none)
         .ok()
@@ -254,7 +258,7 @@ fn bare(folder: &Path) -> Option<git2::Repository> {
 }
 
 /// The path of a folder in its work tree, with slashes.
-fn prefix(repository: &git2::Repository, folder: &Path) -> Result<String, CorpusError> {
+pub(super) fn prefix(repository: &git2::Repository, folder: &Path) -> Result<String, CorpusError> {
     let real = |path: &Path| {
         path.canonicalize().map_err(|source| CorpusError::Io { path: path.display().to_string(), source })
     };
@@ -266,12 +270,17 @@ fn prefix(repository: &git2::Repository, folder: &Path) -> Result<String, Corpus
     Ok(inside.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/"))
 }
 
-/// The tree at `prefix`; without one, that of the root or of its folder `corpus`, whichever holds the settings.
-fn root_of(repository: &git2::Repository, tree: &git2::Tree<'_>, prefix: &str) -> Option<git2::Oid> {
+/// The tree at `prefix`; without one, that of the root or of its folder `corpus`, whichever holds the settings; and
+/// the path of what was found.
+pub(super) fn root_of(
+    repository: &git2::Repository,
+    tree: &git2::Tree<'_>,
+    prefix: &str,
+) -> Option<(git2::Oid, String)> {
     let places: &[&str] = if prefix.is_empty() { &["", "corpus"] } else { &[prefix] };
     places.iter().find_map(|place| {
         let id = if place.is_empty() { tree.id() } else { tree.get_path(Path::new(place)).ok()?.id() };
-        repository.find_tree(id).ok()?.get_name(SETTINGS).map(|_| id)
+        repository.find_tree(id).ok()?.get_name(SETTINGS).map(|_| (id, (*place).to_owned()))
     })
 }
 

@@ -13,7 +13,7 @@ use crate::language::Date;
 use crate::statement::{Claim, Identity};
 
 /// The highest format of the files that this program reads.
-const FORMAT: i64 = 1;
+pub(super) const FORMAT: i64 = 1;
 
 /// The name of a version: `un/cd/2066@2016-09-26~zh`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -174,15 +174,32 @@ pub struct Dates {
     pub processing: Vec<Day>,
 }
 
+impl Dates {
+    /// These, and where one is not known the other's.
+    pub(super) fn over(self, other: Self) -> Self {
+        Self {
+            adopted: self.adopted.or(other.adopted),
+            letter: self.letter.or(other.letter),
+            masthead: self.masthead.or(other.masthead),
+            reissued: self.reissued.or(other.reissued),
+            processing: if self.processing.is_empty() { other.processing } else { self.processing },
+        }
+    }
+}
+
 /// The table `[provenance]` of `version.toml`.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub struct Provenance {
     /// Name of the file as received, in the folder of the version.
     pub source: Option<String>,
+    /// Name of the file as it was given.
+    pub file: Option<String>,
     /// Where it was fetched from.
     pub source_url: Option<String>,
     /// When it was fetched.
     pub captured: Option<Day>,
+    /// The program that read the text, and its version.
+    pub extractor: Option<String>,
     /// Anything else that a reader should know.
     pub note: Option<String>,
 }

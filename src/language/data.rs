@@ -235,6 +235,23 @@ pub struct Body {
     pub masthead: Vec<Pattern>,
     /// Ends of symbols that say what a document is to another.
     pub modifiers: Vec<Claim>,
+    /// How its works are named.
+    pub work: WorkNames,
+}
+
+/// How works are named after their symbols.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorkNames {
+    /// First part of the names, if the symbol is of one of its series.
+    #[serde(default)]
+    pub prefix: String,
+    /// First parts of its symbols.
+    #[serde(default)]
+    pub series: Vec<String>,
+    /// Claims of modifiers that make a version of the same work; other modifiers make a work of their own.
+    #[serde(default)]
+    pub versions: Vec<String>,
 }
 
 pub(super) fn parse<T: DeserializeOwned>(name: &str, text: &str) -> T {
@@ -282,6 +299,7 @@ pub(super) fn load_bodies() -> Vec<Body> {
                 barcode: patterns(raw.barcode),
                 masthead: patterns(raw.masthead),
                 modifiers: claims(raw.modifiers),
+                work: raw.work,
             }
         })
         .collect()

@@ -16,7 +16,7 @@ mod pattern;
 mod raw;
 mod words;
 
-pub use data::{Body, Claim, Common, Counter, CounterKind, Fold, Form, Language, Openers, Script, Signed};
+pub use data::{Body, Claim, Common, Counter, CounterKind, Fold, Form, Language, Openers, Script, Signed, WorkNames};
 pub use dates::{Date, DateFound};
 pub use heads::{Heads, Sequence};
 pub use lexicon::{Force, Forms, Lexicon, LexiconFound, Sense, TABLES, Table, Verb};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::data::{Fold, Script};
+use super::data::{Fold, Script, WorkNames};
 
 #[derive(Deserialize, Debug, Clone)]
 pub(super) struct RawForm {
@@ -141,6 +141,8 @@ pub(super) struct RawBody {
     pub(super) masthead: Vec<String>,
     #[serde(default)]
     pub(super) modifiers: Vec<RawClaim>,
+    #[serde(default)]
+    pub(super) work: WorkNames,
 }
 
 #[derive(Deserialize)]

@@ -11,8 +11,11 @@ mod visible;
 
 pub use document::Document;
 pub use explanation::{json as explanations_json, text as explanation_text};
-pub use json::{audit as audit_json, diff as diff_json, show as show_json};
+pub use json::{added as added_json, audit as audit_json, begun as begun_json, diff as diff_json, show as show_json};
 pub use summary::Summary;
 #[cfg(feature = "cli")]
-pub use terminal::{Look, audit as audit_terminal, diff as diff_terminal, show as show_terminal};
+pub use terminal::{
+    Look, added as added_terminal, audit as audit_terminal, begun as begun_terminal, diff as diff_terminal,
+    show as show_terminal,
+};
 pub use visible::{is_unseen, visible};

@@ -1,8 +1,10 @@
 //! The commands, a file each: arguments whose doc is the help, and one function.
 
+pub(super) mod add;
 pub(super) mod audit;
 pub(super) mod completions;
 pub(super) mod diff;
 pub(super) mod explain;
+pub(super) mod init;
 pub(super) mod man;
 pub(super) mod show;

@@ -2,8 +2,11 @@
 //!
 //! Keys stand in the order of the contract, and keys that it does not name behind those that it does.
 
+mod corpus;
 mod sheet;
 mod write;
+
+pub use corpus::{added, begun};
 
 use std::io::{self, Write};
 

@@ -2,12 +2,14 @@
 //! `[-removed-]` and `{+added+}`.
 
 mod audit;
+mod corpus;
 mod diff;
 mod inline;
 mod paint;
 mod show;
 
 pub use audit::audit;
+pub use corpus::{added, begun};
 pub use diff::diff;
 pub use show::show;
 

@@ -1,0 +1,347 @@
+//! Writing to a corpus: one commit a call, whole or not at all.
+//!
+//! What is slow comes first and needs no lock: texts are read, objects are written, and objects that no commit names
+//! harm nobody. Under the lock the versions are placed in the newest state of the branch, the commit is made, the work
+//! tree gets its files, the branch is moved, and the index follows. The branch is the point of decision: before it moves
+//! nothing is in the corpus, after it everything is. A journal tells the next writer where a killed one stood.
+//!
+//! Only what is added is committed: changes that somebody has made or staged elsewhere stay as they are.
+
+mod error;
+mod files;
+mod index;
+mod init;
+mod journal;
+mod lock;
+mod message;
+mod place;
+
+pub use error::StoreError;
+pub use init::{Begun, begin};
+pub use journal::Interrupted;
+pub use place::{Placed, SameDay};
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
+
+use super::{
+    CorpusError, Draft,
+    tree::{SETTINGS, bare, git_error, prefix, root_of},
+};
+use files::Staged;
+use journal::{Journal, Pending, below};
+use lock::Lock;
+use message::Addition;
+use place::{FileBytes, NewFile, Placer, Plan};
+
+/// Between two attempts to move a branch that another program moves or holds.
+const PAUSE: Duration = Duration::from_millis(20);
+/// Attempts before the branch is given up.
+const MOST_ATTEMPTS: u64 = 500;
+/// The folder of ours in the git directory. Nothing in it is needed to read the corpus.
+const STATE: &str = "recension";
+
+/// A corpus that is written to.
+pub struct Store {
+    repository: git2::Repository,
+    folder: PathBuf,
+    /// The folder of the corpus in the work tree; a bare repository has none.
+    root: Option<PathBuf>,
+    /// Its path in the trees of the repository.
+    prefix: String,
+    state: PathBuf,
+}
+
+/// What a call added.
+#[derive(Clone, Debug, Default)]
+pub struct Added {
+    /// Where each draft stands, in their order.
+    pub placed: Vec<Placed>,
+    /// The commit; absent where nothing was new, or nothing was to be written.
+    pub commit: Option<String>,
+    /// What a killed writer had left, and what became of it.
+    pub interrupted: Option<Interrupted>,
+    /// Why the index does not know the new files yet, where it does not: the commit stands all the same.
+    pub index: Option<String>,
+}
+
+impl Store {
+    /// Opens the corpus in a folder of a work tree, or in a bare repository.
+    ///
+    /// # Errors
+    /// [`StoreError`] where there is no corpus, or no git repository around it.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        if folder.join(SETTINGS).is_file() {
+            let none: [&Path; 0] = [];
+            let repository =
+                git2::Repository::open_ext(folder, git2::RepositoryOpenFlags::empty(), none).map_err(|error| {
+                    match error.code() {
+                        git2::ErrorCode::NotFound => StoreError::NoGit { path: folder.to_owned() },
+                        _ => git_error(folder, &error).into(),
+                    }
+                })?;
+            let prefix = prefix(&repository, folder)?;
+            return Ok(Self::of(repository, folder, Some(folder.to_owned()), prefix));
+        }
+        let missing = |why| CorpusError::NotFound { path: folder.to_owned(), why };
+        let Some(repository) = bare(folder) else {
+            return Err(missing("it holds no recension.toml, and it is no bare git repository").into());
+        };
+        let prefix = {
+            let head = repository.head().and_then(|head| head.peel_to_tree());
+            let tree = head.map_err(|error| git_error(folder, &error))?;
+            let (_, prefix) =
+                root_of(&repository, &tree, "").ok_or_else(|| missing("its HEAD holds no recension.toml"))?;
+            prefix
+        };
+        Ok(Self::of(repository, folder, None, prefix))
+    }
+
+    fn of(repository: git2::Repository, folder: &Path, root: Option<PathBuf>, prefix: String) -> Self {
+        let state = repository.path().join(STATE);
+        Self { repository, folder: folder.to_owned(), root, prefix, state }
+    }
+
+    /// Where each draft would stand. Nothing is written.
+    ///
+    /// # Errors
+    /// As [`Store::add`].
+    pub fn plan(&self, drafts: &[Draft], same_day: SameDay) -> Result<Vec<Placed>, StoreError> {
+        let (reference, tip) = self.branch()?;
+        let _ = reference;
+        Ok(self.placer(tip)?.place(drafts, same_day)?.placed)
+    }
+
+    /// Adds versions in one commit. Bytes that the corpus has already of the same work and language are left out.
+    ///
+    /// `waiting` is called once if another writer is waited for.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing was added.
+    pub fn add(&self, drafts: &[Draft], same_day: SameDay, waiting: &dyn Fn()) -> Result<Added, StoreError> {
+        let (author, committer) = self.identities()?;
+        self.branch()?;
+        for draft in drafts {
+            self.blob(&draft.source)?;
+            self.blob(draft.text.as_bytes())?;
+        }
+        let _lock = Lock::take(&self.state, waiting)?;
+        let mut added = Added { interrupted: self.settle()?, ..Added::default() };
+        for _ in 0..MOST_ATTEMPTS {
+            let (reference, tip) = self.branch()?;
+            let mut plan = self.placer(tip)?.place(drafts, same_day)?;
+            if plan.new.is_empty() {
+                added.placed = plan.placed;
+                return Ok(added);
+            }
+            self.settings(tip, &mut plan)?;
+            let additions =
+                plan.new.iter().filter_map(|(at, id)| Some(Addition { id, record: &drafts.get(*at)?.record }));
+            let message = message::message(&additions.collect::<Vec<_>>());
+            let commit = self.commit(&plan.files, &message, tip, (&author, &committer))?;
+            let write = Write { reference: &reference, tip, commit };
+            if self.write(&write, &plan, drafts)? {
+                added.index = self.enter(&plan).err().map(|error| error.to_string());
+                if added.index.is_none() {
+                    Journal::remove(&self.state)?;
+                }
+                added.placed = plan.placed;
+                added.commit = Some(commit.to_string());
+                return Ok(added);
+            }
+            thread::sleep(PAUSE);
+        }
+        let (reference, _) = self.branch()?;
+        let lock = self.repository.commondir().join(format!("{reference}.lock"));
+        Err(StoreError::Locked { lock, seconds: MOST_ATTEMPTS * 20 / 1000 })
+    }
+
+    /// Completes or undoes what a killed writer left. Only under the lock.
+    fn settle(&self) -> Result<Option<Interrupted>, StoreError> {
+        let Some(journal) = Journal::read(&self.state)? else { return Ok(None) };
+        journal.settle(&self.repository, &self.state, (self.root.as_deref(), &self.prefix)).map(Some)
+    }
+
+    /// The work tree gets the files, the branch the commit. `false` where another program moved the branch first.
+    fn write(&self, write: &Write<'_>, plan: &Plan, drafts: &[Draft]) -> Result<bool, StoreError> {
+        let is_new = |path: &str| self.root.as_ref().is_some_and(|root| root.join(path).symlink_metadata().is_err());
+        let pending =
+            |file: &NewFile| Pending { path: file.path.clone(), blob: file.blob.to_string(), new: is_new(&file.path) };
+        let files = plan.files.iter().map(pending).collect();
+        let journal = Journal { commit: write.commit.to_string(), reference: write.reference.to_owned(), files };
+        journal.write(&self.state)?;
+        let staged = match &self.root {
+            Some(root) => match Staged::put(root, &plan.files, |file| bytes_of(file, drafts)) {
+                Ok(staged) => Some(staged),
+                Err(error) => {
+                    Journal::remove(&self.state)?;
+                    return Err(error);
+                }
+            },
+            None => None,
+        };
+        let moved = self.advance(write);
+        if !matches!(moved, Ok(true)) {
+            if let Some(staged) = staged {
+                staged.take_away();
+            }
+            Journal::remove(&self.state)?;
+        }
+        moved
+    }
+
+    /// Moves the branch, if it still stands where it did.
+    fn advance(&self, write: &Write<'_>) -> Result<bool, StoreError> {
+        let log = "recension: add";
+        let moved = match write.tip {
+            Some(tip) => self.repository.reference_matching(write.reference, write.commit, true, tip, log),
+            None => self.repository.reference(write.reference, write.commit, false, log),
+        };
+        match moved {
+            Ok(_) => Ok(true),
+            Err(error) => match error.code() {
+                git2::ErrorCode::Locked | git2::ErrorCode::Modified | git2::ErrorCode::Exists => Ok(false),
+                _ => Err(self.failed("move the branch")(error)),
+            },
+        }
+    }
+
+    fn enter(&self, plan: &Plan) -> Result<(), StoreError> {
+        let entry = |file: &NewFile| index::Entry { path: below(&self.prefix, &file.path), blob: file.blob };
+        let entries: Vec<_> = plan.files.iter().map(entry).collect();
+        index::enter(&self.repository, &self.state, &entries)
+    }
+
+    /// The commit, which no branch has yet.
+    fn commit(
+        &self,
+        files: &[NewFile],
+        message: &str,
+        tip: Option<git2::Oid>,
+        (author, committer): (&git2::Signature<'_>, &git2::Signature<'_>),
+    ) -> Result<git2::Oid, StoreError> {
+        let failed = || self.failed("write a commit");
+        let mut update = git2::build::TreeUpdateBuilder::new();
+        for file in files {
+            if let FileBytes::Own(bytes) = &file.bytes {
+                self.blob(bytes)?;
+            }
+            update.upsert(below(&self.prefix, &file.path), file.blob, git2::FileMode::Blob);
+        }
+        let parent = tip.map(|tip| self.repository.find_commit(tip)).transpose().map_err(failed())?;
+        let base = match &parent {
+            Some(parent) => parent.tree(),
+            None => self
+                .repository
+                .treebuilder(None)
+                .and_then(|tree| tree.write())
+                .and_then(|id| self.repository.find_tree(id)),
+        };
+        let base = base.map_err(failed())?;
+        let tree = update.create_updated(&self.repository, &base).map_err(failed())?;
+        let tree = self.repository.find_tree(tree).map_err(failed())?;
+        let parents: Vec<&git2::Commit<'_>> = parent.iter().collect();
+        self.repository.commit(None, author, committer, message, &tree, &parents).map_err(failed())
+    }
+
+    /// The settings of a corpus that was begun by hand are committed with the first version.
+    fn settings(&self, tip: Option<git2::Oid>, plan: &mut Plan) -> Result<(), StoreError> {
+        let Some(root) = &self.root else { return Ok(()) };
+        if self.placer(tip)?.has(SETTINGS)? {
+            return Ok(());
+        }
+        for name in [SETTINGS, init::ATTRIBUTES] {
+            if let Ok(bytes) = fs::read(root.join(name)) {
+                let blob = self.blob(&bytes)?;
+                plan.files.push(NewFile { path: name.to_owned(), blob, bytes: FileBytes::Own(bytes) });
+            }
+        }
+        Ok(())
+    }
+
+    fn placer(&self, tip: Option<git2::Oid>) -> Result<Placer<'_>, StoreError> {
+        let failed = || self.failed("read the branch");
+        let tree = match tip {
+            Some(tip) => {
+                let whole = self.repository.find_commit(tip).and_then(|commit| commit.tree()).map_err(failed())?;
+                if self.prefix.is_empty() {
+                    Some(whole)
+                } else {
+                    let found = whole.get_path(Path::new(&self.prefix));
+                    found.ok().map(|entry| self.repository.find_tree(entry.id())).transpose().map_err(failed())?
+                }
+            }
+            None => None,
+        };
+        Ok(Placer::new(&self.repository, tree, &self.folder))
+    }
+
+    /// The branch that HEAD names, and where it stands; a new repository's branch stands nowhere.
+    fn branch(&self) -> Result<(String, Option<git2::Oid>), StoreError> {
+        let repository = || self.repository.path().to_owned();
+        if let Some(what) = amid(self.repository.state()) {
+            return Err(StoreError::InProgress { repository: repository(), what });
+        }
+        let head = self.repository.find_reference("HEAD").map_err(self.failed("read HEAD"))?;
+        let Ok(Some(name)) = head.symbolic_target().map(|name| name.map(str::to_owned)) else {
+            let commit = head.target().map_or_else(|| "an unknown commit".to_owned(), |commit| commit.to_string());
+            return Err(StoreError::Detached { repository: repository(), commit });
+        };
+        match self.repository.refname_to_id(&name) {
+            Ok(tip) => Ok((name, Some(tip))),
+            Err(error) if error.code() == git2::ErrorCode::NotFound => Ok((name, None)),
+            Err(error) => Err(self.failed("read the branch")(error)),
+        }
+    }
+
+    /// Author and committer, from the environment and the configuration as git has them.
+    fn identities(&self) -> Result<(git2::Signature<'static>, git2::Signature<'static>), StoreError> {
+        let missing = |_| StoreError::NoIdentity { repository: self.repository.path().to_owned() };
+        let author = self.repository.author_from_env().map_err(missing)?;
+        let committer = self.repository.committer_from_env().map_err(missing)?;
+        Ok((author, committer))
+    }
+
+    fn blob(&self, bytes: &[u8]) -> Result<git2::Oid, StoreError> {
+        self.repository.blob(bytes).map_err(self.failed("write an object"))
+    }
+
+    fn failed(&self, doing: &'static str) -> impl FnOnce(git2::Error) -> StoreError {
+        let repository = self.repository.path().to_owned();
+        move |error| StoreError::Git { doing, repository, message: error.message().to_owned() }
+    }
+}
+
+/// A branch that is to get a commit.
+struct Write<'a> {
+    reference: &'a str,
+    tip: Option<git2::Oid>,
+    commit: git2::Oid,
+}
+
+fn bytes_of<'a>(file: &'a NewFile, drafts: &'a [Draft]) -> &'a [u8] {
+    let draft = |at: usize| drafts.get(at);
+    match &file.bytes {
+        FileBytes::Own(bytes) => bytes,
+        FileBytes::Source(at) => draft(*at).map_or(&[], |draft| &draft.source),
+        FileBytes::Text(at) => draft(*at).map_or(&[], |draft| draft.text.as_bytes()),
+    }
+}
+
+/// What a repository is amid, if it is.
+fn amid(state: git2::RepositoryState) -> Option<&'static str> {
+    use git2::RepositoryState as State;
+    match state {
+        State::Clean => None,
+        State::Merge => Some("merge"),
+        State::Revert | State::RevertSequence => Some("revert"),
+        State::CherryPick | State::CherryPickSequence => Some("cherry-pick"),
+        State::Bisect => Some("bisection"),
+        State::Rebase | State::RebaseInteractive | State::RebaseMerge => Some("rebase"),
+        State::ApplyMailbox | State::ApplyMailboxOrRebase => Some("series of patches"),
+    }
+}

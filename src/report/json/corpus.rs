@@ -1,0 +1,90 @@
+//! JSON of what is done with a corpus: `recension.init/1`, `recension.add/1`.
+
+use std::io::{self, Write};
+
+use super::write::{Json, Value as _};
+use crate::corpus::{Added, Begun, Draft, Interrupted, Record};
+
+/// Writes one object and a line end.
+fn whole(out: &mut dyn Write, fields: impl FnOnce(&mut Json)) -> io::Result<()> {
+    let mut json = Json::new();
+    json.object(fields);
+    out.write_all(&json.into_bytes())?;
+    out.write_all(b"\n")
+}
+
+/// A corpus that was begun.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn begun(out: &mut dyn Write, begun: &Begun) -> io::Result<()> {
+    whole(out, |json| {
+        json.field("schema", "recension.init/1");
+        json.field("folder", begun.folder.display().to_string().as_str());
+        json.field("repository", begun.repository);
+        json.field("already", begun.already);
+        json.field("commit", begun.commit.as_deref());
+    })
+}
+
+/// What was added, or would be.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn added(out: &mut dyn Write, added: &Added, drafts: &[Draft], dry_run: bool) -> io::Result<()> {
+    whole(out, |json| {
+        json.field("schema", "recension.add/1");
+        json.field("dry_run", dry_run);
+        json.field("commit", added.commit.as_deref());
+        json.field("interrupted", added.interrupted.map(Interrupted::name));
+        json.key("versions");
+        json.list(added.placed.iter().zip(drafts), |json, (placed, draft)| {
+            json.object(|json| {
+                json.field("ref", placed.id.to_string().as_str());
+                json.field("already", placed.already);
+                json.field("file", draft.record.provenance.file.as_deref());
+                json.field("work", draft.work.as_str());
+                json.field("language", draft.language.as_str());
+                record(json, &draft.record);
+            });
+        });
+    })
+}
+
+/// The facts that are recorded of a version.
+pub(super) fn record(json: &mut Json, record: &Record) {
+    let day = |day: Option<crate::corpus::Day>| day.map(|day| day.to_string());
+    json.field("issued", day(record.issued).as_deref());
+    json.field("symbol", record.symbol.as_deref());
+    json.field("job_number", record.job_number.as_deref());
+    json.field("claim", record.claim.as_deref());
+    json.field("status", record.status.as_deref());
+    json.values("original_languages", &record.original_languages);
+    json.key("dates");
+    json.object(|json| {
+        let dates = &record.dates;
+        for (role, date) in [
+            ("letter", dates.letter),
+            ("reissued", dates.reissued),
+            ("adopted", dates.adopted),
+            ("masthead", dates.masthead),
+        ] {
+            if let Some(date) = date {
+                json.field(role, date.to_string().as_str());
+            }
+        }
+        if !dates.processing.is_empty() {
+            json.key("processing");
+            json.list(&dates.processing, |json, date| date.to_string().as_str().write(json));
+        }
+    });
+    json.field("source_url", record.provenance.source_url.as_deref());
+    json.field("captured", day(record.provenance.captured).as_deref());
+    json.field("extractor", record.provenance.extractor.as_deref());
+    json.field("fictional", record.fictional);
+    json.key("sha256");
+    json.object(|json| {
+        json.field("source", record.sha256.source.as_deref());
+        json.field("text", record.sha256.text.as_deref());
+    });
+}
