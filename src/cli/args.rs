@@ -80,6 +80,7 @@ pub(super) enum Format {
 pub(super) enum Command {
     Init(commands::init::InitArgs),
     Add(Box<commands::add::AddArgs>),
+    Import(Box<commands::import::ImportArgs>),
     Diff(commands::diff::DiffArgs),
     Audit(commands::audit::AuditArgs),
     Explain(commands::explain::ExplainArgs),

@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::audit::PolicyError;
-use crate::corpus::{CorpusError, DraftError, StoreError};
+use crate::corpus::{CorpusError, DraftError, ImportError, StoreError};
 use crate::text::DecodeError;
 
 /// Why a command could not do its work.
@@ -189,5 +189,18 @@ impl From<StoreError> for CliError {
             StoreError::Git { .. } => "nothing was added; git fsck says whether the repository is sound",
         };
         Self::Corpus(Advice { message: error.to_string(), hints: vec![hint.to_owned()] })
+    }
+}
+
+impl From<ImportError> for CliError {
+    fn from(error: ImportError) -> Self {
+        let hint = match error {
+            ImportError::Draft(error) => return error.into(),
+            ImportError::Corpus(error) => return error.into(),
+            ImportError::Io { .. } => "name a file that this user may read",
+            ImportError::Entry { .. } => "a list has the columns path, work, lang, issued, claim, source_url",
+            ImportError::Repository { .. } => "name a git repository, and patterns that fit its branches and files",
+        };
+        Self::user(error.to_string()).hint(hint)
     }
 }

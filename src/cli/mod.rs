@@ -8,6 +8,7 @@ mod error;
 mod exit;
 mod input;
 mod output;
+mod progress;
 mod ui;
 
 use std::process::ExitCode;
@@ -42,6 +43,7 @@ fn command(cli: &Cli, ui: &Ui) -> Result<Exit, CliError> {
     match &cli.command {
         Command::Init(args) => commands::init::run(args, &cli.global, ui),
         Command::Add(args) => commands::add::run(args, &cli.global, ui),
+        Command::Import(args) => commands::import::run(args, &cli.global, ui),
         Command::Diff(args) => commands::diff::run(args, &cli.global, ui),
         Command::Audit(args) => commands::audit::run(args, &cli.global, ui),
         Command::Explain(args) => commands::explain::run(args, &cli.global),

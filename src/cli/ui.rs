@@ -10,7 +10,7 @@ use super::{
     args::{Color, Global},
     error::CliError,
 };
-use crate::corpus::{Added, Day, Interrupted};
+use crate::corpus::{Day, Interrupted};
 use crate::language::Date;
 use crate::report::{Look, is_unseen, visible};
 
@@ -52,6 +52,11 @@ impl Ui {
         Look { width, color: self.color, verbose: self.verbose }
     }
 
+    /// Whether only errors are wanted.
+    pub(super) const fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Says what is being done, if that is wanted.
     pub(super) fn note(&self, text: &str) {
         if self.verbose {
@@ -60,8 +65,8 @@ impl Ui {
     }
 
     /// Tells of what happened beside the writing of versions.
-    pub(super) fn remark_on(&self, added: &Added) {
-        match added.interrupted {
+    pub(super) fn remark_on(&self, interrupted: Option<Interrupted>, index: Option<&str>) {
+        match interrupted {
             Some(Interrupted::Completed) => {
                 self.warn("an earlier call had been interrupted after its commit; the work tree was completed");
             }
@@ -70,7 +75,7 @@ impl Ui {
             }
             None => {}
         }
-        if let Some(why) = &added.index {
+        if let Some(why) = index {
             self.warn(&format!("the versions are committed, and git's index does not know them yet: {why}"));
             self.warn("the next call that writes, or recension verify --repair, sees to it");
         }
@@ -132,33 +137,5 @@ pub(super) fn current_folder() -> Option<PathBuf> {
 #[expect(clippy::disallowed_methods, reason = "the one place where the clock is read, for the day of capture")]
 pub(super) fn today() -> Option<Day> {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
-    day_of(i64::try_from(since.as_secs() / 86_400).ok()?)
-}
-
-/// The day so many days after 1 January 1970 (H. Hinnant, chrono-Compatible Low-Level Date Algorithms: years are
-/// counted from 1 March, in eras of 400).
-fn day_of(days: i64) -> Option<Day> {
-    let days = days + 719_468;
-    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    let date =
-        Date { year: Some(u16::try_from(year).ok()?), month: u8::try_from(month).ok(), day: u8::try_from(day).ok() };
-    Some(Day(date))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::day_of;
-
-    #[test]
-    fn days_have_their_dates() {
-        for (days, date) in [(0, "1970-01-01"), (11_016, "2000-02-29"), (20_780, "2026-11-23"), (-1, "1969-12-31")] {
-            assert_eq!(day_of(days).map(|day| day.to_string()).as_deref(), Some(date));
-        }
-    }
+    Date::from_days_since_1970(i64::try_from(since.as_secs() / 86_400).ok()?).map(Day)
 }

@@ -106,6 +106,8 @@ pub struct Received {
     pub bytes: Vec<u8>,
     /// The text of a source that is no text itself, extracted elsewhere.
     pub text: Option<Vec<u8>>,
+    /// When it was issued, as far as its way here shows, for a text that does not say it.
+    pub dated: Option<Day>,
 }
 
 /// A version that is ready to be stored.
@@ -119,6 +121,8 @@ pub struct Draft {
     pub record: Record,
     /// What will be recorded of the work, if it is new.
     pub about: Work,
+    /// The name of its folder, where it had one already; else its date of issue.
+    pub place: Option<String>,
     /// Whether somebody said what it claims to be: then it may stand beside another version of its day.
     pub claimed: bool,
     /// The bytes of the source.
@@ -215,17 +219,21 @@ impl Draft {
         let source_name = format!("source.{}", extension(&file, received.text.is_some()));
         let claimed = said.claim.is_some();
         let mut record = record(said, &statement.identity);
+        record.issued = record.issued.or(received.dated);
         record.language = Some(language.clone());
         record.provenance.captured = record.provenance.captured.or(today);
         record.provenance.source = Some(source_name);
         record.provenance.file = file_name(&file);
         record.provenance.extractor = Some(EXTRACTOR.to_owned());
         record.sha256 = Hashes { source: Some(sha256(&received.bytes)), text: Some(sha256(text.as_bytes())) };
-        Ok(Self { work, language, record, about, claimed, source: received.bytes, text })
+        Ok(Self { work, language, record, about, place: None, claimed, source: received.bytes, text })
     }
 
     /// The name of its folder, if no other version has it.
     pub(super) fn folder(&self) -> String {
+        if let Some(place) = &self.place {
+            return place.clone();
+        }
         self.record.issued.map_or_else(|| UNDATED.to_owned(), |day| day.to_string())
     }
 
@@ -305,7 +313,8 @@ mod tests {
     const TEXT: &str = "Meridian Assembly\n\nA/RES/80/900*\n\nDistr.: General\n19 September 2025\n\nThe Assembly,\n\n1. Urges all States to act;\n\n2. Decides to remain seized.\n\n* Reissued for technical reasons on 2 October 2025.\n";
 
     fn draft(text: &str, said: Said) -> Result<Draft, DraftError> {
-        let received = Received { name: "in/letter.TXT".to_owned(), bytes: text.as_bytes().to_vec(), text: None };
+        let received =
+            Received { name: "in/letter.TXT".to_owned(), bytes: text.as_bytes().to_vec(), text: None, dated: None };
         Draft::new(received, said, &Defaults::default(), Day::parse("2026-11-23"))
     }
 

@@ -14,7 +14,9 @@
 
 mod draft;
 mod error;
+mod import;
 mod naming;
+mod parts;
 mod reading;
 mod record;
 mod resolve;
@@ -24,6 +26,10 @@ mod version;
 
 pub use draft::{Draft, DraftError, Received, Said};
 pub use error::CorpusError;
+pub use import::{
+    HistoryOptions, ImportError, ImportOptions, Imported, Item, ListFormat, Problem, exported, folder, history, import,
+    list,
+};
 pub use naming::{work_of_symbol, work_of_text};
 pub use reading::reading_text;
 pub use store::{Added, Begun, Interrupted, Placed, SameDay, Store, StoreError, begin};
@@ -171,7 +177,7 @@ impl Corpus {
         if !is_language_code(language) {
             return Err(name(format!("{language:?} is no code of a language such as en or zh")));
         }
-        if !folder.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b'-')) {
+        if !is_folder_name(folder) {
             return Err(name(
                 "only a-z, A-Z, 0-9, '.', '_' and '-' may stand in the name of a version's folder".to_owned(),
             ));
@@ -290,6 +296,12 @@ struct Checked {
 /// The folder of a version.
 fn folder_of(id: &VersionId) -> String {
     format!("works/{}/{}/{}", id.work, id.language, id.folder)
+}
+
+/// Whether a text can be the name of a version's folder.
+fn is_folder_name(text: &str) -> bool {
+    let plain = |byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b'-');
+    (1..=64).contains(&text.len()) && !text.starts_with('.') && text.bytes().all(plain)
 }
 
 /// Whether a text is formed like the code of a language: `en`, `zh-Hant`.

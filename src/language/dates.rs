@@ -37,6 +37,22 @@ impl Date {
         Self::checked(Some(year), Some(month), Some(day))
     }
 
+    /// The day so many days after 1 January 1970; absent before the year 1 and after 9999.
+    ///
+    /// H. Hinnant, chrono-Compatible Low-Level Date Algorithms: years are counted from 1 March, in eras of 400.
+    #[must_use]
+    pub fn from_days_since_1970(days: i64) -> Option<Self> {
+        let days = days.checked_add(719_468)?;
+        let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = u16::try_from(year_of_era + era * 400 + i64::from(month <= 2)).ok()?;
+        Self::checked(Some(year), u16::try_from(month).ok(), u16::try_from(day).ok())
+    }
+
     fn checked(year: Option<u16>, month: Option<u16>, day: Option<u16>) -> Option<Self> {
         if year.is_some_and(|year| year == 0 || year > 9999) {
             return None;
@@ -184,7 +200,16 @@ impl Language {
 
 #[cfg(test)]
 mod tests {
+    use super::Date;
     use crate::language::language;
+
+    #[test]
+    fn days_have_their_dates() {
+        for (days, date) in [(0, "1970-01-01"), (11_016, "2000-02-29"), (20_780, "2026-11-23"), (-1, "1969-12-31")] {
+            assert_eq!(Date::from_days_since_1970(days).map(|day| day.to_string()).as_deref(), Some(date));
+        }
+        assert_eq!(Date::from_days_since_1970(i64::MAX), None);
+    }
 
     fn dates(code: &str, text: &str) -> Vec<String> {
         language(code).expect("shipped").dates(text).iter().map(|found| found.date.to_string()).collect()

@@ -187,7 +187,7 @@ pub(in crate::cli) fn run(args: &AddArgs, global: &Global, ui: &Ui) -> Result<Ex
     } else {
         store.add(&drafts, SameDay::Refuse, &waiting)?
     };
-    ui.remark_on(&added);
+    ui.remark_on(added.interrupted, added.index.as_deref());
     output::deliver(global, |out| match global.format {
         Format::Json => report::added_json(out, &added, &drafts, args.dry_run),
         Format::Terminal => {
@@ -220,7 +220,7 @@ fn draft(file: &OsString, args: &AddArgs, corpus: &Corpus) -> Result<Draft, CliE
         said = said.over(sidecar(Path::new(file))?);
     }
     let today = ui::today();
-    Ok(Draft::new(Received { name, bytes, text }, said, &corpus.settings().defaults, today)?)
+    Ok(Draft::new(Received { name, bytes, text, dated: None }, said, &corpus.settings().defaults, today)?)
 }
 
 /// What the file beside a file says of it.

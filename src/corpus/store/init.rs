@@ -106,7 +106,7 @@ impl Store {
             let blob = self.blob(&bytes)?;
             files.push(NewFile { path: name.to_owned(), blob, bytes: FileBytes::Own(bytes) });
         }
-        let commit = self.commit(&files, "Begin a corpus\n", tip, (&author, &committer))?;
+        let commit = self.commit(&files, "Begin a corpus\n", tip, (&author, &committer), super::Manner::Loose)?;
         if !self.advance(&super::Write { reference: &reference, tip, commit })? {
             let lock = self.repository.commondir().join(format!("{reference}.lock"));
             return Err(StoreError::Locked { lock, seconds: 0 });

@@ -5,8 +5,14 @@ use std::{
     path::Path,
 };
 
-use super::StoreError;
-use crate::corpus::{CorpusError, Draft, VersionId, git_error, record, tree::Kind, tree::kind_of};
+use super::{
+    StoreError,
+    objects::{Prepared, blob_id},
+};
+use crate::corpus::{
+    CorpusError, Draft, VersionId, git_error, record,
+    tree::{Kind, kind_of},
+};
 
 /// What to do with a second version of one day, in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +43,7 @@ pub(super) struct NewFile {
 pub(super) enum FileBytes {
     Source(usize),
     Text(usize),
+    Record(usize),
     Own(Vec<u8>),
 }
 
@@ -68,7 +75,7 @@ impl<'a> Placer<'a> {
     }
 
     /// Places all drafts, those before others of the same call first.
-    pub(super) fn place(mut self, drafts: &[Draft], same_day: SameDay) -> Result<Plan, StoreError> {
+    pub(super) fn place(mut self, drafts: &[Prepared<'_>], same_day: SameDay) -> Result<Plan, StoreError> {
         let mut plan = Plan::default();
         for (at, draft) in drafts.iter().enumerate() {
             self.draft(at, draft, same_day, &mut plan)?;
@@ -76,14 +83,21 @@ impl<'a> Placer<'a> {
         Ok(plan)
     }
 
-    fn draft(&mut self, at: usize, draft: &Draft, same_day: SameDay, plan: &mut Plan) -> Result<(), StoreError> {
+    fn draft(
+        &mut self,
+        at: usize,
+        prepared: &Prepared<'_>,
+        same_day: SameDay,
+        plan: &mut Plan,
+    ) -> Result<(), StoreError> {
+        let draft = prepared.draft;
         let series_path = format!("works/{}/{}", draft.work, draft.language);
         if !self.series.contains_key(&series_path) {
             let series = self.read_series(&series_path, draft)?;
             self.series.insert(series_path.clone(), series);
         }
         let series = self.series.entry(series_path.clone()).or_default();
-        let source = blob(&draft.source).map_err(|error| git_error(self.folder, &error))?;
+        let source = prepared.source_id;
         if let Some((folder, _)) = series.iter().find(|(_, held)| **held == Some(source)) {
             plan.placed.push(Placed { id: draft.id(folder.clone()), already: true });
             return Ok(());
@@ -101,32 +115,27 @@ impl<'a> Placer<'a> {
         series.insert(folder.clone(), Some(source));
         let id = draft.id(folder);
         plan.placed.push(Placed { id: id.clone(), already: false });
-        self.files(at, draft, &id, source, plan)?;
+        self.files(at, prepared, &id, plan)?;
         plan.new.push((at, id));
         Ok(())
     }
 
-    fn files(
-        &mut self,
-        at: usize,
-        draft: &Draft,
-        id: &VersionId,
-        source: git2::Oid,
-        plan: &mut Plan,
-    ) -> Result<(), StoreError> {
+    fn files(&mut self, at: usize, prepared: &Prepared<'_>, id: &VersionId, plan: &mut Plan) -> Result<(), StoreError> {
+        let draft = prepared.draft;
         let failed = |error: git2::Error| StoreError::from(git_error(self.folder, &error));
         let folder = format!("works/{}/{}/{}", id.work, id.language, id.folder);
         let name = draft.record.provenance.source.as_deref().unwrap_or("source.bin");
-        plan.files.push(NewFile { path: format!("{folder}/{name}"), blob: source, bytes: FileBytes::Source(at) });
-        let text = blob(draft.text.as_bytes()).map_err(failed)?;
-        plan.files.push(NewFile { path: format!("{folder}/text.txt"), blob: text, bytes: FileBytes::Text(at) });
-        let version = record::version_toml(&draft.record).into_bytes();
-        let oid = blob(&version).map_err(failed)?;
-        plan.files.push(NewFile { path: format!("{folder}/version.toml"), blob: oid, bytes: FileBytes::Own(version) });
+        for (path, blob, bytes) in [
+            (format!("{folder}/{name}"), prepared.source_id, FileBytes::Source(at)),
+            (format!("{folder}/text.txt"), prepared.text_id, FileBytes::Text(at)),
+            (format!("{folder}/version.toml"), prepared.record_id, FileBytes::Record(at)),
+        ] {
+            plan.files.push(NewFile { path, blob, bytes });
+        }
         let work = format!("works/{}/work.toml", id.work);
         if self.works.insert(work.clone()) && self.kind(&work)?.is_none() {
             let bytes = record::work_toml(&draft.about).into_bytes();
-            let oid = blob(&bytes).map_err(failed)?;
+            let oid = blob_id(&bytes).map_err(failed)?;
             plan.files.push(NewFile { path: work, blob: oid, bytes: FileBytes::Own(bytes) });
         }
         Ok(())
@@ -213,9 +222,4 @@ impl<'a> Placer<'a> {
             found: draft.record.sha256.source.clone().unwrap_or_default(),
         }
     }
-}
-
-/// The name that git has for bytes.
-fn blob(bytes: &[u8]) -> Result<git2::Oid, git2::Error> {
-    git2::Oid::hash_object(git2::ObjectType::Blob, bytes)
 }

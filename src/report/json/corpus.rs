@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::write::{Json, Value as _};
-use crate::corpus::{Added, Begun, Draft, Interrupted, Record};
+use crate::corpus::{Added, Begun, Draft, Imported, Interrupted, Record};
 
 /// Writes one object and a line end.
 fn whole(out: &mut dyn Write, fields: impl FnOnce(&mut Json)) -> io::Result<()> {
@@ -46,6 +46,28 @@ pub fn added(out: &mut dyn Write, added: &Added, drafts: &[Draft], dry_run: bool
                 json.field("work", draft.work.as_str());
                 json.field("language", draft.language.as_str());
                 record(json, &draft.record);
+            });
+        });
+    })
+}
+
+/// What an import did.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn imported(out: &mut dyn Write, imported: &Imported, dry_run: bool) -> io::Result<()> {
+    whole(out, |json| {
+        json.field("schema", "recension.import/1");
+        json.field("dry_run", dry_run);
+        json.field("added", imported.added);
+        json.field("already", imported.already);
+        json.values("commits", &imported.commits);
+        json.field("interrupted", imported.interrupted.map(Interrupted::name));
+        json.key("problems");
+        json.list(&imported.problems, |json, problem| {
+            json.object(|json| {
+                json.field("place", problem.place.as_str());
+                json.field("message", problem.error.to_string().as_str());
             });
         });
     })

@@ -6,7 +6,7 @@ mod corpus;
 mod sheet;
 mod write;
 
-pub use corpus::{added, begun};
+pub use corpus::{added, begun, imported};
 
 use std::io::{self, Write};
 

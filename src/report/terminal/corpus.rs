@@ -6,7 +6,7 @@ use super::{
     Look,
     paint::{Style, painted},
 };
-use crate::corpus::{Added, Begun, Draft, Record};
+use crate::corpus::{Added, Begun, Draft, Imported, Record};
 use crate::report::visible;
 
 /// A corpus that was begun.
@@ -41,6 +41,32 @@ pub fn added(added: &Added, drafts: &[Draft], dry_run: bool, look: Look) -> Stri
         let _ = writeln!(out, "commit {}", commit.get(..12).unwrap_or(commit));
     }
     out
+}
+
+/// What an import did.
+#[must_use]
+pub fn imported(imported: &Imported, dry_run: bool, look: Look) -> String {
+    let mut out = String::new();
+    for problem in &imported.problems {
+        let place = painted(&problem.place, Style::Bold, look);
+        let message = problem.error.to_string();
+        let _ = writeln!(out, "left out  {place}: {}", visible(&message));
+    }
+    let verb = if dry_run { "would add" } else { "added" };
+    let _ = writeln!(
+        out,
+        "{verb} {} in {}; {} already there; {} left out",
+        counted(imported.added, "version"),
+        counted(imported.commits.len(), "commit"),
+        imported.already,
+        imported.problems.len()
+    );
+    out
+}
+
+/// A number and what it counts.
+pub(super) fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// What is recorded of a version, in words.

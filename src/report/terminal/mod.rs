@@ -9,7 +9,7 @@ mod paint;
 mod show;
 
 pub use audit::audit;
-pub use corpus::{added, begun};
+pub use corpus::{added, begun, imported};
 pub use diff::diff;
 pub use show::show;
 

@@ -1,0 +1,174 @@
+//! The history of files in another repository: a file is a work, each of its states a version.
+//!
+//! Trackers of central-bank statements and of terms of service keep their texts so. Commits are read from the oldest to
+//! the newest, those of every branch asked for; a state that a file had before is not told again.
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+use super::{ImportError, Item, Problem, What};
+use crate::corpus::{Day, Received, Said, work_of_text};
+use crate::language::Date;
+
+/// Bytes of a file that are read at most.
+const MOST_BYTES: usize = 256 << 20;
+
+/// Which files of a repository become which works.
+#[derive(Clone, Debug)]
+pub struct HistoryOptions<'a> {
+    /// The repository: its folder, or the git directory.
+    pub repository: &'a Path,
+    /// Patterns of branches (`*` and `?`); HEAD where there are none.
+    pub branches: &'a [String],
+    /// Pattern of paths (`**/*.txt`); all files where there is none.
+    pub paths: Option<&'a str>,
+    /// How the works are named: `{path}`, `{dir}`, `{stem}` and `{branch}` stand for parts of where a file lies.
+    pub work: &'a str,
+    /// What holds for all of them.
+    pub said: &'a Said,
+}
+
+/// A state of a file.
+struct State {
+    commit: git2::Oid,
+    path: String,
+    branch: String,
+    blob: git2::Oid,
+    day: Option<Day>,
+}
+
+/// The states of the files, the oldest first, and how many there are.
+///
+/// # Errors
+/// [`ImportError`] where the repository, a pattern or a commit can't be read.
+pub fn history<'a>(
+    options: &'a HistoryOptions<'a>,
+) -> Result<(usize, impl Iterator<Item = Result<Item, Problem>> + 'a), ImportError> {
+    let fail = |why: String| ImportError::Repository { repository: options.repository.to_owned(), why };
+    let failed = |error: git2::Error| fail(error.message().to_owned());
+    let none: [&Path; 0] = [];
+    let repository =
+        git2::Repository::open_ext(options.repository, git2::RepositoryOpenFlags::empty(), none).map_err(failed)?;
+    let paths = options.paths.map(glob::Pattern::new).transpose();
+    let paths = paths.map_err(|error| fail(format!("the pattern of paths: {error}")))?;
+    let mut states = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (branch, tip) in branches(&repository, options.branches).map_err(failed)? {
+        walk(&repository, (&branch, tip), paths.as_ref(), &mut seen, &mut states).map_err(failed)?;
+    }
+    if states.is_empty() {
+        return Err(fail("no file of the branches fits the patterns".to_owned()));
+    }
+    let count = states.len();
+    let items = states.into_iter().map(move |state| {
+        let place = format!("{} at {:.10}", state.path, state.commit.to_string());
+        item(&repository, &state, &place, options).map_err(|error| Problem { place, error })
+    });
+    Ok((count, items))
+}
+
+/// The branches asked for, by name.
+fn branches(repository: &git2::Repository, patterns: &[String]) -> Result<Vec<(String, git2::Oid)>, git2::Error> {
+    if patterns.is_empty() {
+        let head = repository.head()?;
+        let name = head.shorthand().unwrap_or("HEAD").to_owned();
+        return Ok(vec![(name, head.peel_to_commit()?.id())]);
+    }
+    let patterns: Vec<glob::Pattern> = patterns
+        .iter()
+        .map(|pattern| glob::Pattern::new(pattern).map_err(|error| git2::Error::from_str(&error.to_string())))
+        .collect::<Result<_, _>>()?;
+    let mut found = Vec::new();
+    for branch in repository.branches(None)? {
+        let (branch, _) = branch?;
+        let Ok(Some(name)) = branch.name() else { continue };
+        let reference = branch.get();
+        if reference.kind() == Some(git2::ReferenceType::Direct) && patterns.iter().any(|pattern| pattern.matches(name))
+        {
+            found.push((name.to_owned(), reference.peel_to_commit()?.id()));
+        }
+    }
+    if found.is_empty() {
+        return Err(git2::Error::from_str("no branch fits the patterns"));
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn walk(
+    repository: &git2::Repository,
+    (branch, tip): (&str, git2::Oid),
+    paths: Option<&glob::Pattern>,
+    seen: &mut BTreeSet<(String, git2::Oid)>,
+    states: &mut Vec<State>,
+) -> Result<(), git2::Error> {
+    let mut commits = repository.revwalk()?;
+    commits.set_sorting(git2::Sort::TOPOLOGICAL | git2::Sort::TIME | git2::Sort::REVERSE)?;
+    commits.push(tip)?;
+    for id in commits {
+        let commit = repository.find_commit(id?)?;
+        let before = commit.parent(0).ok().map(|parent| parent.tree()).transpose()?;
+        let mut options = git2::DiffOptions::new();
+        options.skip_binary_check(true);
+        let diff = repository.diff_tree_to_tree(before.as_ref(), Some(&commit.tree()?), Some(&mut options))?;
+        for delta in diff.deltas() {
+            let file = delta.new_file();
+            let Some(path) = file.path().and_then(Path::to_str) else { continue };
+            let is_file = matches!(file.mode(), git2::FileMode::Blob | git2::FileMode::BlobExecutable);
+            if file.id().is_zero() || !is_file || paths.is_some_and(|paths| !paths.matches(path)) {
+                continue;
+            }
+            if seen.insert((path.to_owned(), file.id())) {
+                let (path, branch) = (path.to_owned(), branch.to_owned());
+                states.push(State {
+                    commit: commit.id(),
+                    path,
+                    branch,
+                    blob: file.id(),
+                    day: day(&commit.author().when()),
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The day of a moment, where its author was.
+fn day(when: &git2::Time) -> Option<Day> {
+    let seconds = when.seconds() + i64::from(when.offset_minutes()) * 60;
+    Date::from_days_since_1970(seconds.div_euclid(86_400)).map(Day)
+}
+
+fn item(
+    repository: &git2::Repository,
+    state: &State,
+    place: &str,
+    options: &HistoryOptions<'_>,
+) -> Result<Item, ImportError> {
+    let entry = |why: String| ImportError::Entry { place: place.to_owned(), why };
+    let blob = repository.find_blob(state.blob).map_err(|error| entry(error.message().to_owned()))?;
+    if blob.size() > MOST_BYTES {
+        return Err(entry(format!("it has {} bytes, and at most {MOST_BYTES} are read", blob.size())));
+    }
+    let path = PathBuf::from(&state.path);
+    let part =
+        |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder = part(path.parent().map(Path::as_os_str));
+    let name = options
+        .work
+        .replace("{path}", &state.path)
+        .replace("{dir}", &folder)
+        .replace("{stem}", &part(path.file_stem()))
+        .replace("{branch}", &state.branch);
+    let work = work_of_text(&name).ok_or_else(|| entry(format!("{name:?} gives no name of a work")))?;
+    let own = Said {
+        work: Some(work.to_string()),
+        captured: state.day,
+        note: Some(format!("{} at commit {}", state.path, state.commit)),
+        ..Said::default()
+    };
+    let received = Received { name: state.path.clone(), bytes: blob.content().to_vec(), text: None, dated: state.day };
+    Ok(Item { place: place.to_owned(), what: What::Text(Box::new(received), Box::new(options.said.clone().over(own))) })
+}

@@ -1,0 +1,198 @@
+//! Many versions at once: from a list of files, from the history of another repository, from an export.
+//!
+//! Whatever they come from, they go in by batches, each one commit. A call that was killed leaves whole batches; the
+//! same call again finds them there and goes on with the next.
+
+mod export;
+mod history;
+mod list;
+
+pub use export::versions as exported;
+pub use history::{HistoryOptions, history};
+pub use list::{ListFormat, folder, list};
+
+use std::path::PathBuf;
+
+use super::{
+    CorpusError, Defaults, Draft, DraftError, Interrupted, Received, Said, SameDay, Store, StoreError, parts::in_parts,
+};
+
+/// Versions of a batch at most.
+const MOST_IN_BATCH: usize = 2_000;
+/// Bytes of sources in a batch, about.
+const BATCH_BYTES: usize = 48 << 20;
+
+/// Something that is to become a version, and where it comes from.
+#[derive(Debug)]
+pub struct Item {
+    /// What to call it in messages: `list.csv, line 7`, `terms.md at 3af09c1`.
+    pub place: String,
+    /// What it is.
+    pub what: What,
+}
+
+/// What an item brings.
+#[derive(Debug)]
+pub enum What {
+    /// A text, and what is said of it.
+    Text(Box<Received>, Box<Said>),
+    /// A version that was one already.
+    Version(Box<Draft>),
+}
+
+/// Why an item can't become a version.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The system refused a file.
+    #[error("{path} can't be read: {source}", path = path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A list or an export that can't be read.
+    #[error("{place}: {why}")]
+    Entry {
+        /// The file and the line.
+        place: String,
+        /// What is wrong.
+        why: String,
+    },
+    /// The repository to import from refused.
+    #[error("{repository} can't be imported from: {why}", repository = repository.display())]
+    Repository {
+        /// The repository.
+        repository: PathBuf,
+        /// What is wrong.
+        why: String,
+    },
+    /// It can't become a version.
+    #[error(transparent)]
+    Draft(#[from] DraftError),
+    /// A sidecar that can't be read.
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
+}
+
+/// An item that was left out, and why.
+#[derive(Debug)]
+pub struct Problem {
+    /// Where it comes from.
+    pub place: String,
+    /// Why it was left out.
+    pub error: ImportError,
+}
+
+/// What an import did.
+#[derive(Debug, Default)]
+pub struct Imported {
+    /// Versions that were added.
+    pub added: usize,
+    /// Items that the corpus had already.
+    pub already: usize,
+    /// The commits, a batch each.
+    pub commits: Vec<String>,
+    /// Items that were left out.
+    pub problems: Vec<Problem>,
+    /// What a killed writer had left, and what became of it.
+    pub interrupted: Option<Interrupted>,
+    /// Why the index does not know the new files yet, where it does not.
+    pub index: Option<String>,
+}
+
+/// How an import is to go on.
+pub struct ImportOptions<'a> {
+    /// What holds where nothing is said.
+    pub defaults: &'a Defaults,
+    /// Find out what would be added, and write nothing.
+    pub dry_run: bool,
+    /// Called once if another writer is waited for.
+    pub waiting: &'a dyn Fn(),
+    /// Called after each batch with the number of items seen so far.
+    pub progress: &'a dyn Fn(usize),
+}
+
+/// Adds items, in their order, a commit for each batch.
+///
+/// An item that can't become a version is left out and told; the others are added all the same. A second version of
+/// one day is numbered.
+///
+/// # Errors
+/// [`StoreError`]; batches before it stay added.
+pub fn import(
+    store: &Store,
+    items: impl Iterator<Item = Result<Item, Problem>>,
+    options: &ImportOptions<'_>,
+) -> Result<Imported, StoreError> {
+    let mut done = Imported::default();
+    let mut seen = 0;
+    let mut batch = Vec::new();
+    let mut bytes = 0;
+    for item in items {
+        seen += 1;
+        match item {
+            Ok(item) => {
+                bytes += item.len();
+                batch.push(item);
+            }
+            Err(problem) => done.problems.push(problem),
+        }
+        if batch.len() >= MOST_IN_BATCH || bytes >= BATCH_BYTES {
+            add(store, std::mem::take(&mut batch), options, &mut done)?;
+            bytes = 0;
+            (options.progress)(seen);
+        }
+    }
+    if !batch.is_empty() {
+        add(store, batch, options, &mut done)?;
+        (options.progress)(seen);
+    }
+    Ok(done)
+}
+
+fn add(store: &Store, batch: Vec<Item>, options: &ImportOptions<'_>, done: &mut Imported) -> Result<(), StoreError> {
+    let items: Vec<std::sync::Mutex<Option<Item>>> =
+        batch.into_iter().map(|item| std::sync::Mutex::new(Some(item))).collect();
+    let drafted = in_parts(&items, |part| {
+        let take = |item: &std::sync::Mutex<Option<Item>>| item.lock().ok().and_then(|mut item| item.take());
+        part.iter().filter_map(take).map(|item| item.draft(options.defaults)).collect::<Vec<_>>()
+    });
+    let mut drafts = Vec::with_capacity(items.len());
+    for result in drafted.into_iter().flatten() {
+        match result {
+            Ok(draft) => drafts.push(draft),
+            Err(problem) => done.problems.push(problem),
+        }
+    }
+    if options.dry_run {
+        let placed = store.plan(&drafts, SameDay::Number)?;
+        done.already += placed.iter().filter(|placed| placed.already).count();
+        done.added += placed.iter().filter(|placed| !placed.already).count();
+        return Ok(());
+    }
+    let added = store.add_many(&drafts, SameDay::Number, options.waiting)?;
+    done.already += added.placed.iter().filter(|placed| placed.already).count();
+    done.added += added.placed.iter().filter(|placed| !placed.already).count();
+    done.commits.extend(added.commit);
+    done.interrupted = done.interrupted.or(added.interrupted);
+    done.index = added.index.or(done.index.take());
+    Ok(())
+}
+
+impl Item {
+    fn len(&self) -> usize {
+        match &self.what {
+            What::Text(received, _) => received.bytes.len(),
+            What::Version(draft) => draft.source.len(),
+        }
+    }
+
+    fn draft(self, defaults: &Defaults) -> Result<Draft, Problem> {
+        match self.what {
+            What::Version(draft) => Ok(*draft),
+            What::Text(received, said) => Draft::new(*received, *said, defaults, None)
+                .map_err(|error| Problem { place: self.place, error: error.into() }),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! How the objects of a call get into the repository: one by one, or in packs.
+
+use std::{collections::BTreeMap, io::Write as _};
+
+use super::{
+    StoreError,
+    pack::{Blob, Run, pack},
+    trees::NewObject,
+};
+use crate::corpus::{Draft, parts::in_parts, record};
+
+/// A draft with the names that git has for its files.
+pub(super) struct Prepared<'a> {
+    pub(super) draft: &'a Draft,
+    /// The bytes of `version.toml`.
+    pub(super) record: Vec<u8>,
+    pub(super) source_id: git2::Oid,
+    pub(super) text_id: git2::Oid,
+    pub(super) record_id: git2::Oid,
+}
+
+impl<'a> Prepared<'a> {
+    fn new(draft: &'a Draft) -> Result<Self, git2::Error> {
+        let record = record::version_toml(&draft.record).into_bytes();
+        Ok(Self {
+            source_id: blob_id(&draft.source)?,
+            text_id: blob_id(draft.text.as_bytes())?,
+            record_id: blob_id(&record)?,
+            draft,
+            record,
+        })
+    }
+
+    fn blobs(&self) -> [Blob<'_>; 3] {
+        [
+            Blob { id: self.source_id, bytes: &self.draft.source },
+            Blob { id: self.text_id, bytes: self.draft.text.as_bytes() },
+            Blob { id: self.record_id, bytes: &self.record },
+        ]
+    }
+}
+
+/// The name that git has for bytes.
+pub(super) fn blob_id(bytes: &[u8]) -> Result<git2::Oid, git2::Error> {
+    git2::Oid::hash_object(git2::ObjectType::Blob, bytes)
+}
+
+/// Names the files of all drafts, on all cores.
+pub(super) fn prepare(drafts: &[Draft]) -> Result<Vec<Prepared<'_>>, git2::Error> {
+    let parts = in_parts(drafts, |part| part.iter().map(Prepared::new).collect::<Result<Vec<_>, _>>());
+    let mut all = Vec::with_capacity(drafts.len());
+    for part in parts {
+        all.extend(part?);
+    }
+    Ok(all)
+}
+
+/// Writes the files one by one, as git does for a commit by hand.
+pub(super) fn write_loose(repository: &git2::Repository, prepared: &[Prepared<'_>]) -> Result<(), git2::Error> {
+    for blob in prepared.iter().flat_map(Prepared::blobs) {
+        repository.blob(blob.bytes)?;
+    }
+    Ok(())
+}
+
+/// Writes the files in one pack, each as its difference from that of the version before it.
+pub(super) fn write_packed(repository: &git2::Repository, prepared: &[Prepared<'_>]) -> Result<(), StoreError> {
+    let failed = |error: git2::Error| StoreError::Git {
+        doing: "write a pack",
+        repository: repository.path().to_owned(),
+        message: error.message().to_owned(),
+    };
+    let odb = repository.odb().map_err(failed)?;
+    let mut series: BTreeMap<(&str, &str), Vec<&Prepared<'_>>> = BTreeMap::new();
+    for one in prepared {
+        series.entry((one.draft.work.as_str(), &one.draft.language)).or_default().push(one);
+    }
+    let series: Vec<Vec<&Prepared<'_>>> = series.into_values().collect();
+    let runs = in_parts(&series, run);
+    let runs = runs.into_iter().collect::<Result<Vec<_>, _>>().map_err(StoreError::io(repository.path()))?;
+    match pack(&runs) {
+        Some(bytes) => write_pack(&odb, &bytes).map_err(failed),
+        None => Ok(()),
+    }
+}
+
+/// Writes trees and a commit one by one.
+pub(super) fn write_loose_objects(repository: &git2::Repository, new: &[NewObject]) -> Result<(), git2::Error> {
+    let odb = repository.odb()?;
+    for object in new {
+        odb.write(object.kind, &object.bytes)?;
+    }
+    Ok(())
+}
+
+/// Writes trees and a commit in one pack.
+pub(super) fn write_packed_objects(repository: &git2::Repository, new: &[NewObject]) -> Result<(), StoreError> {
+    let failed = |error: git2::Error| StoreError::Git {
+        doing: "write a pack",
+        repository: repository.path().to_owned(),
+        message: error.message().to_owned(),
+    };
+    let odb = repository.odb().map_err(failed)?;
+    let mut run = Run::default();
+    for object in new {
+        run.add_whole(object.id, object.kind, &object.bytes).map_err(StoreError::io(repository.path()))?;
+    }
+    pack(&[run]).map_or(Ok(()), |bytes| write_pack(&odb, &bytes).map_err(failed))
+}
+
+/// Hands a pack over to the repository, which checks it.
+fn write_pack(odb: &git2::Odb<'_>, bytes: &[u8]) -> Result<(), git2::Error> {
+    let mut writer = odb.packwriter()?;
+    writer.write_all(bytes).map_err(|error| git2::Error::from_str(&error.to_string()))?;
+    writer.commit()?;
+    Ok(())
+}
+
+fn run(series: &[Vec<&Prepared<'_>>]) -> std::io::Result<Run> {
+    let mut run = Run::default();
+    let mut last_record: Option<Blob<'_>> = None;
+    for versions in series {
+        let mut before: Option<[Blob<'_>; 3]> = None;
+        for version in versions {
+            let blobs = version.blobs();
+            let [source, text, record] = blobs;
+            run.add(source, before.map(|[source, ..]| source))?;
+            run.add(text, Some(before.map_or(source, |[_, text, _]| text)))?;
+            run.add(record, last_record)?;
+            last_record = Some(record);
+            before = Some(blobs);
+        }
+    }
+    Ok(run)
+}
