@@ -81,6 +81,7 @@ pub(super) enum Command {
     Init(commands::init::InitArgs),
     Add(Box<commands::add::AddArgs>),
     Import(Box<commands::import::ImportArgs>),
+    List(commands::list::ListArgs),
     Diff(commands::diff::DiffArgs),
     Audit(commands::audit::AuditArgs),
     Explain(commands::explain::ExplainArgs),

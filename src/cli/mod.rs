@@ -9,6 +9,7 @@ mod exit;
 mod input;
 mod output;
 mod progress;
+mod select;
 mod ui;
 
 use std::process::ExitCode;
@@ -44,6 +45,7 @@ fn command(cli: &Cli, ui: &Ui) -> Result<Exit, CliError> {
         Command::Init(args) => commands::init::run(args, &cli.global, ui),
         Command::Add(args) => commands::add::run(args, &cli.global, ui),
         Command::Import(args) => commands::import::run(args, &cli.global, ui),
+        Command::List(args) => commands::list::run(args, &cli.global, ui),
         Command::Diff(args) => commands::diff::run(args, &cli.global, ui),
         Command::Audit(args) => commands::audit::run(args, &cli.global, ui),
         Command::Explain(args) => commands::explain::run(args, &cli.global),

@@ -15,6 +15,7 @@
 mod draft;
 mod error;
 mod import;
+mod listing;
 mod naming;
 mod parts;
 mod reading;
@@ -32,6 +33,7 @@ pub use import::{
 };
 pub use naming::{work_of_symbol, work_of_text};
 pub use reading::reading_text;
+pub use resolve::{WorkSummary, by_series, works};
 pub use store::{Added, Begun, Interrupted, Placed, SameDay, Store, StoreError, begin};
 pub use version::{Dates, Day, Defaults, Hashes, Provenance, Record, Settings, VersionId, Work};
 
@@ -48,12 +50,17 @@ use tree::{SETTINGS, Tree, git_error, join};
 /// Folders below each other that are followed; a work has at most a hundred parts, and no body uses ten.
 const MOST_DEPTH: usize = 110;
 
+/// The folder of ours in the git directory. Nothing in it is needed to read the corpus.
+const STATE: &str = "recension";
+
 /// An opened corpus.
 pub struct Corpus {
     tree: Tree,
     folder: PathBuf,
     settings: Settings,
     settings_text: String,
+    /// The folder beside git's where what can be made again is kept; none where there is no git.
+    state: Option<PathBuf>,
 }
 
 /// A version and what is recorded of it.
@@ -91,7 +98,8 @@ impl Corpus {
         };
         let settings = version::read(&bytes, &place)?;
         let settings_text = String::from_utf8_lossy(&bytes).into_owned();
-        Ok(Self { tree, folder: folder.to_owned(), settings, settings_text })
+        let state = git2::Repository::discover(folder).ok().map(|repository| repository.path().join(STATE));
+        Ok(Self { tree, folder: folder.to_owned(), settings, settings_text, state })
     }
 
     /// The folder that it was opened from.
@@ -128,14 +136,6 @@ impl Corpus {
             Some(bytes) => version::read(&bytes, &self.tree.place(&path)),
             None => Ok(Work::default()),
         }
-    }
-
-    /// The names of all versions, by work, language and folder name.
-    ///
-    /// # Errors
-    /// [`CorpusError`] where a folder can't be read, or something in it is no part of a corpus.
-    pub fn ids(&self) -> Result<Vec<VersionId>, CorpusError> {
-        self.ids_below("works")
     }
 
     fn ids_below(&self, path: &str) -> Result<Vec<VersionId>, CorpusError> {
@@ -185,17 +185,6 @@ impl Corpus {
         Ok(VersionId { work, language: (*language).to_owned(), folder: (*folder).to_owned() })
     }
 
-    /// The versions with these names, in the order of issue: undated ones first, then by date, then by the number
-    /// after it, then by folder name.
-    ///
-    /// # Errors
-    /// [`CorpusError`] where a `version.toml` can't be read.
-    pub fn versions(&self, ids: impl IntoIterator<Item = VersionId>) -> Result<Vec<Version>, CorpusError> {
-        let mut versions = ids.into_iter().map(|id| self.version(id)).collect::<Result<Vec<_>, _>>()?;
-        versions.sort_by(|a, b| resolve::order(a).cmp(&resolve::order(b)));
-        Ok(versions)
-    }
-
     fn version(&self, id: VersionId) -> Result<Version, CorpusError> {
         let path = format!("{}/version.toml", folder_of(&id));
         let Some(bytes) = self.tree.read(&path)? else {
@@ -240,6 +229,12 @@ impl Corpus {
             read.map_err(|source| CorpusError::Decode { path: self.tree.place(&join(&folder, &file)), source })?;
         let identity = version.record.identity(&source.statement.identity);
         Ok(Loaded { file, sha256, source, identity })
+    }
+
+    /// The folder beside git's where what can be made again is kept; none where there is no git.
+    #[must_use]
+    pub fn state(&self) -> Option<&Path> {
+        self.state.as_deref()
     }
 
     /// The name of the source: the recorded one, else the one file called `source`.
@@ -316,4 +311,24 @@ fn is_language_code(text: &str) -> bool {
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What tests of several files of this module share.
+#[cfg(test)]
+mod tests_support {
+    use super::Corpus;
+    use std::{fs, path::Path};
+
+    /// Writes the record of a version.
+    pub(super) fn put(folder: &Path, path: &str, record: &str) {
+        let path = folder.join("works").join(path);
+        fs::create_dir_all(&path).expect("writable");
+        fs::write(path.join("version.toml"), record).expect("writable");
+    }
+
+    /// The corpus of a folder, which gets its settings.
+    pub(super) fn corpus_in(folder: &Path) -> Corpus {
+        fs::write(folder.join("recension.toml"), "format = 1\n").expect("writable");
+        Corpus::open(folder, None).expect("a corpus")
+    }
 }

@@ -1,5 +1,7 @@
 //! From a reference to the version it names.
 
+use std::collections::BTreeMap;
+
 use super::{Corpus, CorpusError, Day, Version, VersionId};
 use crate::frbr::{Reference, Which, WorkId};
 
@@ -67,18 +69,13 @@ impl Corpus {
             return Err(unknown_version(reference, format!("the work is not held in {language:?}"), ids.into_iter()));
         }
         ids.retain(|id| reference.language.as_ref().is_none_or(|language| id.language == *language));
-        let mut series = Vec::new();
-        while let Some(first) = ids.first().cloned() {
-            let (own, rest) = ids.into_iter().partition::<Vec<_>, _>(|id| id.language == first.language);
-            series.push(self.versions(own)?);
-            ids = rest;
-        }
-        Ok(series)
+        let versions = ids.into_iter().map(|id| self.version(id)).collect::<Result<Vec<_>, _>>()?;
+        Ok(by_series(versions, None))
     }
 
     /// The error for a name that no work has, with the works that have the nearest names.
     fn unknown_work(&self, reference: &Reference) -> Result<CorpusError, CorpusError> {
-        let mut works: Vec<WorkId> = self.ids()?.into_iter().map(|id| id.work).collect();
+        let mut works: Vec<WorkId> = self.all()?.into_iter().map(|version| version.id.work).collect();
         works.dedup();
         let nearest = nearest(reference.work.as_str(), works.iter().map(WorkId::as_str));
         Ok(CorpusError::UnknownWork { reference: reference.to_string(), corpus: self.name(), nearest })
@@ -91,8 +88,62 @@ fn unknown_version(reference: &Reference, why: String, ids: impl Iterator<Item =
     CorpusError::UnknownVersion { reference: reference.to_string(), why, nearest }
 }
 
+/// Versions by work and language, those of each in the order of issue: undated ones first, then by date, then by the
+/// number after it, then by folder name. With a language, those of it alone.
+#[must_use]
+pub fn by_series(versions: Vec<Version>, language: Option<&str>) -> Vec<Vec<Version>> {
+    let mut groups: BTreeMap<(WorkId, String), Vec<Version>> = BTreeMap::new();
+    for version in versions {
+        if language.is_none_or(|language| version.id.language == language) {
+            groups.entry((version.id.work.clone(), version.id.language.clone())).or_default().push(version);
+        }
+    }
+    let mut series: Vec<Vec<Version>> = groups.into_values().collect();
+    for versions in &mut series {
+        versions.sort_by(|a, b| order(a).cmp(&order(b)));
+    }
+    series
+}
+
+/// A work, and which versions of it are held.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkSummary<'a> {
+    /// Its name.
+    pub work: &'a str,
+    /// Codes of the languages, in their order.
+    pub languages: Vec<&'a str>,
+    /// How many versions there are.
+    pub versions: usize,
+    /// The first date of issue that is known.
+    pub first: Option<Day>,
+    /// The last.
+    pub latest: Option<Day>,
+}
+
+/// The works of versions that stand by work and language.
+#[must_use]
+pub fn works<'a>(versions: &[&'a Version]) -> Vec<WorkSummary<'a>> {
+    let mut works: Vec<WorkSummary<'a>> = Vec::new();
+    for version in versions {
+        let work = version.id.work.as_str();
+        if works.last().is_none_or(|last| last.work != work) {
+            works.push(WorkSummary { work, languages: Vec::new(), versions: 0, first: None, latest: None });
+        }
+        let Some(last) = works.last_mut() else { continue };
+        if last.languages.last() != Some(&version.id.language.as_str()) {
+            last.languages.push(&version.id.language);
+        }
+        last.versions += 1;
+        if let Some(issued) = version.record.issued {
+            last.first = Some(last.first.map_or(issued, |first| first.min(issued)));
+            last.latest = Some(last.latest.map_or(issued, |latest| latest.max(issued)));
+        }
+    }
+    works
+}
+
 /// By which versions of a work follow each other: date, number of the version on that day, folder.
-pub(super) fn order(version: &Version) -> (Option<String>, u32, &str) {
+fn order(version: &Version) -> (Option<String>, u32, &str) {
     let folder = version.id.folder.as_str();
     let (date, number) = match folder.split_once('.') {
         Some((date, number)) => (date, number.parse().unwrap_or(1)),
@@ -128,16 +179,14 @@ fn distance(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::{fs, path::Path};
+    use crate::corpus::tests_support::{corpus_in, put};
+    use std::path::Path;
 
     fn corpus(folder: &Path, versions: &[(&str, &str)]) -> Corpus {
-        fs::write(folder.join("recension.toml"), "format = 1\n").expect("writable");
         for (path, record) in versions {
-            let path = folder.join("works").join(path);
-            fs::create_dir_all(&path).expect("writable");
-            fs::write(path.join("version.toml"), record).expect("writable");
+            put(folder, path, record);
         }
-        Corpus::open(folder, None).expect("a corpus")
+        corpus_in(folder)
     }
 
     fn resolved(corpus: &Corpus, reference: &str) -> Result<String, CorpusError> {

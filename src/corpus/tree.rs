@@ -23,6 +23,8 @@ pub(super) const SETTINGS: &str = "recension.toml";
 pub(super) struct Entry {
     pub(super) name: String,
     pub(super) folder: bool,
+    /// The name that git has for it, in a tree of git.
+    pub(super) id: Option<String>,
 }
 
 /// The files of a corpus. Paths have slashes and are relative to its root; `""` is the root.
@@ -93,6 +95,17 @@ impl Tree {
         Ok(entries)
     }
 
+    /// Whether a folder holds a file of this name.
+    pub(super) fn has_file(&self, path: &str, name: &str) -> Result<bool, CorpusError> {
+        match self {
+            Self::Folder(root) => Ok(self.walk(root, &join(path, name))?.is_some_and(|found| found.is_file())),
+            Self::Git(tree) => {
+                let repository = tree.lock();
+                Ok(matches!(tree.find(&repository, &join(path, name))?, Some((_, Kind::File))))
+            }
+        }
+    }
+
     /// The kind of what stands at a path, every step of which must be a plain file or folder.
     fn walk(&self, root: &Path, path: &str) -> Result<Option<fs::Metadata>, CorpusError> {
         let mut at = root.to_owned();
@@ -145,7 +158,7 @@ impl Tree {
             if kind.is_symlink() && !name.starts_with('.') {
                 return Err(CorpusError::Link { path: self.place(&join(path, &name)), kind: "a symbolic link" });
             }
-            entries.push(Entry { name, folder: kind.is_dir() });
+            entries.push(Entry { name, folder: kind.is_dir(), id: None });
         }
         Ok(entries)
     }
@@ -200,7 +213,8 @@ impl GitTree {
                 why: "a name in it is no UTF-8".to_owned(),
             })?;
             let kind = self.kind(&entry, &join(path, name))?;
-            entries.push(Entry { name: name.to_owned(), folder: kind == Kind::Folder });
+            let id = Some(entry.id().to_string());
+            entries.push(Entry { name: name.to_owned(), folder: kind == Kind::Folder, id });
         }
         Ok(entries)
     }

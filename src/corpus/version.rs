@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 
 use super::error::CorpusError;
 use crate::frbr::WorkId;
@@ -76,6 +76,12 @@ fn days_of(year: u16, month: u16) -> u16 {
     }
 }
 
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 /// TOML has dates of its own; both they and texts are taken.
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -127,7 +133,7 @@ pub struct Work {
 }
 
 /// `version.toml`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Record {
     /// Code of the language; the folder's name holds where it is absent.
     pub language: Option<String>,
@@ -159,7 +165,7 @@ pub struct Record {
 }
 
 /// The table `[dates]` of `version.toml`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Dates {
     /// Adopted or signed.
     pub adopted: Option<Day>,
@@ -188,7 +194,7 @@ impl Dates {
 }
 
 /// The table `[provenance]` of `version.toml`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Provenance {
     /// Name of the file as received, in the folder of the version.
     pub source: Option<String>,
@@ -205,7 +211,7 @@ pub struct Provenance {
 }
 
 /// The table `[sha256]` of `version.toml`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Hashes {
     /// Of the source.
     pub source: Option<String>,

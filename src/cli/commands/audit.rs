@@ -18,15 +18,13 @@ use crate::cli::{
     error::CliError,
     exit::{self, Exit},
     input::{self, Corpora, full_name},
-    output,
+    output, select,
     ui::Ui,
 };
 use crate::corpus::{Corpus, CorpusError, Version};
 use crate::report::{self, Document};
 
 use super::diff::remarks;
-
-mod select;
 
 const EXAMPLES: &str = "Examples:
   recension audit

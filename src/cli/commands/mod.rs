@@ -7,5 +7,6 @@ pub(super) mod diff;
 pub(super) mod explain;
 pub(super) mod import;
 pub(super) mod init;
+pub(super) mod list;
 pub(super) mod man;
 pub(super) mod show;

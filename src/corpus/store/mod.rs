@@ -32,7 +32,7 @@ use std::{
 };
 
 use super::{
-    CorpusError, Draft,
+    CorpusError, Draft, STATE,
     tree::{SETTINGS, bare, git_error, prefix, root_of},
 };
 use files::Staged;
@@ -47,8 +47,6 @@ use trees::NewObject;
 const PAUSE: Duration = Duration::from_millis(20);
 /// Attempts before the branch is given up.
 const MOST_ATTEMPTS: u64 = 500;
-/// The folder of ours in the git directory. Nothing in it is needed to read the corpus.
-const STATE: &str = "recension";
 
 /// A corpus that is written to.
 pub struct Store {

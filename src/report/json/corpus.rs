@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::write::{Json, Value as _};
-use crate::corpus::{Added, Begun, Draft, Imported, Interrupted, Record};
+use crate::corpus::{Added, Begun, Draft, Imported, Interrupted, Record, Version, WorkSummary, works};
 
 /// Writes one object and a line end.
 fn whole(out: &mut dyn Write, fields: impl FnOnce(&mut Json)) -> io::Result<()> {
@@ -27,6 +27,47 @@ pub fn begun(out: &mut dyn Write, begun: &Begun) -> io::Result<()> {
     })
 }
 
+/// Versions and what is recorded of them.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn list(out: &mut dyn Write, versions: &[&Version]) -> io::Result<()> {
+    whole(out, |json| {
+        json.field("schema", "recension.list/1");
+        json.key("versions");
+        json.list(versions, |json, version| json.object(|json| version_fields(json, version)));
+    })
+}
+
+/// Works, their languages and the number of their versions.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn works_list(out: &mut dyn Write, versions: &[&Version]) -> io::Result<()> {
+    whole(out, |json| {
+        json.field("schema", "recension.list/1");
+        json.key("works");
+        json.list(works(versions), |json, WorkSummary { work, languages, versions, first, latest }| {
+            json.object(|json| {
+                json.field("work", work);
+                json.values("languages", languages);
+                json.field("versions", versions);
+                json.field("first", first.map(|day| day.to_string()).as_deref());
+                json.field("latest", latest.map(|day| day.to_string()).as_deref());
+            });
+        });
+    })
+}
+
+/// A version: its name in parts, and what is recorded of it.
+pub(super) fn version_fields(json: &mut Json, version: &Version) {
+    json.field("ref", version.id.to_string().as_str());
+    json.field("work", version.id.work.as_str());
+    json.field("date", version.id.folder.as_str());
+    json.field("language", version.id.language.as_str());
+    record(json, &version.record);
+}
+
 /// What was added, or would be.
 ///
 /// # Errors
@@ -44,6 +85,7 @@ pub fn added(out: &mut dyn Write, added: &Added, drafts: &[Draft], dry_run: bool
                 json.field("already", placed.already);
                 json.field("file", draft.record.provenance.file.as_deref());
                 json.field("work", draft.work.as_str());
+                json.field("date", placed.id.folder.as_str());
                 json.field("language", draft.language.as_str());
                 record(json, &draft.record);
             });

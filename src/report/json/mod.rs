@@ -6,7 +6,7 @@ mod corpus;
 mod sheet;
 mod write;
 
-pub use corpus::{added, begun, imported};
+pub use corpus::{added, begun, imported, list, works_list};
 
 use std::io::{self, Write};
 

@@ -6,7 +6,7 @@ use super::{
     Look,
     paint::{Style, painted},
 };
-use crate::corpus::{Added, Begun, Draft, Imported, Record};
+use crate::corpus::{Added, Begun, Draft, Imported, Record, Version, WorkSummary, works};
 use crate::report::visible;
 
 /// A corpus that was begun.
@@ -19,6 +19,50 @@ pub fn begun(begun: &Begun, look: Look) -> String {
         (false, true) => format!("began a corpus and its git repository in {folder}\n"),
         (false, false) => format!("began a corpus in {folder}, in the git repository around it\n"),
     }
+}
+
+/// Versions by work, a line each.
+#[must_use]
+pub fn list(versions: &[&Version], look: Look) -> String {
+    let mut out = String::new();
+    let mut work = None;
+    for version in versions {
+        if work.replace(&version.id.work) != Some(&version.id.work) {
+            let _ = writeln!(out, "{}", painted(version.id.work.as_str(), Style::Bold, look));
+        }
+        let record = &version.record;
+        let said = [&record.claim, &record.status, &record.symbol];
+        let said: Vec<String> = said.into_iter().flatten().map(|said| visible(said).into_owned()).collect();
+        let line = format!("  {:3} {:14} {}", version.id.language, version.id.folder, said.join(" · "));
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    let _ = writeln!(out, "{}", counted(versions.len(), "version"));
+    out
+}
+
+/// Works, a line each.
+#[must_use]
+pub fn works_list(versions: &[&Version], look: Look) -> String {
+    let mut out = String::new();
+    let works = works(versions);
+    let of = works.len();
+    for WorkSummary { work, languages, versions, first, latest } in works {
+        let day = |day: Option<crate::corpus::Day>| day.map_or_else(|| "undated".to_owned(), |day| day.to_string());
+        let _ = write!(
+            out,
+            "{}  {}  {}",
+            painted(work, Style::Bold, look),
+            languages.join(", "),
+            counted(versions, "version")
+        );
+        let _ = if first == latest {
+            writeln!(out, ", {}", day(first))
+        } else {
+            writeln!(out, ", {} to {}", day(first), day(latest))
+        };
+    }
+    let _ = writeln!(out, "{}", counted(of, "work"));
+    out
 }
 
 /// What was added, or would be.

@@ -9,7 +9,7 @@ mod paint;
 mod show;
 
 pub use audit::audit;
-pub use corpus::{added, begun, imported};
+pub use corpus::{added, begun, imported, list, works_list};
 pub use diff::diff;
 pub use show::show;
 

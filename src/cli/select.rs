@@ -1,4 +1,4 @@
-//! Which versions an audit looks at.
+//! Which versions a command looks at.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -6,9 +6,9 @@ use std::{
     rc::Rc,
 };
 
-use crate::cli::{error::CliError, input::Corpora};
-use crate::corpus::{Corpus, CorpusError, Version, VersionId};
-use crate::frbr::Reference;
+use super::{error::CliError, input::Corpora};
+use crate::corpus::{Corpus, CorpusError, Version, VersionId, by_series};
+use crate::frbr::{Reference, Which};
 
 /// Versions of one corpus at one revision.
 pub(super) struct Chosen {
@@ -17,7 +17,8 @@ pub(super) struct Chosen {
     pub(super) revision: Option<String>,
     /// All versions of the works concerned, by work and language, in the order of issue.
     series: Vec<Vec<Version>>,
-    wanted: BTreeSet<VersionId>,
+    /// Those wanted; all where there are none named.
+    wanted: Option<BTreeSet<VersionId>>,
 }
 
 impl Chosen {
@@ -29,7 +30,7 @@ impl Chosen {
                 .enumerate()
                 .map(|(at, version)| (at.checked_sub(1).and_then(|before| versions.get(before)), version))
         });
-        pairs.filter(|(_, version)| self.wanted.contains(&version.id))
+        pairs.filter(|(_, version)| self.wanted.as_ref().is_none_or(|wanted| wanted.contains(&version.id)))
     }
 }
 
@@ -39,57 +40,52 @@ pub(super) fn select(
     selectors: &[OsString],
     lang: Option<&str>,
 ) -> Result<Vec<Chosen>, CliError> {
-    let mut wanted: BTreeMap<Option<String>, BTreeSet<VersionId>> = BTreeMap::new();
     if selectors.is_empty() {
         let corpus = corpora.at(None)?;
-        let ids = corpus.ids()?;
-        if ids.is_empty() {
+        let versions = corpus.all()?;
+        if versions.is_empty() {
             return Err(CorpusError::Empty { path: corpus.name() }.into());
         }
-        wanted.entry(None).or_default().extend(ids);
+        return Ok(vec![Chosen { corpus, revision: None, series: by_series(versions, lang), wanted: None }]);
     }
+    let mut named: BTreeMap<Option<String>, BTreeMap<VersionId, Version>> = BTreeMap::new();
     for selector in selectors {
         let Some(text) = selector.to_str() else {
             return Err(CliError::user(format!("{} names no work", selector.display())));
         };
-        let (revision, ids) = ids_of(corpora, text)?;
-        wanted.entry(revision).or_default().extend(ids);
+        let (revision, versions) = versions_of(corpora, text)?;
+        let fits = versions.into_iter().filter(|version| lang.is_none_or(|lang| version.id.language == lang));
+        named.entry(revision).or_default().extend(fits.map(|version| (version.id.clone(), version)));
     }
     let mut chosen = Vec::new();
-    for (revision, mut ids) in wanted {
-        ids.retain(|id| lang.is_none_or(|lang| id.language == lang));
-        chosen.push(chosen_of(corpora.at(revision.as_deref())?, revision, ids)?);
+    for (revision, named) in named {
+        let corpus = corpora.at(revision.as_deref())?;
+        let concerned: BTreeSet<_> = named.keys().map(|id| (id.work.clone(), id.language.clone())).collect();
+        let mut series = Vec::new();
+        for (work, language) in concerned {
+            let reference = Reference { revision: None, work, which: Which::Latest, language: Some(language) };
+            series.extend(corpus.series(&reference)?);
+        }
+        chosen.push(Chosen { corpus, revision, series, wanted: Some(named.into_keys().collect()) });
     }
     Ok(chosen)
 }
 
-fn chosen_of(corpus: Rc<Corpus>, revision: Option<String>, wanted: BTreeSet<VersionId>) -> Result<Chosen, CliError> {
-    let concerned: BTreeSet<_> = wanted.iter().map(|id| (id.work.clone(), id.language.clone())).collect();
-    let mut groups: BTreeMap<_, Vec<VersionId>> = BTreeMap::new();
-    for id in corpus.ids()? {
-        let group = (id.work.clone(), id.language.clone());
-        if concerned.contains(&group) {
-            groups.entry(group).or_default().push(id);
-        }
-    }
-    let series = groups.into_values().map(|ids| corpus.versions(ids)).collect::<Result<Vec<_>, _>>()?;
-    Ok(Chosen { corpus, revision, series, wanted })
-}
-
 /// The revision and the versions that a selector names.
-fn ids_of(corpora: &Corpora<'_>, selector: &str) -> Result<(Option<String>, Vec<VersionId>), CliError> {
+fn versions_of(corpora: &Corpora<'_>, selector: &str) -> Result<(Option<String>, Vec<Version>), CliError> {
     if let Some(prefix) = selector.strip_suffix('/') {
         let (revision, prefix) =
             prefix.split_once(':').map_or((None, prefix), |(revision, prefix)| (Some(revision), prefix));
         let corpus = corpora.at(revision)?;
-        let mut ids = corpus.ids()?;
         let start = format!("{prefix}/");
-        ids.retain(|id| id.work.as_str().starts_with(&start));
-        if ids.is_empty() {
+        let mut versions = corpus.all()?;
+        let beginnings = beginnings(&versions);
+        versions.retain(|version| version.id.work.as_str().starts_with(&start));
+        if versions.is_empty() {
             let error = CliError::user(format!("no work of the corpus {} begins with {start}", corpus.name()));
-            return Err(error.hint(format!("it has works that begin with {}", beginnings(&corpus)?)));
+            return Err(error.hint(format!("it has works that begin with {beginnings}")));
         }
-        return Ok((revision.map(str::to_owned), ids));
+        return Ok((revision.map(str::to_owned), versions));
     }
     let reference = Reference::parse(selector).map_err(|bad| {
         CliError::user(format!(
@@ -104,12 +100,12 @@ fn ids_of(corpora: &Corpora<'_>, selector: &str) -> Result<(Option<String>, Vec<
     }
     let corpus = corpora.at(reference.revision.as_deref())?;
     let found = if selector.contains('@') { corpus.matches(&reference)? } else { corpus.series(&reference)?.concat() };
-    Ok((reference.revision, found.into_iter().map(|version| version.id).collect()))
+    Ok((reference.revision, found))
 }
 
 /// The first parts of the works' names.
-fn beginnings(corpus: &Corpus) -> Result<String, CorpusError> {
-    let ids = corpus.ids()?;
-    let first: BTreeSet<&str> = ids.iter().filter_map(|id| id.work.as_str().split('/').next()).collect();
-    Ok(first.into_iter().map(|first| format!("{first}/")).collect::<Vec<_>>().join(", "))
+fn beginnings(versions: &[Version]) -> String {
+    let first: BTreeSet<&str> =
+        versions.iter().filter_map(|version| version.id.work.as_str().split('/').next()).collect();
+    first.into_iter().map(|first| format!("{first}/")).collect::<Vec<_>>().join(", ")
 }

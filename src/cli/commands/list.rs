@@ -1,0 +1,53 @@
+//! `recension list`.
+
+use std::ffi::OsString;
+
+use clap::Args;
+
+use crate::cli::{
+    args::{Format, Global},
+    error::CliError,
+    exit::{self, Exit},
+    input::Corpora,
+    output, select,
+    ui::Ui,
+};
+use crate::corpus::Version;
+use crate::report;
+
+const EXAMPLES: &str = "Examples:
+  recension list
+  recension list un/ --lang zh --format json
+  recension list --works";
+
+/// List the versions of the corpus, by work, language and date.
+///
+/// SELECTOR is a work, the beginning of works' names ending in /, or a reference; without one, all are listed.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{}", exit::HELP))]
+pub(in crate::cli) struct ListArgs {
+    /// A work, a prefix ending in /, or a reference.
+    #[arg(value_name = "SELECTOR")]
+    selectors: Vec<OsString>,
+    /// Only versions in this language.
+    #[arg(long, value_name = "CODE")]
+    lang: Option<String>,
+    /// List works, each with its languages and the number of its versions.
+    #[arg(long)]
+    works: bool,
+}
+
+/// Runs the command.
+pub(in crate::cli) fn run(args: &ListArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
+    let corpora = Corpora::new(global);
+    let chosen = select::select(&corpora, &args.selectors, args.lang.as_deref())?;
+    let versions: Vec<&Version> =
+        chosen.iter().flat_map(|chosen| chosen.versions().map(|(_, version)| version)).collect();
+    output::deliver(global, |out| match (global.format, args.works) {
+        (Format::Json, false) => report::list_json(out, &versions),
+        (Format::Json, true) => report::works_json(out, &versions),
+        (Format::Terminal, false) => out.write_all(report::list_terminal(&versions, ui.look(None)).as_bytes()),
+        (Format::Terminal, true) => out.write_all(report::works_terminal(&versions, ui.look(None)).as_bytes()),
+    })?;
+    Ok(Exit::Clean)
+}
