@@ -6,10 +6,12 @@
 mod finding;
 mod policies;
 mod policy;
+mod timeline;
 
 pub use finding::{Finding, Outcome};
 pub use policies::{Rule, rule, rules};
 pub use policy::{Policy, PolicyError};
+pub use timeline::{Entry, Lacking, Relative, Timeline, lacking};
 
 use crate::change::Comparison;
 use crate::statement::Statement;

@@ -62,6 +62,15 @@ impl Verdict {
         }
     }
 
+    /// The verdict of a name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        if name == Self::Identical.name() {
+            return Some(Self::Identical);
+        }
+        Tier::ALL.into_iter().find(|tier| tier.name() == name).map(Self::Changed)
+    }
+
     /// Whether the verdict reaches a tier.
     #[must_use]
     pub fn reaches(self, tier: Tier) -> bool {

@@ -82,6 +82,7 @@ pub(super) enum Command {
     Add(Box<commands::add::AddArgs>),
     Import(Box<commands::import::ImportArgs>),
     List(commands::list::ListArgs),
+    Log(commands::log::LogArgs),
     Diff(commands::diff::DiffArgs),
     Audit(commands::audit::AuditArgs),
     Explain(commands::explain::ExplainArgs),

@@ -46,6 +46,7 @@ fn command(cli: &Cli, ui: &Ui) -> Result<Exit, CliError> {
         Command::Add(args) => commands::add::run(args, &cli.global, ui),
         Command::Import(args) => commands::import::run(args, &cli.global, ui),
         Command::List(args) => commands::list::run(args, &cli.global, ui),
+        Command::Log(args) => commands::log::run(args, &cli.global, ui),
         Command::Diff(args) => commands::diff::run(args, &cli.global, ui),
         Command::Audit(args) => commands::audit::run(args, &cli.global, ui),
         Command::Explain(args) => commands::explain::run(args, &cli.global),

@@ -23,6 +23,7 @@ mod record;
 mod resolve;
 mod store;
 mod tree;
+mod verdicts;
 mod version;
 
 pub use draft::{Draft, DraftError, Received, Said};
@@ -35,6 +36,7 @@ pub use naming::{work_of_symbol, work_of_text};
 pub use reading::reading_text;
 pub use resolve::{WorkSummary, by_series, works};
 pub use store::{Added, Begun, Interrupted, Placed, SameDay, Store, StoreError, begin};
+pub use verdicts::Verdicts;
 pub use version::{Dates, Day, Defaults, Hashes, Provenance, Record, Settings, VersionId, Work};
 
 use std::path::{Path, PathBuf};
@@ -70,6 +72,14 @@ pub struct Version {
     pub id: VersionId,
     /// What `version.toml` says.
     pub record: Record,
+}
+
+impl Version {
+    /// When it was issued: as it is recorded, else as its folder says; and its number among those of the day.
+    #[must_use]
+    pub fn issued(&self) -> (Option<Day>, u32) {
+        resolve::issued(self)
+    }
 }
 
 /// A version with its text.
@@ -198,6 +208,28 @@ impl Corpus {
             }),
             _ => Ok(Version { id, record }),
         }
+    }
+
+    /// Whether the corpus has a version of a work.
+    ///
+    /// # Errors
+    /// [`CorpusError`] where a folder can't be read.
+    pub fn holds(&self, work: &WorkId) -> Result<bool, CorpusError> {
+        let ids = self.ids_below(&format!("works/{work}"))?;
+        Ok(ids.iter().any(|id| id.work == *work))
+    }
+
+    /// The hash of what a version is read from, as its bytes are now.
+    ///
+    /// # Errors
+    /// [`CorpusError`] where a file is missing, or is not the one recorded.
+    pub fn content_hash(&self, version: &Version) -> Result<String, CorpusError> {
+        let folder = folder_of(&version.id);
+        let hashes = &version.record.sha256;
+        let source = self.checked(&folder, self.source_name(version, &folder)?, hashes.source.as_deref())?;
+        let text = self.checked(&folder, Some("text.txt".to_owned()), hashes.text.as_deref())?;
+        let hash = |file: Option<Checked>| file.map_or_else(String::new, |file| file.sha256);
+        Ok(format!("{} {} {}", version.id.language, hash(source), hash(text)))
     }
 
     /// Reads the text of a version and checks the hashes recorded with it.

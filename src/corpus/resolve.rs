@@ -143,14 +143,19 @@ pub fn works<'a>(versions: &[&'a Version]) -> Vec<WorkSummary<'a>> {
 }
 
 /// By which versions of a work follow each other: date, number of the version on that day, folder.
-fn order(version: &Version) -> (Option<String>, u32, &str) {
+fn order(version: &Version) -> (Option<Day>, u32, &str) {
+    let (issued, number) = issued(version);
+    (issued, number, &version.id.folder)
+}
+
+/// The date of issue, and the number of the version on that day.
+pub(super) fn issued(version: &Version) -> (Option<Day>, u32) {
     let folder = version.id.folder.as_str();
     let (date, number) = match folder.split_once('.') {
         Some((date, number)) => (date, number.parse().unwrap_or(1)),
         None => (folder, 1),
     };
-    let issued = version.record.issued.or_else(|| Day::parse(date)).map(|day| day.to_string());
-    (issued, number, folder)
+    (version.record.issued.or_else(|| Day::parse(date)), number)
 }
 
 /// The names nearest to one, those that share its beginning or have the least edit distance first; in doubt the

@@ -8,5 +8,6 @@ pub(super) mod explain;
 pub(super) mod import;
 pub(super) mod init;
 pub(super) mod list;
+pub(super) mod log;
 pub(super) mod man;
 pub(super) mod show;

@@ -6,7 +6,7 @@ use super::write::{Json, Value as _};
 use crate::corpus::{Added, Begun, Draft, Imported, Interrupted, Record, Version, WorkSummary, works};
 
 /// Writes one object and a line end.
-fn whole(out: &mut dyn Write, fields: impl FnOnce(&mut Json)) -> io::Result<()> {
+pub(super) fn whole(out: &mut dyn Write, fields: impl FnOnce(&mut Json)) -> io::Result<()> {
     let mut json = Json::new();
     json.object(fields);
     out.write_all(&json.into_bytes())?;

@@ -4,9 +4,11 @@
 
 mod corpus;
 mod sheet;
+mod timeline;
 mod write;
 
 pub use corpus::{added, begun, imported, list, works_list};
+pub use timeline::log;
 
 use std::io::{self, Write};
 

@@ -7,11 +7,13 @@ mod diff;
 mod inline;
 mod paint;
 mod show;
+mod timeline;
 
 pub use audit::audit;
 pub use corpus::{added, begun, imported, list, works_list};
 pub use diff::diff;
 pub use show::show;
+pub use timeline::log;
 
 /// How the output should look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,118 @@
+//! The timeline of a work: every version in every language, what it amounts to against the one before it, and which
+//! languages lack a reissue that another has.
+
+use super::Announces;
+use crate::change::Verdict;
+use crate::corpus::{Version, VersionId, Work};
+use crate::frbr::WorkId;
+
+/// A work in time.
+#[derive(Clone, Debug)]
+pub struct Timeline {
+    /// The work.
+    pub work: WorkId,
+    /// What is recorded of it.
+    pub about: Work,
+    /// Its versions: undated ones first, then by date, and of one day by language.
+    pub entries: Vec<Entry>,
+    /// What some languages have and others lack.
+    pub lacking: Vec<Lacking>,
+    /// The works that it succeeds, the nearest first, and those that say they succeed it.
+    pub lineage: Vec<Relative>,
+}
+
+/// A version in a timeline.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The version.
+    pub version: Version,
+    /// The one before it in its language.
+    pub before: Option<VersionId>,
+    /// What changed since that one amounts to.
+    pub verdict: Option<Verdict>,
+}
+
+/// A reissue, corrigendum or revision that a language lacks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lacking {
+    /// The language.
+    pub language: String,
+    /// What another language has.
+    pub than: VersionId,
+    /// What that claims to be.
+    pub claim: String,
+}
+
+/// A work of the same lineage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relative {
+    /// Its name as it is recorded.
+    pub work: String,
+    /// Whether it succeeds this work; else it precedes it.
+    pub successor: bool,
+    /// Whether the corpus holds it.
+    pub held: bool,
+    /// What it is called.
+    pub title: Option<String>,
+}
+
+/// What languages lack: the n-th version that claims to follow an earlier one, where another language has it.
+///
+/// `series` are the versions by language, each in the order of issue. Of several languages that have it, the one with
+/// most such versions is named, then the first by code.
+#[must_use]
+pub fn lacking(series: &[Vec<Version>]) -> Vec<Lacking> {
+    let follows = |version: &&Version| Announces::of(version.record.claim.as_deref()).follows();
+    let following: Vec<Vec<&Version>> =
+        series.iter().map(|versions| versions.iter().filter(follows).collect()).collect();
+    let Some(most) = following.iter().max_by_key(|versions| (versions.len(), std::cmp::Reverse(first(versions))))
+    else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (versions, own) in series.iter().zip(&following) {
+        let Some(language) = versions.first().map(|version| version.id.language.clone()) else { continue };
+        for version in most.iter().skip(own.len()) {
+            let claim = version.record.claim.clone().unwrap_or_default();
+            found.push(Lacking { language: language.clone(), than: version.id.clone(), claim });
+        }
+    }
+    found
+}
+
+fn first<'a>(versions: &[&'a Version]) -> Option<&'a str> {
+    versions.first().map(|version| version.id.language.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Record;
+
+    #[test]
+    fn languages_that_lack_a_reissue() {
+        let version = |language: &str, folder: &str, claim: Option<&str>| Version {
+            id: VersionId {
+                work: WorkId::new("a/b").expect("a name"),
+                language: language.to_owned(),
+                folder: folder.to_owned(),
+            },
+            record: Record { claim: claim.map(str::to_owned), ..Record::default() },
+        };
+        let series = [
+            vec![version("ar", "1", None)],
+            vec![
+                version("en", "1", None),
+                version("en", "2", Some("reissue")),
+                version("en", "3", Some("second reissue")),
+            ],
+            vec![version("fr", "1", None), version("fr", "2", Some("reissue"))],
+        ];
+        let found: Vec<String> = lacking(&series)
+            .iter()
+            .map(|lacking| format!("{} {} {}", lacking.language, lacking.than, lacking.claim))
+            .collect();
+        assert_eq!(found, ["ar a/b@2~en reissue", "ar a/b@3~en second reissue", "fr a/b@3~en second reissue"]);
+        assert_eq!(lacking(&series[..1]), []);
+    }
+}
