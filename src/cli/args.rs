@@ -83,6 +83,8 @@ pub(super) enum Command {
     Import(Box<commands::import::ImportArgs>),
     List(commands::list::ListArgs),
     Log(commands::log::LogArgs),
+    Status(commands::status::StatusArgs),
+    Verify(commands::verify::VerifyArgs),
     Diff(commands::diff::DiffArgs),
     Audit(commands::audit::AuditArgs),
     Explain(commands::explain::ExplainArgs),

@@ -47,6 +47,8 @@ fn command(cli: &Cli, ui: &Ui) -> Result<Exit, CliError> {
         Command::Import(args) => commands::import::run(args, &cli.global, ui),
         Command::List(args) => commands::list::run(args, &cli.global, ui),
         Command::Log(args) => commands::log::run(args, &cli.global, ui),
+        Command::Status(args) => commands::status::run(args, &cli.global, ui),
+        Command::Verify(args) => commands::verify::run(args, &cli.global, ui),
         Command::Diff(args) => commands::diff::run(args, &cli.global, ui),
         Command::Audit(args) => commands::audit::run(args, &cli.global, ui),
         Command::Explain(args) => commands::explain::run(args, &cli.global),

@@ -144,6 +144,28 @@ pub enum CorpusError {
 }
 
 impl CorpusError {
+    /// The file or folder that it is about.
+    #[must_use]
+    pub fn place(&self) -> String {
+        match self {
+            Self::NotFound { path, .. } => path.display().to_string(),
+            Self::Io { path, .. }
+            | Self::Link { path, .. }
+            | Self::Name { path, .. }
+            | Self::Toml { path, .. }
+            | Self::Format { path, .. }
+            | Self::Hash { path, .. }
+            | Self::Missing { path }
+            | Self::NoText { path }
+            | Self::Decode { path, .. }
+            | Self::Empty { path } => path.clone(),
+            Self::Git { repository, .. } | Self::Revision { repository, .. } => repository.display().to_string(),
+            Self::UnknownWork { reference, .. }
+            | Self::UnknownVersion { reference, .. }
+            | Self::Ambiguous { reference, .. } => reference.clone(),
+        }
+    }
+
     /// What may have been meant, the likeliest first.
     #[must_use]
     pub fn candidates(&self) -> &[String] {

@@ -64,10 +64,20 @@ impl Corpus {
     /// # Errors
     /// [`CorpusError`] where a folder or a record can't be read.
     pub fn all(&self) -> Result<Vec<Version>, CorpusError> {
+        let (versions, faults) = self.everything()?;
+        match faults.into_iter().next() {
+            Some(error) => Err(error),
+            None => Ok(versions),
+        }
+    }
+
+    /// All versions that can be read, as [`Corpus::all`] has them, and why others can't.
+    pub(super) fn everything(&self) -> Result<(Vec<Version>, Vec<CorpusError>), CorpusError> {
         let file = self.state.as_ref().map(|state| state.join(self.listing_name()));
         let known = file.as_deref().and_then(read).unwrap_or_default();
         let mut found = Vec::new();
-        self.walk("works", MOST_DEPTH, &known, &mut found)?;
+        let mut faults = Vec::new();
+        self.walk("works", MOST_DEPTH, &known, &mut found, &mut faults)?;
         let read = in_parts(&found, |part| {
             let version = |(path, stamp): &(String, Option<Stamp>)| -> Result<(Version, bool), CorpusError> {
                 let id = self.id_of(path)?;
@@ -80,22 +90,27 @@ impl Corpus {
                     None => Ok((self.version(id)?, false)),
                 }
             };
-            part.iter().map(version).collect::<Result<Vec<_>, _>>()
+            part.iter().map(version).collect::<Vec<_>>()
         });
         let mut versions = Vec::with_capacity(found.len());
+        let mut stamps = Vec::with_capacity(found.len());
         let mut fresh = known.records.len() != found.len();
-        for part in read {
-            for (version, old) in part? {
-                fresh |= !old;
-                versions.push(version);
+        for (result, at) in read.into_iter().flatten().zip(found) {
+            match result {
+                Ok((version, old)) => {
+                    fresh |= !old;
+                    versions.push(version);
+                    stamps.push(at);
+                }
+                Err(error) => faults.push(error),
             }
         }
         if let Some(file) = file.filter(|_| fresh) {
             // A listing that can't be written costs time and nothing else.
-            let _ = write(&file, &found, &versions);
+            let _ = write(&file, &stamps, &versions);
         }
         versions.sort_by(|a, b| a.id.cmp(&b.id));
-        Ok(versions)
+        Ok((versions, faults))
     }
 
     fn listing_name(&self) -> String {
@@ -110,21 +125,29 @@ impl Corpus {
         depth: usize,
         known: &Known,
         found: &mut Vec<(String, Option<Stamp>)>,
+        faults: &mut Vec<CorpusError>,
     ) -> Result<(), CorpusError> {
         let name = |why: &str| CorpusError::Name { path: self.tree.place(path), why: why.to_owned() };
         if depth == 0 {
-            return Err(name("it lies deeper than any work does"));
+            faults.push(name("it lies deeper than any work does"));
+            return Ok(());
         }
-        let entries = self.tree.list(path)?;
+        let entries = match self.tree.list(path) {
+            Ok(entries) => entries,
+            Err(error) => {
+                faults.push(error);
+                return Ok(());
+            }
+        };
         if entries.iter().any(|entry| !entry.folder && (entry.name == "text.txt" || entry.name.starts_with("source.")))
         {
-            return Err(name("it holds a text and no version.toml"));
+            faults.push(name("it holds a text and no version.toml"));
         }
         for entry in entries.iter().filter(|entry| entry.folder) {
             let below = join(path, &entry.name);
             match self.stamp(&below, entry, known)? {
                 Some(stamp) => found.push((below, Some(stamp))),
-                None => self.walk(&below, depth - 1, known, found)?,
+                None => self.walk(&below, depth - 1, known, found, faults)?,
             }
         }
         Ok(())

@@ -12,6 +12,7 @@
 //! a folder without git reads like any other. Nothing here writes. Names are listed first and files are read when they
 //! are asked for, so that a reference into a large corpus costs what the version costs.
 
+mod check;
 mod draft;
 mod error;
 mod import;
@@ -26,6 +27,7 @@ mod tree;
 mod verdicts;
 mod version;
 
+pub use check::{Check, Fault, Status, Uncommitted, UncommittedKind, Verified, VerifyOptions, status, verify};
 pub use draft::{Draft, DraftError, Received, Said};
 pub use error::CorpusError;
 pub use import::{
@@ -35,7 +37,7 @@ pub use import::{
 pub use naming::{work_of_symbol, work_of_text};
 pub use reading::reading_text;
 pub use resolve::{WorkSummary, by_series, works};
-pub use store::{Added, Begun, Interrupted, Placed, SameDay, Store, StoreError, begin};
+pub use store::{Added, Begun, Interrupted, Placed, SameDay, Settled, Store, StoreError, begin};
 pub use verdicts::Verdicts;
 pub use version::{Dates, Day, Defaults, Hashes, Provenance, Record, Settings, VersionId, Work};
 

@@ -37,6 +37,8 @@ pub(super) enum Tree {
 pub(super) struct GitTree {
     repository: Mutex<git2::Repository>,
     root: git2::Oid,
+    /// The path of the corpus in the trees of the repository.
+    pub(super) prefix: String,
     /// How the tree is called in messages: `corpus at HEAD`.
     name: String,
     folder: PathBuf,
@@ -177,14 +179,14 @@ impl GitTree {
                 })?;
             root_of(&repository, &tree, prefix)
         };
-        let Some((root, _)) = root else {
+        let Some((root, prefix)) = root else {
             return Err(CorpusError::NotFound {
                 path: folder.to_owned(),
                 why: "the revision holds no recension.toml there",
             });
         };
         let name = format!("{} at {revision}", folder.display());
-        Ok(Self { repository: Mutex::new(repository), root, name, folder: folder.to_owned() })
+        Ok(Self { repository: Mutex::new(repository), root, prefix, name, folder: folder.to_owned() })
     }
 
     /// A thread that died while it held the handle left no half-written state: everything here only reads.

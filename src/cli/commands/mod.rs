@@ -11,3 +11,5 @@ pub(super) mod list;
 pub(super) mod log;
 pub(super) mod man;
 pub(super) mod show;
+pub(super) mod status;
+pub(super) mod verify;

@@ -48,14 +48,29 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// Attempts before the branch is given up.
 const MOST_ATTEMPTS: u64 = 500;
 
+/// What a repair did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// An interrupted call had committed; the work tree was completed.
+    Completed,
+    /// An interrupted call had not committed; what it had left was taken away.
+    Undone,
+    /// A lock that a killed call had left was removed.
+    Lock(PathBuf),
+    /// Files that a killed call had left waiting were removed.
+    Stage,
+    /// So many committed files were entered into the index.
+    Index(usize),
+}
+
 /// A corpus that is written to.
 pub struct Store {
-    repository: git2::Repository,
+    pub(super) repository: git2::Repository,
     folder: PathBuf,
     /// The folder of the corpus in the work tree; a bare repository has none.
-    root: Option<PathBuf>,
+    pub(super) root: Option<PathBuf>,
     /// Its path in the trees of the repository.
-    prefix: String,
+    pub(super) prefix: String,
     state: PathBuf,
 }
 
@@ -181,6 +196,76 @@ impl Store {
         let (reference, _) = self.branch()?;
         let lock = self.repository.commondir().join(format!("{reference}.lock"));
         Err(StoreError::Locked { lock, seconds: MOST_ATTEMPTS * 20 / 1000 })
+    }
+
+    /// What git is amid, if it is: nothing can be committed then.
+    pub(super) fn amid(&self) -> Option<&'static str> {
+        amid(self.repository.state())
+    }
+
+    /// Whether a writer was interrupted, or is at work.
+    pub(super) fn is_interrupted(&self) -> bool {
+        let journal = Journal::read(&self.state).ok().flatten().is_some();
+        journal || self.root.as_deref().is_some_and(files::is_staged)
+    }
+
+    /// Mends what killed writers leave, and nothing else: their locks, their waiting files, an index behind its commit.
+    ///
+    /// # Errors
+    /// [`StoreError`] where something can't be removed or written.
+    pub fn repair(&self) -> Result<Vec<Settled>, StoreError> {
+        let _lock = Lock::take(&self.state, &|| {})?;
+        let mut done = Vec::new();
+        if let Some(path) = index::left_over(&self.repository) {
+            fs::remove_file(&path).map_err(StoreError::io(&path))?;
+            done.push(Settled::Lock(path));
+        }
+        match self.settle()? {
+            Some(Interrupted::Completed) => done.push(Settled::Completed),
+            Some(Interrupted::Undone) => done.push(Settled::Undone),
+            None => {}
+        }
+        if let Some(root) = self.root.as_deref().filter(|root| files::is_staged(root)) {
+            files::clear(root)?;
+            done.push(Settled::Stage);
+        }
+        let entered = self.refresh_index()?;
+        if entered > 0 {
+            done.push(Settled::Index(entered));
+        }
+        Ok(done)
+    }
+
+    /// Enters into the index what the branch and the work tree have alike and the index lacks.
+    fn refresh_index(&self) -> Result<usize, StoreError> {
+        let Some(root) = &self.root else { return Ok(0) };
+        let failed = || self.failed("look at the index");
+        let (_, tip) = self.branch()?;
+        let Some(tree) = self.placer(tip)?.tree else { return Ok(0) };
+        let index = self.repository.index().map_err(failed())?;
+        let mut lacking = Vec::new();
+        tree.walk(git2::TreeWalkMode::PreOrder, |above, entry| {
+            let Ok(name) = entry.name() else { return git2::TreeWalkResult::Ok };
+            let path = format!("{above}{name}");
+            let full = below(&self.prefix, &path);
+            if entry.kind() == Some(git2::ObjectType::Blob) && index.get_path(Path::new(&full), 0).is_none() {
+                lacking.push((path, full, entry.id()));
+            }
+            git2::TreeWalkResult::Ok
+        })
+        .map_err(failed())?;
+        let same = |path: &str, blob: git2::Oid| {
+            fs::read(root.join(path)).ok().and_then(|bytes| objects::blob_id(&bytes).ok()) == Some(blob)
+        };
+        let entries: Vec<index::Entry> = lacking
+            .into_iter()
+            .filter(|(path, _, blob)| same(path, *blob))
+            .map(|(_, path, blob)| index::Entry { path, blob })
+            .collect();
+        if !entries.is_empty() {
+            index::enter(&self.repository, &self.state, &entries)?;
+        }
+        Ok(entries.len())
     }
 
     /// Completes or undoes what a killed writer left. Only under the lock.

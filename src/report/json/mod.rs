@@ -2,11 +2,13 @@
 //!
 //! Keys stand in the order of the contract, and keys that it does not name behind those that it does.
 
+mod check;
 mod corpus;
 mod sheet;
 mod timeline;
 mod write;
 
+pub use check::{status, verified};
 pub use corpus::{added, begun, imported, list, works_list};
 pub use timeline::log;
 

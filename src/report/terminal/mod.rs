@@ -2,6 +2,7 @@
 //! `[-removed-]` and `{+added+}`.
 
 mod audit;
+mod check;
 mod corpus;
 mod diff;
 mod inline;
@@ -10,6 +11,7 @@ mod show;
 mod timeline;
 
 pub use audit::audit;
+pub use check::{status, verified};
 pub use corpus::{added, begun, imported, list, works_list};
 pub use diff::diff;
 pub use show::show;

@@ -1,0 +1,33 @@
+//! `recension status`.
+
+use clap::Args;
+
+use crate::cli::{
+    args::{Format, Global},
+    error::CliError,
+    exit::{self, Exit},
+    input::Corpora,
+    output,
+    ui::Ui,
+};
+use crate::corpus;
+use crate::report;
+
+/// Show what is not committed, what stands in the way of writing, and what an interrupted call left.
+///
+/// The exit code is 1 where a committed version was changed or removed, or a call was interrupted.
+#[derive(Args, Debug)]
+#[command(after_long_help = exit::HELP)]
+pub(in crate::cli) struct StatusArgs {}
+
+/// Runs the command.
+pub(in crate::cli) fn run(_: &StatusArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
+    let corpora = Corpora::new(global);
+    let corpus = corpora.at(None)?;
+    let status = corpus::status(corpus.folder())?;
+    output::deliver(global, |out| match global.format {
+        Format::Json => report::status_json(out, &status),
+        Format::Terminal => out.write_all(report::status_terminal(&status, ui.look(None)).as_bytes()),
+    })?;
+    Ok(Exit::found(!status.is_sound()))
+}

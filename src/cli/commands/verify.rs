@@ -1,0 +1,52 @@
+//! `recension verify`.
+
+use clap::Args;
+
+use crate::cli::{
+    args::{Format, Global},
+    error::CliError,
+    exit::{self, Exit},
+    input::Corpora,
+    output,
+    ui::Ui,
+};
+use crate::corpus::{self, VerifyOptions};
+use crate::report;
+
+const EXAMPLES: &str = "Examples:
+  recension verify
+  recension verify --texts --format json
+  recension verify --repair";
+
+/// Verify the corpus: every hash, record and reference, that no version changed after its first commit, and git's own
+/// objects.
+///
+/// What does not hold is named, with the commit that did it where one did, and the exit code is 1. Nothing is changed,
+/// unless --repair is given: that removes locks and files that killed calls left, completes or undoes what they began,
+/// and enters committed files into git's index. Versions are never touched.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{}", exit::HELP))]
+pub(in crate::cli) struct VerifyArgs {
+    /// Also read every source anew, and hold its reading text against the one that is kept.
+    #[arg(long)]
+    texts: bool,
+    /// Mend what killed calls left.
+    #[arg(long)]
+    repair: bool,
+}
+
+/// Runs the command.
+pub(in crate::cli) fn run(args: &VerifyArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
+    if args.repair && global.at.is_some() {
+        return Err(CliError::user("--at reads the past, and nothing can be mended there").hint("leave --at out"));
+    }
+    let corpora = Corpora::new(global);
+    let corpus = corpora.at(None)?;
+    let options = VerifyOptions { texts: args.texts, repair: args.repair };
+    let verified = corpus::verify(&corpus, options, &|step| ui.note(&format!("verifying: {step}")))?;
+    output::deliver(global, |out| match global.format {
+        Format::Json => report::verified_json(out, &verified),
+        Format::Terminal => out.write_all(report::verified_terminal(&verified, ui.look(None)).as_bytes()),
+    })?;
+    Ok(Exit::found(!verified.holds()))
+}

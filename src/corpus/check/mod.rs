@@ -1,0 +1,258 @@
+//! Whether a corpus is what it says: every hash, every record, every reference, the promise that a version never
+//! changes, and git's own objects.
+
+mod history;
+mod objects;
+mod status;
+
+pub use status::{Status, Uncommitted, UncommittedKind, status};
+
+use std::collections::BTreeSet;
+
+use super::{
+    Corpus, CorpusError, Version, folder_of, is_language_code,
+    parts::in_parts,
+    reading_text,
+    store::{Settled, StoreError},
+    tree::{Tree, join},
+};
+use crate::frbr::WorkId;
+use crate::ingest;
+
+/// What a verification looks at beside what it always does.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct VerifyOptions {
+    /// Read every source anew, and hold its reading text against the one that is kept, where the same program made it.
+    pub texts: bool,
+    /// Mend what can be mended safely.
+    pub repair: bool,
+}
+
+/// Something that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Which check found it.
+    pub check: Check,
+    /// The file, folder, version or object.
+    pub place: String,
+    /// What is wrong.
+    pub message: String,
+    /// The commit that did it, where one did.
+    pub commit: Option<String>,
+}
+
+/// The checks, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Check {
+    /// Files and folders are where they belong, and records can be read.
+    Layout,
+    /// The bytes are those that are recorded.
+    Hash,
+    /// What is named is there.
+    Reference,
+    /// The reading text is what the source gives.
+    Text,
+    /// A version never changes after its first commit.
+    History,
+    /// git's objects are what their names say.
+    Objects,
+    /// The work tree is what is committed.
+    WorkTree,
+}
+
+impl Check {
+    /// Its name in documents for programs.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Layout => "layout",
+            Self::Hash => "hash",
+            Self::Reference => "reference",
+            Self::Text => "text",
+            Self::History => "history",
+            Self::Objects => "objects",
+            Self::WorkTree => "work-tree",
+        }
+    }
+}
+
+/// What a verification found.
+#[derive(Clone, Debug, Default)]
+pub struct Verified {
+    /// Versions looked at.
+    pub versions: usize,
+    /// Works looked at.
+    pub works: usize,
+    /// Commits looked at.
+    pub commits: usize,
+    /// Objects of git looked at.
+    pub objects: usize,
+    /// What does not hold, by check and place.
+    pub faults: Vec<Fault>,
+    /// What could not be looked at, and why.
+    pub notes: Vec<String>,
+    /// What was mended.
+    pub repaired: Vec<String>,
+}
+
+impl Verified {
+    /// Whether everything holds.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    fn fault(&mut self, check: Check, place: impl Into<String>, message: impl Into<String>) {
+        self.faults.push(Fault { check, place: place.into(), message: message.into(), commit: None });
+    }
+}
+
+/// Looks at everything. `step` is called with what is looked at next.
+///
+/// # Errors
+/// [`StoreError`] where the corpus or its repository can't be read at all, or a repair failed.
+pub fn verify(corpus: &Corpus, options: VerifyOptions, step: &dyn Fn(&'static str)) -> Result<Verified, StoreError> {
+    let mut found = Verified::default();
+    step("versions");
+    let (versions, faults) = corpus.everything()?;
+    for error in faults {
+        found.fault(Check::Layout, error.place(), error.to_string());
+    }
+    found.versions = versions.len();
+    versions_hold(corpus, &versions, options, &mut found);
+    works_hold(corpus, &versions, &mut found);
+    match git2::Repository::discover(&corpus.folder) {
+        Ok(repository) => {
+            step("history");
+            history::verify(corpus, &repository, &mut found)?;
+            step("objects");
+            objects::verify(&repository, &mut found)?;
+            if matches!(corpus.tree, Tree::Folder(_)) {
+                step("work tree");
+                work_tree(corpus, options, &mut found)?;
+            }
+        }
+        Err(_) => found.notes.push("there is no git repository: history and objects could not be looked at".to_owned()),
+    }
+    found.faults.sort_by(|a, b| (a.check, &a.place, &a.message).cmp(&(b.check, &b.place, &b.message)));
+    found.faults.dedup();
+    Ok(found)
+}
+
+/// The files of every version: those that its record names, with the hashes that it has.
+fn versions_hold(corpus: &Corpus, versions: &[Version], options: VerifyOptions, found: &mut Verified) {
+    let parts = in_parts(versions, |part| {
+        let mut own = Verified::default();
+        for version in part {
+            version_holds(corpus, version, options, &mut own);
+        }
+        own.faults
+    });
+    found.faults.extend(parts.into_iter().flatten());
+}
+
+fn version_holds(corpus: &Corpus, version: &Version, options: VerifyOptions, found: &mut Verified) {
+    let folder = folder_of(&version.id);
+    let place = corpus.tree.place(&folder);
+    if let Err(error) = corpus.content_hash(version) {
+        let check = if matches!(error, CorpusError::Hash { .. }) { Check::Hash } else { Check::Layout };
+        found.fault(check, error.place(), error.to_string());
+        return;
+    }
+    let hashes = &version.record.sha256;
+    for (name, hash) in [("source", &hashes.source), ("text", &hashes.text)] {
+        if hash.as_ref().is_none_or(String::is_empty) {
+            found.fault(Check::Hash, &place, format!("no sha256 of its {name} is recorded"));
+        }
+    }
+    let source = version.record.provenance.source.as_deref();
+    for entry in corpus.tree.list(&folder).unwrap_or_default() {
+        let known = matches!(entry.name.as_str(), "version.toml" | "text.txt") || Some(entry.name.as_str()) == source;
+        let unnamed = source.is_none() && entry.name.starts_with("source.");
+        if !known && !unnamed {
+            found.fault(Check::Layout, corpus.tree.place(&join(&folder, &entry.name)), "its record does not name it");
+        }
+    }
+    if let Some(language) = version.record.original_languages.iter().find(|language| !is_language_code(language)) {
+        found.fault(Check::Layout, &place, format!("{language:?} is no code of a language"));
+    }
+    if options.texts {
+        text_holds(corpus, version, &place, found);
+    }
+}
+
+/// The reading text is what the source gives, where this very program made it.
+fn text_holds(corpus: &Corpus, version: &Version, place: &str, found: &mut Verified) {
+    let ours = concat!("recension ", env!("CARGO_PKG_VERSION"));
+    if version.record.provenance.extractor.as_deref() != Some(ours) {
+        return;
+    }
+    let folder = folder_of(&version.id);
+    let name = version.record.provenance.source.as_deref().unwrap_or("source.txt");
+    let (Ok(Some(source)), Ok(Some(kept))) =
+        (corpus.tree.read(&join(&folder, name)), corpus.tree.read(&join(&folder, "text.txt")))
+    else {
+        return;
+    };
+    let options = ingest::Options { language: Some(&version.id.language) };
+    // A source that is no text has its reading text from elsewhere.
+    let Ok(read) = ingest::read(source, options) else { return };
+    if reading_text(&read.statement).as_bytes() != kept {
+        found.fault(Check::Text, place, "its text.txt is not the reading text of its source");
+    }
+}
+
+/// The record of every work, and the works that it names.
+fn works_hold(corpus: &Corpus, versions: &[Version], found: &mut Verified) {
+    let held: BTreeSet<&WorkId> = versions.iter().map(|version| &version.id.work).collect();
+    found.works = held.len();
+    for work in &held {
+        let place = corpus.tree.place(&format!("works/{work}/work.toml"));
+        let about = match corpus.work(work) {
+            Ok(about) => about,
+            Err(error) => {
+                found.fault(Check::Layout, place, error.to_string());
+                continue;
+            }
+        };
+        for name in &about.lineage {
+            match WorkId::new(name) {
+                Err(error) => found.fault(Check::Reference, &place, error.to_string()),
+                Ok(named) if named == **work => found.fault(Check::Reference, &place, "it says it succeeds itself"),
+                Ok(named) if !held.contains(&named) => {
+                    found.notes.push(format!("{work} succeeds {named}, which the corpus does not hold"));
+                }
+                Ok(_) => {}
+            }
+        }
+    }
+}
+
+/// What is not committed, and what a killed writer left.
+fn work_tree(corpus: &Corpus, options: VerifyOptions, found: &mut Verified) -> Result<(), StoreError> {
+    if options.repair {
+        for settled in super::store::Store::open(&corpus.folder)?.repair()? {
+            found.repaired.push(match settled {
+                Settled::Completed => "completed the work tree after an interrupted call that had committed".to_owned(),
+                Settled::Undone => "took away what an interrupted call had left uncommitted".to_owned(),
+                Settled::Lock(path) => format!("removed the lock {} that a killed call had left", path.display()),
+                Settled::Stage => "removed files that a killed call had left waiting".to_owned(),
+                Settled::Index(paths) => format!("entered {paths} committed files into git's index"),
+            });
+        }
+    }
+    let state = status(&corpus.folder)?;
+    if state.interrupted {
+        found.fault(Check::WorkTree, corpus.name(), "a call that writes was interrupted; verify --repair settles it");
+    }
+    for uncommitted in state.uncommitted {
+        let message = match uncommitted.kind {
+            UncommittedKind::New => continue,
+            UncommittedKind::Changed => "it is not as it is committed, and a version never changes",
+            UncommittedKind::Removed => "it is committed, and not in the work tree",
+            UncommittedKind::Other => continue,
+        };
+        found.fault(Check::WorkTree, uncommitted.path, message);
+    }
+    Ok(())
+}
