@@ -4,6 +4,8 @@
 //! A hyphen at a line's end goes only where the document shows that it was the line that put it there; soft hyphens and
 //! spaces between Chinese characters always go. Everything else is kept as it stands.
 
+use std::ops::Range;
+
 use super::lines::Line;
 use super::reflow::Block;
 use super::words::{Words, halves};
@@ -225,25 +227,39 @@ impl Piece {
     }
 
     /// Takes bytes out of the text; spans and the way back stay true.
-    pub(super) fn cut(&mut self, range: std::ops::Range<usize>) {
-        let (start, end, source) = (range.start, range.end, self.source(range.end));
-        let length = end - start;
-        let moved = |at: u32| {
-            let at = at as usize;
-            let at = if at >= end { at - length } else { at.min(start) };
-            u32::try_from(at).unwrap_or(u32::MAX)
-        };
-        self.map.retain(|(text, _)| !(start..=end).contains(&(*text as usize)) || (*text as usize) < start);
-        for (text, _) in &mut self.map {
-            *text = moved(*text);
+    pub(super) fn cut(&mut self, range: Range<usize>) {
+        self.cut_all(std::slice::from_ref(&range));
+    }
+
+    /// Takes several ranges out of the text, ascending and none over another. Linear in the text.
+    pub(super) fn cut_all(&mut self, ranges: &[Range<usize>]) {
+        let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let mut text = String::with_capacity(self.text.len());
+        let mut map = Vec::with_capacity(self.map.len() + ranges.len());
+        let mut places = self.map.iter().copied().peekable();
+        let (mut from, mut gone) = (0, 0);
+        for range in ranges {
+            while let Some((at, source)) = places.next_if(|(at, _)| (*at as usize) < range.start) {
+                map.push((at - narrow(gone), source));
+            }
+            while places.next_if(|(at, _)| *at as usize <= range.end).is_some() {}
+            text.push_str(&self.text[from..range.start]);
+            map.push((narrow(range.start - gone), narrow(self.source(range.end))));
+            (from, gone) = (range.end, gone + range.len());
         }
-        let place = self.map.partition_point(|(text, _)| (*text as usize) < start);
-        self.map
-            .insert(place, (moved(u32::try_from(end).unwrap_or(u32::MAX)), u32::try_from(source).unwrap_or(u32::MAX)));
-        for at in self.doubtful.iter_mut().chain(&mut self.starts) {
-            *at = moved(*at);
+        map.extend(places.map(|(at, source)| (at - narrow(gone), source)));
+        text.push_str(&self.text[from..]);
+        for marks in [&mut self.doubtful, &mut self.starts] {
+            let (mut next, mut gone) = (0, 0);
+            for at in marks {
+                while let Some(range) = ranges.get(next).filter(|range| range.end <= *at as usize) {
+                    (next, gone) = (next + 1, gone + range.len());
+                }
+                let kept = ranges.get(next).map_or(*at as usize, |range| (*at as usize).min(range.start));
+                *at = narrow(kept - gone);
+            }
         }
-        self.text.replace_range(range, "");
+        (self.text, self.map) = (text, map);
     }
 
     /// Splits the piece before byte `at`; white space at the cut belongs to neither part.

@@ -5,6 +5,8 @@
 //! come out of the text only if a footnote of that number is there and the numbers come in order: `SDG4`, `CO2` and
 //! years stay as they are.
 
+use std::ops::Range;
+
 use super::furniture::{Form, Furniture, LONG_LINE, Role};
 use super::lines::Line;
 use super::reflow::Block;
@@ -84,7 +86,7 @@ impl Zones<'_> {
         // "(1)" begins an item as well; only a bare number in its place can be nothing else.
         let apart = bare && self.lines[at].blanks > 0 && !self.stands_in_count(at, furniture);
         let calls = |above: &str| {
-            if bare { find_mark(above, 0, number).is_some() } else { is_glued(above, &line[..len]) }
+            if bare { has_mark(above, number) } else { is_glued(above, &line[..len]) }
         };
         let text = (at.saturating_sub(ABOVE)..at).filter(|above| furniture.roles[*above] == Role::Body);
         (ends || apart) && text.into_iter().any(|above| calls(self.shown(above)))
@@ -178,14 +180,16 @@ pub(super) fn lift_marks(draft: &mut Draft, dropped: &mut Vec<Dropped>) {
         .collect();
     numbers.sort_unstable();
     numbers.dedup();
-    // Where the search goes on: a mark that is nowhere leaves it where it was.
-    let (mut place, mut from) = (0, 0);
-    for wanted in numbers {
-        let found = draft.parts.iter().enumerate().skip(place).find_map(|(at, part)| {
-            let text = !matches!(part.sort, Sort::Footnote | Sort::Masthead);
-            let start = if at == place { from } else { 0 };
-            let range = text.then(|| find_mark(&part.piece.text, start, wanted)).flatten()?;
-            Some((at, range))
+    let places = places(draft, &numbers);
+    // What goes, in the order of the text; a mark that is nowhere leaves the place from which the next is sought.
+    let mut lifted: Vec<(usize, Vec<Range<usize>>)> = Vec::new();
+    let mut from = (0, 0);
+    for (wanted, places) in numbers.into_iter().zip(places) {
+        let first = places.partition_point(|place| (place.part, place.run.start) < from);
+        let found = places[first..].iter().find_map(|place| {
+            let cuts = lifted.last().filter(|(part, _)| *part == place.part);
+            let text = &draft.parts[place.part].piece.text;
+            Some((place.part, place.run.mark(text, cuts.map_or(&[], |(_, cuts)| cuts))?))
         });
         let Some((at, range)) = found else { continue };
         let part = &mut draft.parts[at];
@@ -195,10 +199,41 @@ pub(super) fn lift_marks(draft: &mut Draft, dropped: &mut Vec<Dropped>) {
             text: part.piece.text[range.clone()].to_owned(),
             span: Span::new(source, source + range.len()),
         });
-        (place, from) = (at, range.start);
-        part.piece.cut(range);
+        from = (at, range.end);
         part.notes.push(wanted.to_string());
+        match lifted.last_mut() {
+            Some((last, cuts)) if *last == at => cuts.push(range),
+            _ => lifted.push((at, vec![range])),
+        }
     }
+    for (at, cuts) in lifted {
+        draft.parts[at].piece.cut_all(&cuts);
+    }
+}
+
+/// Digits in one of the parts that may be the mark of a footnote.
+struct Place {
+    part: usize,
+    run: Run,
+}
+
+/// For each number where its mark may stand, in the order of the text: the text is read once for all of them.
+fn places(draft: &Draft, numbers: &[u32]) -> Vec<Vec<Place>> {
+    let mut places: Vec<Vec<Place>> = numbers.iter().map(|_| Vec::new()).collect();
+    if numbers.is_empty() {
+        return places;
+    }
+    for (part, own) in draft.parts.iter().enumerate() {
+        if matches!(own.sort, Sort::Footnote | Sort::Masthead) {
+            continue;
+        }
+        for (number, run) in runs(&own.piece.text) {
+            if let Ok(at) = numbers.binary_search(&number) {
+                places[at].push(Place { part, run });
+            }
+        }
+    }
+    places
 }
 
 fn number(label: &str) -> Option<u32> {
@@ -215,67 +250,116 @@ fn is_glued(text: &str, mark: &str) -> bool {
     text.match_indices(mark).any(|(at, _)| text[..at].chars().next_back().is_some_and(|c| !chars::is_space(c)))
 }
 
-/// The digits of footnote `wanted` where they are glued to a word or a mark, from byte `from` on.
-fn find_mark(text: &str, from: usize, wanted: u32) -> Option<std::ops::Range<usize>> {
-    let digits = wanted.to_string();
-    for (at, _) in text[from..].match_indices(&digits) {
-        let (at, end) = (from + at, from + at + digits.len());
-        let Some(before) = text[..at].chars().next_back() else { continue };
-        let free = !text[end..]
-            .starts_with(|c: char| c.is_alphanumeric() && !chars::is_han(c) || c == '/' || c == '-' || c == '%');
-        let decimal = text[end..].starts_with(['.', ',']) && text[end + 1..].starts_with(|c: char| c.is_ascii_digit());
-        if !free || decimal {
-            continue;
-        }
-        if before.is_alphabetic() && !chars::is_han(before) {
-            let word = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-            let acronym = word.chars().count() <= 4 && word.chars().all(char::is_uppercase);
-            if !acronym {
-                return Some(at..end);
+/// Whether the mark of footnote `wanted` stands in the text.
+fn has_mark(text: &str, wanted: u32) -> bool {
+    text.contains(&wanted.to_string())
+        && runs(text).any(|(number, run)| number == wanted && run.mark(text, &[]).is_some())
+}
+
+/// Digits that may be a mark: no letter follows, and no decimal.
+#[derive(Clone, Debug)]
+struct Run {
+    start: usize,
+    end: usize,
+    /// Whether they are the last of longer digits: of a year.
+    after_year: bool,
+    /// Whether a slash stands between them and the last space.
+    slashed: bool,
+    /// Whether the text ends behind them.
+    is_last: bool,
+}
+
+/// Digits of the longest mark.
+const MARK: usize = 3;
+/// Digits of a year.
+const YEAR: usize = 4;
+
+/// The digits of a text that may be marks, each with its number, in order. Linear in the text.
+fn runs(text: &str) -> impl Iterator<Item = (u32, Run)> {
+    let whole = text.trim_end_matches(chars::is_space).len();
+    let (mut at, mut slashed) = (0, false);
+    std::iter::from_fn(move || {
+        loop {
+            let mut start = at + text[at..].find(|c: char| c.is_ascii_digit())?;
+            let between = &text[at..start];
+            slashed = match between.rfind(chars::is_space) {
+                Some(space) => between[space..].contains('/'),
+                None => slashed || between.contains('/'),
+            };
+            let end = start + text[start..].bytes().take_while(u8::is_ascii_digit).count();
+            at = end;
+            let after_year = end - start > MARK;
+            start += if after_year { YEAR } else { 0 };
+            if start >= end || end - start > MARK || text[start..].starts_with('0') || !is_free(&text[end..]) {
+                continue;
             }
-            continue;
+            if let Ok(number) = text[start..end].parse() {
+                return Some((number, Run { start, end, after_year, slashed, is_last: end == whole }));
+            }
         }
+    })
+}
+
+/// Whether digits end before this text.
+fn is_free(rest: &str) -> bool {
+    let decimal = rest.starts_with(['.', ',']) && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+    !decimal && !rest.starts_with(|c: char| c.is_alphanumeric() && !chars::is_han(c) || matches!(c, '/' | '-' | '%'))
+}
+
+/// The characters of a text from byte `at` backwards, without those that were cut out before it.
+fn backwards<'a>(text: &'a str, at: usize, cuts: &'a [Range<usize>]) -> impl Iterator<Item = char> + Clone + 'a {
+    let ends = std::iter::once(at).chain(cuts.iter().rev().map(|cut| cut.start));
+    let starts = cuts.iter().rev().map(|cut| cut.end).chain(std::iter::once(0));
+    ends.zip(starts).flat_map(move |(end, start)| text[start..end].chars().rev())
+}
+
+impl Run {
+    /// What a mark takes of the text: digits glued to a word or to a stop, or behind a line break at the end.
+    fn mark(&self, text: &str, cuts: &[Range<usize>]) -> Option<Range<usize>> {
+        if self.is_glued(text, cuts) {
+            return Some(self.start..self.end);
+        }
+        // A mark that a line break parted from its word stands alone at the end.
+        let blank = text[..self.start].trim_end_matches(chars::is_space).len();
+        let stops = |c: char| matches!(c, ',' | ';' | '.' | '，' | '；' | '。');
+        (self.is_last && blank < self.start && backwards(text, blank, cuts).next().is_some_and(stops))
+            .then_some(blank..self.end)
+    }
+
+    fn is_glued(&self, text: &str, cuts: &[Range<usize>]) -> bool {
         // "20242" is a year with a mark.
-        let glued = text[..at].chars().rev().take_while(char::is_ascii_digit).count();
-        if glued == 4 && matches!(&text[at - 4..at - 2], "19" | "20") && !text[..at - 4].ends_with(['/', '-', '.', ','])
-        {
-            return Some(at..end);
+        if self.after_year {
+            let year = self.start - YEAR;
+            return matches!(&text[year..year + 2], "19" | "20") && !text[..year].ends_with(['/', '-', '.', ',']);
+        }
+        let back = backwards(text, self.start, cuts);
+        let Some(before) = back.clone().next() else { return false };
+        if before.is_alphabetic() && !chars::is_han(before) {
+            let word = || back.clone().take(5).take_while(|c| c.is_alphanumeric());
+            let acronym = word().count() <= 4 && word().all(char::is_uppercase);
+            return !acronym;
         }
         // "L.3/Rev.1" and "vol.2" are no words with a mark.
-        let run = text[..at].rsplit(chars::is_space).next().unwrap_or_default();
-        let letters = run.trim_end_matches('.').chars().rev().take_while(|c| c.is_alphabetic()).count();
-        let cited = run.contains('/') && before.is_ascii_punctuation() && !matches!(before, '.' | '/' | '-');
-        if (run.contains('/') && !cited) || (before == '.' && letters < 4) {
-            continue;
+        let letters = back.clone().skip_while(|c| *c == '.').take(4).take_while(|c| c.is_alphabetic()).count();
+        let cited = self.slashed && before.is_ascii_punctuation() && !matches!(before, '.' | '/' | '-');
+        if (self.slashed && !cited) || (before == '.' && letters < 4) {
+            return false;
         }
         // "resolution 72/55,1 of": no number has a slash before its comma.
         if cited && matches!(before, ',' | ';' | ')') {
-            return Some(at..end);
+            return true;
         }
-        let mut tail = text[..at].chars().rev();
-        let (mark, inner) = (tail.next(), tail.next());
-        let closes = |c: char| {
-            matches!(
-                c,
-                ',' | '.' | ';' | ':' | '”' | '"' | '»' | '’' | ')' | '，' | '。' | '；' | '》' | '）' | '،' | '؛'
-            )
-        };
+        let closes = matches!(
+            before,
+            ',' | '.' | ';' | ':' | '”' | '"' | '»' | '’' | ')' | '，' | '。' | '；' | '》' | '）' | '،' | '؛'
+        );
         // "1,5" is a number, "14 May 2019,1" a year with a mark.
-        let digits = run.trim_end_matches([',', ';']).chars().rev().take_while(char::is_ascii_digit).count();
-        let is_year = digits == 4 && mark != Some('.');
-        if mark.is_some_and(closes)
-            && (is_year || !inner.is_some_and(|c| c.is_ascii_digit() && mark != Some(')')))
-            && text[..at].len() > 4
-        {
-            return Some(at..end);
-        }
+        let digits =
+            back.clone().skip_while(|c| matches!(c, ',' | ';')).take(5).take_while(char::is_ascii_digit).count();
+        let is_year = digits == YEAR && before != '.';
+        let number = back.clone().nth(1).is_some_and(|inner| inner.is_ascii_digit() && before != ')');
+        closes && (is_year || !number) && back.take(5).map(char::len_utf8).sum::<usize>() > 4
     }
-    // A mark that a line break parted from its word stands alone at the end.
-    let end = text.trim_end_matches(chars::is_space).len();
-    let start = end.checked_sub(digits.len()).filter(|start| *start > from && text.is_char_boundary(*start))?;
-    let before = text[..start].trim_end_matches(chars::is_space);
-    (text[start..end] == digits && before.len() < start && before.ends_with([',', ';', '.', '，', '；', '。']))
-        .then_some(before.len()..end)
 }
 
 #[cfg(test)]
@@ -285,7 +369,8 @@ mod tests {
     #[test]
     fn finds_marks_and_leaves_numbers() {
         let lifted = |text: &str, number| {
-            find_mark(text, 0, number).map(|range| text[..range.start].to_owned() + &text[range.end..])
+            let mut marks = runs(text).filter(|(own, _)| *own == number);
+            marks.find_map(|(_, run)| run.mark(text, &[])).map(|cut| text[..cut.start].to_owned() + &text[cut.end..])
         };
         assert_eq!(lifted("Law of the Sea1 on the", 1).as_deref(), Some("Law of the Sea on the"));
         assert_eq!(lifted("by consensus,3 and", 3).as_deref(), Some("by consensus, and"));
@@ -314,5 +399,32 @@ mod tests {
         assert_eq!(mark("* Reissued"), Some((1, 0)));
         assert_eq!(mark("2031"), None);
         assert_eq!(mark("3rd meeting"), None);
+    }
+
+    /// The marks lifted from a text, those bytes of the source, and the first clause.
+    fn lifted(text: &str) -> (Vec<String>, Vec<String>, String) {
+        let read = crate::ingest::read(text.as_bytes(), crate::ingest::Options::default()).expect("a text").statement;
+        let marks = read.dropped.iter().filter(|dropped| dropped.why == Why::FootnoteMark);
+        let (marks, sources) = marks.map(|mark| (mark.text.clone(), text[mark.span.range()].to_owned())).unzip();
+        (marks, sources, read.clauses[0].text.clone())
+    }
+
+    #[test]
+    fn lifts_marks_that_touch_each_other() {
+        let (marks, sources, clause) = lifted(
+            "The Sides recall the Law of the Sea1;2 and what was said in 20193 of it, 4\n\n\
+             [^1]: One.\n\n[^2]: Two.\n\n[^3]: Three.\n\n[^4]: Four.\n",
+        );
+        assert_eq!(marks, ["1", "2", "3", " 4"]);
+        assert_eq!(sources, marks);
+        assert_eq!(clause, "The Sides recall the Law of the Sea; and what was said in 2019 of it,");
+    }
+
+    #[test]
+    fn reads_a_long_text_once_for_all_numbers() {
+        // Reading back to the last space from every number, or the text for every footnote, would take hours.
+        let notes: String = (1..1000).map(|number| format!("[^{number}]: See the list.\n\n")).collect();
+        let (marks, ..) = lifted(&format!("The list: {}.\n\n{notes}", "x/9,".repeat(1 << 20)));
+        assert!(marks.is_empty());
     }
 }
