@@ -4,7 +4,7 @@
 //! else, but there is nothing else either could be: place is evidence, so words need less. The lone clauses of a gap are
 //! aligned in order (Needleman and Wunsch 1970) by what their words and the stems of their words share; a pair counts by
 //! how far it is above the least similarity, which is lower where the gap has as many clauses on either side.
-//! Time O(b x a) for a gap of b and a clauses, at most [`WIDEST`]; a wider gap is left as it is.
+//! Time O(b x a) for a gap of b and a clauses, at most [`WIDEST`]; a wider gap is left as it is and counted.
 
 use std::collections::BTreeMap;
 
@@ -24,8 +24,9 @@ const STEM: usize = 6;
 type Gap = Pair<Vec<usize>>;
 
 /// Pairs what is left between pairs that stay in place.
-pub(super) fn fill(work: &Work<'_>, tokens: &Pair<Vec<Option<Vec<Token>>>>, kept: &[bool], links: &mut Vec<Link>) {
-    let gaps = gaps(work, kept, links);
+pub(super) fn fill(work: &mut Work<'_>, tokens: &Pair<Vec<Option<Vec<Token>>>>, kept: &[bool], links: &mut Vec<Link>) {
+    let (gaps, skipped) = gaps(work, kept, links);
+    work.skipped += skipped;
     if gaps.is_empty() {
         return;
     }
@@ -51,14 +52,14 @@ pub(super) fn fill(work: &Work<'_>, tokens: &Pair<Vec<Option<Vec<Token>>>>, kept
     }));
 }
 
-/// The gaps that have lone clauses on either side.
-fn gaps(work: &Work<'_>, kept: &[bool], links: &[Link]) -> Vec<Gap> {
+/// The gaps that have lone clauses on either side, and how many pairs stand in those too wide.
+fn gaps(work: &Work<'_>, kept: &[bool], links: &[Link]) -> (Vec<Gap>, u64) {
     let mut alone = work.clauses.map(|clauses| vec![false; clauses.len()]);
     for link in links.iter().filter(|link| link.before.is_empty() || link.after.is_empty()) {
         link.before.iter().for_each(|clause| alone.before[*clause] = true);
         link.after.iter().for_each(|clause| alone.after[*clause] = true);
     }
-    let mut gaps = Vec::new();
+    let (mut gaps, mut skipped) = (Vec::new(), 0);
     let (mut before, mut after) = (0, 0);
     let ends = work.partner.before.iter().enumerate().filter_map(|(at, partner)| {
         let stays = kept[at] && work.groups.before[at].has_order();
@@ -74,12 +75,14 @@ fn gaps(work: &Work<'_>, kept: &[bool], links: &[Link]) -> Vec<Gap> {
             after: (after..next_after).filter(|at| alone.after[*at]).collect::<Vec<_>>(),
         };
         let pairs = gap.before.len() * gap.after.len();
-        if (1..=WIDEST).contains(&pairs) {
-            gaps.push(gap);
+        match pairs {
+            0 => {}
+            1..=WIDEST => gaps.push(gap),
+            _ => skipped += pairs as u64,
         }
         (before, after) = (next_before + 1, next_after + 1);
     }
-    gaps
+    (gaps, skipped)
 }
 
 /// Words and stems of the clauses in gaps, with what they weigh.

@@ -144,7 +144,7 @@ fn align_ordered(sides: Pair<&Statement>) -> Outcome {
     let kept = chain::kept(&work);
     let mut links = one_to_one(&work, &kept, &candidates);
     split_merge::join(&work, &features, &kept, &mut links);
-    gaps::fill(&work, &tokens, &kept, &mut links);
+    gaps::fill(&mut work, &tokens, &kept, &mut links);
     Outcome { links, skipped: work.skipped, tokens, interner }
 }
 

@@ -26,7 +26,8 @@ pub(super) struct Judge<'a> {
     links: Vec<Link>,
     vocabulary: Vocabulary<'a>,
     renumbering: Renumbering,
-    cut: u64,
+    /// Comparisons that a bound left out.
+    skipped: u64,
 }
 
 impl<'a> Judge<'a> {
@@ -39,6 +40,7 @@ impl<'a> Judge<'a> {
         let languages = sides.map(|statement| statement.language.and_then(language));
         let renumbering = Renumbering::new(sides, &outcome.links);
         let links = std::mem::take(&mut outcome.links);
+        let skipped = outcome.skipped;
         Self {
             sides,
             languages,
@@ -48,13 +50,13 @@ impl<'a> Judge<'a> {
             links,
             vocabulary: Vocabulary::new(sides),
             renumbering,
-            cut: 0,
+            skipped,
         }
     }
 
     /// Comparisons that a bound left out, so far.
     pub(super) fn skipped(&self) -> u64 {
-        self.outcome.skipped + self.cut
+        self.skipped
     }
 
     pub(super) fn changes(&mut self) -> Vec<Change> {
@@ -144,13 +146,13 @@ impl<'a> Judge<'a> {
                 attested: Attested { vocabulary: &self.vocabulary, link: &link },
                 renumbering: &self.renumbering,
             };
-            let found;
-            (edits, found) = passage::edits(&context, &script, &|found| self.tier(found));
-            all.extend(found);
+            let told = passage::differences(&context, &script, &|found| self.tier(found));
+            edits = told.edits;
+            all.extend(told.found);
             if relation != Relation::Modified {
                 all.extend(self.boundaries(&link, relation, &passages, &script));
             }
-            self.cut += u64::from(script.cut);
+            self.skipped += told.skipped;
         }
         let renumbered = relabelled(before, after);
         match renumbered {

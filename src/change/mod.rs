@@ -149,3 +149,51 @@ pub fn compare(before: &Statement, after: &Statement, options: &Options) -> Comp
     let tier = changes.iter().filter_map(|change| change.tier).max();
     Comparison { verdict: tier.map_or(Verdict::Identical, Verdict::Changed), skipped: judge.skipped(), changes }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest;
+
+    fn skipped(before: &str, after: &str) -> u64 {
+        let read = |text: &str| ingest::read(text.as_bytes(), ingest::Options::default()).expect("a text").statement;
+        compare(&read(before), &read(after), &Options::default()).skipped
+    }
+
+    /// Words that stand nowhere else.
+    fn words(seed: usize, count: usize) -> String {
+        let letters = |number: usize| (0..6).map(move |at| char::from(b'a' + (number >> (4 * at) & 15) as u8));
+        (0..count).map(|at| letters((seed * 64 + at) * 7919).collect::<String>()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn counts_the_pairs_of_a_gap_that_is_too_wide() {
+        let text = |from: usize, count: usize| {
+            let clauses = (from..from + count).map(|seed| format!("{}.", words(seed, 12)));
+            let whole = std::iter::once("They met in Elm.".to_owned()).chain(clauses);
+            whole.chain(std::iter::once("They agreed on the rest.".to_owned())).collect::<Vec<_>>().join("\n\n")
+        };
+        assert_eq!(skipped(&text(0, 32), &text(100, 32)), 0);
+        assert_eq!(skipped(&text(0, 33), &text(100, 33)), 33 * 33);
+    }
+
+    #[test]
+    fn counts_the_runs_that_were_not_read() {
+        let text = |first: usize, last: usize| {
+            let many = |count| " on".repeat(count);
+            format!("They{} agreed with Veltria and Orsania to meet again in Elm{}.", many(first), many(last))
+        };
+        assert_eq!(skipped(&text(16, 0), &text(0, 16)), 0);
+        assert!(skipped(&text(400, 0), &text(0, 400)) > 0);
+    }
+
+    #[test]
+    fn counts_the_stretches_that_were_not_settled() {
+        let text = |from: usize, count: usize| {
+            let part = |at: usize| format!("{}, {}", words(at, 12), words(from + at, 12));
+            format!("The Sides agree: {}.", (0..count).map(part).collect::<Vec<_>>().join(", "))
+        };
+        assert_eq!(skipped(&text(100, 48), &text(300, 48)), 0);
+        assert_eq!(skipped(&text(100, 50), &text(300, 50)), 50 * 49 - 48 * 47);
+    }
+}

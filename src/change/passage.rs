@@ -112,15 +112,21 @@ impl Context<'_> {
     }
 }
 
+/// What two passages say otherwise.
+pub(super) struct Differences {
+    /// The edits that turn one into the other.
+    pub(super) edits: Vec<Edit>,
+    /// Every class found.
+    pub(super) found: Vec<Found>,
+    /// Comparisons that a bound left out.
+    pub(super) skipped: u64,
+}
+
 /// The edits that turn one passage into the other, with every class found.
-pub(super) fn edits(
-    context: &Context<'_>,
-    script: &EditScript,
-    tier: &dyn Fn(&Found) -> Tier,
-) -> (Vec<Edit>, Vec<Found>) {
+pub(super) fn differences(context: &Context<'_>, script: &EditScript, tier: &dyn Fn(&Found) -> Tier) -> Differences {
     let mut stretches = Vec::new();
     let (mut a, mut b) = (0, 0);
-    let said = said(context, script);
+    let (said, skipped) = said(context, script);
     for (hunk, said) in script.hunks.iter().zip(&said) {
         common(context, a..hunk.before.start, b..hunk.after.start, &mut stretches);
         changed(context, hunk, said, &mut stretches);
@@ -145,7 +151,7 @@ pub(super) fn edits(
         }
         all.extend(stretch.found);
     }
-    (edits, all)
+    Differences { edits, found: all, skipped: script.skipped + skipped }
 }
 
 /// What was found, with its tiers, the gravest first.
@@ -172,7 +178,8 @@ struct Said<'a> {
     is_emphasis: bool,
 }
 
-fn said<'a>(context: &Context<'a>, script: &EditScript) -> Vec<Said<'a>> {
+/// What each run of tokens says otherwise, and how many comparisons a bound left out.
+fn said<'a>(context: &Context<'a>, script: &EditScript) -> (Vec<Said<'a>>, u64) {
     let hunks = &script.hunks;
     let count = context.passages.before.tokens.len();
     let windows: Vec<window::Window<'a>> = (0..hunks.len())
@@ -184,11 +191,11 @@ fn said<'a>(context: &Context<'a>, script: &EditScript) -> Vec<Said<'a>> {
         .collect();
     let mut senses: Vec<Senses> = windows.iter().map(Senses::of).collect();
     let sizes: Vec<usize> = hunks.iter().map(|hunk| hunk.before.len().max(hunk.after.len())).collect();
-    sense::settle(&mut senses, &sizes, context.languages.before);
+    let skipped = sense::settle(&mut senses, &sizes, context.languages.before);
     let moved = order::moved(context, script);
     let emphasis = order::emphasis(script, context.passages);
     let all = windows.into_iter().zip(senses).zip(moved).zip(emphasis);
-    all.map(|(((window, senses), moved), is_emphasis)| Said { window, senses, moved, is_emphasis }).collect()
+    (all.map(|(((window, senses), moved), is_emphasis)| Said { window, senses, moved, is_emphasis }).collect(), skipped)
 }
 
 /// Tokens that match one to one: their literal text and the white space between them may differ.

@@ -122,8 +122,12 @@ fn is_inside(table: Table, phrase: &Phrase, others: &[Phrase]) -> bool {
 }
 
 /// Takes out what one rewritten stretch of a clause loses and another gains. `sizes` are the tokens of each stretch.
-pub(super) fn settle(all: &mut [Senses], sizes: &[usize], language: Option<&'static Language>) {
-    let rewritten: Vec<usize> = (0..all.len()).filter(|at| sizes[*at] >= REWRITTEN).take(SETTLED).collect();
+/// Returns how many of them a bound kept from being held against each other.
+pub(super) fn settle(all: &mut [Senses], sizes: &[usize], language: Option<&'static Language>) -> u64 {
+    let mut rewritten: Vec<usize> = (0..all.len()).filter(|at| sizes[*at] >= REWRITTEN).collect();
+    let pairs = |count: usize| count as u64 * (count as u64).saturating_sub(1);
+    let all_pairs = pairs(rewritten.len());
+    rewritten.truncate(SETTLED);
     for table in TABLES.into_iter().filter(|table| *table != Table::Entity) {
         for &from in &rewritten {
             for &to in &rewritten {
@@ -143,6 +147,7 @@ pub(super) fn settle(all: &mut [Senses], sizes: &[usize], language: Option<&'sta
             }
         }
     }
+    all_pairs - pairs(rewritten.len())
 }
 
 /// Phrases beyond which only the same ones are taken out, and not those that inflect.

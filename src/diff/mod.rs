@@ -36,8 +36,8 @@ pub struct EditScript {
     /// Runs that differ, ascending on both sides; between them tokens match one to one. Two may touch where words that
     /// moved were cut out.
     pub hunks: Vec<Hunk>,
-    /// Whether the clauses were too long to search.
-    pub cut: bool,
+    /// Comparisons that a bound left out: 1 where the clauses were too long to search, and those of words that moved.
+    pub skipped: u64,
 }
 
 /// A text and its tokens.
@@ -79,7 +79,8 @@ fn diff_ordered(before: Side<'_>, after: Side<'_>) -> EditScript {
     if inner_a.is_empty() || inner_b.is_empty() || length > SEARCHED {
         let mut hunks = vec![Hunk { before: inner_a.clone(), after: inner_b.clone() }];
         readable::settle(before, after, &mut hunks);
-        return EditScript { hunks, cut: length > SEARCHED && !inner_a.is_empty() && !inner_b.is_empty() };
+        let skipped = u64::from(length > SEARCHED && !inner_a.is_empty() && !inner_b.is_empty());
+        return EditScript { hunks, skipped };
     }
     let algorithm = if length <= HISTOGRAM { Algorithm::Histogram } else { Algorithm::Patience };
     let mut hunks: Vec<Hunk> = Vec::new();
@@ -97,8 +98,8 @@ fn diff_ordered(before: Side<'_>, after: Side<'_>) -> EditScript {
         }
     }
     readable::settle(before, after, &mut hunks);
-    moves::cut(before, after, &mut hunks);
-    EditScript { hunks, cut: false }
+    let skipped = moves::cut(before, after, &mut hunks);
+    EditScript { hunks, skipped }
 }
 
 #[cfg(test)]

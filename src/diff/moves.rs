@@ -34,11 +34,11 @@ struct Run {
     length: usize,
 }
 
-/// Cuts runs that moved out of the hunks; the pieces touch each other.
-pub(super) fn cut(before: Side<'_>, after: Side<'_>, hunks: &mut Vec<Hunk>) {
-    let runs = runs(before, after, hunks);
+/// Cuts runs that moved out of the hunks; the pieces touch each other. Returns the comparisons that a bound left out.
+pub(super) fn cut(before: Side<'_>, after: Side<'_>, hunks: &mut Vec<Hunk>) -> u64 {
+    let (runs, skipped) = runs(before, after, hunks);
     if runs.is_empty() {
-        return;
+        return skipped;
     }
     let mut pieces = Vec::with_capacity(hunks.len() + 2 * runs.len());
     for hunk in hunks.drain(..) {
@@ -51,6 +51,7 @@ pub(super) fn cut(before: Side<'_>, after: Side<'_>, hunks: &mut Vec<Hunk>) {
         interleave(&hunk, &old, &new, &mut pieces);
     }
     *hunks = pieces;
+    skipped
 }
 
 /// A piece of one side of a hunk, and whether it moved.
@@ -101,10 +102,10 @@ fn interleave(hunk: &Hunk, old: &[Piece], new: &[Piece], out: &mut Vec<Hunk>) {
     }
 }
 
-/// The runs that two hunks share, none over another, the heaviest first.
-fn runs(before: Side<'_>, after: Side<'_>, hunks: &[Hunk]) -> Vec<Run> {
+/// The runs that two hunks share, none over another, the heaviest first, and how many comparisons a bound left out.
+fn runs(before: Side<'_>, after: Side<'_>, hunks: &[Hunk]) -> (Vec<Run>, u64) {
     if hunks.len() < 2 {
-        return Vec::new();
+        return (Vec::new(), 0);
     }
     let id = |side: Side<'_>, at: usize| side.tokens[at].id;
     let seed = |side: Side<'_>, at: usize| -> [TokenId; SEED] { std::array::from_fn(|step| id(side, at + step)) };
@@ -118,12 +119,16 @@ fn runs(before: Side<'_>, after: Side<'_>, hunks: &[Hunk]) -> Vec<Run> {
             }
         }
     }
-    let mut found = Vec::new();
+    let (mut found, mut skipped) = (Vec::new(), 0);
     let mut work: usize = hunks.iter().map(|hunk| hunk.before.len() + hunk.after.len()).sum::<usize>() * WORK;
     for (number, hunk) in hunks.iter().enumerate() {
         for at in starts(&hunk.after) {
             let shared = places.get(&seed(after, at)).into_iter().flatten().filter(|(other, _)| *other != number);
             for &(other, from) in shared {
+                if work == 0 {
+                    skipped += 1;
+                    continue;
+                }
                 let room = &hunks[other].before;
                 // A run is told once, where it begins.
                 if from > room.start && at > hunk.after.start && id(before, from - 1) == id(after, at - 1) {
@@ -134,7 +139,8 @@ fn runs(before: Side<'_>, after: Side<'_>, hunks: &[Hunk]) -> Vec<Run> {
                 // Texts that say one word over and over would be read over and over.
                 work = work.saturating_sub(length);
                 if work == 0 {
-                    break;
+                    skipped += 1;
+                    continue;
                 }
                 let weight = weigh(before, from..from + length, HEAVIEST);
                 if weight >= LEAST {
@@ -146,6 +152,10 @@ fn runs(before: Side<'_>, after: Side<'_>, hunks: &[Hunk]) -> Vec<Run> {
     found.sort_by_key(|run| (std::cmp::Reverse((run.weight, run.length)), run.before, run.after));
     let mut taken: Vec<Run> = Vec::new();
     for run in found {
+        if taken.len() >= MOST {
+            skipped += 1;
+            continue;
+        }
         let apart = |a: usize, b: usize, length: usize| a + run.length <= b || b + length <= a;
         if taken
             .iter()
@@ -153,9 +163,6 @@ fn runs(before: Side<'_>, after: Side<'_>, hunks: &[Hunk]) -> Vec<Run> {
         {
             taken.push(run);
         }
-        if taken.len() >= MOST {
-            break;
-        }
     }
-    taken
+    (taken, skipped)
 }
