@@ -1,5 +1,7 @@
 //! From links to changes.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use super::attested::{Attested, Vocabulary};
 use super::passage::{self, Context, Passage};
 use super::renumbering::{self, Renumbering};
@@ -19,19 +21,23 @@ const SIBLINGS: usize = 200;
 pub(super) struct Judge<'a> {
     sides: Pair<&'a Statement>,
     languages: Pair<Option<&'static Language>>,
-    outcome: Outcome,
+    /// Tokens of the clauses whose texts are compared.
+    tokens: Pair<Vec<Option<Vec<Token>>>>,
     options: &'a Options,
     /// The link that each clause stands in.
     owners: Pair<Vec<usize>>,
     links: Vec<Link>,
     vocabulary: Vocabulary<'a>,
     renumbering: Renumbering,
-    /// Comparisons that a bound left out.
-    skipped: u64,
 }
 
+/// Links that a thread takes at a time.
+const CHUNK: usize = 64;
+/// Links whose texts differ for which another thread is worth its while.
+const WORTH: usize = 48;
+
 impl<'a> Judge<'a> {
-    pub(super) fn new(sides: Pair<&'a Statement>, mut outcome: Outcome, options: &'a Options) -> Self {
+    pub(super) fn new(sides: Pair<&'a Statement>, outcome: Outcome, options: &'a Options) -> Self {
         let mut owners = sides.map(|statement| vec![usize::MAX; statement.clauses.len()]);
         for (at, link) in outcome.links.iter().enumerate() {
             link.before.iter().for_each(|clause| owners.before[*clause] = at);
@@ -39,31 +45,56 @@ impl<'a> Judge<'a> {
         }
         let languages = sides.map(|statement| statement.language.and_then(language));
         let renumbering = Renumbering::new(sides, &outcome.links);
-        let links = std::mem::take(&mut outcome.links);
-        let skipped = outcome.skipped;
-        Self {
-            sides,
-            languages,
-            outcome,
-            options,
-            owners,
-            links,
-            vocabulary: Vocabulary::new(sides),
-            renumbering,
-            skipped,
+        let Outcome { links, mut tokens, mut interner, .. } = outcome;
+        for link in links.iter().filter(|link| is_compared(sides, link)) {
+            let mut fill = |clauses: &[usize], own: &Statement, tokens: &mut [Option<Vec<Token>>], language| {
+                for &at in clauses {
+                    tokens[at].get_or_insert_with(|| tokenize(&own.clauses[at].text, language, &mut interner));
+                }
+            };
+            fill(&link.before, sides.before, &mut tokens.before, languages.before);
+            fill(&link.after, sides.after, &mut tokens.after, languages.after);
         }
+        Self { sides, languages, tokens, options, owners, links, vocabulary: Vocabulary::new(sides), renumbering }
     }
 
-    /// Comparisons that a bound left out, so far.
-    pub(super) fn skipped(&self) -> u64 {
-        self.skipped
+    /// The changes, in the order of the links, and how many comparisons a bound left out. Threads share the links in
+    /// pieces; what each says does not depend on the others.
+    pub(super) fn changes(&self) -> (Vec<Change>, u64) {
+        let compared = self.links.iter().filter(|link| is_compared(self.sides, link)).count();
+        let most = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = most.min(compared / WORTH).max(1);
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut done = Vec::new();
+            loop {
+                let from = next.fetch_add(CHUNK, Ordering::Relaxed);
+                let Some(links) = self.links.get(from..).filter(|links| !links.is_empty()) else { return done };
+                let judged: Vec<_> = links.iter().take(CHUNK).map(|link| self.change(link)).collect();
+                done.push((from, judged));
+            }
+        };
+        let mut pieces = std::thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+            let mut pieces = work();
+            for other in others {
+                // A panic there is a panic here.
+                pieces.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            }
+            pieces
+        });
+        pieces.sort_unstable_by_key(|(from, _)| *from);
+        let mut skipped = 0;
+        let judged = pieces.into_iter().flat_map(|(_, judged)| judged);
+        let changes = judged.map(|(change, left_out)| {
+            skipped += left_out;
+            change
+        });
+        (changes.collect(), skipped)
     }
 
-    pub(super) fn changes(&mut self) -> Vec<Change> {
-        (0..self.links.len()).map(|at| self.change(self.links[at].clone())).collect()
-    }
-
-    fn change(&mut self, link: Link) -> Change {
+    /// The change of a link, and how many comparisons a bound left out.
+    fn change(&self, link: &Link) -> (Change, u64) {
         let relation = match (link.before.len(), link.after.len()) {
             (0, _) => Relation::Inserted,
             (_, 0) => Relation::Deleted,
@@ -73,8 +104,8 @@ impl<'a> Judge<'a> {
             _ => Relation::Rearranged,
         };
         match relation {
-            Relation::Inserted | Relation::Deleted => self.alone(link, relation),
-            _ => self.linked(link, relation),
+            Relation::Inserted | Relation::Deleted => (self.alone(link.clone(), relation), 0),
+            _ => self.linked(link.clone(), relation),
         }
     }
 
@@ -129,11 +160,11 @@ impl<'a> Judge<'a> {
     }
 
     /// Clauses on both sides.
-    fn linked(&mut self, link: Link, relation: Relation) -> Change {
-        let mut all = Vec::new();
+    fn linked(&self, link: Link, relation: Relation) -> (Change, u64) {
+        let (mut all, mut skipped) = (Vec::new(), 0);
         let (first, last) = (link.before[0], link.after[0]);
         let (before, after) = (&self.sides.before.clauses[first], &self.sides.after.clauses[last]);
-        let equal = relation == Relation::Modified && before.text == after.text;
+        let equal = !is_compared(self.sides, &link);
         let mut edits = Vec::new();
         if !equal {
             let (passages, script) = self.compare(&link);
@@ -152,7 +183,7 @@ impl<'a> Judge<'a> {
             if relation != Relation::Modified {
                 all.extend(self.boundaries(&link, relation, &passages, &script));
             }
-            self.skipped += told.skipped;
+            skipped = told.skipped;
         }
         let renumbered = relabelled(before, after);
         match renumbered {
@@ -181,31 +212,19 @@ impl<'a> Judge<'a> {
             classes: Vec::new(),
             edits,
         };
-        self.finish(change, all)
+        (self.finish(change, all), skipped)
     }
 
     /// The texts of a link and what turns one into the other.
-    fn compare(&mut self, link: &Link) -> (Pair<Passage>, EditScript) {
+    fn compare(&self, link: &Link) -> (Pair<Passage>, EditScript) {
         let mut passages = Pair::new(Passage::default(), Passage::default());
-        for (clauses, statement, tokens, language, passage) in [
-            (
-                &link.before,
-                self.sides.before,
-                &mut self.outcome.tokens.before,
-                self.languages.before,
-                &mut passages.before,
-            ),
-            (&link.after, self.sides.after, &mut self.outcome.tokens.after, self.languages.after, &mut passages.after),
-        ] {
+        let push = |passage: &mut Passage, clauses: &[usize], own: &Statement, tokens: &[Option<Vec<Token>>]| {
             for &at in clauses {
-                let text = &statement.clauses[at].text;
-                let tokens: Vec<Token> = match tokens[at].take() {
-                    Some(tokens) => tokens,
-                    None => tokenize(text, language, &mut self.outcome.interner),
-                };
-                passage.push(at, text, &tokens);
+                passage.push(at, &own.clauses[at].text, tokens[at].as_deref().unwrap_or_default());
             }
-        }
+        };
+        push(&mut passages.before, &link.before, self.sides.before, &self.tokens.before);
+        push(&mut passages.after, &link.after, self.sides.after, &self.tokens.after);
         let script = diff::diff(passages.before.side(self.languages.before), passages.after.side(self.languages.after));
         (passages, script)
     }
@@ -311,6 +330,15 @@ impl<'a> Judge<'a> {
             _ => rule::MOVE,
         }
         .into()
+    }
+}
+
+/// Whether the texts of a link stand on both sides and differ.
+fn is_compared(sides: Pair<&Statement>, link: &Link) -> bool {
+    match (&link.before[..], &link.after[..]) {
+        ([], _) | (_, []) => false,
+        ([before], [after]) => sides.before.clauses[*before].text != sides.after.clauses[*after].text,
+        _ => true,
     }
 }
 

@@ -144,10 +144,10 @@ pub struct Options {
 #[must_use]
 pub fn compare(before: &Statement, after: &Statement, options: &Options) -> Comparison {
     let outcome = align::align(before, after);
-    let mut judge = classify::Judge::new(Pair::new(before, after), outcome, options);
-    let changes = judge.changes();
+    let skipped = outcome.skipped;
+    let (changes, left_out) = classify::Judge::new(Pair::new(before, after), outcome, options).changes();
     let tier = changes.iter().filter_map(|change| change.tier).max();
-    Comparison { verdict: tier.map_or(Verdict::Identical, Verdict::Changed), skipped: judge.skipped(), changes }
+    Comparison { verdict: tier.map_or(Verdict::Identical, Verdict::Changed), skipped: skipped + left_out, changes }
 }
 
 #[cfg(test)]
