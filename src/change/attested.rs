@@ -6,88 +6,136 @@ use crate::align::Link;
 use crate::statement::Statement;
 use crate::text::{Pair, fold_into};
 
-/// Places of a word that are kept: one more than the clauses of most links.
-const PLACES: usize = 3;
 /// Fewest letters of a word that is kept.
 const SHORT: usize = 4;
 
-/// A clause of one side.
-type ClausePlace = (bool, u32);
+/// Where a word stands.
+#[derive(Debug)]
+struct Seen {
+    /// The first link that has it.
+    link: usize,
+    /// Whether another has it too.
+    elsewhere: bool,
+}
 
-/// Where words of one side stand.
-type Places = HashMap<String, Vec<u32>>;
+/// Where the words of some links stand.
+type Words = HashMap<String, Seen>;
 
 /// The words of two statements, gathered at the first question.
 #[derive(Debug)]
 pub(super) struct Vocabulary<'a> {
     sides: Pair<&'a Statement>,
-    words: OnceLock<Pair<Places>>,
+    links: &'a [Link],
+    /// Those of the first half of the links, and those of the second.
+    words: OnceLock<[Words; 2]>,
 }
 
 impl<'a> Vocabulary<'a> {
-    pub(super) fn new(sides: Pair<&'a Statement>) -> Self {
-        Self { sides, words: OnceLock::new() }
+    pub(super) const fn new(sides: Pair<&'a Statement>, links: &'a [Link]) -> Self {
+        Self { sides, links, words: OnceLock::new() }
     }
 
-    /// The first places of a word, the side before first.
-    fn places(&self, word: &str) -> impl Iterator<Item = ClausePlace> {
-        let words = self.words.get_or_init(|| self.gather());
-        let of = |places: &'_ Places| places.get(word).cloned().unwrap_or_default();
-        let before = of(&words.before).into_iter().map(|at| (false, at));
-        before.chain(of(&words.after).into_iter().map(|at| (true, at))).take(PLACES)
+    /// Whether a word, folded and in lower case, stands in a clause outside the link of that number.
+    fn stands_outside(&self, word: &str, link: usize) -> bool {
+        let halves = self.words.get_or_init(|| self.gather());
+        halves.iter().filter_map(|words| words.get(word)).any(|seen| seen.elsewhere || seen.link != link)
     }
 
-    fn gather(&self) -> Pair<Places> {
+    fn gather(&self) -> [Words; 2] {
+        let middle = self.links.len() / 2;
         std::thread::scope(|scope| {
-            let before = scope.spawn(|| places(self.sides.before));
-            let after = places(self.sides.after);
+            let first = scope.spawn(|| self.words(0..middle));
+            let second = self.words(middle..self.links.len());
             // A panic there is a panic here.
-            let before = before.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            Pair { before, after }
+            [first.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), second]
         })
+    }
+
+    fn words(&self, links: std::ops::Range<usize>) -> Words {
+        let mut words = Words::new();
+        let mut key = String::new();
+        for at in links {
+            let link = &self.links[at];
+            let before = link.before.iter().map(|clause| &self.sides.before.clauses[*clause].text);
+            let after = link.after.iter().map(|clause| &self.sides.after.clauses[*clause].text);
+            // Equal texts have the same words.
+            let skipped = if super::classify::is_compared(self.sides, link) { 0 } else { link.before.len() };
+            for text in before.chain(after.skip(skipped)) {
+                for word in spelt(text) {
+                    note(word, at, &mut key, &mut words);
+                }
+            }
+        }
+        words
     }
 }
 
-fn places(statement: &Statement) -> Places {
-    let mut words = Places::new();
-    let mut key = String::new();
-    for (at, clause) in statement.clauses.iter().enumerate() {
-        let at = u32::try_from(at).unwrap_or(u32::MAX);
-        for word in clause.text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() >= SHORT) {
-            if word.chars().nth(SHORT - 1).is_none() {
-                continue;
+/// Notes that a word stands in the link of that number. `key` is room to work in.
+fn note(word: &str, link: usize, key: &mut String, words: &mut Words) {
+    key.clear();
+    if word.is_ascii() {
+        key.push_str(word);
+        key.make_ascii_lowercase();
+    } else {
+        fold_into(word, key);
+        *key = key.to_lowercase();
+    }
+    match words.get_mut(key.as_str()) {
+        Some(seen) => seen.elsewhere |= seen.link != link,
+        None => drop(words.insert(key.clone(), Seen { link, elsewhere: false })),
+    }
+}
+
+/// The words of a text that are long enough to be kept.
+fn spelt(text: &str) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < bytes.len() {
+            let start = at;
+            let mut after = at;
+            loop {
+                after += bytes[after..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+                at = after;
+                let Some(c) = text[at..].chars().next() else { break };
+                after += c.len_utf8();
+                if c.is_ascii() || !c.is_alphabetic() {
+                    break;
+                }
             }
-            key.clear();
-            if word.is_ascii() {
-                key.push_str(word);
-                key.make_ascii_lowercase();
-            } else {
-                fold_into(word, &mut key);
-                key = key.to_lowercase();
-            }
-            match words.get_mut(key.as_str()) {
-                Some(places) if places.len() < PLACES && places.last() != Some(&at) => places.push(at),
-                Some(_) => {}
-                None => drop(words.insert(key.clone(), vec![at])),
+            let word = &text[start..at];
+            at = after;
+            if word.len() >= SHORT && (word.is_ascii() || word.chars().nth(SHORT - 1).is_some()) {
+                return Some(word);
             }
         }
-    }
-    words
+        None
+    })
 }
 
 /// The words that stand outside a link.
 pub(super) struct Attested<'a> {
     pub(super) vocabulary: &'a Vocabulary<'a>,
-    pub(super) link: &'a Link,
+    /// The number of the link.
+    pub(super) link: usize,
 }
 
 impl Attested<'_> {
     /// Whether the word, folded and in lower case, stands in a clause outside the link.
     pub(super) fn is_attested(&self, word: &str) -> bool {
-        let inside = |(is_after, clause): ClausePlace| {
-            let own = if is_after { &self.link.after } else { &self.link.before };
-            own.contains(&(clause as usize))
-        };
-        !self.vocabulary.places(word).all(inside)
+        self.vocabulary.stands_outside(word, self.link)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_a_text_into_words() {
+        let words = |text| spelt(text).collect::<Vec<_>>();
+        assert_eq!(words("The Sides’ über-alt, naïve wörd2sea été"), ["Sides", "über", "naïve", "wörd"]);
+        assert_eq!(words("Стороны и др."), ["Стороны"]);
+        assert!(words("").is_empty());
     }
 }

@@ -8,11 +8,11 @@ use super::renumbering::{self, Renumbering};
 use super::rule::{self, Found};
 use super::words::Setting;
 use super::{Change, Edit, Op, Options, Place, Relation, Tier};
-use crate::align::{Link, Outcome};
+use crate::align::Link;
 use crate::diff::{self, EditScript};
 use crate::language::{Language, language};
 use crate::statement::{Clause, ClauseKind, Statement, number::label};
-use crate::text::{Pair, Span, Token, folded_eq, tokenize};
+use crate::text::{Interner, Pair, Span, Token, folded_eq, tokenize};
 
 /// Clauses looked at for the one before in a list.
 const SIBLINGS: usize = 200;
@@ -26,7 +26,7 @@ pub(super) struct Judge<'a> {
     options: &'a Options,
     /// The link that each clause stands in.
     owners: Pair<Vec<usize>>,
-    links: Vec<Link>,
+    links: &'a [Link],
     vocabulary: Vocabulary<'a>,
     renumbering: Renumbering,
 }
@@ -37,15 +37,20 @@ const CHUNK: usize = 64;
 const WORTH: usize = 48;
 
 impl<'a> Judge<'a> {
-    pub(super) fn new(sides: Pair<&'a Statement>, outcome: Outcome, options: &'a Options) -> Self {
+    pub(super) fn new(
+        sides: Pair<&'a Statement>,
+        links: &'a [Link],
+        mut tokens: Pair<Vec<Option<Vec<Token>>>>,
+        mut interner: Interner,
+        options: &'a Options,
+    ) -> Self {
         let mut owners = sides.map(|statement| vec![usize::MAX; statement.clauses.len()]);
-        for (at, link) in outcome.links.iter().enumerate() {
+        for (at, link) in links.iter().enumerate() {
             link.before.iter().for_each(|clause| owners.before[*clause] = at);
             link.after.iter().for_each(|clause| owners.after[*clause] = at);
         }
         let languages = sides.map(|statement| statement.language.and_then(language));
-        let renumbering = Renumbering::new(sides, &outcome.links);
-        let Outcome { links, mut tokens, mut interner, .. } = outcome;
+        let renumbering = Renumbering::new(sides, links);
         for link in links.iter().filter(|link| is_compared(sides, link)) {
             let mut fill = |clauses: &[usize], own: &Statement, tokens: &mut [Option<Vec<Token>>], language| {
                 for &at in clauses {
@@ -55,7 +60,16 @@ impl<'a> Judge<'a> {
             fill(&link.before, sides.before, &mut tokens.before, languages.before);
             fill(&link.after, sides.after, &mut tokens.after, languages.after);
         }
-        Self { sides, languages, tokens, options, owners, links, vocabulary: Vocabulary::new(sides), renumbering }
+        Self {
+            sides,
+            languages,
+            tokens,
+            options,
+            owners,
+            links,
+            vocabulary: Vocabulary::new(sides, links),
+            renumbering,
+        }
     }
 
     /// The changes, in the order of the links, and how many comparisons a bound left out. Threads share the links in
@@ -70,7 +84,7 @@ impl<'a> Judge<'a> {
             loop {
                 let from = next.fetch_add(CHUNK, Ordering::Relaxed);
                 let Some(links) = self.links.get(from..).filter(|links| !links.is_empty()) else { return done };
-                let judged: Vec<_> = links.iter().take(CHUNK).map(|link| self.change(link)).collect();
+                let judged: Vec<_> = (from..).take(CHUNK.min(links.len())).map(|at| self.change(at)).collect();
                 done.push((from, judged));
             }
         };
@@ -94,7 +108,8 @@ impl<'a> Judge<'a> {
     }
 
     /// The change of a link, and how many comparisons a bound left out.
-    fn change(&self, link: &Link) -> (Change, u64) {
+    fn change(&self, number: usize) -> (Change, u64) {
+        let link = &self.links[number];
         let relation = match (link.before.len(), link.after.len()) {
             (0, _) => Relation::Inserted,
             (_, 0) => Relation::Deleted,
@@ -105,7 +120,7 @@ impl<'a> Judge<'a> {
         };
         match relation {
             Relation::Inserted | Relation::Deleted => (self.alone(link.clone(), relation), 0),
-            _ => self.linked(link.clone(), relation),
+            _ => self.linked(number, relation),
         }
     }
 
@@ -160,7 +175,8 @@ impl<'a> Judge<'a> {
     }
 
     /// Clauses on both sides.
-    fn linked(&self, link: Link, relation: Relation) -> (Change, u64) {
+    fn linked(&self, number: usize, relation: Relation) -> (Change, u64) {
+        let link = self.links[number].clone();
         let (mut all, mut skipped) = (Vec::new(), 0);
         let (first, last) = (link.before[0], link.after[0]);
         let (before, after) = (&self.sides.before.clauses[first], &self.sides.after.clauses[last]);
@@ -174,7 +190,7 @@ impl<'a> Judge<'a> {
                 languages: self.languages,
                 kind: Setting::of(before.kind, after.kind),
                 is_title: titles(before.kind) && titles(after.kind),
-                attested: Attested { vocabulary: &self.vocabulary, link: &link },
+                attested: Attested { vocabulary: &self.vocabulary, link: number },
                 renumbering: &self.renumbering,
             };
             let told = passage::differences(&context, &script, &|found| self.tier(found));
@@ -334,7 +350,7 @@ impl<'a> Judge<'a> {
 }
 
 /// Whether the texts of a link stand on both sides and differ.
-fn is_compared(sides: Pair<&Statement>, link: &Link) -> bool {
+pub(super) fn is_compared(sides: Pair<&Statement>, link: &Link) -> bool {
     match (&link.before[..], &link.after[..]) {
         ([], _) | (_, []) => false,
         ([before], [after]) => sides.before.clauses[*before].text != sides.after.clauses[*after].text,

@@ -143,9 +143,9 @@ pub struct Options {
 /// Swapping the sides inverts the result. Near-linear in the texts; clauses that are equal are compared once, as bytes.
 #[must_use]
 pub fn compare(before: &Statement, after: &Statement, options: &Options) -> Comparison {
-    let outcome = align::align(before, after);
-    let skipped = outcome.skipped;
-    let (changes, left_out) = classify::Judge::new(Pair::new(before, after), outcome, options).changes();
+    let align::Outcome { links, skipped, tokens, interner } = align::align(before, after);
+    let (changes, left_out) =
+        classify::Judge::new(Pair::new(before, after), &links, tokens, interner, options).changes();
     let tier = changes.iter().filter_map(|change| change.tier).max();
     Comparison { verdict: tier.map_or(Verdict::Identical, Verdict::Changed), skipped: skipped + left_out, changes }
 }
