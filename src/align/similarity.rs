@@ -147,7 +147,8 @@ impl Features {
         self.shared(&left, &own[clause])
     }
 
-    /// For each of some clauses of one side, the clauses of the other side that share most weight of rare features.
+    /// For each of some clauses of one side, the clauses of the other side that share most weight of rare features, in
+    /// no order.
     pub(super) fn holders(&self, on_before: bool, clauses: &[usize]) -> Vec<Vec<usize>> {
         let (own, other) =
             if on_before { (&self.bags.before, &self.bags.after) } else { (&self.bags.after, &self.bags.before) };
@@ -168,11 +169,13 @@ impl Features {
         clauses
             .iter()
             .map(|clause| {
-                let mut naming: Vec<u32> = own[*clause].iter().map(|(feature, _)| *feature).collect();
-                naming.sort_by_key(|feature| (index[*feature as usize].len(), *feature));
+                let rarest = |feature: &u32| (index[*feature as usize].len(), *feature);
+                let few = own[*clause].iter().map(|(feature, _)| *feature);
+                let mut naming: Vec<u32> =
+                    few.filter(|feature| (1..=MOST_NAMED).contains(&rarest(feature).0)).collect();
+                bring_least_to_front(&mut naming, MOST_NAMING, rarest);
                 let mut named: Vec<usize> = Vec::new();
-                let few = naming.iter().filter(|feature| (1..=MOST_NAMED).contains(&index[**feature as usize].len()));
-                for feature in few.take(MOST_NAMING) {
+                for feature in naming.iter().take(MOST_NAMING) {
                     for &at in &index[*feature as usize] {
                         let at = at as usize;
                         if votes[at] == 0 {
@@ -181,7 +184,7 @@ impl Features {
                         votes[at] += u64::from(self.weights[*feature as usize]) + 1;
                     }
                 }
-                named.sort_by_key(|at| (std::cmp::Reverse(votes[*at]), *at));
+                bring_least_to_front(&mut named, MOST_HOLDERS, |at| (std::cmp::Reverse(votes[*at]), *at));
                 for at in &named {
                     votes[*at] = 0;
                 }
@@ -225,10 +228,14 @@ impl Features {
 
     /// The clauses after that share the most weight of rare features, and those at about the same place.
     fn named(&self, before: usize, index: &[Vec<u32>], votes: &mut [u64], skipped: &mut u64) -> Vec<usize> {
-        let mut naming: Vec<u32> = self.bags.before[before].iter().map(|(feature, _)| *feature).collect();
-        naming.sort_by_key(|feature| (index[*feature as usize].len(), *feature));
+        let rarest = |feature: &u32| (index[*feature as usize].len(), *feature);
+        let held = self.bags.before[before].iter().map(|(feature, _)| *feature);
+        let mut naming: Vec<u32> = held.filter(|feature| rarest(feature).0 > 0).collect();
+        bring_least_to_front(&mut naming, MOST_NAMING, rarest);
+        naming.truncate(MOST_NAMING);
+        naming.sort_unstable_by_key(rarest);
         let mut named: Vec<usize> = Vec::new();
-        for feature in naming.iter().filter(|feature| !index[**feature as usize].is_empty()).take(MOST_NAMING) {
+        for feature in &naming {
             let clauses = &index[*feature as usize];
             if clauses.len() > MOST_NAMED && named.len() >= 4 {
                 *skipped += clauses.len() as u64;
@@ -244,7 +251,9 @@ impl Features {
             *skipped += clauses.len().saturating_sub(MOST_NAMED * 8) as u64;
         }
         // Shares of the larger clause would hide a split: votes are weighed against the clause's own weight only.
-        named.sort_by_key(|&after| (std::cmp::Reverse(votes[after]), after.abs_diff(before), after));
+        bring_least_to_front(&mut named, MOST_CANDIDATES, |&after| {
+            (std::cmp::Reverse(votes[after]), after.abs_diff(before), after)
+        });
         *skipped += named.len().saturating_sub(MOST_CANDIDATES) as u64;
         for after in &named {
             votes[*after] = 0;
@@ -286,6 +295,13 @@ impl Features {
         let length = (work.clauses.before[before].text.len() + work.clauses.after[after].text.len()) as u64 / 2;
         let weight = (1000 + length.min(400) * 5) * u64::from(similarity + bonus) / 1100;
         Some(Candidate { before, after, similarity, weight })
+    }
+}
+
+/// Puts the `most` items of least key first, in no order. No two items may have the same key.
+fn bring_least_to_front<T, K: Ord>(items: &mut [T], most: usize, key: impl FnMut(&T) -> K) {
+    if items.len() > most {
+        items.select_nth_unstable_by_key(most, key);
     }
 }
 
