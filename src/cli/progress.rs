@@ -1,8 +1,8 @@
 //! A bar on standard error for work that takes more than a moment.
 
 use std::{
-    cell::Cell,
     io::{self, IsTerminal as _},
+    sync::atomic::{AtomicBool, Ordering},
     time::Duration,
 };
 
@@ -13,7 +13,7 @@ use super::ui::Ui;
 /// Work under way. Nothing is drawn where standard error is no terminal, or the user wants it quiet.
 pub(super) struct Progress {
     bar: ProgressBar,
-    shown: Cell<bool>,
+    shown: AtomicBool,
 }
 
 impl Progress {
@@ -26,14 +26,14 @@ impl Progress {
             bar.set_style(style);
         }
         bar.set_message(what);
-        Self { bar, shown: Cell::new(false) }
+        Self { bar, shown: AtomicBool::new(false) }
     }
 
     /// So many steps are done.
     pub(super) fn reach(&self, steps: usize) {
         // What ends within a second shows no bar at all.
-        if self.shown.get() || self.bar.elapsed() > Duration::from_secs(1) {
-            self.shown.set(true);
+        if self.shown.load(Ordering::Relaxed) || self.bar.elapsed() > Duration::from_secs(1) {
+            self.shown.store(true, Ordering::Relaxed);
             self.bar.set_position(steps as u64);
         }
     }

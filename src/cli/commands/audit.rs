@@ -18,10 +18,12 @@ use crate::cli::{
     error::CliError,
     exit::{self, Exit},
     input::{self, Corpora, full_name},
-    output, select,
+    output,
+    progress::Progress,
+    select,
     ui::Ui,
 };
-use crate::corpus::{Corpus, CorpusError, Version};
+use crate::corpus::{Corpus, CorpusError, Loaded, Version};
 use crate::report::{self, Document};
 
 use super::diff::remarks;
@@ -130,13 +132,17 @@ fn claim(document: &Document) -> Option<String> {
     document.identity.claim.as_ref().map(|claim| claim.claim.clone())
 }
 
-/// A version to be held against the one before it.
+/// Versions of one series that are held against those before them, by one thread and in their order, so that each text
+/// is read once.
+const SEGMENT: usize = 32;
+
+/// A run of versions of one series, to be held against those before them.
 struct Job<'a> {
     corpus: &'a Corpus,
     policy: &'a Policy,
     revision: Option<&'a str>,
-    before: Option<&'a Version>,
-    after: &'a Version,
+    /// Each version with the one before it.
+    pairs: Vec<(Option<&'a Version>, &'a Version)>,
 }
 
 fn versions(
@@ -148,45 +154,73 @@ fn versions(
 ) -> Result<Audit, CliError> {
     let chosen = select::select(corpora, selectors, lang)?;
     let policies = chosen.iter().map(|chosen| Policy::of(&chosen.corpus)).collect::<Result<Vec<_>, _>>()?;
-    let mut jobs = Vec::new();
+    let mut jobs: Vec<Job<'_>> = Vec::new();
+    let mut of = 0;
     for (chosen, policy) in chosen.iter().zip(&policies) {
         let corpus: &Corpus = Rc::as_ref(&chosen.corpus);
-        ui.note(&format!("corpus {}: {} versions", corpus.name(), chosen.versions().count()));
-        jobs.extend(chosen.versions().map(|(before, after)| Job {
-            corpus,
-            policy,
-            revision: chosen.revision.as_deref(),
-            before,
-            after,
-        }));
+        let pairs: Vec<_> = chosen.versions().collect();
+        ui.note(&format!("corpus {}: {} versions", corpus.name(), pairs.len()));
+        of += pairs.len();
+        let follows = |next: &(Option<&Version>, &Version), last: &(Option<&Version>, &Version)| {
+            next.0.is_some_and(|before| before.id == last.1.id)
+        };
+        for run in pairs.chunk_by(|last, next| follows(next, last)).flat_map(|run| run.chunks(SEGMENT)) {
+            jobs.push(Job { corpus, policy, revision: chosen.revision.as_deref(), pairs: run.to_vec() });
+        }
     }
-    let outcomes = in_parallel(&jobs, threads, |job| job.run())?;
+    let progress = Progress::new(ui, "auditing", of);
+    let done = AtomicUsize::new(0);
+    let outcomes = in_parallel(&jobs, threads, |job| {
+        let outcomes = job.run();
+        progress.reach(done.fetch_add(job.pairs.len(), Ordering::Relaxed) + job.pairs.len());
+        outcomes
+    })?;
+    progress.end();
     let results = outcomes.into_iter().collect::<Result<Vec<_>, _>>()?;
     Ok(Audit { results: results.into_iter().flatten().collect() })
 }
 
 impl Job<'_> {
-    fn run(&self) -> Result<Option<Outcome>, CorpusError> {
-        let after = self.corpus.load(self.after)?;
-        let before = self.before.map(|version| self.corpus.load(version)).transpose()?;
-        let comparison = before
-            .as_ref()
-            .map(|before| change::compare(&before.source.statement, &after.source.statement, &self.policy.options()));
-        let compared = before.as_ref().zip(comparison.as_ref()).map(|(before, comparison)| Compared {
+    fn run(&self) -> Result<Vec<Outcome>, CorpusError> {
+        let mut last: Option<(&Version, Loaded)> = None;
+        let mut outcomes = Vec::new();
+        for (before, after) in &self.pairs {
+            let kept = last.take().filter(|(version, _)| before.is_some_and(|before| before.id == version.id));
+            let before_text = match (before, kept) {
+                (Some(_), Some((_, loaded))) => Some(loaded),
+                (Some(version), None) => Some(self.corpus.load(version)?),
+                (None, _) => None,
+            };
+            let text = self.corpus.load(after)?;
+            outcomes.extend(self.outcome((*before, before_text.as_ref()), (after, &text)));
+            last = Some((after, text));
+        }
+        Ok(outcomes)
+    }
+
+    fn outcome(
+        &self,
+        (before, before_text): (Option<&Version>, Option<&Loaded>),
+        (after, text): (&Version, &Loaded),
+    ) -> Option<Outcome> {
+        let statement = &text.source.statement;
+        let comparison =
+            before_text.map(|before| change::compare(&before.source.statement, statement, &self.policy.options()));
+        let compared = before_text.zip(comparison.as_ref()).map(|(before, comparison)| Compared {
             before: &before.source.statement,
-            after: &after.source.statement,
+            after: statement,
             comparison,
         });
         let case = Case {
-            work: Some(self.after.id.work.to_string()),
-            language: Some(self.after.id.language.clone()),
-            before: self.before.map(|version| full_name(self.revision, &version.id)),
-            after: full_name(self.revision, &self.after.id),
-            claim: after.identity.claim.as_ref().map(|claim| claim.claim.clone()),
-            status: self.after.record.status.clone(),
+            work: Some(after.id.work.to_string()),
+            language: Some(after.id.language.clone()),
+            before: before.map(|version| full_name(self.revision, &version.id)),
+            after: full_name(self.revision, &after.id),
+            claim: text.identity.claim.as_ref().map(|claim| claim.claim.clone()),
+            status: after.record.status.clone(),
             compared,
         };
-        Ok(audit::examine(&case, self.policy))
+        audit::examine(&case, self.policy)
     }
 }
 

@@ -10,8 +10,13 @@ use std::{
     time::Duration,
 };
 
-use super::StoreError;
+use super::{
+    StoreError,
+    index_file::{RawEntry, with_entries},
+};
 
+/// The mode of a plain file.
+const FILE: u32 = 0o100_644;
 /// What git's lock holds while it is ours.
 const MARK: &str = "recension\n";
 /// Between two looks at a lock that another program holds.
@@ -45,26 +50,44 @@ fn rewrite(
     copy: &Path,
     entries: &[Entry],
 ) -> Result<(), StoreError> {
+    let mut new = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let path = workdir.join(&entry.path);
+        let found = fs::symlink_metadata(&path).map_err(StoreError::io(&path))?;
+        new.push(RawEntry { stat: stat(&found), id: entry.blob, path: entry.path.clone().into_bytes() });
+    }
+    let old = match fs::read(index_path) {
+        Ok(old) => Some(old),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(source) => return Err(StoreError::Io { path: index_path.to_owned(), source }),
+    };
+    let _ = fs::remove_file(copy);
+    match old.as_deref().and_then(|old| with_entries(old, new)) {
+        Some(made) => fs::write(copy, made).map_err(StoreError::io(copy))?,
+        None => {
+            if let Some(old) = &old {
+                fs::write(copy, old).map_err(StoreError::io(copy))?;
+            }
+            by_libgit2(repository, workdir, copy, entries)?;
+        }
+    }
+    fs::rename(copy, index_path).map_err(StoreError::io(index_path))
+}
+
+/// As libgit2 does it, for an index of a kind that is seldom met.
+fn by_libgit2(repository: &git2::Repository, workdir: &Path, copy: &Path, entries: &[Entry]) -> Result<(), StoreError> {
     let failed = |error: git2::Error| StoreError::Git {
         doing: "enter the new files into the index",
         repository: repository.path().to_owned(),
         message: error.message().to_owned(),
     };
-    match fs::copy(index_path, copy) {
-        Ok(_) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let _ = fs::remove_file(copy);
-        }
-        Err(source) => return Err(StoreError::Io { path: copy.to_owned(), source }),
-    }
     let mut index = git2::Index::open(copy).map_err(failed)?;
     for entry in entries {
         let path = workdir.join(&entry.path);
         let found = fs::symlink_metadata(&path).map_err(StoreError::io(&path))?;
-        index.add(&index_entry(entry, &found)).map_err(failed)?;
+        index.add(&index_entry(entry, stat(&found))).map_err(failed)?;
     }
-    index.write().map_err(failed)?;
-    fs::rename(copy, index_path).map_err(StoreError::io(index_path))
+    index.write().map_err(failed)
 }
 
 /// Takes git's lock on the index, and waits for a program that has it.
@@ -90,45 +113,46 @@ pub(super) fn left_over(repository: &git2::Repository) -> Option<PathBuf> {
     (fs::read(&path).ok()? == MARK.as_bytes()).then_some(path)
 }
 
+/// What git compares files by: times, device, inode, mode, owner, size, each with its low 32 bits.
 #[cfg(unix)]
-fn index_entry(entry: &Entry, found: &fs::Metadata) -> git2::IndexEntry {
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "as git does")]
+fn stat(found: &fs::Metadata) -> [u32; 10] {
     use std::os::unix::fs::MetadataExt as _;
-    // git keeps the low 32 bits of what it compares files by.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "as git does")]
     let low = |wide: i64| wide as u32;
-    #[expect(clippy::cast_possible_truncation, reason = "as git does")]
-    let low_unsigned = |wide: u64| wide as u32;
-    #[expect(clippy::cast_possible_truncation, reason = "seconds fit until 2038, and git has no more room")]
-    let time = |seconds: i64, nanoseconds: i64| git2::IndexTime::new(seconds as i32, low(nanoseconds));
-    git2::IndexEntry {
-        ctime: time(found.ctime(), found.ctime_nsec()),
-        mtime: time(found.mtime(), found.mtime_nsec()),
-        dev: low_unsigned(found.dev()),
-        ino: low_unsigned(found.ino()),
-        mode: 0o100_644,
-        uid: found.uid(),
-        gid: found.gid(),
-        file_size: low_unsigned(found.len()),
-        id: entry.blob,
-        flags: 0,
-        flags_extended: 0,
-        path: entry.path.clone().into_bytes(),
-    }
+    [
+        low(found.ctime()),
+        low(found.ctime_nsec()),
+        low(found.mtime()),
+        low(found.mtime_nsec()),
+        found.dev() as u32,
+        found.ino() as u32,
+        FILE,
+        found.uid(),
+        found.gid(),
+        found.len() as u32,
+    ]
 }
 
+/// Without the times git looks into the file itself, once.
 #[cfg(not(unix))]
-fn index_entry(entry: &Entry, found: &fs::Metadata) -> git2::IndexEntry {
-    // Without the times git looks into the file itself, once.
-    let never = git2::IndexTime::new(0, 0);
+fn stat(found: &fs::Metadata) -> [u32; 10] {
+    [0, 0, 0, 0, 0, 0, FILE, 0, 0, u32::try_from(found.len()).unwrap_or(u32::MAX)]
+}
+
+#[expect(clippy::cast_possible_wrap, reason = "libgit2 has the numbers of the file with a sign")]
+fn index_entry(
+    entry: &Entry,
+    [ctime, ctime_ns, mtime, mtime_ns, dev, ino, mode, uid, gid, size]: [u32; 10],
+) -> git2::IndexEntry {
     git2::IndexEntry {
-        ctime: never,
-        mtime: never,
-        dev: 0,
-        ino: 0,
-        mode: 0o100_644,
-        uid: 0,
-        gid: 0,
-        file_size: u32::try_from(found.len()).unwrap_or(u32::MAX),
+        ctime: git2::IndexTime::new(ctime as i32, ctime_ns),
+        mtime: git2::IndexTime::new(mtime as i32, mtime_ns),
+        dev,
+        ino,
+        mode,
+        uid,
+        gid,
+        file_size: size,
         id: entry.blob,
         flags: 0,
         flags_extended: 0,

@@ -10,6 +10,7 @@
 mod error;
 mod files;
 mod index;
+mod index_file;
 mod init;
 mod journal;
 mod lock;
