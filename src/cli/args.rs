@@ -85,6 +85,7 @@ pub(super) enum Command {
     Log(commands::log::LogArgs),
     Status(commands::status::StatusArgs),
     Verify(commands::verify::VerifyArgs),
+    Export(commands::export::ExportArgs),
     Diff(commands::diff::DiffArgs),
     Audit(commands::audit::AuditArgs),
     Explain(commands::explain::ExplainArgs),

@@ -176,6 +176,7 @@ impl From<StoreError> for CliError {
                 "a version never changes; if this is a version of its own, say which: --claim reissue, or --issued DATE"
             }
             StoreError::Place { .. } => "commit it or move it away; recension status lists what is in the way",
+            StoreError::Branch { .. } => "name another branch, or give --force to replace one that is not checked out",
             StoreError::Locked { .. } => {
                 "wait for the other program; if none runs, a killed one left the lock: remove that file"
             }

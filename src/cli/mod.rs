@@ -49,6 +49,7 @@ fn command(cli: &Cli, ui: &Ui) -> Result<Exit, CliError> {
         Command::Log(args) => commands::log::run(args, &cli.global, ui),
         Command::Status(args) => commands::status::run(args, &cli.global, ui),
         Command::Verify(args) => commands::verify::run(args, &cli.global, ui),
+        Command::Export(args) => commands::export::run(args, &cli.global, ui),
         Command::Diff(args) => commands::diff::run(args, &cli.global, ui),
         Command::Audit(args) => commands::audit::run(args, &cli.global, ui),
         Command::Explain(args) => commands::explain::run(args, &cli.global),

@@ -24,6 +24,11 @@ pub(super) fn deliver(global: &Global, render: impl FnOnce(&mut dyn Write) -> io
     }
 }
 
+/// Writes a file, complete or not at all.
+pub(super) fn write_file(path: &Path, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), CliError> {
+    to_file(path, render).map_err(|error| CliError::io("written", &path.display().to_string(), &error))
+}
+
 fn to_stdout(render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
     render(&mut out)?;

@@ -22,6 +22,12 @@ pub(super) struct Chosen {
 }
 
 impl Chosen {
+    /// The versions of a version's work in its language, in the order of issue.
+    pub(super) fn series_of(&self, version: &Version) -> impl Iterator<Item = &Version> {
+        let holds = |versions: &&Vec<Version>| versions.iter().any(|other| other.id == version.id);
+        self.series.iter().find(holds).into_iter().flatten()
+    }
+
     /// The versions wanted, each with the one before it, in the order of work, language and date.
     pub(super) fn versions(&self) -> impl Iterator<Item = (Option<&Version>, &Version)> {
         let pairs = self.series.iter().flat_map(|versions| {

@@ -37,7 +37,7 @@ pub use import::{
 pub use naming::{work_of_symbol, work_of_text};
 pub use reading::reading_text;
 pub use resolve::{WorkSummary, by_series, works};
-pub use store::{Added, Begun, Interrupted, Placed, SameDay, Settled, Store, StoreError, begin};
+pub use store::{Added, Begun, HistoryBranch, Interrupted, Placed, SameDay, Settled, Store, StoreError, begin};
 pub use verdicts::Verdicts;
 pub use version::{Dates, Day, Defaults, Hashes, Provenance, Record, Settings, VersionId, Work};
 
@@ -232,6 +232,29 @@ impl Corpus {
         let text = self.checked(&folder, Some("text.txt".to_owned()), hashes.text.as_deref())?;
         let hash = |file: Option<Checked>| file.map_or_else(String::new, |file| file.sha256);
         Ok(format!("{} {} {}", version.id.language, hash(source), hash(text)))
+    }
+
+    /// The reading text of a version.
+    ///
+    /// # Errors
+    /// [`CorpusError`] where it is missing, or not the one recorded.
+    pub fn text_bytes(&self, version: &Version) -> Result<Vec<u8>, CorpusError> {
+        let folder = folder_of(&version.id);
+        let file = self.checked(&folder, Some("text.txt".to_owned()), version.record.sha256.text.as_deref())?;
+        let place = || CorpusError::NoText { path: self.tree.place(&join(&folder, "text.txt")) };
+        file.map(|file| file.bytes).ok_or_else(place)
+    }
+
+    /// The source of a version: the name of its file, and its bytes.
+    ///
+    /// # Errors
+    /// [`CorpusError`] where it is missing, or not the one recorded.
+    pub fn source_bytes(&self, version: &Version) -> Result<(String, Vec<u8>), CorpusError> {
+        let folder = folder_of(&version.id);
+        let name = self.source_name(version, &folder)?;
+        let file = self.checked(&folder, name, version.record.sha256.source.as_deref())?;
+        let place = || CorpusError::NoText { path: self.tree.place(&folder) };
+        file.map(|file| (file.name, file.bytes)).ok_or_else(place)
     }
 
     /// Reads the text of a version and checks the hashes recorded with it.

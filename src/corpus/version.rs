@@ -57,6 +57,14 @@ impl Day {
     }
 }
 
+impl Day {
+    /// Days since 1 January 1970; of a month or a year, those to its first day.
+    #[must_use]
+    pub fn days_since_1970(self) -> Option<i64> {
+        self.0.days_since_1970()
+    }
+}
+
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
@@ -116,7 +124,7 @@ pub struct Defaults {
 }
 
 /// `work.toml`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Work {
     /// What it is called.
     pub title: Option<String>,

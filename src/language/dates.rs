@@ -53,6 +53,18 @@ impl Date {
         Self::checked(Some(year), u16::try_from(month).ok(), u16::try_from(day).ok())
     }
 
+    /// Days since 1 January 1970, the inverse of [`Date::from_days_since_1970`]; of a month or a year, those to its
+    /// first day. Absent where no year is known.
+    #[must_use]
+    pub fn days_since_1970(self) -> Option<i64> {
+        let (month, day) = (i64::from(self.month.unwrap_or(1)), i64::from(self.day.unwrap_or(1)));
+        let year = i64::from(self.year?) - i64::from(month <= 2);
+        let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
+        let of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + of_year;
+        Some(era * 146_097 + of_era - 719_468)
+    }
+
     fn checked(year: Option<u16>, month: Option<u16>, day: Option<u16>) -> Option<Self> {
         if year.is_some_and(|year| year == 0 || year > 9999) {
             return None;
@@ -206,7 +218,8 @@ mod tests {
     #[test]
     fn days_have_their_dates() {
         for (days, date) in [(0, "1970-01-01"), (11_016, "2000-02-29"), (20_780, "2026-11-23"), (-1, "1969-12-31")] {
-            assert_eq!(Date::from_days_since_1970(days).map(|day| day.to_string()).as_deref(), Some(date));
+            let made = Date::from_days_since_1970(days).expect("a date");
+            assert_eq!((made.to_string().as_str(), made.days_since_1970()), (date, Some(days)));
         }
         assert_eq!(Date::from_days_since_1970(i64::MAX), None);
     }

@@ -12,15 +12,15 @@ mod visible;
 pub use document::Document;
 pub use explanation::{json as explanations_json, text as explanation_text};
 pub use json::{
-    added as added_json, audit as audit_json, begun as begun_json, diff as diff_json, imported as imported_json,
-    list as list_json, log as log_json, show as show_json, status as status_json, verified as verified_json,
-    works_list as works_json,
+    Kept, added as added_json, audit as audit_json, begun as begun_json, diff as diff_json, exported as exported_json,
+    history as history_json, imported as imported_json, list as list_json, log as log_json, show as show_json,
+    status as status_json, verified as verified_json, version_line, works_list as works_json,
 };
 pub use summary::Summary;
 #[cfg(feature = "cli")]
 pub use terminal::{
     Look, added as added_terminal, audit as audit_terminal, begun as begun_terminal, diff as diff_terminal,
-    imported as imported_terminal, list as list_terminal, log as log_terminal, show as show_terminal,
-    status as status_terminal, verified as verified_terminal, works_list as works_terminal,
+    history as history_terminal, imported as imported_terminal, list as list_terminal, log as log_terminal,
+    show as show_terminal, status as status_terminal, verified as verified_terminal, works_list as works_terminal,
 };
 pub use visible::{is_unseen, visible};

@@ -5,6 +5,7 @@ pub(super) mod audit;
 pub(super) mod completions;
 pub(super) mod diff;
 pub(super) mod explain;
+pub(super) mod export;
 pub(super) mod import;
 pub(super) mod init;
 pub(super) mod list;

@@ -58,6 +58,14 @@ pub enum StoreError {
         /// What stands there.
         why: String,
     },
+    /// A branch that must not be written.
+    #[error("{name} can't be written: {why}")]
+    Branch {
+        /// The branch.
+        name: String,
+        /// Why not.
+        why: String,
+    },
     /// The system refused a file or a folder.
     #[error("{path} can't be written: {source}", path = path.display())]
     Io {

@@ -62,7 +62,7 @@ fn trailer(out: &mut String, key: &str, value: &str) {
 }
 
 /// A fact on one line, so that it can't pass for another trailer.
-fn one_line(value: &str) -> String {
+pub(super) fn one_line(value: &str) -> String {
     value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

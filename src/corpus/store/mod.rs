@@ -9,6 +9,7 @@
 
 mod error;
 mod files;
+mod history;
 mod index;
 mod index_file;
 mod init;
@@ -21,6 +22,7 @@ mod place;
 mod trees;
 
 pub use error::StoreError;
+pub use history::HistoryBranch;
 pub use init::{Begun, begin};
 pub use journal::Interrupted;
 pub use place::{Placed, SameDay};

@@ -9,6 +9,8 @@ use super::{
 };
 use crate::corpus::{Draft, parts::in_parts, record};
 
+const BLOB: git2::ObjectType = git2::ObjectType::Blob;
+
 /// A draft with the names that git has for its files.
 pub(super) struct Prepared<'a> {
     pub(super) draft: &'a Draft,
@@ -109,7 +111,7 @@ pub(super) fn write_packed_objects(repository: &git2::Repository, new: &[NewObje
 }
 
 /// Hands a pack over to the repository, which checks it.
-fn write_pack(odb: &git2::Odb<'_>, bytes: &[u8]) -> Result<(), git2::Error> {
+pub(super) fn write_pack(odb: &git2::Odb<'_>, bytes: &[u8]) -> Result<(), git2::Error> {
     let mut writer = odb.packwriter()?;
     writer.write_all(bytes).map_err(|error| git2::Error::from_str(&error.to_string()))?;
     writer.commit()?;
@@ -124,9 +126,9 @@ fn run(series: &[Vec<&Prepared<'_>>]) -> std::io::Result<Run> {
         for version in versions {
             let blobs = version.blobs();
             let [source, text, record] = blobs;
-            run.add(source, before.map(|[source, ..]| source))?;
-            run.add(text, Some(before.map_or(source, |[_, text, _]| text)))?;
-            run.add(record, last_record)?;
+            run.add(BLOB, source, before.map(|[source, ..]| source))?;
+            run.add(BLOB, text, Some(before.map_or(source, |[_, text, _]| text)))?;
+            run.add(BLOB, record, last_record)?;
             last_record = Some(record);
             before = Some(blobs);
         }

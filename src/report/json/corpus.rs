@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::write::{Json, Value as _};
-use crate::corpus::{Added, Begun, Draft, Imported, Interrupted, Record, Version, WorkSummary, works};
+use crate::corpus::{Added, Begun, Draft, HistoryBranch, Imported, Interrupted, Record, Version, WorkSummary, works};
 
 /// Writes one object and a line end.
 pub(super) fn whole(out: &mut dyn Write, fields: impl FnOnce(&mut Json)) -> io::Result<()> {
@@ -112,6 +112,37 @@ pub fn imported(out: &mut dyn Write, imported: &Imported, dry_run: bool) -> io::
                 json.field("message", problem.error.to_string().as_str());
             });
         });
+    })
+}
+
+/// Versions that were exported, each with its file.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn exported(out: &mut dyn Write, written: &[(String, String)]) -> io::Result<()> {
+    whole(out, |json| {
+        json.field("schema", "recension.export/1");
+        json.key("files");
+        json.list(written, |json, (reference, path)| {
+            json.object(|json| {
+                json.field("ref", reference.as_str());
+                json.field("path", path.as_str());
+            });
+        });
+    })
+}
+
+/// A branch that was written.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn history(out: &mut dyn Write, written: &HistoryBranch) -> io::Result<()> {
+    whole(out, |json| {
+        json.field("schema", "recension.export/1");
+        json.field("branch", written.branch.as_str());
+        json.field("commit", written.commit.as_str());
+        json.field("commits", written.commits);
+        json.field("already", written.already);
     })
 }
 

@@ -6,11 +6,13 @@ mod check;
 mod corpus;
 mod sheet;
 mod timeline;
+mod version;
 mod write;
 
 pub use check::{status, verified};
-pub use corpus::{added, begun, imported, list, works_list};
+pub use corpus::{added, begun, exported, history, imported, list, works_list};
 pub use timeline::log;
+pub use version::{Kept, version_line};
 
 use std::io::{self, Write};
 

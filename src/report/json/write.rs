@@ -14,6 +14,8 @@ pub(super) struct Json {
     depth: usize,
     /// Whether the innermost of them has no entry yet.
     bare: bool,
+    /// Whether everything stands on one line.
+    flat: bool,
 }
 
 /// Something that stands as one value.
@@ -32,7 +34,12 @@ impl Json {
 
     /// The continuation of a text of which `depth` lists and objects are open; `bare` where the innermost has no entry.
     pub(super) fn inside(depth: usize, bare: bool) -> Self {
-        Self { out: Vec::new(), depth, bare }
+        Self { out: Vec::new(), depth, bare, flat: false }
+    }
+
+    /// An empty text that will stand on one line.
+    pub(super) fn on_one_line() -> Self {
+        Self { flat: true, ..Self::new() }
     }
 
     pub(super) fn depth(&self) -> usize {
@@ -113,6 +120,9 @@ impl Json {
     }
 
     fn line(&mut self) {
+        if self.flat {
+            return;
+        }
         const MARGIN: &[u8] = b"\n                                ";
         let width = 1 + 2 * self.depth;
         self.out.extend_from_slice(&MARGIN[..width.min(MARGIN.len())]);

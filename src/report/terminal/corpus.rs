@@ -6,7 +6,7 @@ use super::{
     Look,
     paint::{Style, painted},
 };
-use crate::corpus::{Added, Begun, Draft, Imported, Record, Version, WorkSummary, works};
+use crate::corpus::{Added, Begun, Draft, HistoryBranch, Imported, Record, Version, WorkSummary, works};
 use crate::report::visible;
 
 /// A corpus that was begun.
@@ -106,6 +106,19 @@ pub fn imported(imported: &Imported, dry_run: bool, look: Look) -> String {
         imported.problems.len()
     );
     out
+}
+
+/// A branch that was written.
+#[must_use]
+pub fn history(written: &HistoryBranch, look: Look) -> String {
+    let branch = painted(&written.branch, Style::Bold, look);
+    let commit = written.commit.get(..12).unwrap_or(&written.commit);
+    let commits = counted(written.commits, "commit");
+    if written.already {
+        format!("branch {branch} has these {commits} already; it ends in {commit}\n")
+    } else {
+        format!("wrote {commits} to branch {branch}; it ends in {commit}\n")
+    }
 }
 
 /// A number and what it counts.

@@ -12,7 +12,7 @@ mod timeline;
 
 pub use audit::audit;
 pub use check::{status, verified};
-pub use corpus::{added, begun, imported, list, works_list};
+pub use corpus::{added, begun, history, imported, list, works_list};
 pub use diff::diff;
 pub use show::show;
 pub use timeline::log;

@@ -18,7 +18,7 @@ use sha1::{Digest as _, Sha1};
 const MOST_DEPTH: u32 = 50;
 const OFS_DELTA: u8 = 6;
 
-/// A blob to pack.
+/// An object to pack.
 #[derive(Clone, Copy)]
 pub(super) struct Blob<'a> {
     pub(super) id: git2::Oid,
@@ -35,8 +35,13 @@ pub(super) struct Run {
 }
 
 impl Run {
-    /// Adds a blob, as its difference from one that was added before, where that is shorter.
-    pub(super) fn add(&mut self, blob: Blob<'_>, base: Option<Blob<'_>>) -> io::Result<()> {
+    /// Bytes so far.
+    pub(super) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Adds an object, as its difference from one of its kind that was added before, where that is shorter.
+    pub(super) fn add(&mut self, kind: git2::ObjectType, blob: Blob<'_>, base: Option<Blob<'_>>) -> io::Result<()> {
         if self.places.contains_key(&blob.id) {
             return Ok(());
         }
@@ -53,7 +58,7 @@ impl Run {
                 self.finish(blob.id, (start, depth + 1), delta)
             }
             None => {
-                head(&mut self.bytes, kind_number(git2::ObjectType::Blob), blob.bytes.len());
+                head(&mut self.bytes, kind_number(kind), blob.bytes.len());
                 self.finish(blob.id, (start, 0), blob.bytes)
             }
         }
@@ -149,8 +154,8 @@ mod tests {
         let (mut first, mut second) = (Run::default(), Run::default());
         for (at, blob) in blobs.iter().enumerate() {
             let run = if at < 70 { &mut first } else { &mut second };
-            run.add(*blob, at.checked_sub(1).map(|before| blobs[before])).expect("written");
-            run.add(*blob, None).expect("a second time is nothing");
+            run.add(git2::ObjectType::Blob, *blob, at.checked_sub(1).map(|before| blobs[before])).expect("written");
+            run.add(git2::ObjectType::Blob, *blob, None).expect("a second time is nothing");
         }
         let bytes = pack(&[first, second]).expect("a pack");
         assert!(bytes.len() < 30_000, "{}", bytes.len());
