@@ -1,6 +1,7 @@
 //! Finished results in the formats of their readers. Nothing here computes anything about the texts: what a format
 //! tells was found before, and a renderer only chooses words and places for it.
 
+mod akn;
 mod document;
 mod explanation;
 mod json;
@@ -9,6 +10,7 @@ mod summary;
 mod terminal;
 mod visible;
 
+pub use akn::{Published, akn};
 pub use document::Document;
 pub use explanation::{json as explanations_json, text as explanation_text};
 pub use json::{

@@ -1,0 +1,200 @@
+//! What is known of a version, in the terms of Akoma Ntoso: its class, its IRIs, its dates.
+//!
+//! What the work is called must not change with the version that is exported. So the facts of the work are those that the
+//! versions of the series record, the earliest first; only where all records are silent, the text of this version says.
+
+use super::Published;
+use super::names::segment;
+use super::plan::Part;
+use crate::audit::Announces;
+use crate::corpus::{Day, Record, VersionId};
+use crate::language::{Date, bodies, language};
+
+/// The country of works whose issuer is not known: the code that ISO 3166 leaves to users, and CLDR takes for "unknown".
+const NO_COUNTRY: &str = "zz";
+
+/// The element, subtype and name of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Class {
+    pub(super) element: &'static str,
+    pub(super) subtype: &'static str,
+    pub(super) name: &'static str,
+}
+
+impl Class {
+    /// The class of a component. Whatever is neither resolution, letter nor annex is an official statement.
+    fn of(component: Option<&str>, draft: bool) -> Self {
+        let (element, subtype, name) = match component.and_then(|name| name.split(' ').next()) {
+            Some("resolution") if draft => ("statement", "deliberation", "resolutionDraft"),
+            Some("resolution") => ("statement", "deliberation", "resolution"),
+            Some("letter") => ("doc", "communication", "officialLetter"),
+            Some("annex") => ("doc", "communication", "annex"),
+            _ => ("doc", "communication", "officialStatement"),
+        };
+        Self { element, subtype, name }
+    }
+}
+
+/// A version among the others of its series.
+pub(super) struct Issue {
+    /// Its IRI.
+    pub(super) iri: String,
+    /// When it was issued, if the day is known.
+    pub(super) day: Option<Date>,
+    /// What it announces by its claim.
+    pub(super) announces: Announces,
+}
+
+impl Issue {
+    /// The concept of its event, in one word.
+    pub(super) const fn concept(&self) -> Option<&'static str> {
+        match self.announces {
+            Announces::Technical | Announces::Reissue => Some("reissue"),
+            Announces::Corrigendum => Some("corrigendum"),
+            Announces::Revision => Some("revision"),
+            Announces::Step | Announces::Nothing => None,
+        }
+    }
+}
+
+/// What is known of a version.
+pub(super) struct Facts<'a> {
+    pub(super) published: &'a Published<'a>,
+    pub(super) classes: Vec<Class>,
+    /// ISO 639-2 code of the language; the code of the corpus where that is not known.
+    pub(super) language: String,
+    pub(super) country: String,
+    /// The organ, if the name of the work tells it: its code in names, and what to call it.
+    pub(super) actor: Option<(String, String)>,
+    /// The symbol that the work is called by.
+    pub(super) symbol: Option<String>,
+    /// The number in the IRI: the symbol, or the name of the work.
+    pub(super) number: String,
+    /// The date of the work, with its role.
+    pub(super) date: Option<(Date, &'static str)>,
+    /// IRI of the work.
+    pub(super) work: String,
+    /// This version and those before it, the first one first.
+    pub(super) issues: Vec<Issue>,
+}
+
+impl<'a> Facts<'a> {
+    /// Gathers them; `parts` has at least one part.
+    pub(super) fn of(published: &'a Published<'a>, parts: &[Part<'_>]) -> Self {
+        let draft = published.record.status.as_deref() == Some("draft");
+        let classes: Vec<Class> = parts.iter().map(|part| Class::of(part.name, draft)).collect();
+        let main = classes.first().cloned().unwrap_or_else(|| Class::of(None, draft));
+        let language = code(&published.id.language);
+        let (country, actor) = issuer(published.id);
+        let recorded = published.series.iter().find_map(|(_, record)| record.symbol.clone());
+        let symbol = recorded.or_else(|| published.identity.symbol.clone());
+        let number = symbol
+            .as_deref()
+            .map(segment)
+            .filter(|number| number.contains(char::is_alphanumeric))
+            .unwrap_or_else(|| segment(published.id.work.as_str()));
+        let date = work_date(published, main.name == "officialLetter");
+        let mut work = format!("/akn/{country}/{}/{}", main.element, main.subtype);
+        let actor_name = actor.as_ref().map(|(code, _)| code.clone());
+        let day = date.map(|(date, _)| date.to_string());
+        for part in [actor_name, day, Some(number.clone())].into_iter().flatten() {
+            work.push('/');
+            work.push_str(&part);
+        }
+        let mut facts =
+            Self { published, classes, language, country, actor, symbol, number, date, work, issues: Vec::new() };
+        let own = published.series.iter().position(|(id, _)| *id == published.id);
+        let before = own.map_or(&[][..], |own| &published.series[..own]);
+        facts.issues = before
+            .iter()
+            .map(|(id, record)| facts.issue(id, record, record.claim.as_deref()))
+            .chain([facts.issue(published.id, published.record, facts.claim())])
+            .collect();
+        facts
+    }
+
+    /// What this version claims to be, in the program's words.
+    fn claim(&self) -> Option<&'a str> {
+        let read = self.published.identity.claim.as_ref().map(|claim| claim.claim.as_str());
+        self.published.record.claim.as_deref().or(read)
+    }
+
+    fn issue(&self, id: &VersionId, record: &Record, claim: Option<&str>) -> Issue {
+        Issue {
+            iri: self.expression(id),
+            day: issued(id, record).filter(Date::is_full),
+            announces: Announces::of(claim),
+        }
+    }
+
+    /// IRI of a version of this work.
+    fn expression(&self, id: &VersionId) -> String {
+        format!("{}/{}@{}", self.work, code(&id.language), segment(&id.folder))
+    }
+
+    /// This version.
+    pub(super) fn this(&self) -> &Issue {
+        // There is at least this one.
+        &self.issues[self.issues.len() - 1]
+    }
+
+    /// Whether this version is the first of its work: none is before it, and it does not claim that one is.
+    pub(super) fn is_first_issue(&self) -> bool {
+        self.issues.len() == 1 && self.is_original(0)
+    }
+
+    /// Whether an issue is the first of its work.
+    pub(super) fn is_original(&self, at: usize) -> bool {
+        at == 0 && !self.issues[at].announces.follows()
+    }
+
+    /// IRI of the original of a translation, its version left open.
+    pub(super) fn original(&self, code_of_original: &str) -> String {
+        format!("{}/{}@", self.work, code(code_of_original))
+    }
+}
+
+/// The ISO 639-2 code of a code of the corpus; `zh-Hant` is Chinese. An unknown code stays as it is.
+pub(super) fn code(corpus: &str) -> String {
+    let primary = corpus.split('-').next().unwrap_or(corpus);
+    language(primary).map_or_else(|| corpus.to_owned(), |language| language.akn.clone())
+}
+
+/// Country and organ, of works of a body whose names the data files know: `un/cd/2066` is of the organ `un-cd`.
+fn issuer(id: &VersionId) -> (String, Option<(String, String)>) {
+    let mut parts = id.work.as_str().split('/');
+    let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let Some(body) = bodies().iter().find(|body| !first.is_empty() && body.work.prefix == first) else {
+        return (NO_COUNTRY.to_owned(), None);
+    };
+    let series = body.work.series.iter().find(|series| series.eq_ignore_ascii_case(second));
+    (first.to_owned(), series.map(|series| (format!("{first}-{second}"), series.clone())))
+}
+
+/// When a version was issued: as recorded, else as its folder says.
+fn issued(id: &VersionId, record: &Record) -> Option<Date> {
+    let folder = || Day::parse(id.folder.split('.').next().unwrap_or_default());
+    record.issued.or_else(folder).map(|day| day.0)
+}
+
+/// The date of the work with its role: of its first version the date of the act, else that of its issue.
+fn work_date(published: &Published<'_>, letter: bool) -> Option<(Date, &'static str)> {
+    let ordered = |letter_date, adopted, masthead| {
+        let (first, second) = if letter {
+            ((letter_date, "letter"), (adopted, "adoption"))
+        } else {
+            ((adopted, "adoption"), (letter_date, "letter"))
+        };
+        [first, second, (masthead, "masthead")]
+    };
+    let day = |day: Option<Day>| day.map(|day| day.0);
+    let (id, record) = published.series.first().copied().unwrap_or((published.id, published.record));
+    let dates = &record.dates;
+    let mut dated = ordered(day(dates.letter), day(dates.adopted), day(dates.masthead)).to_vec();
+    if id == published.id {
+        let dates = &published.identity.dates;
+        dated.extend(ordered(dates.letter, dates.adopted, dates.masthead));
+    }
+    dated.push((issued(id, record), "issue"));
+    dated.into_iter().find_map(|(date, role)| Some((date.filter(|date| date.year.is_some())?, role)))
+}
