@@ -120,7 +120,9 @@ impl<'a> Body<'_, '_, 'a> {
 
     /// A recital, or an item of a list in it.
     fn nested(&mut self, name: &'static str, short: &str, node: &Node, prefix: &str) -> io::Result<()> {
-        let label = self.clause(node.clause).label.as_deref();
+        let clause = self.clause(node.clause);
+        // The label of a footnote stands inside the note.
+        let label = clause.label.as_deref().filter(|_| clause.kind != ClauseKind::Footnote);
         let id = self.ids.labelled(prefix, short, label);
         self.xml.open(name, &[("eId", &id)])?;
         if let Some(label) = label {

@@ -11,7 +11,7 @@ use crate::statement::{Clause, ClauseKind, Statement};
 /// Deepest nesting of clauses; what lies deeper stands at that depth. Parsers bound the depth of elements.
 const MOST_DEPTH: usize = 32;
 /// Most clauses between the title and the first preambular paragraph.
-const MOST_OPENING: usize = 2;
+const MOST_OPENING: usize = 6;
 
 /// A part of a file that is a document of its own: the letter, the statement it transmits, an annex.
 pub(super) struct Part<'a> {
@@ -53,82 +53,111 @@ pub(super) struct Zones {
 
 /// Sorts the clauses of a part into zones.
 pub(super) fn zones(statement: &Statement, notes: &Notes, part: &Range<usize>) -> Zones {
-    let clauses = &statement.clauses[..part.end];
-    // A footnote that is called is nowhere, so it is everywhere.
-    let passes = |at: usize, fits: &dyn Fn(&Clause) -> bool| notes.is_called(at) || fits(&clauses[at]);
-    let run = |from: usize, fits: &dyn Fn(&Clause) -> bool| {
-        (from..part.end).find(|at| !passes(*at, fits)).unwrap_or(part.end)
-    };
-    let has_children = with_children(clauses, part);
-
-    let head = run(part.start, &|clause| matches!(clause.kind, ClauseKind::Masthead | ClauseKind::Note));
-    let cover =
-        (part.start..head).rfind(|at| clauses[*at].kind == ClauseKind::Masthead).map_or(part.start, |at| at + 1);
-    let is_preface = |at: usize| match clauses[at].kind {
-        ClauseKind::Masthead | ClauseKind::Note | ClauseKind::Title | ClauseKind::Dateline => {
-            !has_children[at - part.start]
-        }
-        ClauseKind::Heading => clauses[at].label.is_none() && !has_children[at - part.start],
-        _ => notes.is_called(at),
-    };
-    let preface = (cover..part.end).find(|at| !is_preface(*at)).unwrap_or(part.end);
-
-    let opening = (preface..part.end.min(preface + MOST_OPENING + 1))
-        .find(|at| clauses[*at].kind == ClauseKind::Preambular)
-        .filter(|first| {
-            (preface..*first).all(|at| {
-                let clause = &clauses[at];
-                matches!(clause.kind, ClauseKind::Paragraph | ClauseKind::Note)
-                    && clause.label.is_none()
-                    && !has_children[at - part.start]
-            })
-        });
-    let preamble = opening.map_or(preface, |first| {
-        let inside = |clause: &Clause| match clause.kind {
-            ClauseKind::Preambular => true,
-            ClauseKind::Item => clause.parent.is_some_and(|parent| parent >= first),
-            _ => false,
-        };
-        run(first, &inside)
-    });
-
-    let tail = (preamble..part.end)
-        .rfind(|at| {
-            let closes = |clause: &Clause| {
-                matches!(
-                    clause.kind,
-                    ClauseKind::Signature
-                        | ClauseKind::Dateline
-                        | ClauseKind::Note
-                        | ClauseKind::Masthead
-                        | ClauseKind::Footnote
-                )
-            };
-            !passes(*at, &closes)
-        })
-        .map_or(preamble, |at| at + 1);
-    let signed = |at: &usize| matches!(clauses[*at].kind, ClauseKind::Signature | ClauseKind::Dateline);
-    let conclusions = (tail..part.end).find(signed).unwrap_or(part.end);
-
+    let sorter = Sorter::of(statement, notes, part);
+    let cover = sorter.cover();
+    let preface = sorter.run(cover, |clause, governs| opens(clause) && !governs);
+    let first = sorter.first_preambular(preface);
+    let preamble = first.map_or(preface, |first| sorter.preamble(first));
+    // The organ that speaks stands right before what it says; what stands before that is of the preface.
+    let first = first.unwrap_or(preface);
+    let speaks = |at: &usize| *at >= preface && sorter.clauses[*at].kind == ClauseKind::Paragraph;
+    let opening = first.checked_sub(1).filter(speaks).unwrap_or(first);
+    let conclusions = sorter.conclusions(preamble);
     Zones {
         cover: part.start..cover,
-        preface: cover..preface,
-        opening: preface..opening.unwrap_or(preface),
-        preamble: opening.unwrap_or(preface)..preamble,
+        preface: cover..opening,
+        opening: opening..first,
+        preamble: first..preamble,
         body: preamble..conclusions,
         conclusions: conclusions..part.end,
     }
 }
 
-/// Which clauses of a part govern others.
-fn with_children(clauses: &[Clause], part: &Range<usize>) -> Vec<bool> {
-    let mut found = vec![false; part.len()];
-    for at in part.clone() {
-        if let Some(parent) = clauses[at].parent.filter(|parent| part.contains(parent)) {
-            found[parent - part.start] = true;
-        }
+/// Whether a clause belongs before the text proper.
+fn opens(clause: &Clause) -> bool {
+    match clause.kind {
+        ClauseKind::Masthead | ClauseKind::Note | ClauseKind::Title | ClauseKind::Dateline => true,
+        ClauseKind::Heading => clause.label.is_none(),
+        _ => false,
     }
-    found
+}
+
+/// Whether a clause may stand behind the text proper.
+fn closes(clause: &Clause) -> bool {
+    is_signed(clause) || matches!(clause.kind, ClauseKind::Note | ClauseKind::Masthead | ClauseKind::Footnote)
+}
+
+fn is_signed(clause: &Clause) -> bool {
+    matches!(clause.kind, ClauseKind::Signature | ClauseKind::Dateline)
+}
+
+/// The clauses of a part, to be sorted. A footnote that is called is nowhere, so it fits everywhere.
+struct Sorter<'a> {
+    /// The clauses of the statement up to the end of the part.
+    clauses: &'a [Clause],
+    notes: &'a Notes,
+    part: &'a Range<usize>,
+    /// Which clauses of the part govern others.
+    governs: Vec<bool>,
+}
+
+impl<'a> Sorter<'a> {
+    fn of(statement: &'a Statement, notes: &'a Notes, part: &'a Range<usize>) -> Self {
+        let clauses = &statement.clauses[..part.end];
+        let mut governs = vec![false; part.len()];
+        for clause in &clauses[part.start..] {
+            if let Some(parent) = clause.parent.filter(|parent| part.contains(parent)) {
+                governs[parent - part.start] = true;
+            }
+        }
+        Self { clauses, notes, part, governs }
+    }
+
+    /// Where a run of clauses that fit ends; `fits` is also told whether the clause governs others.
+    fn run(&self, from: usize, fits: impl Fn(&Clause, bool) -> bool) -> usize {
+        let passes =
+            |at: usize| self.notes.is_called(at) || fits(&self.clauses[at], self.governs[at - self.part.start]);
+        (from..self.part.end).find(|at| !passes(*at)).unwrap_or(self.part.end)
+    }
+
+    /// Where the cover page ends: behind the last line of the masthead.
+    fn cover(&self) -> usize {
+        let start = self.part.start;
+        let head = self.run(start, |clause, _| matches!(clause.kind, ClauseKind::Masthead | ClauseKind::Note));
+        (start..head).rfind(|at| self.clauses[*at].kind == ClauseKind::Masthead).map_or(start, |at| at + 1)
+    }
+
+    /// The first preambular paragraph, if little stands before it and nothing that acts.
+    fn first_preambular(&self, from: usize) -> Option<usize> {
+        let head = &self.clauses[from..];
+        let head = &head[..head.len().min(MOST_OPENING + 1)];
+        let place = head.iter().position(|clause| clause.kind == ClauseKind::Preambular)?;
+        let precedes = |clause: &Clause| {
+            let spoken = clause.kind == ClauseKind::Paragraph && clause.label.is_none();
+            spoken || opens(clause) || clause.kind == ClauseKind::Footnote
+        };
+        head[..place].iter().all(precedes).then_some(from + place)
+    }
+
+    /// Where a preamble ends: behind its last paragraph and the items of that.
+    fn preamble(&self, first: usize) -> usize {
+        let is_item =
+            |clause: &Clause| clause.kind == ClauseKind::Item && clause.parent.is_some_and(|parent| parent >= first);
+        let end = self.run(first, |clause, _| match clause.kind {
+            ClauseKind::Preambular | ClauseKind::Footnote | ClauseKind::Note => true,
+            ClauseKind::Paragraph => clause.label.is_none(),
+            _ => is_item(clause),
+        });
+        let last = (first..end).rfind(|at| self.clauses[*at].kind == ClauseKind::Preambular).unwrap_or(first);
+        self.run(last + 1, |clause, _| is_item(clause))
+    }
+
+    /// Where the conclusions begin: at the first signature or date line behind the text.
+    fn conclusions(&self, from: usize) -> usize {
+        let stands = |at: &usize| !self.notes.is_called(*at) && !closes(&self.clauses[*at]);
+        let tail = (from..self.part.end).rfind(stands).map_or(from, |at| at + 1);
+        (tail..self.part.end).find(|at| is_signed(&self.clauses[*at])).unwrap_or(self.part.end)
+    }
 }
 
 /// A clause and what stands under it.
