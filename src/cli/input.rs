@@ -11,7 +11,11 @@ use std::{
 
 use std::cell::RefCell;
 
-use super::{args::Global, error::CliError, ui};
+use super::{
+    args::Global,
+    error::CliError,
+    ui::{self, Ui},
+};
 use crate::corpus::{self, Corpus, CorpusError, Version, VersionId};
 use crate::frbr::Reference;
 use crate::ingest;
@@ -31,12 +35,13 @@ pub(super) enum Named {
 /// The corpora that a command reads: one, unless references name revisions.
 pub(super) struct Corpora<'a> {
     global: &'a Global,
+    ui: &'a Ui,
     open: RefCell<BTreeMap<Option<String>, Rc<Corpus>>>,
 }
 
 impl<'a> Corpora<'a> {
-    pub(super) fn new(global: &'a Global) -> Self {
-        Self { global, open: RefCell::default() }
+    pub(super) fn new(global: &'a Global, ui: &'a Ui) -> Self {
+        Self { global, ui, open: RefCell::default() }
     }
 
     /// The folder of the corpus, if one is named or lies at hand.
@@ -63,6 +68,12 @@ impl<'a> Corpora<'a> {
                 .hint("name one by --corpus DIR or RECENSION_CORPUS, or give the paths of two files"));
         };
         let corpus = Rc::new(Corpus::open(&folder, revision.as_deref())?);
+        if corpus.state().is_none() && self.open.borrow().is_empty() {
+            self.ui.warn(&format!(
+                "{} stands in no git repository: it is read as it is, and can't be written to",
+                corpus.name()
+            ));
+        }
         self.open.borrow_mut().insert(revision, Rc::clone(&corpus));
         Ok(corpus)
     }

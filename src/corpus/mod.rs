@@ -39,7 +39,7 @@ pub use reading::reading_text;
 pub use resolve::{WorkSummary, by_series, works};
 pub use store::{Added, Begun, HistoryBranch, Interrupted, Placed, SameDay, Settled, Store, StoreError, begin};
 pub use verdicts::Verdicts;
-pub use version::{Dates, Day, Defaults, Hashes, Provenance, Record, Settings, VersionId, Work};
+pub use version::{Dates, Day, Defaults, Hashes, History, Moment, Provenance, Record, Settings, VersionId, Work};
 
 use std::path::{Path, PathBuf};
 

@@ -24,6 +24,9 @@ pub fn work_of_symbol(symbol: &str) -> Option<WorkId> {
     }) {
         bare = &bare[..cut];
     }
+    if !bare.contains(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
     let series = bare.split('/').next().unwrap_or_default();
     let prefix = bodies().iter().find(|body| body.work.series.iter().any(|own| own == series));
     match prefix {
@@ -109,6 +112,7 @@ mod tests {
             ("A/C.1/71/L.75/Rev.1/Corr.2", "un/a/c.1/71/l.75"),
             ("A/C.1/71/L.75/Add.1", "un/a/c.1/71/l.75/add.1"),
             ("MLX/CRS/41", "mlx/crs/41"),
+            ("…", ""),
         ] {
             assert_eq!(symbol(text), name, "{text}");
         }

@@ -111,8 +111,50 @@ pub struct Settings {
     /// What holds where a version does not say.
     #[serde(default)]
     pub defaults: Defaults,
+    /// What the promise that a version never changes holds for.
+    #[serde(default)]
+    pub history: History,
     #[serde(default, rename = "policy")]
     _policy: Option<toml::Table>,
+}
+
+/// The table `[history]` of `recension.toml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct History {
+    /// From when on versions never change: what was committed before belongs to the drafting of the corpus.
+    pub since: Option<Moment>,
+}
+
+/// A moment: a day, or a time of a day in Coordinated Universal Time or with an offset from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    /// Seconds since 1 January 1970.
+    pub seconds: i64,
+    written: toml::value::Datetime,
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.written.fmt(f)
+    }
+}
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = toml::value::Datetime::deserialize(deserializer)?;
+        let missing = || serde::de::Error::custom(format!("{written} is no moment such as 2026-11-23T12:00:00Z"));
+        let day = written.date.and_then(|date| Day::parse(&date.to_string())).ok_or_else(missing)?;
+        let days = day.days_since_1970().ok_or_else(missing)?;
+        let time = written.time.map_or(0, |time| {
+            i64::from(time.hour) * 3_600 + i64::from(time.minute) * 60 + i64::from(time.second.unwrap_or(0))
+        });
+        let offset = match written.offset {
+            Some(toml::value::Offset::Custom { minutes }) => i64::from(minutes) * 60,
+            Some(toml::value::Offset::Z) | None => 0,
+        };
+        Ok(Self { seconds: days * 86_400 + time - offset, written })
+    }
 }
 
 /// The table `[defaults]` of `recension.toml`.
@@ -310,6 +352,19 @@ mod tests {
         assert_eq!(error.to_string(), "v, line 2: \"soon\" is no date such as 2016-09-26");
         let error = read::<Record>(b"format = 2\nissued = []\n", "v").expect_err("a later format");
         assert!(matches!(error, CorpusError::Format { found: 2, .. }));
+    }
+
+    #[test]
+    fn moments_have_their_seconds() {
+        for (text, seconds) in [
+            ("1970-01-02", 86_400),
+            ("2026-11-23T12:00:00Z", 1_795_435_200),
+            ("2026-11-23T13:30:00+01:30", 1_795_435_200),
+        ] {
+            let settings: Settings = read(format!("[history]\nsince = {text}\n").as_bytes(), "s").expect("settings");
+            assert_eq!(settings.history.since.map(|moment| moment.seconds), Some(seconds), "{text}");
+        }
+        assert!(read::<Settings>(b"[history]\nsince = 12:00:00\n", "s").is_err());
     }
 
     #[test]

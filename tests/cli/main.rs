@@ -10,6 +10,7 @@ mod man;
 mod output;
 mod show;
 mod snapshots;
+mod store;
 
 /// A file that no `mod` line names would pass by never running.
 #[test]

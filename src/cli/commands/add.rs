@@ -176,7 +176,7 @@ pub(in crate::cli) fn run(args: &AddArgs, global: &Global, ui: &Ui) -> Result<Ex
             CliError::user("--text is the text of one file, and several are given").hint("add the files one by one")
         );
     }
-    let (corpus, store) = writable(global)?;
+    let (corpus, store) = writable(global, ui)?;
     let mut drafts = Vec::new();
     for file in &args.files {
         drafts.push(draft(file, args, &corpus)?);
@@ -198,11 +198,11 @@ pub(in crate::cli) fn run(args: &AddArgs, global: &Global, ui: &Ui) -> Result<Ex
 }
 
 /// The corpus, to read and to write.
-pub(in crate::cli) fn writable(global: &Global) -> Result<(Corpus, Store), CliError> {
+pub(in crate::cli) fn writable(global: &Global, ui: &Ui) -> Result<(Corpus, Store), CliError> {
     if global.at.is_some() {
         return Err(CliError::user("--at reads the past, and nothing can be written there").hint("leave --at out"));
     }
-    let Some(folder) = Corpora::new(global).folder() else {
+    let Some(folder) = Corpora::new(global, ui).folder() else {
         return Err(CliError::user("there is no corpus here")
             .hint("begin one by recension init DIR, or name one by --corpus DIR or RECENSION_CORPUS"));
     };

@@ -67,7 +67,7 @@ pub(in crate::cli) fn run(args: &AuditArgs, global: &Global, ui: &Ui) -> Result<
         return explain(name, global);
     }
     let lang = input::known_language(args.lang.as_deref())?;
-    let corpora = Corpora::new(global);
+    let corpora = Corpora::new(global, ui);
     let audit = match &args.selectors[..] {
         [before, after] if is_file(before) || is_file(after) => files(&corpora, before, after, lang, ui)?,
         [one] if is_file(one) => {

@@ -72,7 +72,7 @@ impl From<MinTier> for Tier {
 /// Runs the command.
 pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
     let lang = input::known_language(args.lang.as_deref())?;
-    let corpora = Corpora::new(global);
+    let corpora = Corpora::new(global, ui);
     let (before, after) = input::sides(&corpora, &args.before, &args.after, lang)?;
     let options = options(&before, &after)?;
     let (before, after) = input::read_both(&before.readable(), &after.readable(), lang)?;

@@ -79,7 +79,7 @@ enum Form {
 
 /// Runs the command.
 pub(in crate::cli) fn run(args: &ExportArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
-    let corpora = Corpora::new(global);
+    let corpora = Corpora::new(global, ui);
     let chosen = select::select(&corpora, &args.selectors, args.lang.as_deref())?;
     if let Some(branch) = &args.git_history {
         return history(args, branch, &chosen, global, ui);
@@ -228,7 +228,7 @@ fn line(
 }
 
 fn history(args: &ExportArgs, branch: &str, chosen: &[Chosen], global: &Global, ui: &Ui) -> Result<Exit, CliError> {
-    let (_, store) = writable(global)?;
+    let (_, store) = writable(global, ui)?;
     let [chosen] = chosen else {
         return Err(CliError::user("a history is written of one state of the corpus, and several revisions are named")
             .hint("leave out the revisions"));

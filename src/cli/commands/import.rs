@@ -63,7 +63,7 @@ const TEMPLATE: &str = "{dir}/{stem}";
 
 /// Runs the command.
 pub(in crate::cli) fn run(args: &ImportArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
-    let (corpus, store) = writable(global)?;
+    let (corpus, store) = writable(global, ui)?;
     let imported = match (&args.git, &args.from) {
         (Some(repository), _) => from_history(repository, args, (&corpus, &store), ui)?,
         (None, Some(from)) if args.export => {

@@ -39,7 +39,7 @@ pub(in crate::cli) struct ListArgs {
 
 /// Runs the command.
 pub(in crate::cli) fn run(args: &ListArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
-    let corpora = Corpora::new(global);
+    let corpora = Corpora::new(global, ui);
     let chosen = select::select(&corpora, &args.selectors, args.lang.as_deref())?;
     let versions: Vec<&Version> =
         chosen.iter().flat_map(|chosen| chosen.versions().map(|(_, version)| version)).collect();

@@ -48,7 +48,7 @@ pub(in crate::cli) fn run(args: &LogArgs, global: &Global, ui: &Ui) -> Result<Ex
     })?;
     reference.which = Which::Latest;
     reference.language = args.lang.clone().or(reference.language);
-    let corpora = Corpora::new(global);
+    let corpora = Corpora::new(global, ui);
     let corpus = corpora.at(reference.revision.as_deref())?;
     let series = corpus.series(&reference)?;
     let lacking = lacking(&series);

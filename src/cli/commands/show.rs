@@ -40,7 +40,7 @@ pub(in crate::cli) struct ShowArgs {
 /// Runs the command.
 pub(in crate::cli) fn run(args: &ShowArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
     let lang = input::known_language(args.lang.as_deref())?;
-    let corpora = Corpora::new(global);
+    let corpora = Corpora::new(global, ui);
     let document = corpora.name(&args.what, lang)?.readable().read(lang)?;
     output::deliver(global, |out| match global.format {
         Format::Json => report::show_json(out, &document),

@@ -22,7 +22,7 @@ pub(in crate::cli) struct StatusArgs {}
 
 /// Runs the command.
 pub(in crate::cli) fn run(_: &StatusArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
-    let corpora = Corpora::new(global);
+    let corpora = Corpora::new(global, ui);
     let corpus = corpora.at(None)?;
     let status = corpus::status(corpus.folder())?;
     output::deliver(global, |out| match global.format {

@@ -40,7 +40,7 @@ pub(in crate::cli) fn run(args: &VerifyArgs, global: &Global, ui: &Ui) -> Result
     if args.repair && global.at.is_some() {
         return Err(CliError::user("--at reads the past, and nothing can be mended there").hint("leave --at out"));
     }
-    let corpora = Corpora::new(global);
+    let corpora = Corpora::new(global, ui);
     let corpus = corpora.at(None)?;
     let options = VerifyOptions { texts: args.texts, repair: args.repair };
     let verified = corpus::verify(&corpus, options, &|step| ui.note(&format!("verifying: {step}")))?;

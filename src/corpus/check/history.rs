@@ -29,11 +29,20 @@ pub(super) fn verify(corpus: &Corpus, repository: &git2::Repository, found: &mut
         found.notes.push("nothing is committed yet".to_owned());
         return Ok(());
     };
+    let since = corpus.settings.history.since;
+    if let Some(since) = since {
+        found
+            .notes
+            .push(format!("commits before {since} were not looked at: recension.toml has versions change until then"));
+    }
     let mut walk = repository.revwalk().map_err(|error| failed(&error))?;
     walk.push(tip.id()).map_err(|error| failed(&error))?;
     let works = join(&prefix, "works");
     for id in walk {
         let commit = id.and_then(|id| repository.find_commit(id)).map_err(|error| failed(&error))?;
+        if since.is_some_and(|since| commit.committer().when().seconds() < since.seconds) {
+            continue;
+        }
         found.commits += 1;
         let changed = changed(repository, &commit, &works).map_err(|error| failed(&error))?;
         for (path, what) in changed {
