@@ -283,10 +283,12 @@ fn keeps_every_word_of_every_version() {
     for at in 0..shipped.versions.len() {
         let about = shipped.corpus.work(&shipped.versions[at].0.id.work).expect("a work");
         let (xml, _) = checked(&shipped.published(at, &about));
-        languages.extend(["ara", "eng", "fra", "zho"].into_iter().filter(|code| {
-            xml.contains(&format!("<FRBRlanguage language=\"{code}\"/>"))
-                && xml.contains(&format!("<mainBody eId=\"body\" xml:lang=\"{code}\">"))
-        }));
+        languages.extend([("ara", "ar"), ("eng", "en"), ("fra", "fr"), ("zho", "zh")].into_iter().filter(
+            |(code, tag)| {
+                xml.contains(&format!("<FRBRlanguage language=\"{code}\"/>"))
+                    && xml.contains(&format!("<mainBody eId=\"body\" xml:lang=\"{tag}\">"))
+            },
+        ));
     }
     assert_eq!(languages.len(), 4, "{languages:?}");
 }

@@ -29,7 +29,7 @@ pub(super) struct Body<'b, 'w, 'a> {
     pub(super) ids: &'b mut Ids,
     pub(super) statement: &'a Statement,
     pub(super) notes: &'b Notes,
-    /// The language of the text, as `xml:lang` has it.
+    /// The language of the text, as `xml:lang` has it: the shortest code (BCP 47).
     pub(super) language: &'b str,
 }
 

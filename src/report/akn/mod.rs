@@ -98,7 +98,7 @@ fn write(out: &mut dyn io::Write, published: &Published<'_>) -> io::Result<()> {
         }
         let zones = zones(statement, &notes, &part.clauses);
         let mut body =
-            Body { xml: &mut xml, ids: &mut ids, statement, notes: &notes, language: facts.language.as_str() };
+            Body { xml: &mut xml, ids: &mut ids, statement, notes: &notes, language: &published.id.language };
         body.zones(&zones, &prefix)?;
         if at > 0 {
             xml.close()?;
