@@ -304,8 +304,15 @@ fn a_list_is_imported_and_again() {
 fn a_history_is_imported() {
     let env = corpus(&[]);
     let tracker = git2::Repository::init(env.path("tracker")).expect("a repository");
-    for (at, (path, number)) in
-        [("terms/Service A.md", 1), ("terms/Service A.md", 2), ("terms/b.md", 3), ("README", 4)].iter().enumerate()
+    for (at, (path, number)) in [
+        ("terms/Service A.md", 1),
+        ("terms/Service A.md", 2),
+        ("terms/b.md", 3),
+        ("README", 4),
+        ("terms/Service A.md", 1),
+    ]
+    .iter()
+    .enumerate()
     {
         env.write(&format!("tracker/{path}"), FIRST.replace("150", &format!("{number}50")));
         let mut index = tracker.index().expect("an index");
@@ -333,11 +340,14 @@ fn a_history_is_imported() {
         "json",
     ];
     let imported = run(&env, &arguments).json(0);
-    assert_eq!(imported["added"], 3);
+    assert_eq!(imported["added"], 4);
     let list = run(&env, &["list", "--format", "json"]).json(0);
     let names: Vec<_> = list["versions"].as_array().expect("versions").iter().map(|version| &version["ref"]).collect();
-    assert_eq!(names, ["terms/b@2001-09-11~en", "terms/service-a@2001-09-09~en", "terms/service-a@2001-09-10~en"]);
-    assert_eq!(run(&env, &arguments).json(0)["already"], 3);
+    // The first text of the service returns in the last commit.
+    let service = ["2001-09-09", "2001-09-10", "2001-09-13"].map(|day| format!("terms/service-a@{day}~en"));
+    assert_eq!(names[0], "terms/b@2001-09-11~en");
+    assert_eq!(names[1..].iter().map(|name| name.as_str().expect("a name")).collect::<Vec<_>>(), service);
+    assert_eq!(run(&env, &arguments).json(0)["already"], 4);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::cli::{
     exit::{self, Exit},
     output,
     progress::Progress,
-    ui::Ui,
+    ui::{self, Ui},
 };
 use crate::corpus::{self, Corpus, HistoryOptions, ImportOptions, Imported, Item, ListFormat, Problem, Store};
 use crate::report;
@@ -126,6 +126,7 @@ fn take(
     let progress = Progress::new(ui, "importing", count);
     let options = ImportOptions {
         defaults: &corpus.settings().defaults,
+        today: ui::today(),
         dry_run: args.dry_run,
         waiting: &|| ui.warn("another recension writes to this corpus; waiting for it"),
         progress: &|done| progress.reach(done),

@@ -1,10 +1,10 @@
 //! The history of files in another repository: a file is a work, each of its states a version.
 //!
 //! Trackers of central-bank statements and of terms of service keep their texts so. Commits are read from the oldest to
-//! the newest, those of every branch asked for; a state that a file had before is not told again.
+//! the newest, those of every branch asked for, and each once. A text that returns after another is a state of its own.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
@@ -54,9 +54,13 @@ pub fn history<'a>(
     let paths = options.paths.map(glob::Pattern::new).transpose();
     let paths = paths.map_err(|error| fail(format!("the pattern of paths: {error}")))?;
     let mut states = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut walked = Walked::default();
     for (branch, tip) in branches(&repository, options.branches).map_err(failed)? {
-        walk(&repository, (&branch, tip), paths.as_ref(), &mut seen, &mut states).map_err(failed)?;
+        if options.work.contains("{branch}") {
+            // What branches share is then a work in each of them.
+            walked = Walked::default();
+        }
+        walk(&repository, (&branch, tip), paths.as_ref(), &mut walked, &mut states).map_err(failed)?;
     }
     if states.is_empty() {
         return Err(fail("no file of the branches fits the patterns".to_owned()));
@@ -97,11 +101,19 @@ fn branches(repository: &git2::Repository, patterns: &[String]) -> Result<Vec<(S
     Ok(found)
 }
 
+/// What was read so far.
+#[derive(Default)]
+struct Walked {
+    commits: BTreeSet<git2::Oid>,
+    /// The last state of each file; a merge brings back what was read in the branch it merges.
+    last: BTreeMap<String, git2::Oid>,
+}
+
 fn walk(
     repository: &git2::Repository,
     (branch, tip): (&str, git2::Oid),
     paths: Option<&glob::Pattern>,
-    seen: &mut BTreeSet<(String, git2::Oid)>,
+    walked: &mut Walked,
     states: &mut Vec<State>,
 ) -> Result<(), git2::Error> {
     let mut commits = repository.revwalk()?;
@@ -109,6 +121,9 @@ fn walk(
     commits.push(tip)?;
     for id in commits {
         let commit = repository.find_commit(id?)?;
+        if !walked.commits.insert(commit.id()) {
+            continue;
+        }
         let before = commit.parent(0).ok().map(|parent| parent.tree()).transpose()?;
         let mut options = git2::DiffOptions::new();
         options.skip_binary_check(true);
@@ -120,7 +135,7 @@ fn walk(
             if file.id().is_zero() || !is_file || paths.is_some_and(|paths| !paths.matches(path)) {
                 continue;
             }
-            if seen.insert((path.to_owned(), file.id())) {
+            if walked.last.insert(path.to_owned(), file.id()) != Some(file.id()) {
                 let (path, branch) = (path.to_owned(), branch.to_owned());
                 states.push(State {
                     commit: commit.id(),

@@ -14,7 +14,8 @@ pub use list::{ListFormat, folder, list};
 use std::path::PathBuf;
 
 use super::{
-    CorpusError, Defaults, Draft, DraftError, Interrupted, Received, Said, SameDay, Store, StoreError, parts::in_parts,
+    CorpusError, Day, Defaults, Draft, DraftError, Interrupted, Received, Said, SameDay, Store, StoreError,
+    parts::in_parts,
 };
 
 /// Versions of a batch at most.
@@ -105,6 +106,8 @@ pub struct Imported {
 pub struct ImportOptions<'a> {
     /// What holds where nothing is said.
     pub defaults: &'a Defaults,
+    /// When texts are taken to be fetched that nobody says it of.
+    pub today: Option<Day>,
     /// Find out what would be added, and write nothing.
     pub dry_run: bool,
     /// Called once if another writer is waited for.
@@ -154,9 +157,10 @@ pub fn import(
 fn add(store: &Store, batch: Vec<Item>, options: &ImportOptions<'_>, done: &mut Imported) -> Result<(), StoreError> {
     let items: Vec<std::sync::Mutex<Option<Item>>> =
         batch.into_iter().map(|item| std::sync::Mutex::new(Some(item))).collect();
+    let (defaults, today) = (options.defaults, options.today);
     let drafted = in_parts(&items, |part| {
         let take = |item: &std::sync::Mutex<Option<Item>>| item.lock().ok().and_then(|mut item| item.take());
-        part.iter().filter_map(take).map(|item| item.draft(options.defaults)).collect::<Vec<_>>()
+        part.iter().filter_map(take).map(|item| item.draft(defaults, today)).collect::<Vec<_>>()
     });
     let mut drafts = Vec::with_capacity(items.len());
     for result in drafted.into_iter().flatten() {
@@ -188,10 +192,10 @@ impl Item {
         }
     }
 
-    fn draft(self, defaults: &Defaults) -> Result<Draft, Problem> {
+    fn draft(self, defaults: &Defaults, today: Option<Day>) -> Result<Draft, Problem> {
         match self.what {
             What::Version(draft) => Ok(*draft),
-            What::Text(received, said) => Draft::new(*received, *said, defaults, None)
+            What::Text(received, said) => Draft::new(*received, *said, defaults, today)
                 .map_err(|error| Problem { place: self.place, error: error.into() }),
         }
     }

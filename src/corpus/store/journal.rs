@@ -158,7 +158,10 @@ impl Journal {
             if let Some(folder) = target.parent() {
                 fs::create_dir_all(folder).map_err(StoreError::io(folder))?;
             }
-            fs::write(&target, blob.content()).map_err(StoreError::io(&target))?;
+            // A call that is killed here leaves no half of a file.
+            let new = target.with_file_name(".recension-new");
+            fs::write(&new, blob.content()).map_err(StoreError::io(&new))?;
+            fs::rename(&new, &target).map_err(StoreError::io(&target))?;
         }
         Ok(())
     }

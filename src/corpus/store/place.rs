@@ -28,7 +28,8 @@ pub enum SameDay {
 pub struct Placed {
     /// Its name.
     pub id: VersionId,
-    /// Whether the corpus held these very bytes of the work in this language already; then nothing is added.
+    /// Whether the corpus held these very bytes of the work in this language already, of the same day or with nobody
+    /// saying that they are another version; then nothing is added.
     pub already: bool,
 }
 
@@ -98,11 +99,16 @@ impl<'a> Placer<'a> {
         }
         let series = self.series.entry(series_path.clone()).or_default();
         let source = prepared.source_id;
-        if let Some((folder, _)) = series.iter().find(|(_, held)| **held == Some(source)) {
+        let first = draft.folder();
+        // The same bytes of another day are a version of their own only where somebody says so: a text may return.
+        let is_own = draft.claimed || same_day == SameDay::Number;
+        let of_day =
+            |folder: &str| folder == first || folder.strip_prefix(&first).is_some_and(|rest| rest.starts_with('.'));
+        let already = series.iter().find(|(folder, held)| **held == Some(source) && (!is_own || of_day(folder)));
+        if let Some((folder, _)) = already {
             plan.placed.push(Placed { id: draft.id(folder.clone()), already: true });
             return Ok(());
         }
-        let first = draft.folder();
         let mut folder = first.clone();
         let mut number = 1;
         while series.contains_key(&folder) {
