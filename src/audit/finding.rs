@@ -55,11 +55,14 @@ pub struct Finding {
 
 /// One finding for each change above a tier, the gravest first, else in the order of the text; past the first twenty,
 /// one that counts the others.
-pub(super) fn above(case: &Case<'_>, limit: Tier, policy: &'static str) -> Vec<Finding> {
+///
+/// Without a limit every change that has a tier is told.
+pub(super) fn above(case: &Case<'_>, limit: impl Into<Option<Tier>>, policy: &'static str) -> Vec<Finding> {
+    let limit: Option<Tier> = limit.into();
     let Some(compared) = case.compared else { return Vec::new() };
     let mut changes: Vec<(&Change, Tier)> =
         compared.comparison.changes.iter().filter_map(|change| Some((change, change.tier?))).collect();
-    changes.retain(|(_, tier)| *tier > limit);
+    changes.retain(|(_, tier)| Some(*tier) > limit);
     changes.sort_by_key(|(_, tier)| std::cmp::Reverse(*tier));
     let listed = changes.iter().take(MOST_FINDINGS);
     let mut findings: Vec<Finding> = listed
@@ -72,7 +75,11 @@ pub(super) fn above(case: &Case<'_>, limit: Tier, policy: &'static str) -> Vec<F
         .collect();
     if let Some((_, tier)) = changes.get(MOST_FINDINGS) {
         let more = changes.len() - MOST_FINDINGS;
-        let message = format!("{more} more {} above {limit}", if more == 1 { "change" } else { "changes" });
+        let changes = if more == 1 { "change" } else { "changes" };
+        let message = match limit {
+            Some(limit) => format!("{more} more {changes} above {limit}"),
+            None => format!("{more} more {changes}"),
+        };
         findings.push(Finding { policy, tier: Some(*tier), message, address: None });
     }
     findings
@@ -97,7 +104,7 @@ fn gravest_first(edits: &[Edit]) -> Vec<&Edit> {
 }
 
 /// A change in one line: `“150” → “105” (number)`.
-fn message(change: &Change, compared: Compared<'_>, limit: Tier) -> String {
+fn message(change: &Change, compared: Compared<'_>, limit: Option<Tier>) -> String {
     let whole = |clauses: &[Clause], at: &[usize]| {
         at.first().and_then(|at| clauses.get(*at)).map_or_else(String::new, |clause| quote(&clause.text))
     };
@@ -108,7 +115,7 @@ fn message(change: &Change, compared: Compared<'_>, limit: Tier) -> String {
         _ => {}
     }
     let mut grave = gravest_first(&change.edits);
-    grave.retain(|edit| edit.tier > limit);
+    grave.retain(|edit| Some(edit.tier) > limit);
     let mut parts: Vec<String> = grave.iter().take(MOST_QUOTES).map(|edit| edit_in_words(edit)).collect();
     if grave.len() > MOST_QUOTES {
         parts.push(format!("{} more", grave.len() - MOST_QUOTES));

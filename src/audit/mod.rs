@@ -33,6 +33,20 @@ pub struct Case<'a> {
     pub status: Option<String>,
     /// The comparison with the predecessor, where there is one.
     pub compared: Option<Compared<'a>>,
+    /// What was done to it after it was committed.
+    pub touched: Touched,
+}
+
+/// What was done to a version after it was committed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Touched {
+    /// Nothing.
+    #[default]
+    Not,
+    /// It was changed.
+    Changed,
+    /// It was removed.
+    Removed,
 }
 
 /// Two versions and how they differ.
@@ -115,7 +129,7 @@ pub fn run<'a>(cases: impl IntoIterator<Item = &'a Case<'a>>, policy: &Policy) -
 /// Holds one version against its predecessor. Nothing is said of a version that has none and claims none.
 #[must_use]
 pub fn examine(case: &Case<'_>, policy: &Policy) -> Option<Outcome> {
-    if case.compared.is_none() && !Announces::of(case.claim.as_deref()).follows() {
+    if case.compared.is_none() && case.touched == Touched::Not && !Announces::of(case.claim.as_deref()).follows() {
         return None;
     }
     Some(Outcome {
@@ -177,6 +191,7 @@ mod tests {
             claim: claim.map(str::to_owned),
             status: status.map(str::to_owned),
             compared: Some(Compared { before: &before, after: &after, comparison: &comparison }),
+            touched: Touched::Not,
         };
         examine(&case, policy).expect("an outcome")
     }
@@ -221,6 +236,7 @@ mod tests {
             claim: claim.map(str::to_owned),
             status: None,
             compared: None,
+            touched: Touched::Not,
         };
         let found = examine(&case(Some("reissue for technical reasons")), &Policy::default()).expect("an outcome");
         assert_eq!(found.findings.iter().map(|finding| finding.policy).collect::<Vec<_>>(), ["missing-predecessor"]);
@@ -241,6 +257,7 @@ mod tests {
             claim: Some("reissue for technical reasons".to_owned()),
             status: None,
             compared: Some(Compared { before: &before, after: &before, comparison: &comparison }),
+            touched: Touched::Not,
         };
         let found = examine(&case, &Policy::default()).expect("an outcome");
         assert_eq!(found.findings.len(), 21);

@@ -19,6 +19,8 @@ pub struct Policy {
     pub revision: Tier,
     /// Of a change that nothing announces, a reissue without a reason included.
     pub unclaimed: Tier,
+    /// The least tier that no change may have, whatever is claimed; absent where the claims alone decide.
+    pub fail_on: Option<Tier>,
     /// Tiers of classes.
     pub classes: BTreeMap<Class, Tier>,
 }
@@ -30,6 +32,7 @@ impl Default for Policy {
             corrigendum: Tier::Substantive,
             revision: Tier::Substantive,
             unclaimed: Tier::Editorial,
+            fail_on: None,
             classes: BTreeMap::new(),
         }
     }
@@ -60,6 +63,7 @@ struct Table {
     corrigendum: Option<Spanned<String>>,
     revision: Option<Spanned<String>>,
     unclaimed: Option<Spanned<String>>,
+    fail_on: Option<Spanned<String>>,
     #[serde(default)]
     classes: BTreeMap<Spanned<String>, Spanned<String>>,
 }
@@ -99,6 +103,9 @@ impl Policy {
             if let Some(name) = named {
                 *limit = tier(key, name)?;
             }
+        }
+        if let Some(name) = &table.fail_on {
+            policy.fail_on = Some(tier("fail_on", name)?);
         }
         for (key, name) in &table.classes {
             let class = Class::parse(key.get_ref()).ok_or_else(|| {

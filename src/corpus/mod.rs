@@ -19,6 +19,7 @@ mod import;
 mod listing;
 mod naming;
 mod parts;
+mod pull;
 mod reading;
 mod record;
 mod resolve;
@@ -35,6 +36,7 @@ pub use import::{
     list,
 };
 pub use naming::{work_of_symbol, work_of_text};
+pub use pull::{Pull, PulledFile, PulledKind, PulledVersion, pull};
 pub use reading::reading_text;
 pub use resolve::{WorkSummary, by_series, works};
 pub use store::{Added, Begun, HistoryBranch, Interrupted, Placed, SameDay, Settled, Store, StoreError, begin};
@@ -180,21 +182,7 @@ impl Corpus {
 
     /// The version whose folder a path is.
     fn id_of(&self, path: &str) -> Result<VersionId, CorpusError> {
-        let name = |why: String| CorpusError::Name { path: self.tree.place(path), why };
-        let parts: Vec<&str> = path.split('/').collect();
-        let ["works", work @ .., language, folder] = &parts[..] else {
-            return Err(name("a version lies in works/WORK/LANGUAGE/DATE".to_owned()));
-        };
-        let work = WorkId::new(&work.join("/")).map_err(|error| name(error.to_string()))?;
-        if !is_language_code(language) {
-            return Err(name(format!("{language:?} is no code of a language such as en or zh")));
-        }
-        if !is_folder_name(folder) {
-            return Err(name(
-                "only a-z, A-Z, 0-9, '.', '_' and '-' may stand in the name of a version's folder".to_owned(),
-            ));
-        }
-        Ok(VersionId { work, language: (*language).to_owned(), folder: (*folder).to_owned() })
+        id_of_path(path).map_err(|why| CorpusError::Name { path: self.tree.place(path), why })
     }
 
     fn version(&self, id: VersionId) -> Result<Version, CorpusError> {
@@ -343,6 +331,22 @@ struct Checked {
     name: String,
     bytes: Vec<u8>,
     sha256: String,
+}
+
+/// The version whose folder a path is, relative to its corpus; else why it is none.
+fn id_of_path(path: &str) -> Result<VersionId, String> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let ["works", work @ .., language, folder] = &parts[..] else {
+        return Err("a version lies in works/WORK/LANGUAGE/DATE".to_owned());
+    };
+    let work = WorkId::new(&work.join("/")).map_err(|error| error.to_string())?;
+    if !is_language_code(language) {
+        return Err(format!("{language:?} is no code of a language such as en or zh"));
+    }
+    if !is_folder_name(folder) {
+        return Err("only a-z, A-Z, 0-9, '.', '_' and '-' may stand in the name of a version's folder".to_owned());
+    }
+    Ok(VersionId { work, language: (*language).to_owned(), folder: (*folder).to_owned() })
 }
 
 /// The folder of a version.

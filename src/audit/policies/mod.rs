@@ -1,6 +1,8 @@
 //! The policies, a file each. The doc of the file is what `recension audit --explain NAME` prints.
 
+mod changed_version;
 mod claimed_tier;
+mod grave_change;
 mod missing_predecessor;
 mod technical_claim;
 mod unclaimed_change;
@@ -27,7 +29,7 @@ impl Rule {
 }
 
 /// All policies, in the order in which their findings are told.
-const RULES: [Rule; 4] = [
+const RULES: [Rule; 6] = [
     Rule {
         name: missing_predecessor::NAME,
         source: include_str!("missing_predecessor.rs"),
@@ -35,6 +37,8 @@ const RULES: [Rule; 4] = [
     },
     Rule { name: technical_claim::NAME, source: include_str!("technical_claim.rs"), check: technical_claim::check },
     Rule { name: claimed_tier::NAME, source: include_str!("claimed_tier.rs"), check: claimed_tier::check },
+    Rule { name: grave_change::NAME, source: include_str!("grave_change.rs"), check: grave_change::check },
+    Rule { name: changed_version::NAME, source: include_str!("changed_version.rs"), check: changed_version::check },
     Rule { name: unclaimed_change::NAME, source: include_str!("unclaimed_change.rs"), check: unclaimed_change::check },
 ];
 

@@ -11,7 +11,7 @@ use std::{
 
 use clap::Args;
 
-use crate::audit::{self, Audit, Case, Compared, Outcome, Policy};
+use crate::audit::{self, Audit, Case, Compared, Outcome, Policy, Touched};
 use crate::change;
 use crate::cli::{
     args::{Format, Global},
@@ -124,6 +124,7 @@ fn files(
         claim: claim(&after),
         status: None,
         compared: Some(Compared { before: before.statement(), after: after.statement(), comparison: &comparison }),
+        touched: Touched::Not,
     };
     Ok(audit::run([&case], &policy))
 }
@@ -219,6 +220,7 @@ impl Job<'_> {
             claim: text.identity.claim.as_ref().map(|claim| claim.claim.clone()),
             status: after.record.status.clone(),
             compared,
+            touched: Touched::Not,
         };
         audit::examine(&case, self.policy)
     }
