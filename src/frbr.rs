@@ -46,6 +46,9 @@ impl WorkId {
             if part.starts_with('.') || part.ends_with('.') {
                 return bad("a part begins or ends with a dot");
             }
+            if part.starts_with('-') {
+                return bad("a part begins with a hyphen");
+            }
             if !part.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-')) {
                 return bad("only a-z, 0-9, '.', '_', '-' and '/' may stand in it");
             }
@@ -169,9 +172,23 @@ mod tests {
 
     #[test]
     fn refuses_names_that_trick_paths() {
-        for name in
-            ["", "/etc", "a//b", "../a", "a/..", "A", "a b", "a\u{202E}b", ".git", "a/", "a/con", "nul.txt", "lpt1/a"]
-        {
+        for name in [
+            "",
+            "/etc",
+            "a//b",
+            "../a",
+            "a/..",
+            "A",
+            "a b",
+            "a\u{202E}b",
+            ".git",
+            "a/",
+            "a/con",
+            "nul.txt",
+            "lpt1/a",
+            "-rf",
+            "a/-",
+        ] {
             assert!(WorkId::new(name).is_err(), "{name:?}");
         }
     }

@@ -125,7 +125,9 @@ fn hint_for(error: &CorpusError) -> Option<&'static str> {
         CorpusError::Empty { .. } => {
             Some("a version lies in works/WORK/LANGUAGE/DATE and holds version.toml and its text")
         }
-        CorpusError::Git { .. } => Some("--at and bare repositories need a git repository that this user may read"),
+        CorpusError::Git { .. } => {
+            Some("git fsck says what is damaged or missing; another clone may have it, and git fetch brings it")
+        }
         CorpusError::Revision { .. } => Some("name a branch, a tag or a commit that git rev-parse knows"),
         CorpusError::Toml { .. } => Some("mend that line"),
         CorpusError::Io { .. } => Some("look at the permissions of the file and of its folder"),
@@ -187,7 +189,10 @@ impl From<StoreError> for CliError {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make room on the disk, and try again",
                 _ => "nothing was added; mend that, and try again",
             },
-            StoreError::Git { .. } => "nothing was added; git fsck says whether the repository is sound",
+            StoreError::Index { .. } => "nothing was added; git can make it anew: remove that file, then run git reset",
+            StoreError::Git { .. } => {
+                "nothing was added; see whether the disk is full, whether the git directory may be written, and what git fsck says"
+            }
         };
         Self::Corpus(Advice { message: error.to_string(), hints: vec![hint.to_owned()] })
     }

@@ -17,6 +17,7 @@ mod draft;
 mod error;
 mod import;
 mod listing;
+mod loose;
 mod naming;
 mod parts;
 mod pull;

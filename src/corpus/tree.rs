@@ -10,7 +10,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use super::error::CorpusError;
+use super::{error::CorpusError, loose::sound};
 
 /// Bytes of a file that are read at most: one more than any source may have, so that decoding sees that it is too long.
 const MOST_BYTES: u64 = (256 << 20) + 1;
@@ -169,14 +169,12 @@ impl Tree {
 impl GitTree {
     fn open(repository: git2::Repository, prefix: &str, folder: &Path, revision: &str) -> Result<Self, CorpusError> {
         let root = {
-            let tree =
-                repository.revparse_single(revision).and_then(|object| object.peel_to_tree()).map_err(|error| {
-                    CorpusError::Revision {
-                        revision: revision.to_owned(),
-                        repository: folder.to_owned(),
-                        message: error.message().to_owned(),
-                    }
-                })?;
+            let found = whole_tree(&repository, revision);
+            let tree = found.map_err(|error| CorpusError::Revision {
+                revision: revision.to_owned(),
+                repository: folder.to_owned(),
+                message: error.message().to_owned(),
+            })?;
             root_of(&repository, &tree, prefix)
         };
         let Some((root, prefix)) = root else {
@@ -200,14 +198,15 @@ impl GitTree {
         if kind != Kind::File {
             return Err(CorpusError::Link { path: format!("{path} in {}", self.name), kind: "no plain file" });
         }
-        let blob = repository.find_blob(id).map_err(|error| git_error(&self.folder, &error))?;
+        let blob = sound(&repository, id).and_then(|()| repository.find_blob(id));
+        let blob = blob.map_err(|error| self.damaged(path, &error))?;
         Ok(Some(blob.content().to_vec()))
     }
 
     fn list(&self, path: &str) -> Result<Vec<Entry>, CorpusError> {
         let repository = self.lock();
         let Some((id, Kind::Folder)) = self.find(&repository, path)? else { return Ok(Vec::new()) };
-        let tree = repository.find_tree(id).map_err(|error| git_error(&self.folder, &error))?;
+        let tree = self.tree(&repository, id, path)?;
         let mut entries = Vec::new();
         for entry in &tree {
             let name = entry.name().map_err(|_| CorpusError::Name {
@@ -228,11 +227,26 @@ impl GitTree {
             if found.1 != Kind::Folder {
                 return Ok(None);
             }
-            let tree = repository.find_tree(found.0).map_err(|error| git_error(&self.folder, &error))?;
+            let tree = self.tree(repository, found.0, path)?;
             let Some(entry) = tree.get_name(part) else { return Ok(None) };
             found = (entry.id(), self.kind(&entry, path)?);
         }
         Ok(Some(found))
+    }
+
+    fn tree<'r>(
+        &self,
+        repository: &'r git2::Repository,
+        id: git2::Oid,
+        path: &str,
+    ) -> Result<git2::Tree<'r>, CorpusError> {
+        sound(repository, id).and_then(|()| repository.find_tree(id)).map_err(|error| self.damaged(path, &error))
+    }
+
+    /// The error of an object that can't be read, with the path that it stands at.
+    fn damaged(&self, path: &str, error: &git2::Error) -> CorpusError {
+        let message = format!("{path}: {}", error.message());
+        CorpusError::Git { repository: self.folder.clone(), message }
     }
 
     fn kind(&self, entry: &git2::TreeEntry<'_>, path: &str) -> Result<Kind, CorpusError> {
@@ -254,6 +268,19 @@ pub(super) fn kind_of(entry: &git2::TreeEntry<'_>) -> Result<Kind, &'static str>
         0o040_000 => Ok(Kind::Folder),
         _ => Ok(Kind::File),
     }
+}
+
+/// The tree of a revision.
+fn whole_tree<'r>(repository: &'r git2::Repository, revision: &str) -> Result<git2::Tree<'r>, git2::Error> {
+    let named = repository.resolve_reference_from_short_name(revision).ok();
+    if let Some(id) = named.and_then(|reference| reference.resolve().ok()?.target()) {
+        sound(repository, id)?;
+    }
+    let object = repository.revparse_single(revision)?;
+    if let Some(commit) = object.as_commit() {
+        sound(repository, commit.tree_id())?;
+    }
+    object.peel_to_tree()
 }
 
 /// A path and a name in it.

@@ -237,6 +237,10 @@ pub(in crate::cli) fn sidecar(file: &Path) -> Result<Said, CliError> {
 /// The bytes of a file.
 pub(in crate::cli) fn bytes_of(path: &Path) -> Result<Vec<u8>, CliError> {
     let name = path.display().to_string();
+    if path.is_dir() {
+        return Err(CliError::user(format!("{name} is a folder, not a file"))
+            .hint("recension import FOLDER takes every text in it"));
+    }
     let mut file = File::open(path).map_err(|error| CliError::io("read", &name, &error))?;
     bytes(&mut file, &name)
 }

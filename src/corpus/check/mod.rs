@@ -102,6 +102,12 @@ impl Verified {
         self.faults.is_empty()
     }
 
+    fn sorted(mut self) -> Self {
+        self.faults.sort_by(|a, b| (a.check, &a.place, &a.message).cmp(&(b.check, &b.place, &b.message)));
+        self.faults.dedup();
+        self
+    }
+
     fn fault(&mut self, check: Check, place: impl Into<String>, message: impl Into<String>) {
         self.faults.push(Fault { check, place: place.into(), message: message.into(), commit: None });
     }
@@ -123,10 +129,15 @@ pub fn verify(corpus: &Corpus, options: VerifyOptions, step: &dyn Fn(&'static st
     works_hold(corpus, &versions, &mut found);
     match git2::Repository::discover(&corpus.folder) {
         Ok(repository) => {
-            step("history");
-            history::verify(corpus, &repository, &mut found)?;
             step("objects");
             objects::verify(&repository, &mut found)?;
+            if found.faults.iter().any(|fault| fault.check == Check::Objects) {
+                let note = "objects of git are damaged or missing: history and work tree were not looked at";
+                found.notes.push(note.to_owned());
+                return Ok(found.sorted());
+            }
+            step("history");
+            history::verify(corpus, &repository, &mut found)?;
             if matches!(corpus.tree, Tree::Folder(_)) {
                 step("work tree");
                 work_tree(corpus, options, &mut found)?;
@@ -134,9 +145,7 @@ pub fn verify(corpus: &Corpus, options: VerifyOptions, step: &dyn Fn(&'static st
         }
         Err(_) => found.notes.push("there is no git repository: history and objects could not be looked at".to_owned()),
     }
-    found.faults.sort_by(|a, b| (a.check, &a.place, &a.message).cmp(&(b.check, &b.place, &b.message)));
-    found.faults.dedup();
-    Ok(found)
+    Ok(found.sorted())
 }
 
 /// The files of every version: those that its record names, with the hashes that it has.
@@ -247,10 +256,12 @@ fn work_tree(corpus: &Corpus, options: VerifyOptions, found: &mut Verified) -> R
     }
     for uncommitted in state.uncommitted {
         let message = match uncommitted.kind {
-            UncommittedKind::New => continue,
+            UncommittedKind::New | UncommittedKind::Other => continue,
             UncommittedKind::Changed => "it is not as it is committed, and a version never changes",
             UncommittedKind::Removed => "it is committed, and not in the work tree",
-            UncommittedKind::Other => continue,
+            UncommittedKind::Unindexed => {
+                "it is committed, and git's index does not know it; verify --repair enters it"
+            }
         };
         found.fault(Check::WorkTree, uncommitted.path, message);
     }

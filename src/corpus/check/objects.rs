@@ -1,9 +1,18 @@
-//! git's objects: each is read and its name computed anew, as `git fsck` does.
+//! git's objects: each is read and its name computed anew, and whatever a branch or a tag leads to must be there, as
+//! `git fsck` has it.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use super::{Check, Fault, Verified};
-use crate::corpus::{parts::in_parts, store::StoreError, tree::git_error};
+use crate::corpus::{loose::sound, parts::in_parts, store::StoreError, tree::git_error};
+
+/// What was found of some objects.
+#[derive(Default)]
+struct Read {
+    /// The objects that each tree and each commit names.
+    names: BTreeMap<git2::Oid, Vec<git2::Oid>>,
+    faults: Vec<Fault>,
+}
 
 /// Reads every object of a repository, on all cores.
 pub(super) fn verify(repository: &git2::Repository, found: &mut Verified) -> Result<(), StoreError> {
@@ -18,27 +27,91 @@ pub(super) fn verify(repository: &git2::Repository, found: &mut Verified) -> Res
     ids.sort_unstable();
     ids.dedup();
     found.objects = ids.len();
-    for part in in_parts(&ids, |part| read(path, part)) {
-        found.faults.extend(part.map_err(|error| git_error(path, &error))?);
+    let shallow = repository.is_shallow();
+    let mut names = BTreeMap::new();
+    for part in in_parts(&ids, |part| read(path, part, shallow)) {
+        let part = part.map_err(|error| git_error(path, &error))?;
+        names.extend(part.names);
+        found.faults.extend(part.faults);
+    }
+    reach(repository, &ids, &names, found)
+}
+
+/// Follows what branches, tags and HEAD lead to.
+fn reach(
+    repository: &git2::Repository,
+    ids: &[git2::Oid],
+    names: &BTreeMap<git2::Oid, Vec<git2::Oid>>,
+    found: &mut Verified,
+) -> Result<(), StoreError> {
+    let failed = |error: git2::Error| StoreError::from(git_error(repository.path(), &error));
+    // Each object to be looked at, with what names it.
+    let mut open: Vec<(git2::Oid, String)> = Vec::new();
+    for reference in repository.references().map_err(failed)? {
+        let Ok(reference) = reference else { continue };
+        let name = String::from_utf8_lossy(reference.name_bytes()).into_owned();
+        open.extend(reference.target().map(|id| (id, name)));
+    }
+    if let Ok(id) = repository.refname_to_id("HEAD") {
+        open.push((id, "HEAD".to_owned()));
+    }
+    let mut seen = vec![false; ids.len()];
+    while let Some((id, named_by)) = open.pop() {
+        let Ok(at) = ids.binary_search(&id) else {
+            let message = format!("it is missing, and {named_by} names it");
+            found.faults.push(Fault { check: Check::Objects, place: format!("object {id}"), message, commit: None });
+            continue;
+        };
+        if !std::mem::replace(&mut seen[at], true) {
+            open.extend(names.get(&id).into_iter().flatten().map(|named| (*named, format!("object {id}"))));
+        }
     }
     Ok(())
 }
 
 /// Reads objects through a handle of its own: libgit2's handles are not for two threads at once.
-fn read(path: &Path, ids: &[git2::Oid]) -> Result<Vec<Fault>, git2::Error> {
+fn read(path: &Path, ids: &[git2::Oid], shallow: bool) -> Result<Read, git2::Error> {
     let repository = git2::Repository::open(path)?;
     let odb = repository.odb()?;
-    let mut faults = Vec::new();
+    let mut all = Read::default();
     for id in ids {
-        let message = match odb.read(*id) {
+        let message = match sound(&repository, *id).and_then(|()| odb.read(*id)) {
             Ok(object) => match git2::Oid::hash_object(object.kind(), object.data()) {
-                Ok(found) if found == *id => continue,
+                Ok(found) if found == *id => {
+                    if let Some(named) = named(&repository, *id, object.kind(), shallow)? {
+                        all.names.insert(*id, named);
+                    }
+                    continue;
+                }
                 Ok(found) => format!("its bytes have the name {found}"),
                 Err(error) => error.message().to_owned(),
             },
             Err(error) => error.message().to_owned(),
         };
-        faults.push(Fault { check: Check::Objects, place: format!("object {id}"), message, commit: None });
+        all.faults.push(Fault { check: Check::Objects, place: format!("object {id}"), message, commit: None });
     }
-    Ok(faults)
+    Ok(all)
+}
+
+/// The objects that an object names; those of a nested repository are elsewhere, and so may be parents in a shallow
+/// clone.
+fn named(
+    repository: &git2::Repository,
+    id: git2::Oid,
+    kind: git2::ObjectType,
+    shallow: bool,
+) -> Result<Option<Vec<git2::Oid>>, git2::Error> {
+    Ok(match kind {
+        git2::ObjectType::Tree => {
+            let tree = repository.find_tree(id)?;
+            Some(tree.iter().filter(|entry| entry.filemode() != 0o160_000).map(|entry| entry.id()).collect())
+        }
+        git2::ObjectType::Commit => {
+            let commit = repository.find_commit(id)?;
+            let parents = commit.parent_ids().filter(|_| !shallow);
+            Some(parents.chain([commit.tree_id()]).collect())
+        }
+        git2::ObjectType::Tag => Some(vec![repository.find_tag(id)?.target_id()]),
+        _ => None,
+    })
 }

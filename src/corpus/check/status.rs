@@ -1,6 +1,6 @@
 //! What is not committed, and what stands in the way of writing.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use crate::corpus::{
     store::{Store, StoreError},
@@ -57,6 +57,8 @@ pub enum UncommittedKind {
     Changed,
     /// A committed version that is gone.
     Removed,
+    /// A committed version that is as it was committed, and that git's index does not know.
+    Unindexed,
     /// Another file: a work's record, the settings.
     Other,
 }
@@ -69,6 +71,7 @@ impl UncommittedKind {
             Self::New => "new",
             Self::Changed => "changed",
             Self::Removed => "removed",
+            Self::Unindexed => "unindexed",
             Self::Other => "other",
         }
     }
@@ -122,14 +125,17 @@ fn uncommitted(store: &Store, root: &Path) -> Result<Vec<Uncommitted>, git2::Err
             found.push(Uncommitted { path: own.to_owned(), kind: UncommittedKind::Other });
             continue;
         };
-        let full = if store.prefix.is_empty() { folder.clone() } else { format!("{}/{folder}", store.prefix) };
-        let in_head = committed.as_ref().is_some_and(|tree| tree.get_path(Path::new(&full)).is_ok());
+        let path = full(&store.prefix, &folder);
+        let in_head = committed.as_ref().is_some_and(|tree| tree.get_path(Path::new(&path)).is_ok());
         let on_disk = root.join(&folder).exists();
         folders.insert(folder, (in_head, on_disk));
     }
     found.extend(folders.into_iter().map(|(path, (in_head, on_disk))| {
         let kind = match (in_head, on_disk) {
             (false, _) => UncommittedKind::New,
+            (true, true) if is_committed(&root.join(&path), &full(&store.prefix, &path), store) => {
+                UncommittedKind::Unindexed
+            }
             (true, true) => UncommittedKind::Changed,
             (true, false) => UncommittedKind::Removed,
         };
@@ -139,14 +145,32 @@ fn uncommitted(store: &Store, root: &Path) -> Result<Vec<Uncommitted>, git2::Err
     Ok(found)
 }
 
+/// Whether a folder of the work tree holds what is committed and nothing else.
+fn is_committed(folder: &Path, path: &str, store: &Store) -> bool {
+    let repository = &store.repository;
+    let tree = repository.head().and_then(|head| head.peel_to_tree()).and_then(|tree| tree.get_path(Path::new(path)));
+    let Ok(tree) = tree.and_then(|entry| repository.find_tree(entry.id())) else { return false };
+    let Ok(files) = fs::read_dir(folder) else { return false };
+    let same = tree.iter().all(|entry| {
+        let bytes = entry.name().ok().and_then(|name| fs::read(folder.join(name)).ok());
+        bytes.and_then(|bytes| git2::Oid::hash_object(git2::ObjectType::Blob, &bytes).ok()) == Some(entry.id())
+    });
+    same && files.count() == tree.len()
+}
+
+/// A path of the corpus as the repository has it.
+fn full(prefix: &str, path: &str) -> String {
+    if prefix.is_empty() { path.to_owned() } else { format!("{prefix}/{path}") }
+}
+
 /// The folder of a version that a file stands in, as it is on the disk or committed.
 fn version_folder(path: &str, root: &Path, committed: Option<&git2::Tree<'_>>, prefix: &str) -> Option<String> {
     let mut folder = path;
     while let Some((above, _)) = folder.rsplit_once('/') {
         folder = above;
         let record = format!("{folder}/version.toml");
-        let full = if prefix.is_empty() { record.clone() } else { format!("{prefix}/{record}") };
-        if root.join(&record).is_file() || committed.is_some_and(|tree| tree.get_path(Path::new(&full)).is_ok()) {
+        let committed = committed.is_some_and(|tree| tree.get_path(Path::new(&full(prefix, &record))).is_ok());
+        if root.join(&record).is_file() || committed {
             return Some(folder.to_owned());
         }
     }

@@ -146,7 +146,12 @@ fn json_rows(bytes: &[u8], path: &Path) -> Rows {
 
 fn item(place: &str, row: Row, folder: &Path, common: &Said) -> Result<Item, ImportError> {
     let path: PathBuf = folder.join(&row.path);
-    let bytes = fs::read(&path).map_err(|source| ImportError::Io { path: path.clone(), source })?;
+    let failed = |source| ImportError::Io { path: path.clone(), source };
+    // A list from elsewhere must not make the program wait at a pipe.
+    if !fs::metadata(&path).map_err(failed)?.is_file() {
+        return Err(failed(std::io::Error::new(std::io::ErrorKind::InvalidInput, "it is no plain file")));
+    }
+    let bytes = fs::read(&path).map_err(failed)?;
     let said = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
     let issued = match said(row.issued) {
         Some(text) => Some(Day::parse(&text).ok_or_else(|| ImportError::Entry {

@@ -84,6 +84,14 @@ pub enum StoreError {
         /// What git said.
         message: String,
     },
+    /// git's index can't be read.
+    #[error("git's index {index} can't be read: {message}", index = index.display())]
+    Index {
+        /// The file.
+        index: PathBuf,
+        /// What is wrong with it.
+        message: String,
+    },
     /// Another program holds a lock of git's.
     #[error("{lock} is held by another program, and has been for {seconds} s", lock = lock.display())]
     Locked {

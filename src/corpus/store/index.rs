@@ -33,61 +33,90 @@ pub(super) struct Entry {
     pub(super) blob: git2::Oid,
 }
 
+/// git's index, locked: nobody else can commit or stage until it is dropped.
+pub(super) struct LockedIndex<'a> {
+    workdir: &'a Path,
+    index: PathBuf,
+    lock: PathBuf,
+    /// The index as it will be.
+    next: PathBuf,
+    ready: bool,
+}
+
+impl<'a> LockedIndex<'a> {
+    /// Locks the index of a repository with a work tree; a bare one has none.
+    pub(super) fn take(repository: &'a git2::Repository, state: &Path) -> Result<Option<Self>, StoreError> {
+        let Some(workdir) = repository.workdir() else { return Ok(None) };
+        let index = repository.path().join("index");
+        let lock = lock(&index, state)?;
+        Ok(Some(Self { workdir, index, lock, next: state.join("index"), ready: false }))
+    }
+
+    /// Makes the index with files entered that stand in the work tree. git's own stays as it is until
+    /// [`LockedIndex::replace`].
+    pub(super) fn enter(&mut self, entries: &[Entry]) -> Result<(), StoreError> {
+        let mut new = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let path = self.workdir.join(&entry.path);
+            let found = fs::symlink_metadata(&path).map_err(StoreError::io(&path))?;
+            new.push(RawEntry { stat: stat(&found), id: entry.blob, path: entry.path.clone().into_bytes() });
+        }
+        let old = match fs::read(&self.index) {
+            Ok(old) => Some(old),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(source) => return Err(StoreError::Io { path: self.index.clone(), source }),
+        };
+        let _ = fs::remove_file(&self.next);
+        match old.as_deref().and_then(|old| with_entries(old, new)) {
+            Some(made) => fs::write(&self.next, made).map_err(StoreError::io(&self.next))?,
+            None => {
+                if let Some(old) = &old {
+                    fs::write(&self.next, old).map_err(StoreError::io(&self.next))?;
+                }
+                self.enter_by_libgit2(entries)?;
+            }
+        }
+        self.ready = true;
+        Ok(())
+    }
+
+    /// As libgit2 does it, for an index of a kind that is seldom met.
+    fn enter_by_libgit2(&self, entries: &[Entry]) -> Result<(), StoreError> {
+        let failed = |error: git2::Error| StoreError::Index {
+            index: self.index.clone(),
+            message: error.message().replace(&self.next.display().to_string(), "it"),
+        };
+        let mut index = git2::Index::open(&self.next).map_err(failed)?;
+        // It is read only now, and what is damaged must not pass for an empty one.
+        index.read(true).map_err(failed)?;
+        for entry in entries {
+            let path = self.workdir.join(&entry.path);
+            let found = fs::symlink_metadata(&path).map_err(StoreError::io(&path))?;
+            index.add(&index_entry(entry, stat(&found))).map_err(failed)?;
+        }
+        index.write().map_err(failed)
+    }
+
+    /// Puts the new index in the place of git's.
+    pub(super) fn replace(self) -> Result<(), StoreError> {
+        debug_assert!(self.ready, "an index is made before it is put in place");
+        fs::rename(&self.next, &self.index).map_err(StoreError::io(&self.index))
+    }
+}
+
+impl Drop for LockedIndex<'_> {
+    fn drop(&mut self) {
+        // A lock that can't be removed is known by its mark, and removed by the next writer.
+        let _ = fs::remove_file(&self.lock);
+        let _ = fs::remove_file(&self.next);
+    }
+}
+
 /// Enters files that stand in the work tree into the index of a repository.
 pub(super) fn enter(repository: &git2::Repository, state: &Path, entries: &[Entry]) -> Result<(), StoreError> {
-    let Some(workdir) = repository.workdir() else { return Ok(()) };
-    let index_path = repository.path().join("index");
-    let lock = lock(&index_path, state)?;
-    let done = rewrite(repository, workdir, &index_path, &state.join("index"), entries);
-    let unlocked = fs::remove_file(&lock).map_err(StoreError::io(&lock));
-    done.and(unlocked)
-}
-
-fn rewrite(
-    repository: &git2::Repository,
-    workdir: &Path,
-    index_path: &Path,
-    copy: &Path,
-    entries: &[Entry],
-) -> Result<(), StoreError> {
-    let mut new = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let path = workdir.join(&entry.path);
-        let found = fs::symlink_metadata(&path).map_err(StoreError::io(&path))?;
-        new.push(RawEntry { stat: stat(&found), id: entry.blob, path: entry.path.clone().into_bytes() });
-    }
-    let old = match fs::read(index_path) {
-        Ok(old) => Some(old),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(source) => return Err(StoreError::Io { path: index_path.to_owned(), source }),
-    };
-    let _ = fs::remove_file(copy);
-    match old.as_deref().and_then(|old| with_entries(old, new)) {
-        Some(made) => fs::write(copy, made).map_err(StoreError::io(copy))?,
-        None => {
-            if let Some(old) = &old {
-                fs::write(copy, old).map_err(StoreError::io(copy))?;
-            }
-            by_libgit2(repository, workdir, copy, entries)?;
-        }
-    }
-    fs::rename(copy, index_path).map_err(StoreError::io(index_path))
-}
-
-/// As libgit2 does it, for an index of a kind that is seldom met.
-fn by_libgit2(repository: &git2::Repository, workdir: &Path, copy: &Path, entries: &[Entry]) -> Result<(), StoreError> {
-    let failed = |error: git2::Error| StoreError::Git {
-        doing: "enter the new files into the index",
-        repository: repository.path().to_owned(),
-        message: error.message().to_owned(),
-    };
-    let mut index = git2::Index::open(copy).map_err(failed)?;
-    for entry in entries {
-        let path = workdir.join(&entry.path);
-        let found = fs::symlink_metadata(&path).map_err(StoreError::io(&path))?;
-        index.add(&index_entry(entry, stat(&found))).map_err(failed)?;
-    }
-    index.write().map_err(failed)
+    let Some(mut index) = LockedIndex::take(repository, state)? else { return Ok(()) };
+    index.enter(entries)?;
+    index.replace()
 }
 
 /// Takes git's lock on the index, and waits for a program that has it.

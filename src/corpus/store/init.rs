@@ -6,7 +6,8 @@ use std::{
 };
 
 use super::{
-    Store, StoreError, index,
+    Store, StoreError,
+    index::{self, LockedIndex},
     journal::below,
     place::{FileBytes, NewFile},
 };
@@ -106,14 +107,17 @@ impl Store {
             let blob = self.blob(&bytes)?;
             files.push(NewFile { path: name.to_owned(), blob, bytes: FileBytes::Own(bytes) });
         }
+        let mut index = LockedIndex::take(&self.repository, &self.state)?;
+        let entry = |file: &NewFile| index::Entry { path: below(&self.prefix, &file.path), blob: file.blob };
+        if let Some(index) = &mut index {
+            index.enter(&files.iter().map(entry).collect::<Vec<_>>())?;
+        }
         let commit = self.commit(&files, "Begin a corpus\n", tip, (&author, &committer), super::Manner::Loose)?;
         if !self.advance(&super::Write { reference: &reference, tip, commit })? {
             let lock = self.repository.commondir().join(format!("{reference}.lock"));
             return Err(StoreError::Locked { lock, seconds: 0 });
         }
-        let entry = |file: &NewFile| index::Entry { path: below(&self.prefix, &file.path), blob: file.blob };
-        let entries: Vec<_> = files.iter().map(entry).collect();
-        index::enter(&self.repository, &self.state, &entries)?;
+        index.map_or(Ok(()), LockedIndex::replace)?;
         Ok(commit.to_string())
     }
 }

@@ -36,9 +36,11 @@ use std::{
 
 use super::{
     CorpusError, Draft, STATE,
+    loose::sound,
     tree::{SETTINGS, bare, git_error, prefix, root_of},
 };
 use files::Staged;
+use index::LockedIndex;
 use journal::{Journal, Pending, below};
 use lock::Lock;
 use message::Addition;
@@ -185,8 +187,8 @@ impl Store {
             let message = message::message(&additions.collect::<Vec<_>>());
             let commit = self.commit(&plan.files, &message, tip, (&author, &committer), manner)?;
             let write = Write { reference: &reference, tip, commit };
-            if self.write(&write, &plan, drafts)? {
-                added.index = self.enter(&plan).err().map(|error| error.to_string());
+            if let Some(entered) = self.write(&write, &plan, drafts)? {
+                added.index = entered.err().map(|error| error.to_string());
                 if added.index.is_none() {
                     Journal::remove(&self.state)?;
                 }
@@ -277,32 +279,55 @@ impl Store {
         journal.settle(&self.repository, &self.state, (self.root.as_deref(), &self.prefix)).map(Some)
     }
 
-    /// The work tree gets the files, the branch the commit. `false` where another program moved the branch first.
-    fn write(&self, write: &Write<'_>, plan: &Plan, drafts: &[Prepared<'_>]) -> Result<bool, StoreError> {
+    /// The work tree gets the files, the branch the commit, the index the entries. `None` where another program moved
+    /// the branch first; else whether the index could be put in its place.
+    ///
+    /// The index is locked before the branch moves: a commit that somebody made of the old index meanwhile would take
+    /// the new versions away again.
+    fn write(
+        &self,
+        write: &Write<'_>,
+        plan: &Plan,
+        drafts: &[Prepared<'_>],
+    ) -> Result<Option<Result<(), StoreError>>, StoreError> {
+        self.journal(write, plan).write(&self.state)?;
+        let done = self.write_under_journal(write, plan, drafts);
+        if !matches!(done, Ok(Some(_))) {
+            Journal::remove(&self.state)?;
+        }
+        done
+    }
+
+    fn journal(&self, write: &Write<'_>, plan: &Plan) -> Journal {
         let is_new = |path: &str| self.root.as_ref().is_some_and(|root| root.join(path).symlink_metadata().is_err());
         let pending =
             |file: &NewFile| Pending { path: file.path.clone(), blob: file.blob.to_string(), new: is_new(&file.path) };
         let files = plan.files.iter().map(pending).collect();
-        let journal = Journal { commit: write.commit.to_string(), reference: write.reference.to_owned(), files };
-        journal.write(&self.state)?;
-        let staged = match &self.root {
-            Some(root) => match Staged::put(root, &plan.files, |file| bytes_of(file, drafts)) {
-                Ok(staged) => Some(staged),
-                Err(error) => {
-                    Journal::remove(&self.state)?;
-                    return Err(error);
-                }
-            },
-            None => None,
+        Journal { commit: write.commit.to_string(), reference: write.reference.to_owned(), files }
+    }
+
+    fn write_under_journal(
+        &self,
+        write: &Write<'_>,
+        plan: &Plan,
+        drafts: &[Prepared<'_>],
+    ) -> Result<Option<Result<(), StoreError>>, StoreError> {
+        let Some(root) = &self.root else {
+            return Ok(self.advance(write)?.then_some(Ok(())));
         };
-        let moved = self.advance(write);
-        if !matches!(moved, Ok(true)) {
-            if let Some(staged) = staged {
+        let mut index = LockedIndex::take(&self.repository, &self.state)?;
+        let staged = Staged::put(root, &plan.files, |file| bytes_of(file, drafts))?;
+        let entry = |file: &NewFile| index::Entry { path: below(&self.prefix, &file.path), blob: file.blob };
+        let entries: Vec<_> = plan.files.iter().map(entry).collect();
+        let entered = index.as_mut().map_or(Ok(()), |index| index.enter(&entries));
+        let moved = entered.and_then(|()| self.advance(write));
+        match moved {
+            Ok(true) => Ok(Some(index.map_or(Ok(()), LockedIndex::replace))),
+            not => {
                 staged.take_away();
+                not.map(|_| None)
             }
-            Journal::remove(&self.state)?;
         }
-        moved
     }
 
     /// Moves the branch, if it still stands where it did.
@@ -319,12 +344,6 @@ impl Store {
                 _ => Err(self.failed("move the branch")(error)),
             },
         }
-    }
-
-    fn enter(&self, plan: &Plan) -> Result<(), StoreError> {
-        let entry = |file: &NewFile| index::Entry { path: below(&self.prefix, &file.path), blob: file.blob };
-        let entries: Vec<_> = plan.files.iter().map(entry).collect();
-        index::enter(&self.repository, &self.state, &entries)
     }
 
     /// The commit, which no branch has yet.
@@ -376,7 +395,9 @@ impl Store {
         let failed = || self.failed("read the branch");
         let tree = match tip {
             Some(tip) => {
-                let whole = self.repository.find_commit(tip).and_then(|commit| commit.tree()).map_err(failed())?;
+                let commit = sound(&self.repository, tip).and_then(|()| self.repository.find_commit(tip));
+                let commit = commit.map_err(failed())?;
+                let whole = sound(&self.repository, commit.tree_id()).and_then(|()| commit.tree()).map_err(failed())?;
                 if self.prefix.is_empty() {
                     Some(whole)
                 } else {

@@ -6,11 +6,13 @@ use std::{
 };
 
 use super::{
-    StoreError,
+    StoreError, files,
     objects::{Prepared, blob_id},
 };
 use crate::corpus::{
-    CorpusError, Draft, VersionId, git_error, record,
+    CorpusError, Draft, VersionId, git_error,
+    loose::sound,
+    record,
     tree::{Kind, kind_of},
 };
 
@@ -203,6 +205,7 @@ impl<'a> Placer<'a> {
     /// What is committed at a path.
     fn kind(&self, path: &str) -> Result<Option<(git2::Oid, Kind)>, StoreError> {
         let Some(tree) = &self.tree else { return Ok(None) };
+        self.sound_on_the_way(tree, path)?;
         match tree.get_path(Path::new(path)) {
             Ok(entry) => {
                 let kind = kind_of(&entry).map_err(|kind| CorpusError::Link { path: path.to_owned(), kind })?;
@@ -211,6 +214,19 @@ impl<'a> Placer<'a> {
             Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
             Err(error) => Err(git_error(self.folder, &error).into()),
         }
+    }
+
+    /// Looks at the trees above a path before libgit2 goes through them.
+    fn sound_on_the_way(&self, tree: &git2::Tree<'_>, path: &str) -> Result<(), StoreError> {
+        let failed = |error: git2::Error| StoreError::from(git_error(self.folder, &error));
+        let mut at = tree.clone();
+        for part in files::parent(path).split('/').filter(|part| !part.is_empty()) {
+            let Some(id) = at.get_name(part).map(|entry| entry.id()) else { break };
+            sound(self.repository, id).map_err(failed)?;
+            let Ok(below) = self.repository.find_tree(id) else { break };
+            at = below;
+        }
+        Ok(())
     }
 
     fn taken(&self, draft: &Draft, folder: String) -> StoreError {

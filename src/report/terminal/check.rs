@@ -46,6 +46,10 @@ pub fn status(status: &Status, look: Look) -> String {
     for (kind, title) in [
         (UncommittedKind::Changed, "changed, though a version never changes (git checkout -- PATH brings it back)"),
         (UncommittedKind::Removed, "committed, and not in the work tree (git checkout -- PATH brings it back)"),
+        (
+            UncommittedKind::Unindexed,
+            "committed, and git's index does not know it yet (recension verify --repair enters it)",
+        ),
         (UncommittedKind::New, "versions that are not committed"),
         (UncommittedKind::Other, "other files that are not committed"),
     ] {
