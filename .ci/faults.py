@@ -747,13 +747,22 @@ def case_users_commit_after_lock(place, show):
 
 
 def case_users_commit_after_kill(place, show):
-    """An add is killed right after the branch has its commit; then a user commits something else."""
+    """An add is killed right after the branch has its commit: its lock keeps others from committing the old index until
+    it is settled; then a user commits something else."""
     corpus = with_two(place)
     halted = halted_at_branch(corpus, place.write("new.txt", letter(9)))
     os.killpg(halted.pid, signal.SIGKILL)
     halted.wait(HANGS)
     show("status after the kill", corpus.recension("status"))
-    users_commit(corpus, show, "after a killed add")
+    before = corpus.committed()
+    (corpus.folder / "note.txt").write_text("A note, before the repair.\n")
+    refused = corpus.place.run("git", "-C", corpus.folder, "add", "note.txt")
+    hold("index.lock" in refused.stderr, "git stages into an index that does not know the new version")
+    hold(corpus.committed() == before, "a refused call of git's changed HEAD")
+    repaired = corpus.recension("verify", "--repair")
+    show("verify --repair", repaired)
+    hold(repaired.returncode == 0, f"verify --repair after the kill: {repaired.stdout}{repaired.stderr}")
+    users_commit(corpus, show, "after a killed add that was settled")
 
 
 def case_users_commit_meanwhile(place, show):

@@ -65,7 +65,7 @@ impl Ui {
     }
 
     /// Tells of what happened beside the writing of versions.
-    pub(super) fn remark_on(&self, interrupted: Option<Interrupted>, index: Option<&str>) {
+    pub(super) fn remark_on(&self, interrupted: Option<Interrupted>) {
         match interrupted {
             Some(Interrupted::Completed) => {
                 self.warn("an earlier call had been interrupted after its commit; the work tree was completed");
@@ -74,10 +74,6 @@ impl Ui {
                 self.warn("an earlier call had been interrupted before its commit; what it had left was taken away");
             }
             None => {}
-        }
-        if let Some(why) = index {
-            self.warn(&format!("the versions are committed, and git's index does not know them yet: {why}"));
-            self.warn("the next call that writes, or recension verify --repair, sees to it");
         }
     }
 

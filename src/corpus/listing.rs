@@ -145,9 +145,10 @@ impl Corpus {
         }
         for entry in entries.iter().filter(|entry| entry.folder) {
             let below = join(path, &entry.name);
-            match self.stamp(&below, entry, known)? {
-                Some(stamp) => found.push((below, Some(stamp))),
-                None => self.walk(&below, depth - 1, known, found, faults)?,
+            match self.stamp(&below, entry, known) {
+                Ok(Some(stamp)) => found.push((below, Some(stamp))),
+                Ok(None) => self.walk(&below, depth - 1, known, found, faults)?,
+                Err(error) => faults.push(error),
             }
         }
         Ok(())

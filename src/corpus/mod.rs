@@ -29,7 +29,9 @@ mod tree;
 mod verdicts;
 mod version;
 
-pub use check::{Check, Fault, Status, Uncommitted, UncommittedKind, Verified, VerifyOptions, status, verify};
+pub use check::{
+    Check, Fault, Status, Uncommitted, UncommittedKind, Verified, VerifyOptions, status, verify, verify_objects,
+};
 pub use draft::{Draft, DraftError, Received, Said};
 pub use error::CorpusError;
 pub use import::{

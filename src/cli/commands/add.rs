@@ -187,7 +187,7 @@ pub(in crate::cli) fn run(args: &AddArgs, global: &Global, ui: &Ui) -> Result<Ex
     } else {
         store.add(&drafts, SameDay::Refuse, &waiting)?
     };
-    ui.remark_on(added.interrupted, added.index.as_deref());
+    ui.remark_on(added.interrupted);
     output::deliver(global, |out| match global.format {
         Format::Json => report::added_json(out, &added, &drafts, args.dry_run),
         Format::Terminal => {

@@ -73,7 +73,7 @@ pub(in crate::cli) fn run(args: &ImportArgs, global: &Global, ui: &Ui) -> Result
         (None, Some(from)) => from_files(from, args, (&corpus, &store), ui)?,
         (None, None) => return Err(CliError::internal("an import without a source")),
     };
-    ui.remark_on(imported.interrupted, imported.index.as_deref());
+    ui.remark_on(imported.interrupted);
     output::deliver(global, |out| match global.format {
         Format::Json => report::imported_json(out, &imported, args.dry_run),
         Format::Terminal => out.write_all(report::imported_terminal(&imported, args.dry_run, ui.look(None)).as_bytes()),

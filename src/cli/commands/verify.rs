@@ -10,7 +10,7 @@ use crate::cli::{
     output,
     ui::Ui,
 };
-use crate::corpus::{self, VerifyOptions};
+use crate::corpus::{self, Verified, VerifyOptions};
 use crate::report;
 
 const EXAMPLES: &str = "Examples:
@@ -41,12 +41,26 @@ pub(in crate::cli) fn run(args: &VerifyArgs, global: &Global, ui: &Ui) -> Result
         return Err(CliError::user("--at reads the past, and nothing can be mended there").hint("leave --at out"));
     }
     let corpora = Corpora::new(global, ui);
-    let corpus = corpora.at(None)?;
     let options = VerifyOptions { texts: args.texts, repair: args.repair };
-    let verified = corpus::verify(&corpus, options, &|step| ui.note(&format!("verifying: {step}")))?;
+    let verified = match corpora.at(None) {
+        Ok(corpus) => corpus::verify(&corpus, options, &|step| ui.note(&format!("verifying: {step}")))?,
+        Err(error) => objects_alone(&corpora, error)?,
+    };
     output::deliver(global, |out| match global.format {
         Format::Json => report::verified_json(out, &verified),
         Format::Terminal => out.write_all(report::verified_terminal(&verified, ui.look(None)).as_bytes()),
     })?;
     Ok(Exit::found(!verified.holds()))
+}
+
+/// Where the corpus can't be opened because of damaged objects, they are what is told.
+fn objects_alone(corpora: &Corpora<'_>, error: CliError) -> Result<Verified, CliError> {
+    let found = corpora.folder().and_then(|folder| corpus::verify_objects(&folder).ok());
+    match (found, error.advice()) {
+        (Some(mut verified), Some(advice)) if !verified.holds() => {
+            verified.notes.push(format!("the corpus can't be opened: {}", advice.message));
+            Ok(verified)
+        }
+        _ => Err(error),
+    }
 }

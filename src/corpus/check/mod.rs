@@ -7,14 +7,14 @@ mod status;
 
 pub use status::{Status, Uncommitted, UncommittedKind, status};
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, path::Path};
 
 use super::{
     Corpus, CorpusError, Version, folder_of, is_language_code,
     parts::in_parts,
     reading_text,
     store::{Settled, StoreError},
-    tree::{Tree, join},
+    tree::{Tree, git_error, join},
 };
 use crate::frbr::WorkId;
 use crate::ingest;
@@ -145,6 +145,17 @@ pub fn verify(corpus: &Corpus, options: VerifyOptions, step: &dyn Fn(&'static st
         }
         Err(_) => found.notes.push("there is no git repository: history and objects could not be looked at".to_owned()),
     }
+    Ok(found.sorted())
+}
+
+/// Looks at git's objects alone, where a corpus can't be opened because of them.
+///
+/// # Errors
+/// [`StoreError`] where there is no repository, or it can't be read at all.
+pub fn verify_objects(folder: &Path) -> Result<Verified, StoreError> {
+    let repository = git2::Repository::discover(folder).map_err(|error| git_error(folder, &error))?;
+    let mut found = Verified::default();
+    objects::verify(&repository, &mut found)?;
     Ok(found.sorted())
 }
 

@@ -17,6 +17,8 @@ struct Read {
 /// Reads every object of a repository, on all cores.
 pub(super) fn verify(repository: &git2::Repository, found: &mut Verified) -> Result<(), StoreError> {
     let path = repository.path();
+    // Branches first: whatever they name was written before, also while others write.
+    let open = named_by_references(repository).map_err(|error| git_error(path, &error))?;
     let mut ids = Vec::new();
     let odb = repository.odb().map_err(|error| git_error(path, &error))?;
     odb.foreach(|id| {
@@ -34,20 +36,14 @@ pub(super) fn verify(repository: &git2::Repository, found: &mut Verified) -> Res
         names.extend(part.names);
         found.faults.extend(part.faults);
     }
-    reach(repository, &ids, &names, found)
+    reach(open, &ids, &names, found);
+    Ok(())
 }
 
-/// Follows what branches, tags and HEAD lead to.
-fn reach(
-    repository: &git2::Repository,
-    ids: &[git2::Oid],
-    names: &BTreeMap<git2::Oid, Vec<git2::Oid>>,
-    found: &mut Verified,
-) -> Result<(), StoreError> {
-    let failed = |error: git2::Error| StoreError::from(git_error(repository.path(), &error));
-    // Each object to be looked at, with what names it.
-    let mut open: Vec<(git2::Oid, String)> = Vec::new();
-    for reference in repository.references().map_err(failed)? {
+/// What branches, tags and HEAD name, each with who names it.
+fn named_by_references(repository: &git2::Repository) -> Result<Vec<(git2::Oid, String)>, git2::Error> {
+    let mut open = Vec::new();
+    for reference in repository.references()? {
         let Ok(reference) = reference else { continue };
         let name = String::from_utf8_lossy(reference.name_bytes()).into_owned();
         open.extend(reference.target().map(|id| (id, name)));
@@ -55,6 +51,16 @@ fn reach(
     if let Ok(id) = repository.refname_to_id("HEAD") {
         open.push((id, "HEAD".to_owned()));
     }
+    Ok(open)
+}
+
+/// Follows objects to all that they name.
+fn reach(
+    mut open: Vec<(git2::Oid, String)>,
+    ids: &[git2::Oid],
+    names: &BTreeMap<git2::Oid, Vec<git2::Oid>>,
+    found: &mut Verified,
+) {
     let mut seen = vec![false; ids.len()];
     while let Some((id, named_by)) = open.pop() {
         let Ok(at) = ids.binary_search(&id) else {
@@ -66,7 +72,6 @@ fn reach(
             open.extend(names.get(&id).into_iter().flatten().map(|named| (*named, format!("object {id}"))));
         }
     }
-    Ok(())
 }
 
 /// Reads objects through a handle of its own: libgit2's handles are not for two threads at once.

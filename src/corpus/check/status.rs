@@ -24,7 +24,7 @@ pub struct Status {
     pub shallow: bool,
     /// Whether git knows an author for commits.
     pub identity: bool,
-    /// Whether a writer was interrupted, or is at work.
+    /// Whether a writer was interrupted.
     pub interrupted: bool,
     /// What is not committed, by path.
     pub uncommitted: Vec<Uncommitted>,

@@ -98,8 +98,6 @@ pub struct Imported {
     pub problems: Vec<Problem>,
     /// What a killed writer had left, and what became of it.
     pub interrupted: Option<Interrupted>,
-    /// Why the index does not know the new files yet, where it does not.
-    pub index: Option<String>,
 }
 
 /// How an import is to go on.
@@ -180,7 +178,6 @@ fn add(store: &Store, batch: Vec<Item>, options: &ImportOptions<'_>, done: &mut 
     done.added += added.placed.iter().filter(|placed| !placed.already).count();
     done.commits.extend(added.commit);
     done.interrupted = done.interrupted.or(added.interrupted);
-    done.index = added.index.or(done.index.take());
     Ok(())
 }
 

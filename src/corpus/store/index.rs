@@ -19,6 +19,8 @@ use super::{
 const FILE: u32 = 0o100_644;
 /// What git's lock holds while it is ours.
 const MARK: &str = "recension\n";
+/// Name of the index as it was before a writer, in our folder.
+const BEFORE: &str = "index.before";
 /// Between two looks at a lock that another program holds.
 const PAUSE: Duration = Duration::from_millis(20);
 /// Looks before the wait is given up.
@@ -34,13 +36,17 @@ pub(super) struct Entry {
 }
 
 /// git's index, locked: nobody else can commit or stage until it is dropped.
+///
+/// git reads the index before it locks it. So the new index is put in place before the branch moves: who sees the new
+/// branch sees the new index, and who saw the old branch can't move it any more. The old index is kept until then.
 pub(super) struct LockedIndex<'a> {
     workdir: &'a Path,
     index: PathBuf,
     lock: PathBuf,
     /// The index as it will be.
     next: PathBuf,
-    ready: bool,
+    /// The index as it was.
+    before: PathBuf,
 }
 
 impl<'a> LockedIndex<'a> {
@@ -49,11 +55,10 @@ impl<'a> LockedIndex<'a> {
         let Some(workdir) = repository.workdir() else { return Ok(None) };
         let index = repository.path().join("index");
         let lock = lock(&index, state)?;
-        Ok(Some(Self { workdir, index, lock, next: state.join("index"), ready: false }))
+        Ok(Some(Self { workdir, index, lock, next: state.join("index"), before: state.join(BEFORE) }))
     }
 
-    /// Makes the index with files entered that stand in the work tree. git's own stays as it is until
-    /// [`LockedIndex::replace`].
+    /// Enters files that stand in the work tree. What was there before is kept until the lock is given back.
     pub(super) fn enter(&mut self, entries: &[Entry]) -> Result<(), StoreError> {
         let mut new = Vec::with_capacity(entries.len());
         for entry in entries {
@@ -76,8 +81,13 @@ impl<'a> LockedIndex<'a> {
                 self.enter_by_libgit2(entries)?;
             }
         }
-        self.ready = true;
-        Ok(())
+        let _ = fs::remove_file(&self.before);
+        match fs::hard_link(&self.index, &self.before) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => fs::write(&self.before, b""),
+            linked => linked,
+        }
+        .map_err(StoreError::io(&self.before))?;
+        fs::rename(&self.next, &self.index).map_err(StoreError::io(&self.index))
     }
 
     /// As libgit2 does it, for an index of a kind that is seldom met.
@@ -97,26 +107,38 @@ impl<'a> LockedIndex<'a> {
         index.write().map_err(failed)
     }
 
-    /// Puts the new index in the place of git's.
-    pub(super) fn replace(self) -> Result<(), StoreError> {
-        debug_assert!(self.ready, "an index is made before it is put in place");
-        fs::rename(&self.next, &self.index).map_err(StoreError::io(&self.index))
+    /// Puts the index back as it was: nothing was committed.
+    pub(super) fn restore(self) -> Result<(), StoreError> {
+        put_back(&self.index, &self.before)
     }
+}
+
+/// Puts an index back; an empty file says that there was none.
+fn put_back(index: &Path, before: &Path) -> Result<(), StoreError> {
+    match fs::metadata(before) {
+        Ok(found) if found.len() == 0 => fs::remove_file(index).or_else(|error| match error.kind() {
+            io::ErrorKind::NotFound => Ok(()),
+            _ => Err(error),
+        }),
+        Ok(_) => fs::rename(before, index),
+        Err(_) => Ok(()),
+    }
+    .map_err(StoreError::io(index))
 }
 
 impl Drop for LockedIndex<'_> {
     fn drop(&mut self) {
         // A lock that can't be removed is known by its mark, and removed by the next writer.
-        let _ = fs::remove_file(&self.lock);
+        let _ = fs::remove_file(&self.before);
         let _ = fs::remove_file(&self.next);
+        let _ = fs::remove_file(&self.lock);
     }
 }
 
 /// Enters files that stand in the work tree into the index of a repository.
 pub(super) fn enter(repository: &git2::Repository, state: &Path, entries: &[Entry]) -> Result<(), StoreError> {
     let Some(mut index) = LockedIndex::take(repository, state)? else { return Ok(()) };
-    index.enter(entries)?;
-    index.replace()
+    index.enter(entries)
 }
 
 /// Takes git's lock on the index, and waits for a program that has it.
@@ -136,10 +158,29 @@ fn lock(index: &Path, state: &Path) -> Result<PathBuf, StoreError> {
     Err(StoreError::Locked { lock: path, seconds: PATIENCE })
 }
 
-/// The lock that a killed writer of ours left on the index, if there is one. Only under our own lock is that sure.
-pub(super) fn left_over(repository: &git2::Repository) -> Option<PathBuf> {
-    let path = repository.path().join("index.lock");
-    (fs::read(&path).ok()? == MARK.as_bytes()).then_some(path)
+/// Whether a killed writer of ours left its lock on the index. Only under our own lock is that sure.
+pub(super) fn is_left_over(repository: &git2::Repository) -> bool {
+    fs::read(repository.path().join("index.lock")).is_ok_and(|held| held == MARK.as_bytes())
+}
+
+/// Removes the lock that a killed writer of ours left on the index, and puts the index back as it was before it where
+/// nothing was committed: as long as the lock stood nobody else has changed it. Returns the lock, if there was one.
+pub(super) fn release(
+    repository: &git2::Repository,
+    state: &Path,
+    committed: bool,
+) -> Result<Option<PathBuf>, StoreError> {
+    if !is_left_over(repository) {
+        return Ok(None);
+    }
+    let before = state.join(BEFORE);
+    if !committed {
+        put_back(&repository.path().join("index"), &before)?;
+    }
+    let _ = fs::remove_file(&before);
+    let lock = repository.path().join("index.lock");
+    fs::remove_file(&lock).map_err(StoreError::io(&lock))?;
+    Ok(Some(lock))
 }
 
 /// What git compares files by: times, device, inode, mode, owner, size, each with its low 32 bits.

@@ -114,10 +114,11 @@ impl Store {
         }
         let commit = self.commit(&files, "Begin a corpus\n", tip, (&author, &committer), super::Manner::Loose)?;
         if !self.advance(&super::Write { reference: &reference, tip, commit })? {
+            index.map_or(Ok(()), LockedIndex::restore)?;
             let lock = self.repository.commondir().join(format!("{reference}.lock"));
             return Err(StoreError::Locked { lock, seconds: 0 });
         }
-        index.map_or(Ok(()), LockedIndex::replace)?;
+        drop(index);
         Ok(commit.to_string())
     }
 }

@@ -99,8 +99,9 @@ impl Journal {
         state: &Path,
         site: (Option<&Path>, &str),
     ) -> Result<Interrupted, StoreError> {
-        self.unlock(repository)?;
         let committed = self.is_committed(repository);
+        index::release(repository, state, committed)?;
+        self.unlock(repository)?;
         if let (Some(root), prefix) = site {
             files::clear(root)?;
             if committed {
@@ -121,12 +122,9 @@ impl Journal {
         self.files.iter().filter_map(entry).collect()
     }
 
-    /// Removes the locks of git's that the writer left. A lock on the branch is known by the commit in it, which no
+    /// Removes the lock on the branch that the writer left. It is known by the commit in it, which no
     /// other program makes, or by its being empty for as long as no program leaves one so.
     fn unlock(&self, repository: &git2::Repository) -> Result<(), StoreError> {
-        if let Some(path) = index::left_over(repository) {
-            fs::remove_file(&path).map_err(StoreError::io(&path))?;
-        }
         if self.reference.is_empty() {
             return Ok(());
         }

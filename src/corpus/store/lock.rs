@@ -23,6 +23,12 @@ pub(super) struct Lock {
 }
 
 impl Lock {
+    /// Whether a writer is at work now.
+    pub(super) fn is_held(state: &Path) -> bool {
+        let held = |file: File| matches!(file.try_lock(), Err(TryLockError::WouldBlock));
+        OpenOptions::new().write(true).open(state.join("lock")).is_ok_and(held)
+    }
+
     /// Waits for the right to write. `waiting` is called once if that takes about a second.
     pub(super) fn take(state: &Path, waiting: &dyn Fn()) -> Result<Self, StoreError> {
         fs::create_dir_all(state).map_err(StoreError::io(state))?;

@@ -88,8 +88,6 @@ pub struct Added {
     pub commit: Option<String>,
     /// What a killed writer had left, and what became of it.
     pub interrupted: Option<Interrupted>,
-    /// Why the index does not know the new files yet, where it does not: the commit stands all the same.
-    pub index: Option<String>,
 }
 
 impl Store {
@@ -187,11 +185,7 @@ impl Store {
             let message = message::message(&additions.collect::<Vec<_>>());
             let commit = self.commit(&plan.files, &message, tip, (&author, &committer), manner)?;
             let write = Write { reference: &reference, tip, commit };
-            if let Some(entered) = self.write(&write, &plan, drafts)? {
-                added.index = entered.err().map(|error| error.to_string());
-                if added.index.is_none() {
-                    Journal::remove(&self.state)?;
-                }
+            if self.write(&write, &plan, drafts)? {
                 added.placed = plan.placed;
                 added.commit = Some(commit.to_string());
                 return Ok(added);
@@ -208,10 +202,14 @@ impl Store {
         amid(self.repository.state())
     }
 
-    /// Whether a writer was interrupted, or is at work.
+    /// Whether a writer was interrupted, and none is at work that would settle it.
     pub(super) fn is_interrupted(&self) -> bool {
-        let journal = Journal::read(&self.state).ok().flatten().is_some();
-        journal || self.root.as_deref().is_some_and(files::is_staged)
+        let left = || {
+            let journal = Journal::read(&self.state).ok().flatten().is_some();
+            journal || self.root.as_deref().is_some_and(files::is_staged)
+        };
+        // A writer that ends between the two looks has left nothing.
+        left() && !Lock::is_held(&self.state) && left()
     }
 
     /// Mends what killed writers leave, and nothing else: their locks, their waiting files, an index behind its commit.
@@ -221,11 +219,14 @@ impl Store {
     pub fn repair(&self) -> Result<Vec<Settled>, StoreError> {
         let _lock = Lock::take(&self.state, &|| {})?;
         let mut done = Vec::new();
-        if let Some(path) = index::left_over(&self.repository) {
-            fs::remove_file(&path).map_err(StoreError::io(&path))?;
-            done.push(Settled::Lock(path));
+        let locked = index::is_left_over(&self.repository);
+        let settled = self.settle()?;
+        // A lock without a journal is of a call that had done everything else.
+        let lock = index::release(&self.repository, &self.state, true)?;
+        if locked {
+            done.push(Settled::Lock(lock.unwrap_or_else(|| self.repository.path().join("index.lock"))));
         }
-        match self.settle()? {
+        match settled {
             Some(Interrupted::Completed) => done.push(Settled::Completed),
             Some(Interrupted::Undone) => done.push(Settled::Undone),
             None => {}
@@ -275,26 +276,19 @@ impl Store {
 
     /// Completes or undoes what a killed writer left. Only under the lock.
     fn settle(&self) -> Result<Option<Interrupted>, StoreError> {
-        let Some(journal) = Journal::read(&self.state)? else { return Ok(None) };
+        let Some(journal) = Journal::read(&self.state)? else {
+            index::release(&self.repository, &self.state, true)?;
+            return Ok(None);
+        };
         journal.settle(&self.repository, &self.state, (self.root.as_deref(), &self.prefix)).map(Some)
     }
 
-    /// The work tree gets the files, the branch the commit, the index the entries. `None` where another program moved
-    /// the branch first; else whether the index could be put in its place.
-    ///
-    /// The index is locked before the branch moves: a commit that somebody made of the old index meanwhile would take
-    /// the new versions away again.
-    fn write(
-        &self,
-        write: &Write<'_>,
-        plan: &Plan,
-        drafts: &[Prepared<'_>],
-    ) -> Result<Option<Result<(), StoreError>>, StoreError> {
+    /// The work tree gets the files, the index the entries, the branch the commit. `false` where another program moved
+    /// the branch first; then all is as it was.
+    fn write(&self, write: &Write<'_>, plan: &Plan, drafts: &[Prepared<'_>]) -> Result<bool, StoreError> {
         self.journal(write, plan).write(&self.state)?;
         let done = self.write_under_journal(write, plan, drafts);
-        if !matches!(done, Ok(Some(_))) {
-            Journal::remove(&self.state)?;
-        }
+        Journal::remove(&self.state)?;
         done
     }
 
@@ -306,28 +300,19 @@ impl Store {
         Journal { commit: write.commit.to_string(), reference: write.reference.to_owned(), files }
     }
 
-    fn write_under_journal(
-        &self,
-        write: &Write<'_>,
-        plan: &Plan,
-        drafts: &[Prepared<'_>],
-    ) -> Result<Option<Result<(), StoreError>>, StoreError> {
-        let Some(root) = &self.root else {
-            return Ok(self.advance(write)?.then_some(Ok(())));
-        };
+    fn write_under_journal(&self, write: &Write<'_>, plan: &Plan, drafts: &[Prepared<'_>]) -> Result<bool, StoreError> {
+        let Some(root) = &self.root else { return self.advance(write) };
         let mut index = LockedIndex::take(&self.repository, &self.state)?;
         let staged = Staged::put(root, &plan.files, |file| bytes_of(file, drafts))?;
         let entry = |file: &NewFile| index::Entry { path: below(&self.prefix, &file.path), blob: file.blob };
         let entries: Vec<_> = plan.files.iter().map(entry).collect();
         let entered = index.as_mut().map_or(Ok(()), |index| index.enter(&entries));
         let moved = entered.and_then(|()| self.advance(write));
-        match moved {
-            Ok(true) => Ok(Some(index.map_or(Ok(()), LockedIndex::replace))),
-            not => {
-                staged.take_away();
-                not.map(|_| None)
-            }
+        if !matches!(moved, Ok(true)) {
+            staged.take_away();
+            index.map_or(Ok(()), LockedIndex::restore)?;
         }
+        moved
     }
 
     /// Moves the branch, if it still stands where it did.

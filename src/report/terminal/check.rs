@@ -39,7 +39,7 @@ pub fn status(status: &Status, look: Look) -> String {
     if status.interrupted {
         let _ = writeln!(
             out,
-            "{}: a call that writes was interrupted, or is at work; the next one, or recension verify --repair, settles it",
+            "{}: a call that writes was interrupted; the next one, or recension verify --repair, settles it",
             painted("interrupted", Style::Grave, look)
         );
     }
