@@ -7,11 +7,13 @@ mod finding;
 mod policies;
 mod policy;
 mod timeline;
+mod waivers;
 
 pub use finding::{Finding, Outcome};
 pub use policies::{Rule, rule, rules};
 pub use policy::{Policy, PolicyError};
 pub use timeline::{Entry, Lacking, Relative, Timeline, lacking};
+pub use waivers::{Waived, Waiver, waivers};
 
 use crate::change::Comparison;
 use crate::statement::Statement;
@@ -110,6 +112,8 @@ impl Announces {
 pub struct Audit {
     /// One outcome for each version that could be held against something, in the order of work, language and date.
     pub results: Vec<Outcome>,
+    /// What was let pass.
+    pub waived: Vec<Waived>,
 }
 
 impl Audit {
@@ -123,7 +127,7 @@ impl Audit {
 /// Runs the audit over cases, and keeps their order.
 #[must_use]
 pub fn run<'a>(cases: impl IntoIterator<Item = &'a Case<'a>>, policy: &Policy) -> Audit {
-    Audit { results: cases.into_iter().filter_map(|case| examine(case, policy)).collect() }
+    Audit { results: cases.into_iter().filter_map(|case| examine(case, policy)).collect(), waived: Vec::new() }
 }
 
 /// Holds one version against its predecessor. Nothing is said of a version that has none and claims none.

@@ -86,6 +86,7 @@ pub(super) enum Command {
     Status(commands::status::StatusArgs),
     Verify(commands::verify::VerifyArgs),
     Export(commands::export::ExportArgs),
+    Ci(commands::ci::CiArgs),
     Diff(commands::diff::DiffArgs),
     Audit(commands::audit::AuditArgs),
     Explain(commands::explain::ExplainArgs),

@@ -50,6 +50,7 @@ fn command(cli: &Cli, ui: &Ui) -> Result<Exit, CliError> {
         Command::Status(args) => commands::status::run(args, &cli.global, ui),
         Command::Verify(args) => commands::verify::run(args, &cli.global, ui),
         Command::Export(args) => commands::export::run(args, &cli.global, ui),
+        Command::Ci(args) => commands::ci::run(args, &cli.global, ui),
         Command::Diff(args) => commands::diff::run(args, &cli.global, ui),
         Command::Audit(args) => commands::audit::run(args, &cli.global, ui),
         Command::Explain(args) => commands::explain::run(args, &cli.global),

@@ -2,6 +2,7 @@
 
 mod audit;
 mod bad_input;
+mod ci;
 mod completions;
 mod corpus;
 mod diff;

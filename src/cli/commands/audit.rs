@@ -178,7 +178,7 @@ fn versions(
     })?;
     progress.end();
     let results = outcomes.into_iter().collect::<Result<Vec<_>, _>>()?;
-    Ok(Audit { results: results.into_iter().flatten().collect() })
+    Ok(Audit { results: results.into_iter().flatten().collect(), waived: Vec::new() })
 }
 
 impl Job<'_> {
@@ -199,31 +199,36 @@ impl Job<'_> {
         Ok(outcomes)
     }
 
-    fn outcome(
-        &self,
-        (before, before_text): (Option<&Version>, Option<&Loaded>),
-        (after, text): (&Version, &Loaded),
-    ) -> Option<Outcome> {
-        let statement = &text.source.statement;
-        let comparison =
-            before_text.map(|before| change::compare(&before.source.statement, statement, &self.policy.options()));
-        let compared = before_text.zip(comparison.as_ref()).map(|(before, comparison)| Compared {
-            before: &before.source.statement,
-            after: statement,
-            comparison,
-        });
-        let case = Case {
-            work: Some(after.id.work.to_string()),
-            language: Some(after.id.language.clone()),
-            before: before.map(|version| full_name(self.revision, &version.id)),
-            after: full_name(self.revision, &after.id),
-            claim: text.identity.claim.as_ref().map(|claim| claim.claim.clone()),
-            status: after.record.status.clone(),
-            compared,
-            touched: Touched::Not,
-        };
-        audit::examine(&case, self.policy)
+    fn outcome(&self, before: (Option<&Version>, Option<&Loaded>), after: (&Version, &Loaded)) -> Option<Outcome> {
+        outcome(before, after, self.revision, self.policy)
     }
+}
+
+/// Holds a version against the one before it.
+pub(super) fn outcome(
+    (before, before_text): (Option<&Version>, Option<&Loaded>),
+    (after, text): (&Version, &Loaded),
+    revision: Option<&str>,
+    policy: &Policy,
+) -> Option<Outcome> {
+    let statement = &text.source.statement;
+    let comparison = before_text.map(|before| change::compare(&before.source.statement, statement, &policy.options()));
+    let compared = before_text.zip(comparison.as_ref()).map(|(before, comparison)| Compared {
+        before: &before.source.statement,
+        after: statement,
+        comparison,
+    });
+    let case = Case {
+        work: Some(after.id.work.to_string()),
+        language: Some(after.id.language.clone()),
+        before: before.map(|version| full_name(revision, &version.id)),
+        after: full_name(revision, &after.id),
+        claim: text.identity.claim.as_ref().map(|claim| claim.claim.clone()),
+        status: after.record.status.clone(),
+        compared,
+        touched: Touched::Not,
+    };
+    audit::examine(&case, policy)
 }
 
 /// Runs a function over all items on several threads; the results stand in the order of the items.

@@ -51,7 +51,7 @@ pub(in crate::cli) struct DiffArgs {
 
 /// Tiers by their names.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum MinTier {
+pub(super) enum MinTier {
     Invisible,
     Editorial,
     Review,

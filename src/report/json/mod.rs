@@ -72,7 +72,18 @@ pub fn audit(out: &mut dyn Write, audit: &Audit) -> io::Result<()> {
     sheet.frame().open(b'{');
     sheet.frame().field("schema", "recension.audit/1");
     sheet.rows("results", &audit.results, |json, _, found| outcome(json, found));
-    sheet.frame().field("pass", audit.passes());
+    let json = sheet.frame();
+    json.field("pass", audit.passes());
+    json.key("waived");
+    json.list(&audit.waived, |json, waived| {
+        json.object(|json| {
+            json.field("after", waived.after.as_str());
+            json.field("policy", waived.finding.policy);
+            json.field("message", waived.finding.message.as_str());
+            json.field("reason", waived.reason.as_str());
+            json.field("expires", waived.expires.to_string().as_str());
+        });
+    });
     sheet.frame().close(b'}');
     sheet.print(out)
 }

@@ -27,6 +27,12 @@ pub fn audit(audit: &Audit, look: Look) -> String {
     for outcome in audit.results.iter().filter(|outcome| !outcome.passes()) {
         findings(&mut out, outcome, look);
     }
+    for waived in &audit.waived {
+        let (policy, message) = (waived.finding.policy, visible(&waived.finding.message));
+        let after = painted(&waived.after, Style::Bold, look);
+        let _ = writeln!(out, "\n{after}\n  {policy} let pass until {}: {message}", waived.expires);
+        let _ = writeln!(out, "  because: {}", visible(&waived.reason));
+    }
     closing(&mut out, audit, look);
     out
 }

@@ -1,0 +1,194 @@
+//! `recension ci`.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+
+use super::{add::bytes_of, audit::outcome, diff::MinTier};
+use crate::audit::{self, Audit, Case, Compared, Outcome, Policy, Touched, waivers};
+use crate::change;
+use crate::cli::{
+    args::{Format, Global},
+    error::CliError,
+    exit::{self, Exit},
+    input::Corpora,
+    output,
+    ui::{self, Ui},
+};
+use crate::corpus::{self, Corpus, Pull, PulledFile, PulledKind, PulledVersion, Version, VersionId};
+use crate::frbr::{Reference, Which};
+use crate::ingest;
+use crate::report;
+
+const EXAMPLES: &str = "Examples:
+  recension ci --base origin/main
+  recension ci --base origin/main --fail-on substantive --format json
+  recension ci --base v1 --head v2 --files 'statements/*.txt'";
+
+/// The file of waivers that is looked for in the work tree.
+const WAIVERS: &str = "recension-waivers.toml";
+/// Files outside of a corpus that are looked at, where nobody says.
+const FILES: &str = "*.txt";
+
+/// Hold what a pull request adds and changes to the policy.
+///
+/// Looked at is what HEAD, or --head, has that --base has not, from the commit where the two parted. New versions of a
+/// corpus are held against those before them, and those after them against the new ones; versions that were changed or
+/// removed break the policy, for a version never changes; edited text files outside of a corpus are compared before and
+/// after. The policy is that of the corpus at --base, so that a pull request can't loosen it for itself.
+///
+/// Findings that somebody has looked at can be let pass, with a reason and until a day, in recension-waivers.toml.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{}", exit::HELP))]
+pub(in crate::cli) struct CiArgs {
+    /// The revision that is compared with: the branch that the pull request goes to.
+    #[arg(long, value_name = "REV")]
+    base: String,
+    /// The revision that is looked at.
+    #[arg(long, value_name = "REV", default_value = "HEAD")]
+    head: String,
+    /// Also break on every change of this tier and above, whatever is claimed.
+    #[arg(long, value_enum, value_name = "TIER")]
+    fail_on: Option<MinTier>,
+    /// Text files outside of a corpus to look at: * and ? fit any characters. May be given several times.
+    #[arg(long, value_name = "GLOB", default_value = FILES)]
+    files: Vec<String>,
+    /// The file of waivers; else recension-waivers.toml in the work tree.
+    #[arg(long, value_name = "FILE")]
+    waivers: Option<PathBuf>,
+    /// Columns of a line; else those of the terminal, or 100.
+    #[arg(long, value_name = "N")]
+    width: Option<usize>,
+}
+
+/// Runs the command.
+pub(in crate::cli) fn run(args: &CiArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
+    let corpora = Corpora::new(global, ui);
+    let folder = corpora.folder().or_else(ui::current_folder).unwrap_or_else(|| PathBuf::from("."));
+    let pull = corpus::pull(&folder, &args.base, &args.head, &args.files)?;
+    let mut audit = Audit { results: versions(&pull, args, ui)?, waived: Vec::new() };
+    let policy = Policy { fail_on: args.fail_on.map(Into::into), ..Policy::default() };
+    for file in &pull.files {
+        audit.results.extend(edited(file, &pull, &policy, ui));
+    }
+    waive(&mut audit, args, &pull, ui)?;
+    output::deliver(global, |out| match global.format {
+        Format::Json => report::audit_json(out, &audit),
+        Format::Terminal => out.write_all(report::audit_terminal(&audit, ui.look(args.width)).as_bytes()),
+    })?;
+    Ok(Exit::found(!audit.passes()))
+}
+
+/// What the policies of their corpora say of the versions that were touched.
+fn versions(pull: &Pull, args: &CiArgs, ui: &Ui) -> Result<Vec<Outcome>, CliError> {
+    let mut by_corpus: BTreeMap<&str, Vec<&PulledVersion>> = BTreeMap::new();
+    for version in &pull.versions {
+        by_corpus.entry(&version.corpus).or_default().push(version);
+    }
+    let mut outcomes = Vec::new();
+    for (place, touched) in by_corpus {
+        let folder = pull.root.join(place);
+        let after = Corpus::open(&folder, Some(&pull.head))?;
+        let before = Corpus::open(&folder, Some(&pull.base)).ok();
+        let mut policy = Policy::of(before.as_ref().unwrap_or(&after))?;
+        if before.is_some() && Policy::of(&after)? != policy {
+            ui.warn(&format!("{} changes the policy; the one at the base holds here", after.name()));
+        }
+        policy.fail_on = args.fail_on.map(Into::into).or(policy.fail_on);
+        for version in &touched {
+            match version.kind {
+                PulledKind::Added => added(&after, &version.id, &touched, &policy, &mut outcomes)?,
+                PulledKind::Changed | PulledKind::Removed => outcomes.extend(changed(version, &policy)),
+            }
+        }
+    }
+    Ok(outcomes)
+}
+
+/// A new version against the one before it, and the one after it against the new one.
+fn added(
+    corpus: &Corpus,
+    id: &VersionId,
+    touched: &[&PulledVersion],
+    policy: &Policy,
+    outcomes: &mut Vec<Outcome>,
+) -> Result<(), CliError> {
+    let (work, language) = (id.work.clone(), Some(id.language.clone()));
+    let series = corpus.series(&Reference { revision: None, work, which: Which::Latest, language })?.concat();
+    let Some(at) = series.iter().position(|version| version.id == *id) else { return Ok(()) };
+    let is_added =
+        |version: &Version| touched.iter().any(|touched| touched.id == version.id && touched.kind == PulledKind::Added);
+    // A new version after this one is held against it in its own turn.
+    let last = if series.get(at + 1).is_some_and(|next| !is_added(next)) { at + 1 } else { at };
+    for at in at..=last {
+        let Some(version) = series.get(at) else { continue };
+        let before = at.checked_sub(1).and_then(|before| series.get(before));
+        let before_text = before.map(|before| corpus.load(before)).transpose()?;
+        let text = corpus.load(version)?;
+        outcomes.extend(outcome((before, before_text.as_ref()), (version, &text), None, policy));
+    }
+    Ok(())
+}
+
+/// A version that may not change and did.
+fn changed(version: &PulledVersion, policy: &Policy) -> Option<Outcome> {
+    let touched = if version.kind == PulledKind::Removed { Touched::Removed } else { Touched::Changed };
+    let case = Case {
+        work: Some(version.id.work.to_string()),
+        language: Some(version.id.language.clone()),
+        before: None,
+        after: version.id.to_string(),
+        claim: None,
+        status: None,
+        compared: None,
+        touched,
+    };
+    audit::examine(&case, policy)
+}
+
+/// A file that was edited, before and after.
+fn edited(file: &PulledFile, pull: &Pull, policy: &Policy, ui: &Ui) -> Option<Outcome> {
+    let read = |bytes: &[u8]| ingest::read(bytes, ingest::Options::default());
+    let (before, after) = match (read(&file.before), read(&file.after)) {
+        (Ok(before), Ok(after)) => (before, after),
+        (Err(error), _) | (_, Err(error)) => {
+            ui.warn(&format!("{} is passed over: {error}", file.path));
+            return None;
+        }
+    };
+    let comparison = change::compare(&before.statement, &after.statement, &policy.options());
+    let case = Case {
+        work: None,
+        language: after.statement.language.map(str::to_owned),
+        before: Some(format!("{:.10}:{}", pull.base, file.path)),
+        after: file.path.clone(),
+        claim: after.statement.identity.claim.as_ref().map(|claim| claim.claim.clone()),
+        status: None,
+        compared: Some(Compared { before: &before.statement, after: &after.statement, comparison: &comparison }),
+        touched: Touched::Not,
+    };
+    audit::examine(&case, policy)
+}
+
+/// Lets pass what waivers name; one that has expired is told.
+fn waive(audit: &mut Audit, args: &CiArgs, pull: &Pull, ui: &Ui) -> Result<(), CliError> {
+    let named = args.waivers.clone();
+    let path = named.clone().unwrap_or_else(|| pull.root.join(WAIVERS));
+    if named.is_none() && !path.is_file() {
+        return Ok(());
+    }
+    let name = path.display().to_string();
+    let text =
+        String::from_utf8(bytes_of(Path::new(&path))?).map_err(|_| CliError::user(format!("{name} is no UTF-8")))?;
+    let waivers = waivers(&text, &name)?;
+    let Some(today) = ui::today() else {
+        return Err(CliError::user("the clock of this machine is off by centuries, and waivers have a last day"));
+    };
+    for expired in audit.waive(&waivers, today) {
+        ui.warn(&format!("the waiver of {} has expired on {}: {}", expired.of, expired.expires, expired.reason));
+    }
+    Ok(())
+}
