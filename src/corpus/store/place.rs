@@ -120,6 +120,10 @@ impl<'a> Placer<'a> {
             number += 1;
             folder = format!("{first}.{number}");
         }
+        if let Some(twin) = series.keys().find(|held| held.eq_ignore_ascii_case(&folder)) {
+            let why = format!("{twin} stands beside it, which differs in upper and lower case only");
+            return Err(StoreError::Place { path: format!("{series_path}/{folder}"), why });
+        }
         series.insert(folder.clone(), Some(source));
         let id = draft.id(folder);
         plan.placed.push(Placed { id: id.clone(), already: false });
