@@ -23,6 +23,7 @@ ALLOWED = {
 # Crates that ship code under another licence than they declare, and why that is accepted.
 NOTES = {
     "libgit2-sys": "it ships libgit2, which is GPL-2.0 with a linking exception: see docs/decisions/0007-git2.md",
+    "libsqlite3-sys": "it ships SQLite, which is in the public domain: see docs/decisions/0015-search-index.md",
 }
 
 

@@ -37,5 +37,7 @@ pub mod frbr;
 pub mod ingest;
 pub mod language;
 pub mod report;
+#[cfg(feature = "search")]
+pub mod search;
 pub mod statement;
 pub mod text;

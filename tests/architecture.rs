@@ -12,7 +12,7 @@ use std::{
 };
 
 /// Each module of the crate root and what it may import, the lowest first.
-const MODULES: [(&str, &[&str]); 12] = [
+const MODULES: [(&str, &[&str]); 13] = [
     ("language", &[]),
     ("frbr", &[]),
     ("text", &["language"]),
@@ -22,11 +22,25 @@ const MODULES: [(&str, &[&str]); 12] = [
     ("align", &["diff", "language", "statement", "text"]),
     ("change", &["align", "diff", "language", "statement", "text"]),
     ("corpus", &["frbr", "ingest", "language", "statement", "text"]),
+    ("search", &["corpus", "frbr", "ingest", "language", "statement", "text"]),
     ("audit", &["change", "corpus", "frbr", "language", "statement"]),
-    ("report", &["audit", "change", "corpus", "frbr", "ingest", "language", "statement", "text"]),
+    ("report", &["audit", "change", "corpus", "frbr", "ingest", "language", "search", "statement", "text"]),
     (
         "cli",
-        &["align", "audit", "change", "corpus", "diff", "frbr", "ingest", "language", "report", "statement", "text"],
+        &[
+            "align",
+            "audit",
+            "change",
+            "corpus",
+            "diff",
+            "frbr",
+            "ingest",
+            "language",
+            "report",
+            "search",
+            "statement",
+            "text",
+        ],
     ),
 ];
 

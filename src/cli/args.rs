@@ -82,6 +82,8 @@ pub(super) enum Command {
     Add(Box<commands::add::AddArgs>),
     Import(Box<commands::import::ImportArgs>),
     List(commands::list::ListArgs),
+    #[cfg(feature = "search")]
+    Find(Box<commands::find::FindArgs>),
     Log(commands::log::LogArgs),
     Status(commands::status::StatusArgs),
     Verify(commands::verify::VerifyArgs),

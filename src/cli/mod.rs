@@ -46,6 +46,8 @@ fn command(cli: &Cli, ui: &Ui) -> Result<Exit, CliError> {
         Command::Add(args) => commands::add::run(args, &cli.global, ui),
         Command::Import(args) => commands::import::run(args, &cli.global, ui),
         Command::List(args) => commands::list::run(args, &cli.global, ui),
+        #[cfg(feature = "search")]
+        Command::Find(args) => commands::find::run(args, &cli.global, ui),
         Command::Log(args) => commands::log::run(args, &cli.global, ui),
         Command::Status(args) => commands::status::run(args, &cli.global, ui),
         Command::Verify(args) => commands::verify::run(args, &cli.global, ui),

@@ -15,6 +15,7 @@
 mod check;
 mod draft;
 mod error;
+mod footprint;
 mod import;
 mod listing;
 mod loose;
@@ -34,6 +35,7 @@ pub use check::{
 };
 pub use draft::{Draft, DraftError, Received, Said};
 pub use error::CorpusError;
+pub use footprint::Footprint;
 pub use import::{
     HistoryOptions, ImportError, ImportOptions, Imported, Item, ListFormat, Problem, exported, folder, history, import,
     list,

@@ -203,6 +203,12 @@ impl GitTree {
         Ok(Some(blob.content().to_vec()))
     }
 
+    /// The name that git has for what stands at a path.
+    pub(super) fn name_of(&self, path: &str) -> Result<Option<String>, CorpusError> {
+        let repository = self.lock();
+        Ok(self.find(&repository, path)?.map(|(id, _)| id.to_string()))
+    }
+
     fn list(&self, path: &str) -> Result<Vec<Entry>, CorpusError> {
         let repository = self.lock();
         let Some((id, Kind::Folder)) = self.find(&repository, path)? else { return Ok(Vec::new()) };

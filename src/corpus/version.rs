@@ -269,6 +269,14 @@ pub struct Hashes {
     pub text: Option<String>,
 }
 
+impl Hashes {
+    /// Whether both are there, so that no file can change unseen.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        [&self.source, &self.text].into_iter().all(|hash| hash.as_ref().is_some_and(|hash| !hash.is_empty()))
+    }
+}
+
 impl Record {
     /// What is known of a version: what is recorded, and where nothing is, what its text says.
     #[must_use]

@@ -13,12 +13,16 @@ mod visible;
 pub use akn::{Published, akn};
 pub use document::Document;
 pub use explanation::{json as explanations_json, text as explanation_text};
+#[cfg(feature = "search")]
+pub use json::found as found_json;
 pub use json::{
     Kept, added as added_json, audit as audit_json, begun as begun_json, diff as diff_json, exported as exported_json,
     history as history_json, imported as imported_json, list as list_json, log as log_json, show as show_json,
     status as status_json, verified as verified_json, version_line, works_list as works_json,
 };
 pub use summary::Summary;
+#[cfg(all(feature = "cli", feature = "search"))]
+pub use terminal::found as found_terminal;
 #[cfg(feature = "cli")]
 pub use terminal::{
     Look, added as added_terminal, audit as audit_terminal, begun as begun_terminal, diff as diff_terminal,

@@ -36,6 +36,30 @@ pub enum ClauseKind {
 }
 
 impl ClauseKind {
+    /// All kinds, in their order.
+    pub const ALL: [Self; 14] = [
+        Self::Masthead,
+        Self::Title,
+        Self::Heading,
+        Self::Salutation,
+        Self::Preambular,
+        Self::Operative,
+        Self::Paragraph,
+        Self::Item,
+        Self::Footnote,
+        Self::Note,
+        Self::Signature,
+        Self::Dateline,
+        Self::Table,
+        Self::Unclassified,
+    ];
+
+    /// The kind of a name in JSON.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// The name in JSON.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -104,7 +104,7 @@ impl Table {
 }
 
 /// What one character is folded to; `None` where it stays.
-pub(super) fn fold_char(c: char) -> Option<&'static str> {
+pub(crate) fn fold_char(c: char) -> Option<&'static str> {
     TABLE.get(c, Level::Encoding)
 }
 

@@ -8,10 +8,14 @@ mod intern;
 mod tokenize;
 
 pub use decode::{DecodeError, Decoded, decode};
+#[cfg(feature = "search")]
+pub(crate) use fold::fold_char;
 pub use fold::{Difference, difference, fold_into, folded, folded_eq, folded_hash, folded_lower};
 pub use identify::{Identification, identify, script_of};
 pub use intern::{Interner, TokenId};
 pub(crate) use tokenize::number_value;
+#[cfg(feature = "search")]
+pub(crate) use tokenize::unconfused;
 pub use tokenize::{Token, TokenKind, tokenize, word_edges};
 
 /// A range of bytes, start included and end not, always on character boundaries.

@@ -236,7 +236,7 @@ impl Scanner<'_> {
 
 /// Latin letters for their look-alikes: where scripts are mixed in one word, in symbols, and in words of a language in
 /// Latin letters that hold nothing else.
-fn unconfused(key: &str, kind: TokenKind, is_latin_text: bool) -> String {
+pub(crate) fn unconfused(key: &str, kind: TokenKind, is_latin_text: bool) -> String {
     let like = |c: char| {
         common().confusables.iter().find(|(other, _)| *other == c).map(|(_, latin)| latin.to_ascii_lowercase())
     };

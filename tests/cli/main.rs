@@ -7,6 +7,8 @@ mod completions;
 mod corpus;
 mod diff;
 mod env;
+#[cfg(feature = "search")]
+mod find;
 mod man;
 mod output;
 mod show;

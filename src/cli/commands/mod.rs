@@ -7,6 +7,8 @@ pub(super) mod completions;
 pub(super) mod diff;
 pub(super) mod explain;
 pub(super) mod export;
+#[cfg(feature = "search")]
+pub(super) mod find;
 pub(super) mod import;
 pub(super) mod init;
 pub(super) mod list;

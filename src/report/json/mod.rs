@@ -4,6 +4,8 @@
 
 mod check;
 mod corpus;
+#[cfg(feature = "search")]
+mod find;
 mod sheet;
 mod timeline;
 mod version;
@@ -11,6 +13,8 @@ mod write;
 
 pub use check::{status, verified};
 pub use corpus::{added, begun, exported, history, imported, list, works_list};
+#[cfg(feature = "search")]
+pub use find::found;
 pub use timeline::log;
 pub use version::{Kept, version_line};
 

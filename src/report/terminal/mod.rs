@@ -1,10 +1,12 @@
 //! For people at a terminal. Marks always say what colour says, so that nothing is lost in a pipe or on paper:
-//! `[-removed-]` and `{+added+}`.
+//! `[-removed-]`, `{+added+}` and `[=found=]`.
 
 mod audit;
 mod check;
 mod corpus;
 mod diff;
+#[cfg(feature = "search")]
+mod find;
 mod inline;
 mod paint;
 mod show;
@@ -14,6 +16,8 @@ pub use audit::audit;
 pub use check::{status, verified};
 pub use corpus::{added, begun, history, imported, list, works_list};
 pub use diff::diff;
+#[cfg(feature = "search")]
+pub use find::found;
 pub use show::show;
 pub use timeline::log;
 

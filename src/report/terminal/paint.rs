@@ -18,6 +18,8 @@ pub(super) enum Style {
     Faint,
     Removed,
     Added,
+    #[cfg_attr(not(feature = "search"), expect(dead_code, reason = "only a search finds"))]
+    Found,
     Grave,
     Weighed,
 }
@@ -30,6 +32,7 @@ impl Style {
             Self::Faint => "\u{1B}[2m",
             Self::Removed => "\u{1B}[31;9m",
             Self::Added => "\u{1B}[32m",
+            Self::Found => "\u{1B}[1;36m",
             Self::Grave => "\u{1B}[1;31m",
             Self::Weighed => "\u{1B}[33m",
         }
@@ -39,6 +42,7 @@ impl Style {
         match self {
             Self::Removed => Some(("[-", "-]")),
             Self::Added => Some(("{+", "+}")),
+            Self::Found => Some(("[=", "=]")),
             _ => None,
         }
     }
@@ -93,7 +97,7 @@ impl<'a> Paragraph<'a> {
         Self { column: indent, ..Self::new(out, look, indent) }
     }
 
-    /// Adds text; removed and added text gets its marks. Text of blanks only is shown as open boxes.
+    /// Adds text; removed, added and found text gets its marks. Text of blanks only is shown as open boxes.
     pub(super) fn push(&mut self, text: &str, style: Style) {
         let text = visible(text);
         let Some((open, close)) = style.marks() else {

@@ -1,0 +1,48 @@
+//! JSON of what was found: `recension.find/1`.
+
+use std::io::{self, Write};
+
+use super::{
+    corpus::whole,
+    ends,
+    write::{Id, Value as _},
+};
+use crate::search::Found;
+use crate::text::Span;
+
+/// What was found.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn found(out: &mut dyn Write, found: &Found) -> io::Result<()> {
+    whole(out, |json| {
+        json.field("schema", "recension.find/1");
+        json.field("query", found.query.as_str());
+        json.field("total", found.total);
+        json.field("cut", found.cut);
+        json.field("searched", found.searched);
+        json.key("hits");
+        json.list(&found.hits, |json, hit| {
+            json.object(|json| {
+                json.field("ref", hit.id.to_string().as_str());
+                json.field("work", hit.id.work.as_str());
+                json.field("date", hit.id.folder.as_str());
+                json.field("language", hit.id.language.as_str());
+                json.field("issued", hit.issued.map(|day| day.to_string()).as_deref());
+                json.field("clause", Id(hit.clause));
+                json.field("kind", hit.kind.name());
+                json.field("address", hit.address.as_str());
+                json.field("text", hit.text.as_str());
+                json.key("ranges");
+                json.list(&hit.ranges, |json, range| ends(Span::new(range.start, range.end)).write(json));
+            });
+        });
+        json.key("unread");
+        json.list(&found.unread, |json, (id, why)| {
+            json.object(|json| {
+                json.field("ref", id.to_string().as_str());
+                json.field("message", why.as_str());
+            });
+        });
+    })
+}
