@@ -282,6 +282,17 @@ fn only_the_corpus_names_git2() {
     }
 }
 
+#[test]
+fn only_the_search_names_rusqlite() {
+    for file in files().iter().filter(|file| file.module() != "search") {
+        assert!(
+            !has_word(&code(&file.text), "rusqlite"),
+            "src/{} names rusqlite, which only src/search may",
+            file.path
+        );
+    }
+}
+
 mod own {
     //! The check must be able to fail: it is tried on sources that are made up.
 
