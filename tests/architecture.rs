@@ -23,7 +23,7 @@ const MODULES: [(&str, &[&str]); 13] = [
     ("change", &["align", "diff", "language", "statement", "text"]),
     ("corpus", &["frbr", "ingest", "language", "statement", "text"]),
     ("search", &["corpus", "frbr", "ingest", "language", "statement", "text"]),
-    ("audit", &["change", "corpus", "frbr", "language", "statement"]),
+    ("audit", &["change", "corpus", "frbr", "language", "statement", "text"]),
     ("report", &["audit", "change", "corpus", "frbr", "ingest", "language", "search", "statement", "text"]),
     (
         "cli",

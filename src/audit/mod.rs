@@ -16,7 +16,9 @@ pub use timeline::{Entry, Lacking, Relative, Timeline, lacking};
 pub use waivers::{Waived, Waiver, waivers};
 
 use crate::change::Comparison;
+use crate::corpus::Lined;
 use crate::statement::Statement;
+use crate::text::Pair;
 
 /// A version and its predecessor, to be held against each other.
 #[derive(Clone, Debug)]
@@ -35,6 +37,8 @@ pub struct Case<'a> {
     pub status: Option<String>,
     /// The comparison with the predecessor, where there is one.
     pub compared: Option<Compared<'a>>,
+    /// The files in which a reader would look findings up, where they are known.
+    pub lines: Pair<Option<&'a Lined<'a>>>,
     /// What was done to it after it was committed.
     pub touched: Touched,
 }
@@ -144,6 +148,7 @@ pub fn examine(case: &Case<'_>, policy: &Policy) -> Option<Outcome> {
         claim: case.claim.clone(),
         verdict: case.compared.map(|compared| compared.comparison.verdict),
         findings: rules().iter().flat_map(|rule| (rule.check)(case, policy)).collect(),
+        file: case.lines.after.map(|lined| lined.path.clone()),
     })
 }
 
@@ -196,6 +201,7 @@ mod tests {
             status: status.map(str::to_owned),
             compared: Some(Compared { before: &before, after: &after, comparison: &comparison }),
             touched: Touched::Not,
+            lines: Pair::default(),
         };
         examine(&case, policy).expect("an outcome")
     }
@@ -241,6 +247,7 @@ mod tests {
             status: None,
             compared: None,
             touched: Touched::Not,
+            lines: Pair::default(),
         };
         let found = examine(&case(Some("reissue for technical reasons")), &Policy::default()).expect("an outcome");
         assert_eq!(found.findings.iter().map(|finding| finding.policy).collect::<Vec<_>>(), ["missing-predecessor"]);
@@ -262,6 +269,7 @@ mod tests {
             status: None,
             compared: Some(Compared { before: &before, after: &before, comparison: &comparison }),
             touched: Touched::Not,
+            lines: Pair::default(),
         };
         let found = examine(&case, &Policy::default()).expect("an outcome");
         assert_eq!(found.findings.len(), 21);

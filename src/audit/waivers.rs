@@ -123,7 +123,7 @@ mod tests {
         let text =
             "[[waiver]]\nof = \"a/b\"\npolicy = \"technical-claim\"\nreason = \"agreed\"\nexpires = 2031-06-05\n";
         let waivers = waivers(text, "w").expect("waivers");
-        let finding = |policy| Finding { policy, tier: None, message: "m".to_owned(), address: None };
+        let finding = |policy| Finding { policy, tier: None, message: "m".to_owned(), address: None, place: None };
         let audit = || Audit {
             results: vec![Outcome {
                 work: Some("a/b".to_owned()),
@@ -133,6 +133,7 @@ mod tests {
                 claim: None,
                 verdict: None,
                 findings: vec![finding("technical-claim"), finding("changed-version")],
+                file: None,
             }],
             ..Audit::default()
         };

@@ -13,6 +13,7 @@ mod renumbering;
 mod rule;
 mod sense;
 mod spelling;
+pub mod told;
 mod window;
 mod words;
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{commands, exit};
+use super::{commands, error::CliError, exit};
 
 /// Compares versions of official statements.
 ///
@@ -47,7 +47,7 @@ pub(super) struct Global {
     /// Colour: on a terminal unless NO_COLOR is set (auto), always, or never. Marks are printed with and without it.
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto, hide_possible_values = true, help_heading = "Everywhere")]
     pub(super) color: Color,
-    /// The format of the result: terminal or json.
+    /// The format of the result: terminal or json; of diff and audit also jsonl, markdown, sarif, junit, github, gitlab.
     #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t = Format::Terminal, hide_possible_values = true, help_heading = "Everywhere")]
     pub(super) format: Format,
     /// Write the result to this file instead of standard output; it is complete or not there.
@@ -73,6 +73,37 @@ pub(super) enum Format {
     Terminal,
     /// For a program.
     Json,
+    /// For a program that reads line by line.
+    Jsonl,
+    /// For a pull request or the summary of a job.
+    Markdown,
+    /// For viewers of findings, and code scanning.
+    Sarif,
+    /// For the test reports of build servers.
+    Junit,
+    /// For annotations in GitHub Actions.
+    Github,
+    /// For the Code Quality report of GitLab.
+    Gitlab,
+}
+
+impl Format {
+    /// Whether it sends its reader to lines of files.
+    pub(super) const fn points_at_files(self) -> bool {
+        matches!(self, Self::Sarif | Self::Junit | Self::Github | Self::Gitlab)
+    }
+
+    /// The name on the command line.
+    fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
+impl Global {
+    /// Whether JSON is asked for, of a command that has no other format but that for the terminal.
+    pub(super) fn wants_json(&self) -> bool {
+        self.format == Format::Json
+    }
 }
 
 /// The commands; what each does is said with its arguments, for a text here would stand in place of that one.
@@ -93,6 +124,33 @@ pub(super) enum Command {
     Audit(commands::audit::AuditArgs),
     Explain(commands::explain::ExplainArgs),
     Show(commands::show::ShowArgs),
+    Schema(commands::schema::SchemaArgs),
     Completions(commands::completions::CompletionsArgs),
     Man(commands::man::ManArgs),
+}
+
+impl Cli {
+    /// Refuses a format that the command has not, before anything is done.
+    pub(super) fn check_format(&self) -> Result<(), CliError> {
+        let offered = self.command.formats();
+        if offered.contains(&self.global.format) {
+            return Ok(());
+        }
+        let names: Vec<String> = offered.iter().map(|format| format.name()).collect();
+        Err(CliError::user(format!("this command does not print {}", self.global.format.name()))
+            .hint(format!("it prints {}", names.join(", "))))
+    }
+}
+
+impl Command {
+    /// The formats that a command prints.
+    fn formats(&self) -> &'static [Format] {
+        match self {
+            Self::Diff(_) => commands::diff::FORMATS,
+            Self::Audit(args) => args.formats(),
+            Self::Ci(_) => commands::audit::FORMATS,
+            Self::Schema(_) | Self::Completions(_) | Self::Man(_) => &[Format::Terminal],
+            _ => &[Format::Terminal, Format::Json],
+        }
+    }
 }

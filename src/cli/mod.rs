@@ -7,6 +7,7 @@ mod commands;
 mod error;
 mod exit;
 mod input;
+mod lines;
 mod output;
 mod progress;
 mod select;
@@ -29,7 +30,7 @@ pub fn run() -> ExitCode {
         Err(error) => return usage(&error).into(),
     };
     let ui = Ui::new(&cli.global);
-    match command(&cli, &ui) {
+    match cli.check_format().and_then(|()| command(&cli, &ui)) {
         Ok(exit) => exit.into(),
         // Who closed the pipe has read enough.
         Err(CliError::Pipe) => Exit::Clean.into(),
@@ -57,6 +58,7 @@ fn command(cli: &Cli, ui: &Ui) -> Result<Exit, CliError> {
         Command::Audit(args) => commands::audit::run(args, &cli.global, ui),
         Command::Explain(args) => commands::explain::run(args, &cli.global),
         Command::Show(args) => commands::show::run(args, &cli.global, ui),
+        Command::Schema(args) => commands::schema::run(args, &cli.global),
         Command::Completions(args) => commands::completions::run(args, &cli.global),
         Command::Man(args) => commands::man::run(args, &cli.global),
     }

@@ -17,6 +17,7 @@ mod draft;
 mod error;
 mod footprint;
 mod import;
+mod lines;
 mod listing;
 mod loose;
 mod naming;
@@ -40,6 +41,7 @@ pub use import::{
     HistoryOptions, ImportError, ImportOptions, Imported, Item, ListFormat, Problem, exported, folder, history, import,
     list,
 };
+pub use lines::{Lined, Position};
 pub use naming::{work_of_symbol, work_of_text};
 pub use pull::{Pull, PulledFile, PulledKind, PulledVersion, pull};
 pub use reading::reading_text;
@@ -54,7 +56,7 @@ use sha2::{Digest, Sha256};
 
 use crate::frbr::WorkId;
 use crate::ingest::{self, Source};
-use crate::statement::Identity;
+use crate::statement::{Identity, Statement};
 use crate::text::DecodeError;
 use tree::{SETTINGS, Tree, git_error, join};
 
@@ -279,6 +281,27 @@ impl Corpus {
             read.map_err(|source| CorpusError::Decode { path: self.tree.place(&join(&folder, &file)), source })?;
         let identity = version.record.identity(&source.statement.identity);
         Ok(Loaded { file, sha256, source, identity })
+    }
+
+    /// The file in which a reader would look up the clauses of a version, by its path in the corpus, and whether it is
+    /// the reading text of this statement: else it is what the statement was read from.
+    ///
+    /// # Errors
+    /// [`CorpusError`] where a file is missing, or not the one recorded.
+    pub fn file_to_read(
+        &self,
+        version: &Version,
+        statement: &Statement,
+        sha256: &str,
+    ) -> Result<(String, bool), CorpusError> {
+        let folder = folder_of(&version.id);
+        let text = self.checked(&folder, Some("text.txt".to_owned()), version.record.sha256.text.as_deref())?;
+        let reading = text.as_ref().is_some_and(|text| text.bytes == reading_text(statement).as_bytes());
+        let name = match text {
+            Some(text) if reading || text.sha256 == sha256 => text.name,
+            _ => self.source_name(version, &folder)?.unwrap_or_else(|| "text.txt".to_owned()),
+        };
+        Ok((join(&folder, &name), reading))
     }
 
     /// The folder beside git's where what can be made again is kept; none where there is no git.

@@ -2,24 +2,39 @@
 //! tells was found before, and a renderer only chooses words and places for it.
 
 mod akn;
+mod annotations;
 mod document;
 mod explanation;
 mod json;
+mod junit;
+mod markdown;
+mod notice;
+mod sarif;
+mod schema;
+mod stretch;
 mod summary;
+mod telling;
 #[cfg(feature = "cli")]
 mod terminal;
 mod visible;
+mod xml;
 
 pub use akn::{Published, akn};
+pub use annotations::{github_audit, github_diff, gitlab_audit, gitlab_diff};
 pub use document::Document;
 pub use explanation::{json as explanations_json, text as explanation_text};
 #[cfg(feature = "search")]
 pub use json::found as found_json;
 pub use json::{
-    Kept, added as added_json, audit as audit_json, begun as begun_json, diff as diff_json, exported as exported_json,
-    history as history_json, imported as imported_json, list as list_json, log as log_json, show as show_json,
-    status as status_json, verified as verified_json, version_line, works_list as works_json,
+    Kept, added as added_json, audit as audit_json, audit_lines, begun as begun_json, diff as diff_json, diff_lines,
+    exported as exported_json, history as history_json, imported as imported_json, list as list_json, log as log_json,
+    show as show_json, status as status_json, verified as verified_json, version_line, works_list as works_json,
 };
+pub use junit::{audit as junit_audit, diff as junit_diff};
+pub use markdown::{audit as markdown_audit, diff as markdown_diff};
+pub use notice::Told;
+pub use sarif::{audit as sarif_audit, diff as sarif_diff};
+pub use schema::{schema, schema_names};
 pub use summary::Summary;
 #[cfg(all(feature = "cli", feature = "search"))]
 pub use terminal::found as found_terminal;

@@ -1,5 +1,6 @@
 //! Counts of a comparison, the same for every format.
 
+use super::telling::counted;
 use crate::change::{Class, Comparison, Relation, Tier};
 
 /// How many changes there are of which kind.
@@ -34,5 +35,11 @@ impl Summary {
             tiers: tiers.filter(|(_, count)| *count > 0).collect(),
             classes: classes.filter(|(_, count)| *count > 0).collect(),
         }
+    }
+
+    /// `3 modified, 1 inserted, 1 moved`.
+    pub(super) fn relations_in_words(&self) -> String {
+        let also = [("moved", self.moved), ("renumbered", self.renumbered)];
+        counted(self.relations.iter().map(|(relation, count)| (relation.name(), *count)).chain(also))
     }
 }

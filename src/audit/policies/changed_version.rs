@@ -19,5 +19,5 @@ pub(super) fn check(case: &Case<'_>, _: &Policy) -> Vec<Finding> {
         Touched::Changed => "it was changed, and a version never changes: add the new text as a version of its own",
         Touched::Removed => "it was removed, and a version stays for good",
     };
-    vec![Finding { policy: NAME, tier: None, message: message.to_owned(), address: None }]
+    vec![Finding { policy: NAME, tier: None, message: message.to_owned(), address: None, place: None }]
 }

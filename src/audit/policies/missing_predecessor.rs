@@ -23,5 +23,5 @@ pub(super) fn check(case: &Case<'_>, _policy: &Policy) -> Vec<Finding> {
     let claim = claim.unwrap_or_default();
     let message =
         format!("it claims to be a {claim}, and its earlier issue is not in the corpus: the claim can't be tested");
-    vec![Finding { policy: NAME, tier: None, message, address: None }]
+    vec![Finding { policy: NAME, tier: None, message, address: None, place: None }]
 }

@@ -10,7 +10,7 @@ use std::{
 use clap::Args;
 
 use crate::cli::{
-    args::{Format, Global},
+    args::Global,
     error::CliError,
     exit::{self, Exit},
     input::{Corpora, MOST_BYTES},
@@ -188,11 +188,9 @@ pub(in crate::cli) fn run(args: &AddArgs, global: &Global, ui: &Ui) -> Result<Ex
         store.add(&drafts, SameDay::Refuse, &waiting)?
     };
     ui.remark_on(added.interrupted);
-    output::deliver(global, |out| match global.format {
-        Format::Json => report::added_json(out, &added, &drafts, args.dry_run),
-        Format::Terminal => {
-            out.write_all(report::added_terminal(&added, &drafts, args.dry_run, ui.look(None)).as_bytes())
-        }
+    output::deliver(global, |out| match global.wants_json() {
+        true => report::added_json(out, &added, &drafts, args.dry_run),
+        false => out.write_all(report::added_terminal(&added, &drafts, args.dry_run, ui.look(None)).as_bytes()),
     })?;
     Ok(Exit::Clean)
 }

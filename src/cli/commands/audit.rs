@@ -18,19 +18,34 @@ use crate::cli::{
     error::CliError,
     exit::{self, Exit},
     input::{self, Corpora, full_name},
-    output,
+    lines, output,
     progress::Progress,
     select,
     ui::Ui,
 };
-use crate::corpus::{Corpus, CorpusError, Loaded, Version};
-use crate::report::{self, Document};
+use crate::corpus::{Corpus, CorpusError, Lined, Loaded, Version};
+use crate::report::{self, Document, Look};
+
+use crate::text::Pair;
 
 use super::diff::remarks;
+
+/// What an audit is printed as.
+pub(in crate::cli) const FORMATS: &[Format] = &[
+    Format::Terminal,
+    Format::Json,
+    Format::Jsonl,
+    Format::Markdown,
+    Format::Sarif,
+    Format::Junit,
+    Format::Github,
+    Format::Gitlab,
+];
 
 const EXAMPLES: &str = "Examples:
   recension audit
   recension audit un/ --format json
+  recension audit --format markdown >> summary.md
   recension audit first.txt reissue.txt";
 
 /// Hold what versions claim to be against what changed in them.
@@ -61,6 +76,13 @@ pub(in crate::cli) struct AuditArgs {
     threads: Option<NonZeroUsize>,
 }
 
+impl AuditArgs {
+    /// What it is printed as; of a policy only the doc for users.
+    pub(in crate::cli) fn formats(&self) -> &'static [Format] {
+        if self.explain.is_some() { &[Format::Terminal] } else { FORMATS }
+    }
+}
+
 /// Runs the command.
 pub(in crate::cli) fn run(args: &AuditArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
     if let Some(name) = &args.explain {
@@ -69,18 +91,29 @@ pub(in crate::cli) fn run(args: &AuditArgs, global: &Global, ui: &Ui) -> Result<
     let lang = input::known_language(args.lang.as_deref())?;
     let corpora = Corpora::new(global, ui);
     let audit = match &args.selectors[..] {
-        [before, after] if is_file(before) || is_file(after) => files(&corpora, before, after, lang, ui)?,
+        [before, after] if is_file(before) || is_file(after) => files(&corpora, before, after, lang, global, ui)?,
         [one] if is_file(one) => {
             return Err(CliError::user(format!("{} is one file, and an audit compares two", one.display()))
                 .hint("name the earlier file first, then the later"));
         }
-        selectors => versions(&corpora, selectors, lang, threads(args), ui)?,
+        selectors => versions(&corpora, selectors, lang, threads(args), global, ui)?,
     };
-    output::deliver(global, |out| match global.format {
-        Format::Json => report::audit_json(out, &audit),
-        Format::Terminal => out.write_all(report::audit_terminal(&audit, ui.look(args.width)).as_bytes()),
-    })?;
+    print(&audit, global, ui.look(args.width))?;
     Ok(Exit::found(!audit.passes()))
+}
+
+/// Prints an audit in the format asked for.
+pub(super) fn print(audit: &Audit, global: &Global, look: Look) -> Result<(), CliError> {
+    output::deliver(global, |out| match global.format {
+        Format::Json => report::audit_json(out, audit),
+        Format::Jsonl => report::audit_lines(out, audit),
+        Format::Markdown => out.write_all(report::markdown_audit(audit).as_bytes()),
+        Format::Sarif => report::sarif_audit(out, audit),
+        Format::Junit => report::junit_audit(out, audit),
+        Format::Github => report::github_audit(out, audit),
+        Format::Gitlab => report::gitlab_audit(out, audit),
+        Format::Terminal => out.write_all(report::audit_terminal(audit, look).as_bytes()),
+    })
 }
 
 fn explain(name: &str, global: &Global) -> Result<Exit, CliError> {
@@ -106,15 +139,20 @@ fn files(
     before: &OsString,
     after: &OsString,
     lang: Option<&str>,
+    global: &Global,
     ui: &Ui,
 ) -> Result<Audit, CliError> {
     let policy = match corpora.folder() {
         Some(_) => Policy::of(&*corpora.at(None)?)?,
         None => Policy::default(),
     };
-    let (before, after) = input::sides(corpora, before, after, lang)?;
-    let (before, after) = input::read_both(&before.readable(), &after.readable(), lang)?;
+    let (first, second) = input::sides(corpora, before, after, lang)?;
+    let (before, after) = input::read_both(&first.readable(), &second.readable(), lang)?;
     remarks(&before, &after, ui);
+    let lines = match global.format.points_at_files() {
+        true => Pair::new(lines::of(&first, &before)?, lines::of(&second, &after)?),
+        false => Pair::default(),
+    };
     let comparison = change::compare(before.statement(), after.statement(), &policy.options());
     let case = Case {
         work: None,
@@ -125,6 +163,7 @@ fn files(
         status: None,
         compared: Some(Compared { before: before.statement(), after: after.statement(), comparison: &comparison }),
         touched: Touched::Not,
+        lines: Pair::new(lines.before.as_ref(), lines.after.as_ref()),
     };
     Ok(audit::run([&case], &policy))
 }
@@ -142,6 +181,8 @@ struct Job<'a> {
     corpus: &'a Corpus,
     policy: &'a Policy,
     revision: Option<&'a str>,
+    /// Whether findings are told with lines of files.
+    lined: bool,
     /// Each version with the one before it.
     pairs: Vec<(Option<&'a Version>, &'a Version)>,
 }
@@ -151,6 +192,7 @@ fn versions(
     selectors: &[OsString],
     lang: Option<&str>,
     threads: usize,
+    global: &Global,
     ui: &Ui,
 ) -> Result<Audit, CliError> {
     let chosen = select::select(corpora, selectors, lang)?;
@@ -166,7 +208,9 @@ fn versions(
             next.0.is_some_and(|before| before.id == last.1.id)
         };
         for run in pairs.chunk_by(|last, next| follows(next, last)).flat_map(|run| run.chunks(SEGMENT)) {
-            jobs.push(Job { corpus, policy, revision: chosen.revision.as_deref(), pairs: run.to_vec() });
+            let revision = chosen.revision.as_deref();
+            let lined = global.format.points_at_files();
+            jobs.push(Job { corpus, policy, revision, lined, pairs: run.to_vec() });
         }
     }
     let progress = Progress::new(ui, "auditing", of);
@@ -193,24 +237,29 @@ impl Job<'_> {
                 (None, _) => None,
             };
             let text = self.corpus.load(after)?;
-            outcomes.extend(self.outcome((*before, before_text.as_ref()), (after, &text)));
+            outcomes.extend(self.outcome((*before, before_text.as_ref()), (after, &text))?);
             last = Some((after, text));
         }
         Ok(outcomes)
     }
 
-    fn outcome(&self, before: (Option<&Version>, Option<&Loaded>), after: (&Version, &Loaded)) -> Option<Outcome> {
-        outcome(before, after, self.revision, self.policy)
+    fn outcome(
+        &self,
+        before: (Option<&Version>, Option<&Loaded>),
+        after: (&Version, &Loaded),
+    ) -> Result<Option<Outcome>, CorpusError> {
+        outcome(before, after, self.revision, self.policy, self.lined.then_some(self.corpus))
     }
 }
 
-/// Holds a version against the one before it.
+/// Holds a version against the one before it; with a corpus, findings are told with the lines of its files.
 pub(super) fn outcome(
     (before, before_text): (Option<&Version>, Option<&Loaded>),
     (after, text): (&Version, &Loaded),
     revision: Option<&str>,
     policy: &Policy,
-) -> Option<Outcome> {
+    lined: Option<&Corpus>,
+) -> Result<Option<Outcome>, CorpusError> {
     let statement = &text.source.statement;
     let comparison = before_text.map(|before| change::compare(&before.source.statement, statement, &policy.options()));
     let compared = before_text.zip(comparison.as_ref()).map(|(before, comparison)| Compared {
@@ -218,6 +267,11 @@ pub(super) fn outcome(
         after: statement,
         comparison,
     });
+    let lines = |version: &Version, loaded| lined.map(|corpus| lines_of(corpus, version, loaded)).transpose();
+    let lines = Pair::new(
+        before.zip(before_text).map(|(version, loaded)| lines(version, loaded)).transpose()?.flatten(),
+        lines(after, text)?,
+    );
     let case = Case {
         work: Some(after.id.work.to_string()),
         language: Some(after.id.language.clone()),
@@ -227,8 +281,13 @@ pub(super) fn outcome(
         status: after.record.status.clone(),
         compared,
         touched: Touched::Not,
+        lines: Pair::new(lines.before.as_ref(), lines.after.as_ref()),
     };
-    audit::examine(&case, policy)
+    Ok(audit::examine(&case, policy))
+}
+
+fn lines_of<'t>(corpus: &Corpus, version: &Version, loaded: &'t Loaded) -> Result<Lined<'t>, CorpusError> {
+    lines::of_version(corpus, version, (&loaded.source.statement, &loaded.source.text), &loaded.sha256)
 }
 
 /// Runs a function over all items on several threads; the results stand in the order of the items.

@@ -7,21 +7,24 @@ use std::{
 
 use clap::Args;
 
-use super::{add::bytes_of, audit::outcome, diff::MinTier};
+use super::{
+    add::bytes_of,
+    audit::{outcome, print},
+    diff::MinTier,
+};
 use crate::audit::{self, Audit, Case, Compared, Outcome, Policy, Touched, waivers};
 use crate::change;
 use crate::cli::{
-    args::{Format, Global},
+    args::Global,
     error::CliError,
     exit::{self, Exit},
     input::Corpora,
-    output,
     ui::{self, Ui},
 };
-use crate::corpus::{self, Corpus, Pull, PulledFile, PulledKind, PulledVersion, Version, VersionId};
+use crate::corpus::{self, Corpus, Lined, Pull, PulledFile, PulledKind, PulledVersion, Version, VersionId};
 use crate::frbr::{Reference, Which};
 use crate::ingest;
-use crate::report;
+use crate::text::Pair;
 
 const EXAMPLES: &str = "Examples:
   recension ci --base origin/main
@@ -69,25 +72,23 @@ pub(in crate::cli) fn run(args: &CiArgs, global: &Global, ui: &Ui) -> Result<Exi
     let corpora = Corpora::new(global, ui);
     let folder = corpora.folder().or_else(ui::current_folder).unwrap_or_else(|| PathBuf::from("."));
     let pull = corpus::pull(&folder, &args.base, &args.head, &args.files)?;
-    let mut audit = Audit { results: versions(&pull, args, ui)?, waived: Vec::new() };
+    let mut audit = Audit { results: versions(&pull, args, global, ui)?, waived: Vec::new() };
     let policy = Policy { fail_on: args.fail_on.map(Into::into), ..Policy::default() };
     for file in &pull.files {
         audit.results.extend(edited(file, &pull, &policy, ui));
     }
     waive(&mut audit, args, &pull, ui)?;
-    output::deliver(global, |out| match global.format {
-        Format::Json => report::audit_json(out, &audit),
-        Format::Terminal => out.write_all(report::audit_terminal(&audit, ui.look(args.width)).as_bytes()),
-    })?;
+    print(&audit, global, ui.look(args.width))?;
     Ok(Exit::found(!audit.passes()))
 }
 
 /// What the policies of their corpora say of the versions that were touched.
-fn versions(pull: &Pull, args: &CiArgs, ui: &Ui) -> Result<Vec<Outcome>, CliError> {
+fn versions(pull: &Pull, args: &CiArgs, global: &Global, ui: &Ui) -> Result<Vec<Outcome>, CliError> {
     let mut by_corpus: BTreeMap<&str, Vec<&PulledVersion>> = BTreeMap::new();
     for version in &pull.versions {
         by_corpus.entry(&version.corpus).or_default().push(version);
     }
+    let lined = global.format.points_at_files();
     let mut outcomes = Vec::new();
     for (place, touched) in by_corpus {
         let folder = pull.root.join(place);
@@ -100,7 +101,7 @@ fn versions(pull: &Pull, args: &CiArgs, ui: &Ui) -> Result<Vec<Outcome>, CliErro
         policy.fail_on = args.fail_on.map(Into::into).or(policy.fail_on);
         for version in &touched {
             match version.kind {
-                PulledKind::Added => added(&after, &version.id, &touched, &policy, &mut outcomes)?,
+                PulledKind::Added => added((&after, lined), &version.id, &touched, &policy, &mut outcomes)?,
                 PulledKind::Changed | PulledKind::Removed => outcomes.extend(changed(version, &policy)),
             }
         }
@@ -110,7 +111,7 @@ fn versions(pull: &Pull, args: &CiArgs, ui: &Ui) -> Result<Vec<Outcome>, CliErro
 
 /// A new version against the one before it, and the one after it against the new one.
 fn added(
-    corpus: &Corpus,
+    (corpus, lined): (&Corpus, bool),
     id: &VersionId,
     touched: &[&PulledVersion],
     policy: &Policy,
@@ -128,7 +129,13 @@ fn added(
         let before = at.checked_sub(1).and_then(|before| series.get(before));
         let before_text = before.map(|before| corpus.load(before)).transpose()?;
         let text = corpus.load(version)?;
-        outcomes.extend(outcome((before, before_text.as_ref()), (version, &text), None, policy));
+        outcomes.extend(outcome(
+            (before, before_text.as_ref()),
+            (version, &text),
+            None,
+            policy,
+            lined.then_some(corpus),
+        )?);
     }
     Ok(())
 }
@@ -145,6 +152,7 @@ fn changed(version: &PulledVersion, policy: &Policy) -> Option<Outcome> {
         status: None,
         compared: None,
         touched,
+        lines: Pair::default(),
     };
     audit::examine(&case, policy)
 }
@@ -160,6 +168,7 @@ fn edited(file: &PulledFile, pull: &Pull, policy: &Policy, ui: &Ui) -> Option<Ou
         }
     };
     let comparison = change::compare(&before.statement, &after.statement, &policy.options());
+    let lined = Lined::source(file.path.as_str(), &after.statement, &after.text);
     let case = Case {
         work: None,
         language: after.statement.language.map(str::to_owned),
@@ -169,6 +178,7 @@ fn edited(file: &PulledFile, pull: &Pull, policy: &Policy, ui: &Ui) -> Option<Ou
         status: None,
         compared: Some(Compared { before: &before.statement, after: &after.statement, comparison: &comparison }),
         touched: Touched::Not,
+        lines: Pair::new(None, Some(&lined)),
     };
     audit::examine(&case, policy)
 }

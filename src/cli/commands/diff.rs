@@ -11,14 +11,27 @@ use crate::cli::{
     error::CliError,
     exit::{self, Exit},
     input::{self, Corpora, Named},
-    output,
+    lines, output,
     ui::Ui,
 };
-use crate::report::{self, Document};
+use crate::report::{self, Document, Told};
 use crate::text::Pair;
+
+/// What a comparison is printed as.
+pub(in crate::cli) const FORMATS: &[Format] = &[
+    Format::Terminal,
+    Format::Json,
+    Format::Jsonl,
+    Format::Markdown,
+    Format::Sarif,
+    Format::Junit,
+    Format::Github,
+    Format::Gitlab,
+];
 
 const EXAMPLES: &str = "Examples:
   recension diff first.txt second.txt
+  recension diff first.txt second.txt --format sarif -o changes.sarif
   recension diff un/cd/2066@first~zh un/cd/2066@latest~zh --min-tier review --format json";
 
 /// Compare two versions or files clause by clause.
@@ -38,7 +51,10 @@ pub(in crate::cli) struct DiffArgs {
     /// Print the counts alone.
     #[arg(long)]
     stat: bool,
-    /// Exit with 1 from this tier on: invisible, editorial, review or substantive. It hides nothing.
+    /// Exit with 1 from this tier on: invisible, editorial, review or substantive.
+    ///
+    /// Markdown, SARIF and the annotations of forges list changes of this tier and above, and JUnit counts them as
+    /// failures; the other formats tell everything.
     #[arg(long, value_enum, value_name = "TIER", default_value_t = MinTier::Editorial, hide_possible_values = true)]
     min_tier: MinTier,
     /// The language of the texts, where they do not show it: ar, en, es, fr, ru or zh.
@@ -75,12 +91,25 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
     let corpora = Corpora::new(global, ui);
     let (before, after) = input::sides(&corpora, &args.before, &args.after, lang)?;
     let options = options(&before, &after)?;
-    let (before, after) = input::read_both(&before.readable(), &after.readable(), lang)?;
+    let named = Pair::new(before, after);
+    let (before, after) = input::read_both(&named.before.readable(), &named.after.readable(), lang)?;
     remarks(&before, &after, ui);
     let comparison = change::compare(before.statement(), after.statement(), &options);
     let sides = Pair::new(&before, &after);
+    let lines = match global.format.points_at_files() {
+        true => Pair::new(lines::of(&named.before, &before)?, lines::of(&named.after, &after)?),
+        false => Pair::default(),
+    };
+    let lines = Pair::new(lines.before.as_ref(), lines.after.as_ref());
+    let told = Told { sides, comparison: &comparison, lines, least: args.min_tier.into() };
     output::deliver(global, |out| match global.format {
         Format::Json => report::diff_json(out, sides, &comparison),
+        Format::Jsonl => report::diff_lines(out, sides, &comparison),
+        Format::Markdown => out.write_all(report::markdown_diff(&told, args.stat).as_bytes()),
+        Format::Sarif => report::sarif_diff(out, &told),
+        Format::Junit => report::junit_diff(out, &told),
+        Format::Github => report::github_diff(out, &told),
+        Format::Gitlab => report::gitlab_diff(out, &told),
         Format::Terminal => {
             out.write_all(report::diff_terminal(sides, &comparison, args.stat, ui.look(args.width)).as_bytes())
         }

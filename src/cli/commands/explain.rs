@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::change::{Class, RULES};
 use crate::cli::{
-    args::{Format, Global},
+    args::Global,
     error::CliError,
     exit::{self, Exit},
     output,
@@ -37,12 +37,12 @@ pub(in crate::cli) fn run(args: &ExplainArgs, global: &Global) -> Result<Exit, C
         return Err(unknown(name));
     }
     output::deliver(global, |out| {
-        match (global.format, name) {
-            (Format::Json, _) => report::explanations_json(out, name)?,
-            (Format::Terminal, Some(name)) => {
+        match (global.wants_json(), name) {
+            (true, _) => report::explanations_json(out, name)?,
+            (false, Some(name)) => {
                 out.write_all(report::explanation_text(name).unwrap_or_default().as_bytes())?;
             }
-            (Format::Terminal, None) => {
+            (false, None) => {
                 for class in Class::ALL {
                     writeln!(out, "{:<18} {}", class.name(), class.tier())?;
                 }

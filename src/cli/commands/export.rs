@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 
 use super::add::writable;
 use crate::cli::{
-    args::{Format, Global},
+    args::Global,
     error::CliError,
     exit::{self, Exit},
     input::Corpora,
@@ -163,9 +163,9 @@ fn files(
         progress.reach(at + 1);
     }
     progress.end();
-    output::deliver(global, |out| match global.format {
-        Format::Json => report::exported_json(out, &written),
-        Format::Terminal => {
+    output::deliver(global, |out| match global.wants_json() {
+        true => report::exported_json(out, &written),
+        false => {
             let files = if written.len() == 1 { "file" } else { "files" };
             writeln!(out, "wrote {} {files} below {}", written.len(), report::visible(&folder.display().to_string()))
         }
@@ -237,9 +237,9 @@ fn history(args: &ExportArgs, branch: &str, chosen: &[Chosen], global: &Global, 
     let progress = Progress::new(ui, "exporting", versions.len());
     let written = store.write_history(&chosen.corpus, &versions, branch, args.force, &|done| progress.reach(done))?;
     progress.end();
-    output::deliver(global, |out| match global.format {
-        Format::Json => report::history_json(out, &written),
-        Format::Terminal => out.write_all(report::history_terminal(&written, ui.look(None)).as_bytes()),
+    output::deliver(global, |out| match global.wants_json() {
+        true => report::history_json(out, &written),
+        false => out.write_all(report::history_terminal(&written, ui.look(None)).as_bytes()),
     })?;
     Ok(Exit::Clean)
 }

@@ -5,15 +5,7 @@ use std::cell::OnceCell;
 use clap::Args;
 
 use super::add::day;
-use crate::cli::{
-    args::{Format, Global},
-    error::CliError,
-    exit::Exit,
-    input::Corpora,
-    output,
-    progress::Progress,
-    ui::Ui,
-};
+use crate::cli::{args::Global, error::CliError, exit::Exit, input::Corpora, output, progress::Progress, ui::Ui};
 use crate::corpus::{CorpusError, Day};
 use crate::report;
 use crate::search::{self, Filter, Found, Options, Query, Remark, SearchError};
@@ -98,9 +90,9 @@ pub(in crate::cli) fn run(args: &FindArgs, global: &Global, ui: &Ui) -> Result<E
         bar.end();
     }
     warn(ui, &found, &corpus.name())?;
-    output::deliver(global, |out| match global.format {
-        Format::Json => report::found_json(out, &found),
-        Format::Terminal => out.write_all(report::found_terminal(&found, ui.look(None)).as_bytes()),
+    output::deliver(global, |out| match global.wants_json() {
+        true => report::found_json(out, &found),
+        false => out.write_all(report::found_terminal(&found, ui.look(None)).as_bytes()),
     })?;
     Ok(Exit::found(found.total == 0))
 }

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::add::{SaidArgs, writable};
 use crate::cli::{
-    args::{Format, Global},
+    args::Global,
     error::CliError,
     exit::{self, Exit},
     output,
@@ -74,9 +74,9 @@ pub(in crate::cli) fn run(args: &ImportArgs, global: &Global, ui: &Ui) -> Result
         (None, None) => return Err(CliError::internal("an import without a source")),
     };
     ui.remark_on(imported.interrupted);
-    output::deliver(global, |out| match global.format {
-        Format::Json => report::imported_json(out, &imported, args.dry_run),
-        Format::Terminal => out.write_all(report::imported_terminal(&imported, args.dry_run, ui.look(None)).as_bytes()),
+    output::deliver(global, |out| match global.wants_json() {
+        true => report::imported_json(out, &imported, args.dry_run),
+        false => out.write_all(report::imported_terminal(&imported, args.dry_run, ui.look(None)).as_bytes()),
     })?;
     Ok(Exit::found(!imported.problems.is_empty()))
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::{
-    args::{Format, Global},
+    args::Global,
     error::CliError,
     exit::{self, Exit},
     output,
@@ -38,9 +38,9 @@ pub(in crate::cli) fn run(args: &InitArgs, global: &Global, ui: &Ui) -> Result<E
     let named = args.folder.clone().or_else(|| global.corpus.clone()).or_else(ui::corpus_of_environment);
     let folder = named.unwrap_or_else(|| PathBuf::from("."));
     let begun = corpus::begin(&folder, args.bare)?;
-    output::deliver(global, |out| match global.format {
-        Format::Json => report::begun_json(out, &begun),
-        Format::Terminal => out.write_all(report::begun_terminal(&begun, ui.look(None)).as_bytes()),
+    output::deliver(global, |out| match global.wants_json() {
+        true => report::begun_json(out, &begun),
+        false => out.write_all(report::begun_terminal(&begun, ui.look(None)).as_bytes()),
     })?;
     Ok(Exit::Clean)
 }

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::Args;
 
 use crate::cli::{
-    args::{Format, Global},
+    args::Global,
     error::CliError,
     exit::{self, Exit},
     input::Corpora,
@@ -43,11 +43,11 @@ pub(in crate::cli) fn run(args: &ListArgs, global: &Global, ui: &Ui) -> Result<E
     let chosen = select::select(&corpora, &args.selectors, args.lang.as_deref())?;
     let versions: Vec<&Version> =
         chosen.iter().flat_map(|chosen| chosen.versions().map(|(_, version)| version)).collect();
-    output::deliver(global, |out| match (global.format, args.works) {
-        (Format::Json, false) => report::list_json(out, &versions),
-        (Format::Json, true) => report::works_json(out, &versions),
-        (Format::Terminal, false) => out.write_all(report::list_terminal(&versions, ui.look(None)).as_bytes()),
-        (Format::Terminal, true) => out.write_all(report::works_terminal(&versions, ui.look(None)).as_bytes()),
+    output::deliver(global, |out| match (global.wants_json(), args.works) {
+        (true, false) => report::list_json(out, &versions),
+        (true, true) => report::works_json(out, &versions),
+        (false, false) => out.write_all(report::list_terminal(&versions, ui.look(None)).as_bytes()),
+        (false, true) => out.write_all(report::works_terminal(&versions, ui.look(None)).as_bytes()),
     })?;
     Ok(Exit::Clean)
 }

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::audit::{Entry, Policy, Relative, Timeline, lacking};
 use crate::change::{self, Verdict};
 use crate::cli::{
-    args::{Format, Global},
+    args::Global,
     error::CliError,
     exit::{self, Exit},
     input::Corpora,
@@ -67,9 +67,9 @@ pub(in crate::cli) fn run(args: &LogArgs, global: &Global, ui: &Ui) -> Result<Ex
     let about = corpus.work(&reference.work)?;
     let lineage = lineage(&corpus, &reference.work, &about, args.successors)?;
     let timeline = Timeline { work: reference.work, about, entries, lacking, lineage };
-    output::deliver(global, |out| match global.format {
-        Format::Json => report::log_json(out, &timeline),
-        Format::Terminal => out.write_all(report::log_terminal(&timeline, ui.look(None)).as_bytes()),
+    output::deliver(global, |out| match global.wants_json() {
+        true => report::log_json(out, &timeline),
+        false => out.write_all(report::log_terminal(&timeline, ui.look(None)).as_bytes()),
     })?;
     Ok(Exit::Clean)
 }

@@ -14,6 +14,7 @@ pub(super) mod init;
 pub(super) mod list;
 pub(super) mod log;
 pub(super) mod man;
+pub(super) mod schema;
 pub(super) mod show;
 pub(super) mod status;
 pub(super) mod verify;

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::Args;
 
 use crate::cli::{
-    args::{Format, Global},
+    args::Global,
     error::CliError,
     exit::{self, Exit},
     input::{self, Corpora},
@@ -42,9 +42,9 @@ pub(in crate::cli) fn run(args: &ShowArgs, global: &Global, ui: &Ui) -> Result<E
     let lang = input::known_language(args.lang.as_deref())?;
     let corpora = Corpora::new(global, ui);
     let document = corpora.name(&args.what, lang)?.readable().read(lang)?;
-    output::deliver(global, |out| match global.format {
-        Format::Json => report::show_json(out, &document),
-        Format::Terminal => out.write_all(report::show_terminal(&document, ui.look(args.width)).as_bytes()),
+    output::deliver(global, |out| match global.wants_json() {
+        true => report::show_json(out, &document),
+        false => out.write_all(report::show_terminal(&document, ui.look(args.width)).as_bytes()),
     })?;
     Ok(Exit::Clean)
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::{
-    args::{Format, Global},
+    args::Global,
     error::CliError,
     exit::{self, Exit},
     input::Corpora,
@@ -25,9 +25,9 @@ pub(in crate::cli) fn run(_: &StatusArgs, global: &Global, ui: &Ui) -> Result<Ex
     let corpora = Corpora::new(global, ui);
     let corpus = corpora.at(None)?;
     let status = corpus::status(corpus.folder())?;
-    output::deliver(global, |out| match global.format {
-        Format::Json => report::status_json(out, &status),
-        Format::Terminal => out.write_all(report::status_terminal(&status, ui.look(None)).as_bytes()),
+    output::deliver(global, |out| match global.wants_json() {
+        true => report::status_json(out, &status),
+        false => out.write_all(report::status_terminal(&status, ui.look(None)).as_bytes()),
     })?;
     Ok(Exit::found(!status.is_sound()))
 }

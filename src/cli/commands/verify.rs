@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::{
-    args::{Format, Global},
+    args::Global,
     error::CliError,
     exit::{self, Exit},
     input::Corpora,
@@ -46,9 +46,9 @@ pub(in crate::cli) fn run(args: &VerifyArgs, global: &Global, ui: &Ui) -> Result
         Ok(corpus) => corpus::verify(&corpus, options, &|step| ui.note(&format!("verifying: {step}")))?,
         Err(error) => objects_alone(&corpora, error)?,
     };
-    output::deliver(global, |out| match global.format {
-        Format::Json => report::verified_json(out, &verified),
-        Format::Terminal => out.write_all(report::verified_terminal(&verified, ui.look(None)).as_bytes()),
+    output::deliver(global, |out| match global.wants_json() {
+        true => report::verified_json(out, &verified),
+        false => out.write_all(report::verified_terminal(&verified, ui.look(None)).as_bytes()),
     })?;
     Ok(Exit::found(!verified.holds()))
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::names::Ids;
 use super::notes::Notes;
 use super::plan::{Node, Zones, tree};
-use super::xml::Xml;
+use crate::report::xml::Xml;
 use crate::statement::{Clause, ClauseKind, Statement};
 
 /// A piece of the text of a clause.
@@ -250,7 +250,7 @@ impl<'a> Body<'_, '_, 'a> {
     }
 
     /// The text of a clause in a paragraph, inside the element that says what it is.
-    fn paragraph(&mut self, at: usize, attributes: super::xml::Attributes<'_>) -> io::Result<()> {
+    fn paragraph(&mut self, at: usize, attributes: crate::report::xml::Attributes<'_>) -> io::Result<()> {
         let kind = self.clause(at).kind;
         self.xml.open("p", attributes)?;
         if kind == ClauseKind::Footnote {

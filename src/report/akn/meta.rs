@@ -5,8 +5,8 @@ use std::io;
 use super::facts::{Class, Facts, code};
 use super::names::segment;
 use super::plan::Part;
-use super::xml::Xml;
 use crate::language::Date;
+use crate::report::xml::Xml;
 
 /// Who marks the text up.
 const SELF: &str = "#recension";

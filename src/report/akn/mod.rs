@@ -22,17 +22,16 @@ mod meta;
 mod names;
 mod notes;
 mod plan;
-mod xml;
 
 use std::io;
 
+use crate::report::xml::Xml;
 use body::Body;
 use facts::Facts;
 use meta::Meta;
 use names::Ids;
 use notes::Notes;
 use plan::{parts, zones};
-use xml::Xml;
 
 use crate::corpus::{Record, VersionId, Work};
 use crate::statement::{Identity, Statement};

@@ -6,22 +6,24 @@ mod check;
 mod corpus;
 #[cfg(feature = "search")]
 mod find;
+mod lines;
 mod sheet;
 mod timeline;
 mod version;
-mod write;
+pub(super) mod write;
 
 pub use check::{status, verified};
 pub use corpus::{added, begun, exported, history, imported, list, works_list};
 #[cfg(feature = "search")]
 pub use find::found;
+pub use lines::{audit as audit_lines, diff as diff_lines};
 pub use timeline::log;
 pub use version::{Kept, version_line};
 
 use std::io::{self, Write};
 
 use super::{Document, Summary};
-use crate::audit::{Audit, Finding, Outcome};
+use crate::audit::{Audit, Finding, Outcome, Waived};
 use crate::change::{Change, Comparison, Edit, Reason};
 use crate::statement::{Clause, DateRoles, Dropped, Statement};
 use crate::text::{Pair, Span};
@@ -79,15 +81,7 @@ pub fn audit(out: &mut dyn Write, audit: &Audit) -> io::Result<()> {
     let json = sheet.frame();
     json.field("pass", audit.passes());
     json.key("waived");
-    json.list(&audit.waived, |json, waived| {
-        json.object(|json| {
-            json.field("after", waived.after.as_str());
-            json.field("policy", waived.finding.policy);
-            json.field("message", waived.finding.message.as_str());
-            json.field("reason", waived.reason.as_str());
-            json.field("expires", waived.expires.to_string().as_str());
-        });
-    });
+    json.list(&audit.waived, waived);
     sheet.frame().close(b'}');
     sheet.print(out)
 }
@@ -97,16 +91,7 @@ fn side<'a>(sheet: &mut Sheet<'a>, document: &'a Document) {
     let identity = &document.identity;
     let statement = document.statement();
     let claim = identity.claim.as_ref();
-    let json = sheet.frame();
-    json.field("ref", document.reference.as_deref());
-    json.field("path", document.path.as_deref());
-    json.field("sha256", document.sha256.as_str());
-    json.field("language", statement.language);
-    json.field("symbol", identity.symbol.as_deref());
-    json.field("job_number", identity.job_number.as_deref());
-    json.key("dates");
-    json.object(|json| dates(json, &identity.dates));
-    json.field("claim", claim.map(|claim| claim.claim.as_str()));
+    named(sheet.frame(), document);
     sheet.rows("clauses", &statement.clauses, |json, at, found| clause(json, statement, at, found));
     sheet.rows("dropped", &statement.dropped, |json, _, found| dropped(json, found));
     let json = sheet.frame();
@@ -116,6 +101,20 @@ fn side<'a>(sheet: &mut Sheet<'a>, document: &'a Document) {
     json.field("place", identity.place.as_deref());
     json.field("claim_text", claim.map(|claim| claim.literal.as_str()).filter(|literal| !literal.is_empty()));
     json.field("encoding", document.source.encoding);
+}
+
+/// What names a document, and what is known of it.
+fn named(json: &mut Json, document: &Document) {
+    let identity = &document.identity;
+    json.field("ref", document.reference.as_deref());
+    json.field("path", document.path.as_deref());
+    json.field("sha256", document.sha256.as_str());
+    json.field("language", document.statement().language);
+    json.field("symbol", identity.symbol.as_deref());
+    json.field("job_number", identity.job_number.as_deref());
+    json.key("dates");
+    json.object(|json| dates(json, &identity.dates));
+    json.field("claim", identity.claim.as_ref().map(|claim| claim.claim.as_str()));
 }
 
 /// Only the roles that are known.
@@ -188,18 +187,20 @@ const fn ends(span: Span) -> [u32; 2] {
 }
 
 fn change(json: &mut Json, change: &Change) {
-    json.object(|json| {
-        json.field("relation", change.relation.name());
-        json.values("before", change.before.iter().copied().map(Id));
-        json.values("after", change.after.iter().copied().map(Id));
-        json.field("moved", change.moved);
-        json.field("renumbered", change.renumbered);
-        json.field("similarity", change.similarity);
-        json.field("tier", change.tier.map(|tier| tier.name()));
-        json.values("classes", change.classes.iter().map(|class| class.name()));
-        json.key("edits");
-        json.list(&change.edits, edit);
-    });
+    json.object(|json| change_fields(json, change));
+}
+
+fn change_fields(json: &mut Json, change: &Change) {
+    json.field("relation", change.relation.name());
+    json.values("before", change.before.iter().copied().map(Id));
+    json.values("after", change.after.iter().copied().map(Id));
+    json.field("moved", change.moved);
+    json.field("renumbered", change.renumbered);
+    json.field("similarity", change.similarity);
+    json.field("tier", change.tier.map(|tier| tier.name()));
+    json.values("classes", change.classes.iter().map(|class| class.name()));
+    json.key("edits");
+    json.list(&change.edits, edit);
 }
 
 fn edit(json: &mut Json, edit: &Edit) {
@@ -241,18 +242,30 @@ fn summary(json: &mut Json, counts: &Summary) {
     json.object(|json| counts.classes.iter().for_each(|(class, count)| json.field(class.name(), *count)));
 }
 
-fn outcome(json: &mut Json, outcome: &Outcome) {
+fn waived(json: &mut Json, waived: &Waived) {
     json.object(|json| {
-        json.field("work", outcome.work.as_deref());
-        json.field("language", outcome.language.as_deref());
-        json.field("before", outcome.before.as_deref());
-        json.field("after", outcome.after.as_str());
-        json.field("claim", outcome.claim.as_deref());
-        json.field("verdict", outcome.verdict.map(|verdict| verdict.name()));
-        json.field("pass", outcome.passes());
-        json.key("findings");
-        json.list(&outcome.findings, finding);
+        json.field("after", waived.after.as_str());
+        json.field("policy", waived.finding.policy);
+        json.field("message", waived.finding.message.as_str());
+        json.field("reason", waived.reason.as_str());
+        json.field("expires", waived.expires.to_string().as_str());
     });
+}
+
+fn outcome(json: &mut Json, outcome: &Outcome) {
+    json.object(|json| outcome_fields(json, outcome));
+}
+
+fn outcome_fields(json: &mut Json, outcome: &Outcome) {
+    json.field("work", outcome.work.as_deref());
+    json.field("language", outcome.language.as_deref());
+    json.field("before", outcome.before.as_deref());
+    json.field("after", outcome.after.as_str());
+    json.field("claim", outcome.claim.as_deref());
+    json.field("verdict", outcome.verdict.map(|verdict| verdict.name()));
+    json.field("pass", outcome.passes());
+    json.key("findings");
+    json.list(&outcome.findings, finding);
 }
 
 fn finding(json: &mut Json, finding: &Finding) {

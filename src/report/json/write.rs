@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use crate::report::visible::is_unseen;
 
 /// JSON under way: the bytes so far, and where in the tree the next entry stands.
-pub(super) struct Json {
+pub(in crate::report) struct Json {
     out: Vec<u8>,
     /// How many lists and objects are open.
     depth: usize,
@@ -19,54 +19,54 @@ pub(super) struct Json {
 }
 
 /// Something that stands as one value.
-pub(super) trait Value {
+pub(in crate::report) trait Value {
     fn write(self, json: &mut Json);
 }
 
 /// The identifier of the clause with this index.
-pub(super) struct Id(pub(super) usize);
+pub(in crate::report) struct Id(pub(super) usize);
 
 impl Json {
     /// An empty text.
-    pub(super) fn new() -> Self {
+    pub(in crate::report) fn new() -> Self {
         Self::inside(0, true)
     }
 
     /// The continuation of a text of which `depth` lists and objects are open; `bare` where the innermost has no entry.
-    pub(super) fn inside(depth: usize, bare: bool) -> Self {
+    pub(in crate::report) fn inside(depth: usize, bare: bool) -> Self {
         Self { out: Vec::new(), depth, bare, flat: false }
     }
 
     /// An empty text that will stand on one line.
-    pub(super) fn on_one_line() -> Self {
+    pub(in crate::report) fn on_one_line() -> Self {
         Self { flat: true, ..Self::new() }
     }
 
-    pub(super) fn depth(&self) -> usize {
+    pub(in crate::report) fn depth(&self) -> usize {
         self.depth
     }
 
-    pub(super) fn into_bytes(self) -> Vec<u8> {
+    pub(in crate::report) fn into_bytes(self) -> Vec<u8> {
         self.out
     }
 
     /// Takes the bytes so far.
-    pub(super) fn take(&mut self) -> Vec<u8> {
+    pub(in crate::report) fn take(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.out)
     }
 
     /// Says that entries were written elsewhere.
-    pub(super) fn has_entries(&mut self) {
+    pub(in crate::report) fn has_entries(&mut self) {
         self.bare = false;
     }
 
-    pub(super) fn open(&mut self, bracket: u8) {
+    pub(in crate::report) fn open(&mut self, bracket: u8) {
         self.out.push(bracket);
         self.depth += 1;
         self.bare = true;
     }
 
-    pub(super) fn close(&mut self, bracket: u8) {
+    pub(in crate::report) fn close(&mut self, bracket: u8) {
         self.depth -= 1;
         if !self.bare {
             self.line();
@@ -76,14 +76,18 @@ impl Json {
     }
 
     /// An object with what `fields` writes into it.
-    pub(super) fn object(&mut self, fields: impl FnOnce(&mut Self)) {
+    pub(in crate::report) fn object(&mut self, fields: impl FnOnce(&mut Self)) {
         self.open(b'{');
         fields(self);
         self.close(b'}');
     }
 
     /// A list, each item as `each` writes it.
-    pub(super) fn list<T>(&mut self, items: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Self, T)) {
+    pub(in crate::report) fn list<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        mut each: impl FnMut(&mut Self, T),
+    ) {
         self.open(b'[');
         for item in items {
             self.entry();
@@ -93,7 +97,7 @@ impl Json {
     }
 
     /// Begins an entry of a list.
-    pub(super) fn entry(&mut self) {
+    pub(in crate::report) fn entry(&mut self) {
         if !self.bare {
             self.out.push(b',');
         }
@@ -102,19 +106,19 @@ impl Json {
     }
 
     /// Begins an entry of an object. Keys are plain words.
-    pub(super) fn key(&mut self, key: &str) {
+    pub(in crate::report) fn key(&mut self, key: &str) {
         self.entry();
         self.out.push(b'"');
         self.out.extend_from_slice(key.as_bytes());
         self.out.extend_from_slice(b"\": ");
     }
 
-    pub(super) fn field(&mut self, key: &str, value: impl Value) {
+    pub(in crate::report) fn field(&mut self, key: &str, value: impl Value) {
         self.key(key);
         value.write(self);
     }
 
-    pub(super) fn values<T: Value>(&mut self, key: &str, values: impl IntoIterator<Item = T>) {
+    pub(in crate::report) fn values<T: Value>(&mut self, key: &str, values: impl IntoIterator<Item = T>) {
         self.key(key);
         self.list(values, |json, value| value.write(json));
     }

@@ -3,17 +3,23 @@
 use std::fmt::Write as _;
 
 use super::{
-    Look, inline,
+    Look,
     paint::{Paragraph, Style, columns, painted},
     show,
 };
 use crate::change::{Change, Comparison, Relation, Tier, Verdict};
-use crate::report::{Document, Summary};
+use crate::report::{
+    Document, Summary,
+    stretch::{Stretch, shortened, stretches},
+    telling::{classes, counted, labels, place, words},
+};
 use crate::statement::Clause;
 use crate::text::Pair;
 
 /// Columns of the first word of a line in the head.
 const LABEL: usize = 9;
+/// Columns of unchanged text that are kept on each side of an edit.
+const CONTEXT: usize = 48;
 
 /// Renders a comparison; with `stat` only its head.
 #[must_use]
@@ -74,16 +80,9 @@ fn counts(out: &mut String, comparison: &Comparison, look: Look) {
         Verdict::Identical => Style::Bold,
     };
     row(out, "verdict", comparison.verdict.name(), style, look);
-    let list = |counts: &mut dyn Iterator<Item = (&'static str, usize)>| {
-        let words: Vec<String> =
-            counts.filter(|(_, count)| *count > 0).map(|(name, count)| format!("{count} {name}")).collect();
-        words.join(", ")
-    };
-    let also = [("moved", summary.moved), ("renumbered", summary.renumbered)];
-    let relations = list(&mut summary.relations.iter().map(|(relation, count)| (relation.name(), *count)).chain(also));
-    row(out, "clauses", &relations, Style::Plain, look);
-    let tiers = list(&mut summary.tiers.iter().map(|(tier, count)| (tier.name(), *count)));
-    let classes = list(&mut summary.classes.iter().map(|(class, count)| (class.name(), *count)));
+    row(out, "clauses", &summary.relations_in_words(), Style::Plain, look);
+    let tiers = counted(summary.tiers.iter().map(|(tier, count)| (tier.name(), *count)));
+    let classes = counted(summary.classes.iter().map(|(class, count)| (class.name(), *count)));
     for (label, counts) in [("tiers", tiers), ("classes", classes)] {
         if !counts.is_empty() {
             row(out, label, &counts, Style::Plain, look);
@@ -140,7 +139,7 @@ fn change(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look)
         paragraph.end();
     }
     let mut paragraph = Paragraph::new(out, look, 4);
-    inline::write(&inline::stretches(change, texts.before, texts.after), &mut paragraph);
+    inline(&shortened(&stretches(change, texts.before, texts.after), CONTEXT), &mut paragraph);
     paragraph.end();
     for edit in &change.edits {
         for reason in edit.reasons.iter().filter(|reason| look.verbose || reason.evidence.is_some()) {
@@ -158,41 +157,29 @@ fn change(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look)
 /// `substantive  operative 7 → operative 8: modified, moved (number, typography)`
 fn heading(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
     let (tier, style) = change.tier.map_or(("unweighed", Style::Plain), |tier| (tier.name(), tier_style(tier)));
-    let mut words = vec![change.relation.name()];
-    words.extend(change.moved.then_some("moved"));
-    words.extend(change.renumbered.then_some("renumbered"));
     let mut paragraph = Paragraph::new(out, look, 0);
     paragraph.push(tier, style);
     paragraph.push("  ", Style::Plain);
     paragraph.push(&place(change, texts), Style::Bold);
-    paragraph.push(&format!(": {}", words.join(", ")), Style::Plain);
+    paragraph.push(&format!(": {}", words(change)), Style::Plain);
     if !change.classes.is_empty() {
-        let classes: Vec<&str> = change.classes.iter().map(|class| class.name()).collect();
-        paragraph.push(&format!(" ({})", classes.join(", ")), Style::Faint);
+        paragraph.push(&format!(" ({})", classes(change)), Style::Faint);
     }
     paragraph.end();
 }
 
-fn place(change: &Change, texts: Pair<&[Clause]>) -> String {
-    let before = addresses(texts.before, &change.before);
-    let after = addresses(texts.after, &change.after);
-    match (before.is_empty(), after.is_empty()) {
-        (true, _) => after,
-        (_, true) => before,
-        _ if before == after => after,
-        _ => format!("{before} → {after}"),
+/// The text of a change with its edits in it.
+fn inline(stretches: &[Stretch<'_>], paragraph: &mut Paragraph<'_>) {
+    for (at, stretch) in stretches.iter().enumerate() {
+        match *stretch {
+            Stretch::Same(text) => paragraph.push(text, Style::Plain),
+            Stretch::Removed(text) => paragraph.push(text, Style::Removed),
+            Stretch::Added(text) => paragraph.push(text, Style::Added),
+            Stretch::Gap => {
+                paragraph.push(if at > 0 { " " } else { "" }, Style::Plain);
+                paragraph.push("…", Style::Faint);
+                paragraph.push(if at + 1 < stretches.len() { " " } else { "" }, Style::Plain);
+            }
+        }
     }
-}
-
-fn addresses(clauses: &[Clause], places: &[usize]) -> String {
-    let named = places.iter().filter_map(|at| Some((*at, clauses.get(*at)?)));
-    let names: Vec<String> = named
-        .map(|(at, clause)| if clause.address.is_empty() { Clause::id(at) } else { clause.address.clone() })
-        .collect();
-    names.join(", ")
-}
-
-fn labels(clauses: &[Clause], places: &[usize]) -> String {
-    let labels: Vec<&str> = places.iter().filter_map(|at| clauses.get(*at)?.label.as_deref()).collect();
-    labels.join(" ")
 }

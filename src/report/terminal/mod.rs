@@ -7,7 +7,6 @@ mod corpus;
 mod diff;
 #[cfg(feature = "search")]
 mod find;
-mod inline;
 mod paint;
 mod show;
 mod timeline;

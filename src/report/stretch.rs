@@ -1,11 +1,8 @@
 //! The clauses of a change as one text with its edits in it.
 
-use super::paint::{Paragraph, Style, columns};
 use crate::change::{Change, Edit};
 use crate::statement::Clause;
-
-/// Columns of unchanged text that are kept on each side of an edit.
-const CONTEXT: usize = 48;
+use crate::text::chars;
 
 /// A stretch of the text of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +10,8 @@ pub(super) enum Stretch<'a> {
     Same(&'a str),
     Removed(&'a str),
     Added(&'a str),
+    /// Unchanged text that is not shown; words stand apart from it.
+    Gap,
 }
 
 /// The stretches of a change in the order of the text. Where clauses were split or merged, a paragraph sign stands
@@ -95,41 +94,44 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Writes stretches into a paragraph, long unchanged ones shortened to what stands near an edit.
-pub(super) fn write(stretches: &[Stretch<'_>], paragraph: &mut Paragraph<'_>) {
+/// The stretches with long unchanged ones shortened to what stands near an edit, up to so many columns on each side.
+pub(super) fn shortened<'a>(stretches: &[Stretch<'a>], context: usize) -> Vec<Stretch<'a>> {
     let edited = stretches.iter().any(|stretch| !matches!(stretch, Stretch::Same(_)));
+    let mut out = Vec::with_capacity(stretches.len());
     for (at, stretch) in stretches.iter().enumerate() {
         match *stretch {
-            Stretch::Removed(text) => paragraph.push(text, Style::Removed),
-            Stretch::Added(text) => paragraph.push(text, Style::Added),
-            Stretch::Same(text) if edited => same(text, at == 0, at + 1 == stretches.len(), paragraph),
-            Stretch::Same(text) => same(text, false, true, paragraph),
+            Stretch::Same(text) if edited => same(&mut out, text, at == 0, at + 1 == stretches.len(), context),
+            Stretch::Same(text) => same(&mut out, text, false, true, context),
+            other => out.push(other),
         }
     }
+    out
 }
 
 /// Unchanged text: its beginning unless it is the first stretch, its end unless it is the last.
-fn same(text: &str, first: bool, last: bool, paragraph: &mut Paragraph<'_>) {
-    let (head, tail) = (head(text), tail(text));
-    let wanted = if first || last { CONTEXT } else { 2 * CONTEXT };
+fn same<'a>(out: &mut Vec<Stretch<'a>>, text: &'a str, first: bool, last: bool, context: usize) {
+    let (head, tail) = (head(text, context), tail(text, context));
+    let wanted = if first || last { context } else { 2 * context };
     if text.len() <= wanted || columns(text) <= wanted + 8 || head.len() + tail.len() >= text.len() {
-        paragraph.push(text, Style::Plain);
+        out.push(Stretch::Same(text));
         return;
     }
     if !first {
-        paragraph.push(head, Style::Plain);
-        paragraph.push(" ", Style::Plain);
+        out.push(Stretch::Same(head));
     }
-    paragraph.push("…", Style::Faint);
+    out.push(Stretch::Gap);
     if !last {
-        paragraph.push(" ", Style::Plain);
-        paragraph.push(tail, Style::Plain);
+        out.push(Stretch::Same(tail));
     }
 }
 
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| usize::from(chars::columns(c))).sum()
+}
+
 /// The first words of a text.
-fn head(text: &str) -> &str {
-    let end = cut(text.char_indices());
+fn head(text: &str, context: usize) -> &str {
+    let end = cut(text.char_indices(), context);
     let head = &text[..end.unwrap_or(text.len())];
     match head.rfind(' ') {
         Some(space) if space > head.len() / 2 && end.is_some() => &head[..space],
@@ -138,8 +140,8 @@ fn head(text: &str) -> &str {
 }
 
 /// The last words of a text.
-fn tail(text: &str) -> &str {
-    let start = cut(text.char_indices().rev().map(|(at, c)| (at + c.len_utf8(), c)));
+fn tail(text: &str, context: usize) -> &str {
+    let start = cut(text.char_indices().rev().map(|(at, c)| (at + c.len_utf8(), c)), context);
     let tail = &text[start.unwrap_or(0)..];
     match tail.find(' ') {
         Some(space) if space < tail.len() / 2 && start.is_some() => &tail[space + 1..],
@@ -148,11 +150,11 @@ fn tail(text: &str) -> &str {
 }
 
 /// Where the characters begin to take more columns than are kept.
-fn cut(chars: impl Iterator<Item = (usize, char)>) -> Option<usize> {
+fn cut(found: impl Iterator<Item = (usize, char)>, context: usize) -> Option<usize> {
     let mut used = 0;
-    for (at, c) in chars {
-        used += unicode_width::UnicodeWidthChar::width(c).unwrap_or(0);
-        if used > CONTEXT {
+    for (at, c) in found {
+        used += usize::from(chars::columns(c));
+        if used > context {
             return Some(at);
         }
     }
@@ -164,6 +166,8 @@ mod tests {
     use super::*;
     use crate::change::{Class, Op, Place, Relation, Tier};
     use crate::text::Span;
+
+    const CONTEXT: usize = 48;
 
     fn clause(text: &str) -> Clause {
         Clause {
@@ -243,10 +247,10 @@ mod tests {
     #[test]
     fn long_stretches_are_shortened() {
         let long = "word ".repeat(100);
-        let (head, tail) = (head(&long), tail(&long));
+        let (head, tail) = (head(&long, CONTEXT), tail(&long, CONTEXT));
         assert!(long.starts_with(head) && head.ends_with("word") && columns(head) <= CONTEXT, "{head:?}");
         assert!(long.ends_with(tail) && tail.starts_with("word") && columns(tail) <= CONTEXT, "{tail:?}");
         let han = "文".repeat(100);
-        assert_eq!(super::head(&han).chars().count(), CONTEXT / 2);
+        assert_eq!(super::head(&han, CONTEXT).chars().count(), CONTEXT / 2);
     }
 }

@@ -1,0 +1,98 @@
+//! A change in one line, and where a reader would look for it. Every report that has only a line for a change tells it
+//! in these words.
+
+use super::{Change, Edit, Place, Relation, Tier};
+use crate::statement::Clause;
+use crate::text::{Pair, Span};
+
+/// Edits of one change that a line quotes.
+const MOST_QUOTES: usize = 3;
+
+/// Characters of a quotation.
+const MOST_CHARS: usize = 60;
+
+/// The gravest edit of a change, of equal ones the first in the text.
+#[must_use]
+pub fn gravest(change: &Change) -> Option<&Edit> {
+    gravest_first(&change.edits).into_iter().next()
+}
+
+/// Where a reader would look on each side: at the gravest edit, else at the first clause, the whole of it.
+#[must_use]
+pub fn focus(change: &Change, texts: Pair<&[Clause]>) -> Pair<Option<Place>> {
+    let edit = gravest(change);
+    let whole = |clauses: &[Clause], at: &[usize]| {
+        let clause = *at.first()?;
+        Some(Place { clause, span: Span::new(0, clauses.get(clause)?.text.len()) })
+    };
+    Pair {
+        before: edit.and_then(|edit| edit.before_place).or_else(|| whole(texts.before, &change.before)),
+        after: edit.and_then(|edit| edit.after_place).or_else(|| whole(texts.after, &change.after)),
+    }
+}
+
+/// The address of the clause that a reader would look at: after, or of a deleted clause, before.
+#[must_use]
+pub fn address(change: &Change, texts: Pair<&[Clause]>) -> Option<String> {
+    let Pair { before, after } = focus(change, texts);
+    let found = match after {
+        Some(place) => texts.after.get(place.clause),
+        None => texts.before.get(before?.clause),
+    };
+    found.map(|clause| clause.address.clone()).filter(|address| !address.is_empty())
+}
+
+/// A change in one line, with its gravest edits of at least a tier: `“150” → “105” (number)`.
+#[must_use]
+pub fn message(change: &Change, texts: Pair<&[Clause]>, least: Tier) -> String {
+    let whole = |clauses: &[Clause], at: &[usize]| {
+        at.first().and_then(|at| clauses.get(*at)).map_or_else(String::new, |clause| quote(&clause.text))
+    };
+    let class = change.classes.first().map_or("", |class| class.name());
+    match change.relation {
+        Relation::Inserted => return format!("added {} ({class})", whole(texts.after, &change.after)),
+        Relation::Deleted => return format!("deleted {} ({class})", whole(texts.before, &change.before)),
+        _ => {}
+    }
+    let mut grave = gravest_first(&change.edits);
+    grave.retain(|edit| edit.tier >= least);
+    let mut parts: Vec<String> = grave.iter().take(MOST_QUOTES).map(|edit| edit_in_words(edit)).collect();
+    if grave.len() > MOST_QUOTES {
+        parts.push(format!("{} more", grave.len() - MOST_QUOTES));
+    }
+    if parts.is_empty() {
+        // What weighs is not in the words: a move, a split, another number before the clause.
+        let classes: Vec<&str> = change.classes.iter().map(|class| class.name()).collect();
+        let clauses = if change.after.is_empty() {
+            whole(texts.before, &change.before)
+        } else {
+            whole(texts.after, &change.after)
+        };
+        return format!("{clauses} ({})", classes.join(", "));
+    }
+    parts.join("; ")
+}
+
+fn gravest_first(edits: &[Edit]) -> Vec<&Edit> {
+    let mut edits: Vec<&Edit> = edits.iter().collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse((edit.tier, edit.class)));
+    edits
+}
+
+fn edit_in_words(edit: &Edit) -> String {
+    let class = edit.class;
+    match (edit.before.is_empty(), edit.after.is_empty()) {
+        (true, _) => format!("added {} ({class})", quote(&edit.after)),
+        (_, true) => format!("deleted {} ({class})", quote(&edit.before)),
+        _ => format!("{} → {} ({class})", quote(&edit.before), quote(&edit.after)),
+    }
+}
+
+/// The beginning of a text in quotation marks.
+fn quote(text: &str) -> String {
+    let text = text.trim();
+    match text.char_indices().nth(MOST_CHARS) {
+        Some((end, _)) => format!("“{}…”", text[..end].trim_end()),
+        None => format!("“{text}”"),
+    }
+}

@@ -1,0 +1,90 @@
+//! Where clauses stand in the lines of a file that a reader can open.
+
+use super::reading::gap;
+use crate::statement::Statement;
+
+/// A place in a file, as editors and forges count: lines and columns begin at 1, a column is a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The character in it.
+    pub column: usize,
+}
+
+/// A file in which the clauses of a statement stand.
+#[derive(Clone, Debug)]
+pub struct Lined<'a> {
+    /// What to call it: its path, with slashes.
+    pub path: String,
+    statement: &'a Statement,
+    /// The text that the spans of the statement point into, with the beginnings of its lines; none for a reading text.
+    source: Option<(&'a str, Vec<usize>)>,
+}
+
+impl<'a> Lined<'a> {
+    /// The file that the statement was read from.
+    #[must_use]
+    pub fn source(path: impl Into<String>, statement: &'a Statement, text: &'a str) -> Self {
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self { path: path.into(), statement, source: Some((text, std::iter::once(0).chain(ends).collect())) }
+    }
+
+    /// The reading text of the statement: one clause a block.
+    #[must_use]
+    pub fn reading(path: impl Into<String>, statement: &'a Statement) -> Self {
+        Self { path: path.into(), statement, source: None }
+    }
+
+    /// Where a byte of a clause's text stands.
+    #[must_use]
+    pub fn position(&self, clause: usize, at: u32) -> Option<Position> {
+        let found = self.statement.clauses.get(clause)?;
+        let Some((text, starts)) = &self.source else {
+            let ahead = found.text.get(..at as usize)?.chars().count();
+            let label = found.label.as_deref().map_or(0, |label| label.chars().count());
+            return Some(Position { line: 2 * clause + 1, column: label + gap(found).len() + ahead + 1 });
+        };
+        let offset = found.source_offset(at) as usize;
+        let line = starts.partition_point(|start| *start <= offset);
+        let start = *starts.get(line.checked_sub(1)?)?;
+        Some(Position { line, column: text.get(start..offset)?.chars().count() + 1 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::reading_text;
+    use crate::ingest;
+
+    const TEXT: &str = "The Assembly,\n\nRecalling its earlier\nresolutions,\n\n1. Urges all States to act;\n\n2. Decides to remain seized\nof the «matter».\n";
+
+    /// The word at every place that a clause says it stands at.
+    fn found(lined: &Lined<'_>, file: &str, word: &str) -> String {
+        let clauses = &lined.statement.clauses;
+        let (clause, at) =
+            clauses.iter().enumerate().find_map(|(at, clause)| Some((at, clause.text.find(word)?))).expect("a word");
+        let place = lined.position(clause, u32::try_from(at).expect("short")).expect("a place");
+        let line = file.lines().nth(place.line - 1).expect("a line");
+        line.chars().skip(place.column - 1).take(word.chars().count()).collect()
+    }
+
+    #[test]
+    fn words_stand_where_it_is_said() {
+        let source = ingest::read(TEXT.as_bytes(), ingest::Options { language: Some("en") }).expect("text");
+        let reading = reading_text(&source.statement);
+        for word in ["Assembly", "resolutions", "Urges", "States", "matter", "»"] {
+            assert_eq!(found(&Lined::source("a.txt", &source.statement, &source.text), TEXT, word), word);
+            assert_eq!(found(&Lined::reading("text.txt", &source.statement), &reading, word), word);
+        }
+    }
+
+    #[test]
+    fn no_place_is_invented() {
+        let source = ingest::read(TEXT.as_bytes(), ingest::Options { language: Some("en") }).expect("text");
+        let lined = Lined::reading("text.txt", &source.statement);
+        assert_eq!(lined.position(99, 0), None);
+        assert_eq!(lined.position(0, 9999), None);
+    }
+}

@@ -1,0 +1,113 @@
+//! Annotations of forges: workflow commands of GitHub Actions, and the Code Quality report of GitLab.
+
+use std::io::{self, Write};
+
+use super::{
+    json::write::Json,
+    notice::{Notice, Told, of_audit, of_comparison},
+};
+use crate::audit::Audit;
+use crate::change::Tier;
+
+/// A comparison as workflow commands, one for each change of the tier that is told.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn github_diff(out: &mut dyn Write, told: &Told<'_>) -> io::Result<()> {
+    github(out, &of_comparison(told))
+}
+
+/// An audit as workflow commands, one for each finding.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn github_audit(out: &mut dyn Write, audit: &Audit) -> io::Result<()> {
+    github(out, &of_audit(audit))
+}
+
+/// A comparison as a Code Quality report.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn gitlab_diff(out: &mut dyn Write, told: &Told<'_>) -> io::Result<()> {
+    gitlab(out, &of_comparison(told))
+}
+
+/// An audit as a Code Quality report.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn gitlab_audit(out: &mut dyn Write, audit: &Audit) -> io::Result<()> {
+    gitlab(out, &of_audit(audit))
+}
+
+fn github(out: &mut dyn Write, notices: &[Notice<'_>]) -> io::Result<()> {
+    for notice in notices {
+        let command = match notice.tier {
+            Tier::Substantive => "error",
+            Tier::Review => "warning",
+            Tier::Editorial | Tier::Invisible => "notice",
+        };
+        write!(out, "::{command} ")?;
+        if let Some(site) = &notice.site {
+            write!(out, "file={},line={},", property(&site.file), site.start.line)?;
+        }
+        writeln!(out, "title={}::{}", property(&notice.title), data(&notice.message))?;
+    }
+    Ok(())
+}
+
+/// The text of a command: nothing in it ends its line.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A property of a command: nothing in it ends the property either.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+fn gitlab(out: &mut dyn Write, notices: &[Notice<'_>]) -> io::Result<()> {
+    let mut json = Json::new();
+    json.list(notices, |json, notice| {
+        let (file, line) = match &notice.site {
+            Some(site) => (site.file.as_str(), site.start.line),
+            // A report without a place is refused.
+            None => ("-", 1),
+        };
+        json.object(|json| {
+            json.field("description", format!("{}: {}", notice.title, notice.message).as_str());
+            json.field("check_name", notice.about);
+            json.field("fingerprint", notice.fingerprint.as_str());
+            json.field("severity", severity(notice.tier));
+            json.key("location");
+            json.object(|json| {
+                json.field("path", file);
+                json.key("lines");
+                json.object(|json| json.field("begin", line));
+            });
+        });
+    });
+    out.write_all(&json.into_bytes())?;
+    out.write_all(b"\n")
+}
+
+const fn severity(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Substantive => "critical",
+        Tier::Review => "major",
+        Tier::Editorial => "minor",
+        Tier::Invisible => "info",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_ends_a_command_or_a_property() {
+        assert_eq!(data("50%\r\n::error::x"), "50%25%0D%0A::error::x");
+        assert_eq!(property("a:b,c%\n"), "a%3Ab%2Cc%25%0A");
+    }
+}

@@ -1,0 +1,86 @@
+//! JSON Lines: `recension.diff-lines/1`, `recension.audit-lines/1`. The first line says what follows; each other line
+//! stands for itself, a change with its clauses, a version with its findings.
+
+use std::io::{self, Write};
+
+use super::{
+    change_fields, clause, dropped, named, outcome_fields, summary, waived,
+    write::{Json, Value as _},
+};
+use crate::audit::Audit;
+use crate::change::Comparison;
+use crate::report::{Document, Summary};
+use crate::text::Pair;
+
+/// A comparison, a change a line.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn diff(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison) -> io::Result<()> {
+    let counts = Summary::of(comparison);
+    line(out, |json| {
+        json.field("schema", "recension.diff-lines/1");
+        json.field("type", "comparison");
+        for (key, document) in [("before", sides.before), ("after", sides.after)] {
+            json.key(key);
+            json.object(|json| {
+                named(json, document);
+                json.key("dropped");
+                json.list(&document.statement().dropped, dropped);
+            });
+        }
+        json.field("changes", comparison.changes.len());
+        json.field("verdict", comparison.verdict.name());
+        json.key("skipped");
+        json.object(|json| json.field("comparisons", comparison.skipped));
+        json.key("summary");
+        json.object(|json| summary(json, &counts));
+    })?;
+    for change in &comparison.changes {
+        line(out, |json| {
+            json.field("type", "change");
+            change_fields(json, change);
+            for (key, document, places) in
+                [("before_clauses", sides.before, &change.before), ("after_clauses", sides.after, &change.after)]
+            {
+                let statement = document.statement();
+                json.key(key);
+                json.list(places, |json, at| match statement.clauses.get(*at) {
+                    Some(found) => clause(json, statement, *at, found),
+                    None => None::<&str>.write(json),
+                });
+            }
+        })?;
+    }
+    Ok(())
+}
+
+/// An audit, a version a line.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn audit(out: &mut dyn Write, audit: &Audit) -> io::Result<()> {
+    line(out, |json| {
+        json.field("schema", "recension.audit-lines/1");
+        json.field("type", "audit");
+        json.field("results", audit.results.len());
+        json.field("pass", audit.passes());
+        json.key("waived");
+        json.list(&audit.waived, waived);
+    })?;
+    for outcome in &audit.results {
+        line(out, |json| {
+            json.field("type", "result");
+            outcome_fields(json, outcome);
+        })?;
+    }
+    Ok(())
+}
+
+fn line(out: &mut dyn Write, fields: impl FnOnce(&mut Json)) -> io::Result<()> {
+    let mut json = Json::on_one_line();
+    json.object(fields);
+    let mut line = json.into_bytes();
+    line.push(b'\n');
+    out.write_all(&line)
+}

@@ -1,0 +1,61 @@
+//! The words in which every report for people names a change: where it is, what became of it, how grave it is.
+
+use crate::change::{Change, Tier};
+use crate::statement::Clause;
+use crate::text::Pair;
+
+/// `operative 7 → operative 8`, or one address where both sides have the same or only one has the clause.
+pub(super) fn place(change: &Change, texts: Pair<&[Clause]>) -> String {
+    let before = addresses(texts.before, &change.before);
+    let after = addresses(texts.after, &change.after);
+    match (before.is_empty(), after.is_empty()) {
+        (true, _) => after,
+        (_, true) => before,
+        _ if before == after => after,
+        _ => format!("{before} → {after}"),
+    }
+}
+
+fn addresses(clauses: &[Clause], places: &[usize]) -> String {
+    let named = places.iter().filter_map(|at| Some((*at, clauses.get(*at)?)));
+    let names: Vec<String> = named
+        .map(|(at, clause)| if clause.address.is_empty() { Clause::id(at) } else { clause.address.clone() })
+        .collect();
+    names.join(", ")
+}
+
+/// The labels of clauses.
+pub(super) fn labels(clauses: &[Clause], places: &[usize]) -> String {
+    let labels: Vec<&str> = places.iter().filter_map(|at| clauses.get(*at)?.label.as_deref()).collect();
+    labels.join(" ")
+}
+
+/// `modified, moved`.
+pub(super) fn words(change: &Change) -> String {
+    let mut words = vec![change.relation.name()];
+    words.extend(change.moved.then_some("moved"));
+    words.extend(change.renumbered.then_some("renumbered"));
+    words.join(", ")
+}
+
+/// The names of the classes: `number, typography`.
+pub(super) fn classes(change: &Change) -> String {
+    change.classes.iter().map(|class| class.name()).collect::<Vec<_>>().join(", ")
+}
+
+/// A sign for a tier that does not need a colour.
+pub(super) const fn mark(tier: Tier) -> char {
+    match tier {
+        Tier::Substantive => '■',
+        Tier::Review => '◆',
+        Tier::Editorial => '○',
+        Tier::Invisible => '·',
+    }
+}
+
+/// Counts that are not zero, with their names: `3 modified, 1 moved`.
+pub(super) fn counted(counts: impl Iterator<Item = (&'static str, usize)>) -> String {
+    let words: Vec<String> =
+        counts.filter(|(_, count)| *count > 0).map(|(name, count)| format!("{count} {name}")).collect();
+    words.join(", ")
+}
