@@ -12,6 +12,7 @@ mod quantity;
 mod renumbering;
 mod rule;
 mod sense;
+mod shift;
 mod spelling;
 pub mod told;
 mod window;
@@ -19,6 +20,7 @@ mod words;
 
 pub use kind::{Class, Relation, Tier, Verdict};
 pub use rule::{RULES, Rule};
+pub use shift::{Scale, Shift};
 
 use std::collections::BTreeMap;
 
@@ -95,6 +97,9 @@ pub struct Reason {
     pub rule: &'static str,
     /// What the rule saw, where that says more than the texts: `softened: urges -> invites`.
     pub evidence: Option<String>,
+    /// Where two words of one scale of strength stand on it; absent where the rule is of another kind, or where a word
+    /// may mean several things.
+    pub shift: Option<Shift>,
 }
 
 /// Clauses that correspond, and how they differ.
@@ -118,6 +123,14 @@ pub struct Change {
     pub classes: Vec<Class>,
     /// Its edits, in the order of the text.
     pub edits: Vec<Edit>,
+}
+
+impl Change {
+    /// Whether nothing but the layout changed: the text is the same, at its place, under its label.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.relation == Relation::Equal && !self.moved && !self.renumbered
+    }
 }
 
 /// Two versions compared.

@@ -163,6 +163,7 @@ pub(super) fn reasons(all: &[Found], tier: &dyn Fn(&Found) -> Tier) -> Vec<Reaso
             tier: tier(found),
             rule: found.rule.id,
             evidence: found.evidence.clone(),
+            shift: found.shift,
         })
         .collect();
     reasons.sort_by_key(|reason| std::cmp::Reverse((reason.tier, reason.class)));

@@ -1,6 +1,6 @@
 //! The rules that find classes, each with a name that stays.
 
-use super::{Class, Tier};
+use super::{Class, Shift, Tier};
 
 /// One way to find a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,6 +115,8 @@ pub(super) struct Found {
     pub(super) rule: Rule,
     /// What it saw, where that says more than the texts of the edit: `softened: urges -> invites`.
     pub(super) evidence: Option<String>,
+    /// The steps between two words of one scale.
+    pub(super) shift: Option<Shift>,
 }
 
 impl Found {
@@ -123,7 +125,11 @@ impl Found {
     }
 
     pub(super) fn with(rule: Rule, evidence: impl Into<String>) -> Self {
-        Self { rule, evidence: Some(evidence.into()) }
+        Self { rule, evidence: Some(evidence.into()), shift: None }
+    }
+
+    pub(super) fn shifted(self, shift: Option<Shift>) -> Self {
+        Self { shift, ..self }
     }
 }
 
@@ -138,7 +144,7 @@ pub(super) fn turn(how: &str, old: &str, new: &str) -> String {
 
 impl From<Rule> for Found {
     fn from(rule: Rule) -> Self {
-        Self { rule, evidence: None }
+        Self { rule, evidence: None, shift: None }
     }
 }
 

@@ -7,6 +7,7 @@
 
 use super::rule::{self, Found, Rule};
 use super::window::{self, Phrase, View, Window};
+use super::{Scale, Shift};
 use crate::language::{Force, Language, Sense, Table};
 use crate::text::Pair;
 use std::{collections::HashMap, hash::Hash, ops::Range};
@@ -238,9 +239,9 @@ fn told(table: Table, phrases: &Pair<Vec<Phrase>>, language: Option<&'static Lan
     };
     let whole = || phrases.as_ref().map(|side| side.iter().collect::<Vec<_>>());
     match table {
-        Table::Modality => vec![Found::with(rule::FORCE, force(&whole()))],
+        Table::Modality => vec![force(&whole())],
         Table::Negation => negation(phrases),
-        Table::Verbs => vec![Found::with(rule::VERB, verb(&whole(), language))],
+        Table::Verbs => vec![verb(&whole(), language)],
         Table::Degree => vec![Found::with(rule::DEGREE, degree(&whole()))],
         Table::Scope => {
             [(rule::PARTY, Sense::Party), (rule::CONDITION, Sense::Condition), (rule::QUALIFIER, Sense::Qualifier)]
@@ -292,7 +293,7 @@ fn direction(before: Option<u8>, after: Option<u8>) -> &'static str {
     }
 }
 
-fn force(phrases: &Pair<Vec<&Phrase>>) -> String {
+fn force(phrases: &Pair<Vec<&Phrase>>) -> Found {
     let level = |side: &[&Phrase]| match side {
         [one] => match one.sense {
             Sense::Modal(force) => force.level(),
@@ -302,13 +303,18 @@ fn force(phrases: &Pair<Vec<&Phrase>>) -> String {
     };
     let forbids = |side: &[&Phrase]| side.iter().any(|phrase| phrase.sense == Sense::Modal(Force::Prohibition));
     if forbids(&phrases.before) != forbids(&phrases.after) {
-        return turn("changed", phrases);
+        return Found::with(rule::FORCE, turn("changed", phrases));
     }
-    turn(direction(level(&phrases.before), level(&phrases.after)), phrases)
+    let levels = (level(&phrases.before), level(&phrases.after));
+    Found::with(rule::FORCE, turn(direction(levels.0, levels.1), phrases)).shifted(Shift::between(
+        Scale::Modality,
+        levels.0,
+        levels.1,
+    ))
 }
 
 /// Two verbs of one axis tell a direction; where a word may mean several things, none is told.
-fn verb(phrases: &Pair<Vec<&Phrase>>, language: Option<&'static Language>) -> String {
+fn verb(phrases: &Pair<Vec<&Phrase>>, language: Option<&'static Language>) -> Found {
     let known = |side: &[&Phrase]| match (side, language) {
         ([one], Some(language)) => match one.sense {
             Sense::Verb(number) => language.lexicon().verbs.get(usize::from(number)).filter(|verb| !verb.is_unsure),
@@ -316,11 +322,13 @@ fn verb(phrases: &Pair<Vec<&Phrase>>, language: Option<&'static Language>) -> St
         },
         _ => None,
     };
-    let how = match (known(&phrases.before), known(&phrases.after)) {
-        (Some(old), Some(new)) if old.axis == new.axis => direction(Some(old.level), Some(new.level)),
-        _ => "changed",
+    let (how, shift) = match (known(&phrases.before), known(&phrases.after)) {
+        (Some(old), Some(new)) if old.axis == new.axis => {
+            (direction(Some(old.level), Some(new.level)), Shift::of_verbs(old, new))
+        }
+        _ => ("changed", None),
     };
-    turn(how, phrases)
+    Found::with(rule::VERB, turn(how, phrases)).shifted(shift)
 }
 
 fn degree(phrases: &Pair<Vec<&Phrase>>) -> String {

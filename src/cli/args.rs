@@ -47,7 +47,8 @@ pub(super) struct Global {
     /// Colour: on a terminal unless NO_COLOR is set (auto), always, or never. Marks are printed with and without it.
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto, hide_possible_values = true, help_heading = "Everywhere")]
     pub(super) color: Color,
-    /// The format of the result: terminal or json; of diff and audit also jsonl, markdown, sarif, junit, github, gitlab.
+    /// The format of the result: terminal or json; of diff and audit also jsonl, markdown, sarif, junit, github, gitlab; of diff
+    /// html.
     #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t = Format::Terminal, hide_possible_values = true, help_heading = "Everywhere")]
     pub(super) format: Format,
     /// Write the result to this file instead of standard output; it is complete or not there.
@@ -75,6 +76,8 @@ pub(super) enum Format {
     Json,
     /// For a program that reads line by line.
     Jsonl,
+    /// For a browser: one file.
+    Html,
     /// For a pull request or the summary of a job.
     Markdown,
     /// For viewers of findings, and code scanning.

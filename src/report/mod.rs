@@ -5,8 +5,11 @@ mod akn;
 mod annotations;
 mod document;
 mod explanation;
+mod facts;
+mod html;
 mod json;
 mod junit;
+mod left_out;
 mod markdown;
 mod notice;
 mod sarif;
@@ -23,6 +26,7 @@ pub use akn::{Published, akn};
 pub use annotations::{github_audit, github_diff, gitlab_audit, gitlab_diff};
 pub use document::Document;
 pub use explanation::{json as explanations_json, text as explanation_text};
+pub use html::html;
 #[cfg(feature = "search")]
 pub use json::found as found_json;
 pub use json::{

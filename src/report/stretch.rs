@@ -1,4 +1,4 @@
-//! The clauses of a change as one text with its edits in it.
+//! The clauses of a change as one text with its edits in it, for every format that shows text.
 
 use crate::change::{Change, Edit};
 use crate::statement::Clause;
@@ -7,22 +7,28 @@ use crate::text::chars;
 /// A stretch of the text of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stretch<'a> {
+    /// Text of both sides.
     Same(&'a str),
-    Removed(&'a str),
-    Added(&'a str),
+    /// Text before, with the index of its edit; none where the whole clause went.
+    Removed(&'a str, Option<usize>),
+    /// Text after, likewise.
+    Added(&'a str, Option<usize>),
+    /// A clause ended here before, and no longer does.
+    Joined,
+    /// A clause ends here after, and did not before.
+    Parted,
     /// Unchanged text that is not shown; words stand apart from it.
     Gap,
 }
 
-/// The stretches of a change in the order of the text. Where clauses were split or merged, a paragraph sign stands
-/// for the boundary that came or went.
+/// The stretches of a change in the order of the text.
 pub(super) fn stretches<'a>(change: &'a Change, before: &'a [Clause], after: &'a [Clause]) -> Vec<Stretch<'a>> {
     let text = |clauses: &'a [Clause], at: usize| clauses.get(at).map_or("", |clause| clause.text.as_str());
     if change.before.is_empty() {
-        return between(change.after.iter().map(|at| Stretch::Added(text(after, *at))), Stretch::Added("¶"));
+        return between(change.after.iter().map(|at| Stretch::Added(text(after, *at), None)), Stretch::Parted);
     }
     if change.after.is_empty() {
-        return between(change.before.iter().map(|at| Stretch::Removed(text(before, *at))), Stretch::Removed("¶"));
+        return between(change.before.iter().map(|at| Stretch::Removed(text(before, *at), None)), Stretch::Joined);
     }
     let ends = change.after.iter().scan(0, |end, at| {
         *end += text(after, *at).len();
@@ -31,11 +37,15 @@ pub(super) fn stretches<'a>(change: &'a Change, before: &'a [Clause], after: &'a
     let mut walk = Walk { out: Vec::new(), written: 0, ends: ends.take(change.after.len() - 1).collect() };
     for (number, clause) in change.before.iter().enumerate() {
         if number > 0 {
-            walk.out.push(Stretch::Removed("¶"));
+            walk.out.push(Stretch::Joined);
         }
         walk.clause(
             text(before, *clause),
-            change.edits.iter().filter(|edit| edit.before_place.is_some_and(|place| place.clause == *clause)),
+            change
+                .edits
+                .iter()
+                .enumerate()
+                .filter(|(_, edit)| edit.before_place.is_some_and(|place| place.clause == *clause)),
         );
     }
     walk.out
@@ -61,28 +71,28 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn clause(&mut self, text: &'a str, edits: impl Iterator<Item = &'a Edit>) {
+    fn clause(&mut self, text: &'a str, edits: impl Iterator<Item = (usize, &'a Edit)>) {
         let mut at = 0;
-        for edit in edits {
+        for (number, edit) in edits {
             let Some(span) = edit.before_place.map(|place| place.span.range()) else { continue };
             self.after(text.get(at..span.start).unwrap_or_default(), Stretch::Same);
             if !edit.before.is_empty() {
-                self.out.push(Stretch::Removed(&edit.before));
+                self.out.push(Stretch::Removed(&edit.before, Some(number)));
             }
-            self.after(&edit.after, Stretch::Added);
+            self.after(&edit.after, |text| Stretch::Added(text, Some(number)));
             at = span.end;
         }
         self.after(text.get(at..).unwrap_or_default(), Stretch::Same);
     }
 
     /// Writes text of the side after, cut where one of its clauses ends.
-    fn after(&mut self, mut text: &'a str, kind: fn(&'a str) -> Stretch<'a>) {
+    fn after(&mut self, mut text: &'a str, kind: impl Fn(&'a str) -> Stretch<'a>) {
         while let Some(end) = self.ends.first().copied().filter(|end| *end <= self.written + text.len()) {
             let (head, rest) = text.split_at_checked(end.saturating_sub(self.written)).unwrap_or((text, ""));
             if !head.is_empty() {
                 self.out.push(kind(head));
             }
-            self.out.push(Stretch::Added("¶"));
+            self.out.push(Stretch::Parted);
             self.written += head.len();
             self.ends.remove(0);
             text = rest;
@@ -219,8 +229,12 @@ mod tests {
     fn edits_stand_in_the_text() {
         let (before, after) = ([clause("keep 150 posts")], [clause("keep 105 posts")]);
         let change = change(Relation::Modified, &[0], &[0], vec![edit("150", "105", 0, 5)]);
-        let expected =
-            [Stretch::Same("keep "), Stretch::Removed("150"), Stretch::Added("105"), Stretch::Same(" posts")];
+        let expected = [
+            Stretch::Same("keep "),
+            Stretch::Removed("150", Some(0)),
+            Stretch::Added("105", Some(0)),
+            Stretch::Same(" posts"),
+        ];
         assert_eq!(stretches(&change, &before, &after), expected);
     }
 
@@ -228,13 +242,13 @@ mod tests {
     fn boundaries_of_clauses_are_told() {
         let (one, two) = ([clause("one. two.")], [clause("one."), clause("two.")]);
         let split = change(Relation::Split, &[0], &[0, 1], vec![edit(" ", "", 0, 4)]);
-        let expected = [Stretch::Same("one."), Stretch::Added("¶"), Stretch::Removed(" "), Stretch::Same("two.")];
+        let expected = [Stretch::Same("one."), Stretch::Parted, Stretch::Removed(" ", Some(0)), Stretch::Same("two.")];
         assert_eq!(stretches(&split, &one, &two), expected);
         let merged = change(Relation::Merged, &[0, 1], &[0], vec![edit("", " ", 0, 4)]);
-        let expected = [Stretch::Same("one."), Stretch::Added(" "), Stretch::Removed("¶"), Stretch::Same("two.")];
+        let expected = [Stretch::Same("one."), Stretch::Added(" ", Some(0)), Stretch::Joined, Stretch::Same("two.")];
         assert_eq!(stretches(&merged, &two, &one), expected);
         let inserted = change(Relation::Inserted, &[], &[0], Vec::new());
-        assert_eq!(stretches(&inserted, &[], &one), [Stretch::Added("one. two.")]);
+        assert_eq!(stretches(&inserted, &[], &one), [Stretch::Added("one. two.", None)]);
     }
 
     #[test]

@@ -36,6 +36,30 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A piece of a text for a format that marks what nobody sees in its own way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Piece<'a> {
+    /// Characters that are seen.
+    Seen(&'a str),
+    /// A character that is not.
+    Unseen(char),
+}
+
+/// The pieces of a text, in order; tabs and line ends are left as they are.
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        if is_unseen(first) {
+            rest = &rest[first.len_utf8()..];
+            return Some(Piece::Unseen(first));
+        }
+        let (seen, left) = rest.split_at(rest.find(is_unseen).unwrap_or(rest.len()));
+        rest = left;
+        Some(Piece::Seen(seen))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,5 +71,12 @@ mod tests {
             "a<U+001B>[31mb<U+202E>c d<U+200B><U+009B><U+007F><U+00AD>"
         );
         assert!(matches!(visible("نص — 中文 é"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn pieces_hold_the_whole_text() {
+        let found: Vec<Piece<'_>> = pieces("a\u{202E}\u{200B}b c").collect();
+        assert_eq!(found, [Piece::Seen("a"), Piece::Unseen('\u{202E}'), Piece::Unseen('\u{200B}'), Piece::Seen("b c")]);
+        assert_eq!(pieces("").next(), None);
     }
 }

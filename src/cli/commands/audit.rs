@@ -112,7 +112,8 @@ pub(super) fn print(audit: &Audit, global: &Global, look: Look) -> Result<(), Cl
         Format::Junit => report::junit_audit(out, audit),
         Format::Github => report::github_audit(out, audit),
         Format::Gitlab => report::gitlab_audit(out, audit),
-        Format::Terminal => out.write_all(report::audit_terminal(audit, look).as_bytes()),
+        // A page is made of a comparison only, and is refused before anything is done.
+        Format::Terminal | Format::Html => out.write_all(report::audit_terminal(audit, look).as_bytes()),
     })
 }
 

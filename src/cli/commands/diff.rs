@@ -22,6 +22,7 @@ pub(in crate::cli) const FORMATS: &[Format] = &[
     Format::Terminal,
     Format::Json,
     Format::Jsonl,
+    Format::Html,
     Format::Markdown,
     Format::Sarif,
     Format::Junit,
@@ -31,6 +32,7 @@ pub(in crate::cli) const FORMATS: &[Format] = &[
 
 const EXAMPLES: &str = "Examples:
   recension diff first.txt second.txt
+  recension diff first.txt second.txt --format html -o report.html
   recension diff first.txt second.txt --format sarif -o changes.sarif
   recension diff un/cd/2066@first~zh un/cd/2066@latest~zh --min-tier review --format json";
 
@@ -105,6 +107,7 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
     output::deliver(global, |out| match global.format {
         Format::Json => report::diff_json(out, sides, &comparison),
         Format::Jsonl => report::diff_lines(out, sides, &comparison),
+        Format::Html => report::html(out, sides, &comparison),
         Format::Markdown => out.write_all(report::markdown_diff(&told, args.stat).as_bytes()),
         Format::Sarif => report::sarif_diff(out, &told),
         Format::Junit => report::junit_diff(out, &told),

@@ -114,7 +114,7 @@ fn change(change: &Change, tier: Tier, texts: Pair<&[Clause]>) -> String {
             [(labels(texts.before, &change.before), false), (labels(texts.after, &change.after), true)]
         {
             if !labels.is_empty() {
-                stretch(&mut out, if added { Stretch::Added(&labels) } else { Stretch::Removed(&labels) });
+                stretch(&mut out, if added { Stretch::Added(&labels, None) } else { Stretch::Removed(&labels, None) });
                 out.push(' ');
             }
         }
@@ -140,8 +140,10 @@ fn stretch(out: &mut String, stretch: Stretch<'_>) {
     let (mark, piece) = match stretch {
         Stretch::Same(piece) => return out.push_str(&text(piece)),
         Stretch::Gap => return out.push_str(" … "),
-        Stretch::Removed(piece) => ("~~", piece),
-        Stretch::Added(piece) => ("**", piece),
+        Stretch::Removed(piece, _) => ("~~", piece),
+        Stretch::Added(piece, _) => ("**", piece),
+        Stretch::Joined => ("~~", "¶"),
+        Stretch::Parted => ("**", "¶"),
     };
     let _ = write!(out, "&#x2068;{mark}{}{mark}&#x2069;", escape::marked(piece));
 }

@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use super::{
     Look,
     paint::{Paragraph, Style, columns, painted},
-    show,
 };
-use crate::change::{Change, Comparison, Relation, Tier, Verdict};
+use crate::change::{Change, Comparison, Tier, Verdict};
 use crate::report::{
     Document, Summary,
+    facts::facts,
     stretch::{Stretch, shortened, stretches},
     telling::{classes, counted, labels, place, words},
 };
@@ -32,18 +32,13 @@ pub fn diff(sides: Pair<&Document>, comparison: &Comparison, stat: bool, look: L
     if !stat {
         let texts = sides.map(|side| side.statement().clauses.as_slice());
         for shown in
-            comparison.changes.iter().filter(|change| look.verbose && change.tier.is_some() || !is_plain(change))
+            comparison.changes.iter().filter(|change| look.verbose && change.tier.is_some() || !change.is_plain())
         {
             change(&mut out, shown, texts, look);
         }
     }
     closing(&mut out, comparison, look);
     out
-}
-
-/// Whether nothing but the layout of a clause changed.
-fn is_plain(change: &Change) -> bool {
-    change.relation == Relation::Equal && !change.moved && !change.renumbered
 }
 
 fn row(out: &mut String, label: &str, text: &str, style: Style, look: Look) {
@@ -56,7 +51,7 @@ fn row(out: &mut String, label: &str, text: &str, style: Style, look: Look) {
 
 fn side(out: &mut String, label: &str, document: &Document, look: Look) {
     row(out, label, document.name(), Style::Bold, look);
-    let facts = show::facts(document);
+    let facts = facts(document);
     let mut paragraph = Paragraph::new(out, look, LABEL);
     for (at, (key, value)) in facts
         .iter()
@@ -91,7 +86,7 @@ fn counts(out: &mut String, comparison: &Comparison, look: Look) {
 }
 
 fn closing(out: &mut String, comparison: &Comparison, look: Look) {
-    let layout = comparison.changes.iter().filter(|change| is_plain(change) && change.tier.is_some()).count();
+    let layout = comparison.changes.iter().filter(|change| change.is_plain() && change.tier.is_some()).count();
     let mut notes = Vec::new();
     if layout > 0 && !look.verbose {
         let clauses = if layout == 1 { "1 clause differs" } else { &format!("{layout} clauses differ") };
@@ -173,8 +168,10 @@ fn inline(stretches: &[Stretch<'_>], paragraph: &mut Paragraph<'_>) {
     for (at, stretch) in stretches.iter().enumerate() {
         match *stretch {
             Stretch::Same(text) => paragraph.push(text, Style::Plain),
-            Stretch::Removed(text) => paragraph.push(text, Style::Removed),
-            Stretch::Added(text) => paragraph.push(text, Style::Added),
+            Stretch::Removed(text, _) => paragraph.push(text, Style::Removed),
+            Stretch::Added(text, _) => paragraph.push(text, Style::Added),
+            Stretch::Joined => paragraph.push("¶", Style::Removed),
+            Stretch::Parted => paragraph.push("¶", Style::Added),
             Stretch::Gap => {
                 paragraph.push(if at > 0 { " " } else { "" }, Style::Plain);
                 paragraph.push("…", Style::Faint);

@@ -1,13 +1,13 @@
 //! One document: what is known of it, its clauses as a tree, what was left out of them.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::fmt::Write as _;
 
 use super::{
     Look,
     paint::{Paragraph, Style, columns, painted},
 };
-use crate::report::Document;
-use crate::statement::{Clause, Statement, Why};
+use crate::report::{Document, facts::facts, left_out::left_out};
+use crate::statement::{Clause, Statement};
 
 /// Columns that a level of the tree stands in, and how many levels do.
 const STEP: usize = 2;
@@ -21,35 +21,6 @@ pub fn show(document: &Document, look: Look) -> String {
     clauses(&mut out, document.statement(), look);
     dropped(&mut out, document.statement(), look);
     out
-}
-
-/// What is known of a document, by name; what is not known is left out.
-pub(super) fn facts(document: &Document) -> Vec<(&'static str, String)> {
-    let identity = &document.identity;
-    let dates = &identity.dates;
-    let day = |date: Option<crate::language::Date>| date.map(|date| date.to_string());
-    let list = |items: &[String]| (!items.is_empty()).then(|| items.join(", "));
-    let processing: Vec<String> = dates.processing.iter().map(ToString::to_string).collect();
-    let claim = identity.claim.as_ref();
-    let facts = [
-        ("reference", document.reference.clone()),
-        ("file", document.path.clone()),
-        ("sha256", Some(document.sha256.clone())),
-        ("encoding", Some(document.source.encoding.to_owned())),
-        ("language", Some(document.statement().language.unwrap_or("not known").to_owned())),
-        ("symbol", identity.symbol.clone()),
-        ("job number", identity.job_number.clone()),
-        ("letter", day(dates.letter)),
-        ("reissued", day(dates.reissued)),
-        ("adopted", day(dates.adopted)),
-        ("masthead", day(dates.masthead)),
-        ("processing", list(&processing)),
-        ("place", identity.place.clone()),
-        ("original", list(&identity.original_languages)),
-        ("claim", claim.map(|claim| claim.claim.clone())),
-        ("claim in words", claim.map(|claim| claim.literal.clone()).filter(|literal| !literal.is_empty())),
-    ];
-    facts.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
 }
 
 fn table(out: &mut String, document: &Document, look: Look) {
@@ -102,10 +73,7 @@ fn clause(out: &mut String, at: usize, clause: &Clause, indent: usize, look: Loo
 
 /// What the reader left out, by reason and text, with how often it stood there.
 fn dropped(out: &mut String, statement: &Statement, look: Look) {
-    let mut pieces: BTreeMap<(Why, &str), usize> = BTreeMap::new();
-    for dropped in &statement.dropped {
-        *pieces.entry((dropped.why, dropped.text.trim())).or_default() += 1;
-    }
+    let pieces = left_out(statement);
     if pieces.is_empty() {
         return;
     }

@@ -1,0 +1,79 @@
+//! How far a word of strength went on its scale.
+
+use crate::language::Verb;
+
+/// What a scale measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scale {
+    /// From noting to stressing.
+    Assertion,
+    /// From noting with appreciation to endorsing.
+    Approval,
+    /// From noting with concern to alarm.
+    Concern,
+    /// From regret to the strongest condemnation.
+    Disapproval,
+    /// From inviting to demanding.
+    Direction,
+    /// From readiness to a decision.
+    Commitment,
+    /// From leave to duty.
+    Modality,
+}
+
+impl Scale {
+    /// The name for a reader.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Assertion => "assertion",
+            Self::Approval => "approval",
+            Self::Concern => "concern",
+            Self::Disapproval => "disapproval",
+            Self::Direction => "direction",
+            Self::Commitment => "commitment",
+            Self::Modality => "modality",
+        }
+    }
+
+    /// The scale that verbs of an axis stand on.
+    const fn of_axis(axis: char) -> Option<Self> {
+        match axis {
+            'N' => Some(Self::Assertion),
+            'P' => Some(Self::Approval),
+            'C' => Some(Self::Concern),
+            'X' => Some(Self::Disapproval),
+            'D' => Some(Self::Direction),
+            'K' => Some(Self::Commitment),
+            _ => None,
+        }
+    }
+}
+
+/// A step from one word of a scale to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shift {
+    /// The scale.
+    pub scale: Scale,
+    /// The step of the word before, 1 to [`Shift::STEPS`].
+    pub before: u8,
+    /// The step of the word after.
+    pub after: u8,
+}
+
+impl Shift {
+    /// The highest step of every scale; the lowest is 1.
+    pub const STEPS: u8 = 5;
+
+    /// The shift between two verbs; none where they stand on two scales or on the same step.
+    pub(super) fn of_verbs(before: &Verb, after: &Verb) -> Option<Self> {
+        let scale = Scale::of_axis(before.axis).filter(|_| before.axis == after.axis)?;
+        Self::between(scale, Some(before.level), Some(after.level))
+    }
+
+    /// The shift between two steps; none where one is not known or both are the same.
+    pub(super) fn between(scale: Scale, before: Option<u8>, after: Option<u8>) -> Option<Self> {
+        let (before, after) = (before?, after?);
+        (before != after).then_some(Self { scale, before, after })
+    }
+}

@@ -1,0 +1,33 @@
+//! What is known of a document, by name.
+
+use super::Document;
+use crate::language::Date;
+
+/// What is known of a document, by name; what is not known is left out.
+pub(super) fn facts(document: &Document) -> Vec<(&'static str, String)> {
+    let identity = &document.identity;
+    let dates = &identity.dates;
+    let day = |date: Option<Date>| date.map(|date| date.to_string());
+    let list = |items: &[String]| (!items.is_empty()).then(|| items.join(", "));
+    let processing: Vec<String> = dates.processing.iter().map(ToString::to_string).collect();
+    let claim = identity.claim.as_ref();
+    let facts = [
+        ("reference", document.reference.clone()),
+        ("file", document.path.clone()),
+        ("sha256", Some(document.sha256.clone())),
+        ("encoding", Some(document.source.encoding.to_owned())),
+        ("language", Some(document.statement().language.unwrap_or("not known").to_owned())),
+        ("symbol", identity.symbol.clone()),
+        ("job number", identity.job_number.clone()),
+        ("letter", day(dates.letter)),
+        ("reissued", day(dates.reissued)),
+        ("adopted", day(dates.adopted)),
+        ("masthead", day(dates.masthead)),
+        ("processing", list(&processing)),
+        ("place", identity.place.clone()),
+        ("original", list(&identity.original_languages)),
+        ("claim", claim.map(|claim| claim.claim.clone())),
+        ("claim in words", claim.map(|claim| claim.literal.clone()).filter(|literal| !literal.is_empty())),
+    ];
+    facts.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
+}

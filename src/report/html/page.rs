@@ -1,0 +1,84 @@
+//! What every part of the report is given, and the names of its places.
+
+use super::text::{Tongue, counted};
+use crate::change::{Change, Comparison};
+use crate::report::Document;
+use crate::statement::Clause;
+use crate::text::Pair;
+
+/// A finished comparison, as the parts of the report read it.
+pub(super) struct Page<'a> {
+    pub(super) sides: Pair<&'a Document>,
+    pub(super) comparison: &'a Comparison,
+    pub(super) texts: Pair<&'a [Clause]>,
+    pub(super) tongues: Pair<Tongue>,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn new(sides: Pair<&'a Document>, comparison: &'a Comparison) -> Self {
+        let statements = sides.map(Document::statement);
+        Self {
+            sides,
+            comparison,
+            texts: statements.map(|statement| statement.clauses.as_slice()),
+            tongues: statements.map(Tongue::of),
+        }
+    }
+
+    /// The changes that a reader is shown each for itself, in their order.
+    pub(super) fn told(&self) -> impl Iterator<Item = &'a Change> {
+        self.comparison.changes.iter().filter(|change| !change.is_plain())
+    }
+
+    /// The place of a change in the report: that of its first clause after, else before.
+    pub(super) fn place(change: &Change) -> String {
+        match (change.after.first(), change.before.first()) {
+            (Some(at), _) => anchor(Side::After, *at),
+            (None, Some(at)) => anchor(Side::Before, *at),
+            (None, None) => "changes".to_owned(),
+        }
+    }
+
+    /// What a reader would call a change: the address of its first clause, and how many follow.
+    pub(super) fn title(&self, change: &Change) -> String {
+        let (clauses, places) = if change.after.is_empty() {
+            (self.texts.before, &change.before)
+        } else {
+            (self.texts.after, &change.after)
+        };
+        let first = places.first().map(|at| address(clauses, *at)).unwrap_or_default();
+        match places.len() {
+            0 | 1 => first,
+            several => format!("{first} and {}", counted(several - 1, "other", "others")),
+        }
+    }
+}
+
+/// One of the two sides.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Before,
+    After,
+}
+
+/// The name of the place of a clause, to link to: `after-c8`, with the identifier that JSON gives the clause.
+pub(super) fn anchor(side: Side, at: usize) -> String {
+    let side = if side == Side::Before { "before" } else { "after" };
+    format!("{side}-{}", Clause::id(at))
+}
+
+/// The address of a clause, else its identifier.
+pub(super) fn address(clauses: &[Clause], at: usize) -> String {
+    match clauses.get(at) {
+        Some(clause) if !clause.address.is_empty() => clause.address.clone(),
+        _ => Clause::id(at),
+    }
+}
+
+/// How the clauses of a change correspond, in words.
+pub(super) fn relation(change: &Change) -> String {
+    let mut words = vec![change.relation.name()];
+    words.extend(change.moved.then_some("moved"));
+    words.extend(change.renumbered.then_some("renumbered"));
+    words.join(", ")
+}

@@ -1,0 +1,91 @@
+//! What is known of the two documents, and what the reader left out of their clauses.
+
+use std::collections::BTreeSet;
+
+use maud::{Markup, html};
+
+use super::page::Page;
+use super::text::Marked;
+use crate::report::{Document, facts::facts, left_out::left_out};
+
+/// Pieces of one side that are listed; more are counted.
+const LISTED: usize = 500;
+
+/// What is known of both, beside each other.
+pub(super) fn provenance(page: &Page<'_>) -> Markup {
+    let known = page.sides.map(facts);
+    let mut keys: Vec<&str> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (key, _) in known.before.iter().chain(&known.after) {
+        if seen.insert(*key) {
+            keys.push(key);
+        }
+    }
+    let value = |facts: &[(&str, String)], key: &str| {
+        facts.iter().find(|(name, _)| *name == key).map(|(_, value)| value.clone())
+    };
+    html! {
+        section aria-labelledby="provenance" {
+            h2 id="provenance" { "The two documents" }
+            div.wide tabindex="0" role="region" aria-labelledby="provenance" {
+                table {
+                    thead { tr { td {} th scope="col" { "before" } th scope="col" { "after" } } }
+                    tbody {
+                        @for key in keys {
+                            @let (before, after) = (value(&known.before, key), value(&known.after, key));
+                            tr class=[(before != after).then_some("differs")] {
+                                th scope="row" { (key) }
+                                @for value in [before, after] {
+                                    td { @if let Some(value) = value { bdi { (Marked(&value)) } } @else { span.none { "not known" } } }
+                                }
+                            }
+                        }
+                        tr {
+                            th scope="row" { "clauses" }
+                            td { (page.texts.before.len()) }
+                            td { (page.texts.after.len()) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What belongs to pages and not to the text.
+pub(super) fn dropped(page: &Page<'_>) -> Markup {
+    html! {
+        section aria-labelledby="left-out" {
+            h2 id="left-out" { "Left out of the clauses" }
+            p { "Nothing of a source is lost silently: what is in no clause was not compared, and is listed here." }
+            div.sides-list {
+                (of("before", page.sides.before))
+                (of("after", page.sides.after))
+            }
+        }
+    }
+}
+
+fn of(name: &str, document: &Document) -> Markup {
+    let pieces = left_out(document.statement());
+    let beyond = pieces.len().saturating_sub(LISTED);
+    html! {
+        div {
+            h3 { (name) }
+            @if pieces.is_empty() { p.none { "Nothing." } } @else {
+                details open[pieces.len() <= 12] {
+                    summary { (pieces.values().sum::<usize>()) " pieces" }
+                    ul.dropped {
+                        @for ((why, text), count) in pieces.iter().take(LISTED) {
+                            li {
+                                span.why-left { (why.name()) @if *count > 1 { " ×" (count) } } " "
+                                bdi.piece { (Marked(text)) }
+                            }
+                        }
+                    }
+                    @if beyond > 0 { p { (beyond) " more; the JSON document lists them all." } }
+                }
+            }
+        }
+    }
+}

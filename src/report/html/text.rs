@@ -1,0 +1,105 @@
+//! Text of a statement: escaped, what nobody sees marked, its direction its own.
+
+use maud::{Escaper, Markup, Render, html};
+use std::fmt::Write as _;
+
+use crate::change::{Change, Tier};
+use crate::language::language;
+use crate::report::stretch::Stretch;
+use crate::report::visible::{Piece, pieces};
+use crate::statement::Statement;
+use crate::text::Pair;
+
+/// Text from outside. Markup in it stays text, and a character that nobody sees stands as its code.
+#[derive(Clone, Copy)]
+pub(super) struct Marked<'a>(pub(super) &'a str);
+
+impl Render for Marked<'_> {
+    fn render_to(&self, out: &mut String) {
+        for piece in pieces(self.0) {
+            // Writing to a string can't fail.
+            let _ = match piece {
+                Piece::Seen(text) => Escaper::new(out).write_str(text),
+                Piece::Unseen(c) => write!(out, "<bdi class=\"unseen\" dir=\"ltr\">U+{:04X}</bdi>", u32::from(c)),
+            };
+        }
+    }
+}
+
+/// The language of a text and the way it runs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Tongue {
+    pub(super) code: Option<&'static str>,
+    pub(super) direction: &'static str,
+}
+
+impl Tongue {
+    /// A text of no known language shows its direction by its letters.
+    const UNKNOWN: Self = Self { code: None, direction: "auto" };
+
+    pub(super) fn of(statement: &Statement) -> Self {
+        statement.language.and_then(language).map_or(Self::UNKNOWN, |found| Self {
+            code: statement.language,
+            direction: if found.right_to_left { "rtl" } else { "ltr" },
+        })
+    }
+
+    /// That of a text of both sides.
+    pub(super) fn shared(sides: Pair<Self>) -> Self {
+        if sides.before == sides.after { sides.after } else { Self::UNKNOWN }
+    }
+}
+
+/// Which stretches of a change are shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum View {
+    Inline,
+    Before,
+    After,
+}
+
+/// The stretches of a change as one side sees them, or with both sides in one text.
+pub(super) fn stretches(change: &Change, stretches: &[Stretch<'_>], view: View) -> Markup {
+    let tier = |edit: &Option<usize>| {
+        let own = edit.and_then(|at| change.edits.get(at)).map(|edit| edit.tier);
+        tier_name(own.or(change.tier))
+    };
+    html! {
+        @for stretch in stretches {
+            @match stretch {
+                Stretch::Same(text) => (Marked(text)),
+                Stretch::Gap => " … ",
+                Stretch::Removed(text, edit) => @if view != View::After { del class=(tier(edit)) { (Marked(text)) } },
+                Stretch::Added(text, edit) => @if view != View::Before { ins class=(tier(edit)) { (Marked(text)) } },
+                Stretch::Joined => @if view != View::After { del.boundary { "¶" } br; },
+                Stretch::Parted => @if view != View::Before { ins.boundary { "¶" } br; },
+            }
+        }
+    }
+}
+
+/// The name of a tier, also where there is none.
+pub(super) fn tier_name(tier: Option<Tier>) -> &'static str {
+    tier.map_or("unweighed", Tier::name)
+}
+
+/// The shape that says what the hue of a tier says.
+pub(super) fn tier_shape(tier: Option<Tier>) -> &'static str {
+    match tier {
+        Some(Tier::Substantive) => "■",
+        Some(Tier::Review) => "◆",
+        Some(Tier::Editorial) => "○",
+        Some(Tier::Invisible) => "·",
+        None => "–",
+    }
+}
+
+/// A tier by its shape, its name and, where there is colour, its hue.
+pub(super) fn tier_mark(tier: Option<Tier>) -> Markup {
+    html! { span class=(format_args!("tier {}", tier_name(tier))) { span aria-hidden="true" { (tier_shape(tier)) " " } (tier_name(tier)) } }
+}
+
+/// `1 clause`, `2 clauses`.
+pub(super) fn counted(count: usize, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
+}
