@@ -33,7 +33,7 @@ fn fold(page: &Page<'_>, run: &[Change]) -> Markup {
             summary {
                 span.count { (counted(run.len(), "equal clause", "equal clauses")) }
                 @if layout > 0 { ", " (layout) " in another layout" }
-                span.range { " " bdi { (Marked(&end(run.first()))) } @if run.len() > 1 { " – " bdi { (Marked(&end(run.last()))) } } }
+                span.range { ": " bdi dir="ltr" { (Marked(&end(run.first()))) } @if run.len() > 1 { " – " bdi dir="ltr" { (Marked(&end(run.last()))) } } }
             }
             @for change in run { (equal(page, change)) }
         }
@@ -87,7 +87,7 @@ fn addresses(page: &Page<'_>, change: &Change) -> Markup {
             @for (number, at) in places.iter().enumerate() {
                 @if number > 0 { ", " }
                 @let name = anchor(side, *at);
-                a.place id=(name) href=(format_args!("#{name}")) { bdi { (Marked(&address(clauses, *at))) } }
+                a.place id=(name) href=(format_args!("#{name}")) { bdi dir="ltr" { (Marked(&address(clauses, *at))) } }
             }
         }
     };

@@ -24,8 +24,8 @@ pub(super) fn glossary(page: &Page<'_>, summary: &Summary) -> Markup {
     let unlisted: Vec<_> =
         rules.iter().filter(|rule| !summary.classes.iter().any(|(class, _)| *class == rule.class)).collect();
     html! {
-        section aria-labelledby="classes" {
-            h2 id="classes" { "Classes and rules" }
+        section aria-labelledby="classes-and-rules" {
+            h2 id="classes-and-rules" { "Classes and rules" }
             @if summary.classes.is_empty() { p { "Nothing was classed." } }
             @for (class, count) in &summary.classes {
                 @let explanation = of_class(*class);

@@ -27,7 +27,7 @@ pub(super) fn list(page: &Page<'_>) -> Markup {
                         summary { (class.map_or("no class", Class::name)) " " span.count { (changes.len()) } }
                         ol {
                             @for change in changes {
-                                li { a href=(format_args!("#{}", Page::place(change))) { bdi { (Marked(&page.title(change))) } } }
+                                li { a href=(format_args!("#{}", Page::place(change))) { bdi dir="ltr" { (Marked(&page.title(change))) } } }
                             }
                         }
                     }

@@ -72,13 +72,14 @@ pub fn html(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison
         (PreEscaped("<main>"))
         (opening(&page, &summary))
         (PreEscaped("<section aria-labelledby=\"changes\">"))
-        h2 id="changes" tabindex="-1" { "The text, with its changes" }
+        h2 id="changes" { "The text, with its changes" }
         div.columns aria-hidden="true" { span { "before" } span { "after" } }
     };
     out.write_all(begin.into_string().as_bytes())?;
     changes::write(out, &page)?;
     let end = html! {
         (PreEscaped("</section>"))
+        (sides::provenance(&page))
         (sides::dropped(&page))
         (glossary::glossary(&page, &summary))
         (about())
@@ -167,6 +168,7 @@ fn opening(page: &Page<'_>, summary: &Summary) -> Markup {
             " " span.turn { span.hidden { "compared with" } span aria-hidden="true" { "→" } } " "
             bdi.name { (Marked(page.sides.after.name())) }
         }
+        dl.counts { (sides::identities(page)) }
         p.verdict {
             @match comparison.verdict {
                 Verdict::Identical => "Both sides say the same, clause by clause.",
@@ -194,7 +196,10 @@ fn opening(page: &Page<'_>, summary: &Summary) -> Markup {
                 " of clauses or words were left out: a move or a split may be told as deleted and inserted."
             }
         }
-        (sides::provenance(page))
+        p.further {
+            a href="#provenance" { "The two documents" } " · " a href="#left-out" { "What was left out of the clauses" } " · "
+            a href="#classes-and-rules" { "What the classes and rules mean" }
+        }
     }
 }
 

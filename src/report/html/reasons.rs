@@ -86,7 +86,7 @@ fn ladder(reason: &Reason, shift: Shift) -> Markup {
             svg viewBox="0 0 60 20" width="60" height="20" aria-hidden="true" {
                 @for step in 1..=Shift::STEPS {
                     @let height = 3 * i32::from(step) + 3;
-                    rect class=(state(step)) x=(12 * (i32::from(step) - 1) + 1) y=(19 - height) width="9" height=(height);
+                    rect class=(state(step)) x=(12 * (i32::from(step) - 1) + 1) y=(19 - height) width="9" height=(height) {}
                 }
             }
             " " bdi.evidence { (Marked(reason.evidence.as_deref().unwrap_or_default())) }

@@ -10,6 +10,22 @@ use crate::report::{Document, facts::facts, left_out::left_out};
 
 /// Pieces of one side that are listed; more are counted.
 const LISTED: usize = 500;
+/// Facts of the source, and what the title says already.
+const SOURCE: [&str; 5] = ["reference", "file", "sha256", "encoding", "claim in words"];
+
+/// What each document says it is, in one line; where it came from is told further down.
+pub(super) fn identities(page: &Page<'_>) -> Markup {
+    html! {
+        @for (name, document) in [("before", page.sides.before), ("after", page.sides.after)] {
+            dt { (name) }
+            dd.list {
+                @for (key, value) in facts(document).iter().filter(|(key, _)| !SOURCE.contains(key)) {
+                    span { span.none { (key) } " " bdi { (Marked(value)) } } " "
+                }
+            }
+        }
+    }
+}
 
 /// What is known of both, beside each other.
 pub(super) fn provenance(page: &Page<'_>) -> Markup {
