@@ -197,7 +197,7 @@ fn opening(page: &Page<'_>, summary: &Summary) -> Markup {
             }
         }
         p.further {
-            a href="#provenance" { "The two documents" } " · " a href="#left-out" { "What was left out of the clauses" } " · "
+            a href="#jump" { "Changes by weight" } " · " a href="#provenance" { "The two documents" } " · " a href="#left-out" { "What was left out of the clauses" } " · "
             a href="#classes-and-rules" { "What the classes and rules mean" }
         }
     }

@@ -43,24 +43,22 @@ pub(super) fn provenance(page: &Page<'_>) -> Markup {
     html! {
         section aria-labelledby="provenance" {
             h2 id="provenance" { "The two documents" }
-            div.wide tabindex="0" role="region" aria-labelledby="provenance" {
-                table {
-                    thead { tr { td {} th scope="col" { "before" } th scope="col" { "after" } } }
-                    tbody {
-                        @for key in keys {
-                            @let (before, after) = (value(&known.before, key), value(&known.after, key));
-                            tr class=[(before != after).then_some("differs")] {
-                                th scope="row" { (key) }
-                                @for value in [before, after] {
-                                    td { @if let Some(value) = value { bdi { (Marked(&value)) } } @else { span.none { "not known" } } }
-                                }
+            table {
+                thead { tr { td {} th scope="col" { "before" } th scope="col" { "after" } } }
+                tbody {
+                    @for key in keys {
+                        @let (before, after) = (value(&known.before, key), value(&known.after, key));
+                        tr class=[(before != after).then_some("differs")] {
+                            th scope="row" { (key) }
+                            @for value in [before, after] {
+                                td { @if let Some(value) = value { bdi { (Marked(&value)) } } @else { span.none { "not known" } } }
                             }
                         }
-                        tr {
-                            th scope="row" { "clauses" }
-                            td { (page.texts.before.len()) }
-                            td { (page.texts.after.len()) }
-                        }
+                    }
+                    tr {
+                        th scope="row" { "clauses" }
+                        td { (page.texts.before.len()) }
+                        td { (page.texts.after.len()) }
                     }
                 }
             }
