@@ -124,3 +124,17 @@ fn lines_keep_to_the_width() {
     let out = env.run(&["diff", "first.txt", "second.txt"]).with_code(0);
     assert!(widest(out) <= 40);
 }
+
+#[test]
+fn html_is_a_file_for_a_browser_and_only_of_a_comparison() {
+    let env = pair(&FIRST.replace("150", "105"));
+    let html = env.run(&["diff", "first.txt", "second.txt", "--format", "html"]).with_code(1);
+    assert!(html.starts_with("<!DOCTYPE html>") && html.ends_with("</html>\n"), "{html}");
+    env.run(&["diff", "first.txt", "second.txt", "--format", "html", "-o", "report.html"]).with_code(1);
+    assert_eq!(std::fs::read_to_string(env.path("report.html")).expect("a report"), html);
+    for arguments in [&["show", "first.txt"][..], &["audit", "first.txt", "second.txt"], &["list"], &["explain"]] {
+        let error = env.run(&[arguments, &["--format", "html", "-o", "other.html"]].concat()).error();
+        assert!(error.contains("this command does not print html") && error.contains("hint: "), "{error}");
+    }
+    assert!(!env.path("other.html").exists());
+}

@@ -4,11 +4,12 @@ use std::io::{self, Write};
 
 use maud::{Markup, html};
 
-use super::page::{Page, Side, address, anchor, relation};
+use super::page::{Page, Side, address, anchor};
 use super::reasons::reasons;
 use super::text::{Marked, Tongue, View, counted, stretches, tier_mark, tier_name};
 use crate::change::Change;
 use crate::report::stretch;
+use crate::report::telling::{self, words};
 use crate::statement::Clause;
 use crate::text::Pair;
 
@@ -54,7 +55,7 @@ fn article(page: &Page<'_>, change: &Change) -> Markup {
     html! {
         article class=(format_args!("change {}", tier_name(change.tier))) data-is=(marks(change)) {
             h3 { (addresses(page, change)) }
-            p.facts { (tier_mark(change.tier)) " " span.relation { (relation(change)) } " " (classes(change)) }
+            p.facts { (tier_mark(change.tier)) " " span.relation { (words(change)) } " " (classes(change)) }
             @if whole {
                 (one_text(page, change))
             } @else {
@@ -162,10 +163,7 @@ fn both_views(page: &Page<'_>, change: &Change) -> Markup {
 
 /// The printed numbers, marked where they differ.
 fn labels(page: &Page<'_>, change: &Change, view: View) -> Markup {
-    let of = |clauses: &[Clause], places: &[usize]| -> String {
-        let labels: Vec<&str> = places.iter().filter_map(|at| clauses.get(*at)?.label.as_deref()).collect();
-        labels.join(" ")
-    };
+    let of = telling::labels;
     let (before, after) = (of(page.texts.before, &change.before), of(page.texts.after, &change.after));
     let tier = tier_name(change.tier);
     html! {

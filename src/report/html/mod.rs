@@ -178,8 +178,7 @@ fn opening(page: &Page<'_>, summary: &Summary) -> Markup {
         dl.counts {
             dt { "clauses" }
             dd {
-                @let relations = summary.relations.iter().map(|(relation, count)| (relation.name(), *count));
-                (list(relations.chain([("moved", summary.moved), ("renumbered", summary.renumbered)])))
+                (summary.relations_in_words())
             }
             @if !summary.classes.is_empty() {
                 dt { "classes" }
@@ -210,12 +209,6 @@ const fn amounts(tier: Tier) -> &'static str {
         Tier::Review => "A person must look.",
         Tier::Substantive => "What is said differs.",
     }
-}
-
-fn list<'a>(counts: impl Iterator<Item = (&'a str, usize)>) -> String {
-    let words: Vec<String> =
-        counts.filter(|(_, count)| *count > 0).map(|(name, count)| format!("{count} {name}")).collect();
-    if words.is_empty() { "none".to_owned() } else { words.join(", ") }
 }
 
 fn about() -> Markup {

@@ -74,11 +74,3 @@ pub(super) fn address(clauses: &[Clause], at: usize) -> String {
         _ => Clause::id(at),
     }
 }
-
-/// How the clauses of a change correspond, in words.
-pub(super) fn relation(change: &Change) -> String {
-    let mut words = vec![change.relation.name()];
-    words.extend(change.moved.then_some("moved"));
-    words.extend(change.renumbered.then_some("renumbered"));
-    words.join(", ")
-}

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use crate::change::{Change, Tier};
 use crate::language::language;
 use crate::report::stretch::Stretch;
+use crate::report::telling::mark;
 use crate::report::visible::{Piece, pieces};
 use crate::statement::Statement;
 use crate::text::Pair;
@@ -68,9 +69,9 @@ pub(super) fn stretches(change: &Change, stretches: &[Stretch<'_>], view: View) 
         @for stretch in stretches {
             @match stretch {
                 Stretch::Same(text) => (Marked(text)),
-                Stretch::Gap => " … ",
                 Stretch::Removed(text, edit) => @if view != View::After { del class=(tier(edit)) { (Marked(text)) } },
                 Stretch::Added(text, edit) => @if view != View::Before { ins class=(tier(edit)) { (Marked(text)) } },
+                Stretch::Gap => "…",
                 Stretch::Joined => @if view != View::After { del.boundary { "¶" } br; },
                 Stretch::Parted => @if view != View::Before { ins.boundary { "¶" } br; },
             }
@@ -84,14 +85,8 @@ pub(super) fn tier_name(tier: Option<Tier>) -> &'static str {
 }
 
 /// The shape that says what the hue of a tier says.
-pub(super) fn tier_shape(tier: Option<Tier>) -> &'static str {
-    match tier {
-        Some(Tier::Substantive) => "■",
-        Some(Tier::Review) => "◆",
-        Some(Tier::Editorial) => "○",
-        Some(Tier::Invisible) => "·",
-        None => "–",
-    }
+pub(super) fn tier_shape(tier: Option<Tier>) -> char {
+    tier.map_or('–', mark)
 }
 
 /// A tier by its shape, its name and, where there is colour, its hue.
