@@ -28,7 +28,7 @@ pub(super) fn reasons(change: &Change) -> Markup {
                     ol {
                         @for edit in &change.edits {
                             li {
-                                @if !edit.before_place.is_none() && !edit.after_place.is_none() { (quoted(edit)) }
+                                @if edit.before_place.is_some() && edit.after_place.is_some() { (quoted(edit)) }
                                 ul {
                                     @for reason in &edit.reasons { li { (self::reason(reason, &mut told)) } }
                                 }
