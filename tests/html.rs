@@ -12,7 +12,7 @@ use quick_xml::reader::Reader;
 use recension::change::{self, Comparison};
 use recension::corpus::Corpus;
 use recension::ingest;
-use recension::report::{Document, html, visible};
+use recension::report::{Document, html, is_unseen};
 use recension::text::Pair;
 use sha2::{Digest as _, Sha256};
 
@@ -150,9 +150,17 @@ fn cut(text: &str, from: &str, to: &str) -> (String, String) {
     (format!("{}{}", &text[..start], &text[end..]), text[start..end].to_owned())
 }
 
-/// The text as it is shown, without white space and without the marks around what nobody sees.
+/// The text as it is shown, without white space: what nobody sees stands as its code.
 fn bare(text: &str) -> String {
-    visible(text).replace("<U+", "U+").chars().filter(|c| !c.is_whitespace() && *c != '>').collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_unseen(c) {
+            out.push_str(&format!("U+{:04X}", u32::from(c)));
+        } else if !c.is_whitespace() {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// What holds for every report.
