@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use crate::corpus::{
     store::{Store, StoreError},
-    tree::git_error,
+    tree::{git_error, join},
 };
 
 /// The state of a corpus that is written to.
@@ -125,7 +125,7 @@ fn uncommitted(store: &Store, root: &Path) -> Result<Vec<Uncommitted>, git2::Err
             found.push(Uncommitted { path: own.to_owned(), kind: UncommittedKind::Other });
             continue;
         };
-        let path = full(&store.prefix, &folder);
+        let path = join(&store.prefix, &folder);
         let in_head = committed.as_ref().is_some_and(|tree| tree.get_path(Path::new(&path)).is_ok());
         let on_disk = root.join(&folder).exists();
         folders.insert(folder, (in_head, on_disk));
@@ -133,7 +133,7 @@ fn uncommitted(store: &Store, root: &Path) -> Result<Vec<Uncommitted>, git2::Err
     found.extend(folders.into_iter().map(|(path, (in_head, on_disk))| {
         let kind = match (in_head, on_disk) {
             (false, _) => UncommittedKind::New,
-            (true, true) if is_committed(&root.join(&path), &full(&store.prefix, &path), store) => {
+            (true, true) if is_committed(&root.join(&path), &join(&store.prefix, &path), store) => {
                 UncommittedKind::Unindexed
             }
             (true, true) => UncommittedKind::Changed,
@@ -158,18 +158,13 @@ fn is_committed(folder: &Path, path: &str, store: &Store) -> bool {
     same && files.count() == tree.len()
 }
 
-/// A path of the corpus as the repository has it.
-fn full(prefix: &str, path: &str) -> String {
-    if prefix.is_empty() { path.to_owned() } else { format!("{prefix}/{path}") }
-}
-
 /// The folder of a version that a file stands in, as it is on the disk or committed.
 fn version_folder(path: &str, root: &Path, committed: Option<&git2::Tree<'_>>, prefix: &str) -> Option<String> {
     let mut folder = path;
     while let Some((above, _)) = folder.rsplit_once('/') {
         folder = above;
         let record = format!("{folder}/version.toml");
-        let committed = committed.is_some_and(|tree| tree.get_path(Path::new(&full(prefix, &record))).is_ok());
+        let committed = committed.is_some_and(|tree| tree.get_path(Path::new(&join(prefix, &record))).is_ok());
         if root.join(&record).is_file() || committed {
             return Some(folder.to_owned());
         }

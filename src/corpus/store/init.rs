@@ -8,10 +8,12 @@ use std::{
 use super::{
     Store, StoreError,
     index::{self, LockedIndex},
-    journal::below,
     place::{FileBytes, NewFile},
 };
-use crate::corpus::{CorpusError, tree::SETTINGS};
+use crate::corpus::{
+    CorpusError,
+    tree::{SETTINGS, join},
+};
 
 /// What git must know of the files of a corpus.
 pub(super) const ATTRIBUTES: &str = ".gitattributes";
@@ -108,7 +110,7 @@ impl Store {
             files.push(NewFile { path: name.to_owned(), blob, bytes: FileBytes::Own(bytes) });
         }
         let mut index = LockedIndex::take(&self.repository, &self.state)?;
-        let entry = |file: &NewFile| index::Entry { path: below(&self.prefix, &file.path), blob: file.blob };
+        let entry = |file: &NewFile| index::Entry { path: join(&self.prefix, &file.path), blob: file.blob };
         if let Some(index) = &mut index {
             index.enter(&files.iter().map(entry).collect::<Vec<_>>())?;
         }

@@ -8,6 +8,7 @@ use std::{fs, io, path::Path};
 use serde::{Deserialize, Serialize};
 
 use super::{StoreError, files, index};
+use crate::corpus::tree::join;
 
 const NAME: &str = "pending.json";
 
@@ -118,7 +119,7 @@ impl Journal {
 
     fn entries(&self, prefix: &str) -> Vec<index::Entry> {
         let blob = |name: &str| git2::Oid::from_str(name).ok();
-        let entry = |file: &Pending| Some(index::Entry { path: below(prefix, &file.path), blob: blob(&file.blob)? });
+        let entry = |file: &Pending| Some(index::Entry { path: join(prefix, &file.path), blob: blob(&file.blob)? });
         self.files.iter().filter_map(entry).collect()
     }
 
@@ -177,9 +178,4 @@ impl Journal {
             }
         }
     }
-}
-
-/// A path below a prefix.
-pub(super) fn below(prefix: &str, path: &str) -> String {
-    if prefix.is_empty() { path.to_owned() } else { format!("{prefix}/{path}") }
 }

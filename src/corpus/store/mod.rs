@@ -37,11 +37,11 @@ use std::{
 use super::{
     CorpusError, Draft, STATE,
     loose::sound,
-    tree::{SETTINGS, bare, git_error, prefix, root_of},
+    tree::{SETTINGS, bare, git_error, join, prefix, root_of},
 };
 use files::Staged;
 use index::LockedIndex;
-use journal::{Journal, Pending, below};
+use journal::{Journal, Pending};
 use lock::Lock;
 use message::Addition;
 use objects::Prepared;
@@ -253,7 +253,7 @@ impl Store {
         tree.walk(git2::TreeWalkMode::PreOrder, |above, entry| {
             let Ok(name) = entry.name() else { return git2::TreeWalkResult::Ok };
             let path = format!("{above}{name}");
-            let full = below(&self.prefix, &path);
+            let full = join(&self.prefix, &path);
             if entry.kind() == Some(git2::ObjectType::Blob) && index.get_path(Path::new(&full), 0).is_none() {
                 lacking.push((path, full, entry.id()));
             }
@@ -304,7 +304,7 @@ impl Store {
         let Some(root) = &self.root else { return self.advance(write) };
         let mut index = LockedIndex::take(&self.repository, &self.state)?;
         let staged = Staged::put(root, &plan.files, |file| bytes_of(file, drafts))?;
-        let entry = |file: &NewFile| index::Entry { path: below(&self.prefix, &file.path), blob: file.blob };
+        let entry = |file: &NewFile| index::Entry { path: join(&self.prefix, &file.path), blob: file.blob };
         let entries: Vec<_> = plan.files.iter().map(entry).collect();
         let entered = index.as_mut().map_or(Ok(()), |index| index.enter(&entries));
         let moved = entered.and_then(|()| self.advance(write));
@@ -343,7 +343,7 @@ impl Store {
         let failed = || self.failed("write a commit");
         let parent = tip.map(|tip| self.repository.find_commit(tip)).transpose().map_err(failed())?;
         let base = parent.as_ref().map(git2::Commit::tree).transpose().map_err(failed())?;
-        let paths: Vec<String> = files.iter().map(|file| below(&self.prefix, &file.path)).collect();
+        let paths: Vec<String> = files.iter().map(|file| join(&self.prefix, &file.path)).collect();
         let named = paths.iter().map(String::as_str).zip(files.iter().map(|file| file.blob));
         let (tree, mut new) = trees::with_files(&self.repository, base.as_ref(), named).map_err(failed())?;
         for file in files {

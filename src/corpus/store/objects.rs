@@ -67,12 +67,6 @@ pub(super) fn write_loose(repository: &git2::Repository, prepared: &[Prepared<'_
 
 /// Writes the files in one pack, each as its difference from that of the version before it.
 pub(super) fn write_packed(repository: &git2::Repository, prepared: &[Prepared<'_>]) -> Result<(), StoreError> {
-    let failed = |error: git2::Error| StoreError::Git {
-        doing: "write a pack",
-        repository: repository.path().to_owned(),
-        message: error.message().to_owned(),
-    };
-    let odb = repository.odb().map_err(failed)?;
     let mut series: BTreeMap<(&str, &str), Vec<&Prepared<'_>>> = BTreeMap::new();
     for one in prepared {
         series.entry((one.draft.work.as_str(), &one.draft.language)).or_default().push(one);
@@ -80,10 +74,7 @@ pub(super) fn write_packed(repository: &git2::Repository, prepared: &[Prepared<'
     let series: Vec<Vec<&Prepared<'_>>> = series.into_values().collect();
     let runs = in_parts(&series, run);
     let runs = runs.into_iter().collect::<Result<Vec<_>, _>>().map_err(StoreError::io(repository.path()))?;
-    match pack(&runs) {
-        Some(bytes) => write_pack(&odb, &bytes).map_err(failed),
-        None => Ok(()),
-    }
+    write_runs(repository, &runs)
 }
 
 /// Writes trees and a commit one by one.
@@ -97,17 +88,21 @@ pub(super) fn write_loose_objects(repository: &git2::Repository, new: &[NewObjec
 
 /// Writes trees and a commit in one pack.
 pub(super) fn write_packed_objects(repository: &git2::Repository, new: &[NewObject]) -> Result<(), StoreError> {
-    let failed = |error: git2::Error| StoreError::Git {
-        doing: "write a pack",
-        repository: repository.path().to_owned(),
-        message: error.message().to_owned(),
-    };
-    let odb = repository.odb().map_err(failed)?;
     let mut run = Run::default();
     for object in new {
         run.add_whole(object.id, object.kind, &object.bytes).map_err(StoreError::io(repository.path()))?;
     }
-    pack(&[run]).map_or(Ok(()), |bytes| write_pack(&odb, &bytes).map_err(failed))
+    write_runs(repository, &[run])
+}
+
+/// Hands runs over to the repository as one pack.
+fn write_runs(repository: &git2::Repository, runs: &[Run]) -> Result<(), StoreError> {
+    let Some(bytes) = pack(runs) else { return Ok(()) };
+    repository.odb().and_then(|odb| write_pack(&odb, &bytes)).map_err(|error| StoreError::Git {
+        doing: "write a pack",
+        repository: repository.path().to_owned(),
+        message: error.message().to_owned(),
+    })
 }
 
 /// Hands a pack over to the repository, which checks it.

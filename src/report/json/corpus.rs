@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::write::{Json, Value as _};
+use super::{dates, write::Json};
 use crate::corpus::{Added, Begun, Draft, HistoryBranch, Imported, Interrupted, Record, Version, WorkSummary, works};
 
 /// Writes one object and a line end.
@@ -156,23 +156,9 @@ pub(super) fn record(json: &mut Json, record: &Record) {
     json.field("status", record.status.as_deref());
     json.values("original_languages", &record.original_languages);
     json.key("dates");
-    json.object(|json| {
-        let dates = &record.dates;
-        for (role, date) in [
-            ("letter", dates.letter),
-            ("reissued", dates.reissued),
-            ("adopted", dates.adopted),
-            ("masthead", dates.masthead),
-        ] {
-            if let Some(date) = date {
-                json.field(role, date.to_string().as_str());
-            }
-        }
-        if !dates.processing.is_empty() {
-            json.key("processing");
-            json.list(&dates.processing, |json, date| date.to_string().as_str().write(json));
-        }
-    });
+    let known = &record.dates;
+    let roles = [known.letter, known.reissued, known.adopted, known.masthead];
+    json.object(|json| dates(json, roles, &known.processing));
     json.field("source_url", record.provenance.source_url.as_deref());
     json.field("captured", day(record.provenance.captured).as_deref());
     json.field("extractor", record.provenance.extractor.as_deref());

@@ -25,7 +25,7 @@ use std::io::{self, Write};
 use super::{Document, Summary};
 use crate::audit::{Audit, Finding, Outcome, Waived};
 use crate::change::{Change, Comparison, Edit, Reason};
-use crate::statement::{Clause, DateRoles, Dropped, Statement};
+use crate::statement::{Clause, Dropped, Statement};
 use crate::text::{Pair, Span};
 use sheet::Sheet;
 use write::{Id, Json, Value as _};
@@ -113,25 +113,22 @@ fn named(json: &mut Json, document: &Document) {
     json.field("symbol", identity.symbol.as_deref());
     json.field("job_number", identity.job_number.as_deref());
     json.key("dates");
-    json.object(|json| dates(json, &identity.dates));
+    let known = &identity.dates;
+    let roles = [known.letter, known.reissued, known.adopted, known.masthead];
+    json.object(|json| dates(json, roles, &known.processing));
     json.field("claim", identity.claim.as_ref().map(|claim| claim.claim.as_str()));
 }
 
-/// Only the roles that are known.
-fn dates(json: &mut Json, dates: &DateRoles) {
-    for (role, date) in [
-        ("letter", dates.letter),
-        ("reissued", dates.reissued),
-        ("adopted", dates.adopted),
-        ("masthead", dates.masthead),
-    ] {
+/// Only the roles that are known: letter, reissued, adopted, masthead, and the days of processing.
+fn dates<T: ToString>(json: &mut Json, roles: [Option<T>; 4], processing: &[T]) {
+    for (role, date) in ["letter", "reissued", "adopted", "masthead"].into_iter().zip(roles) {
         if let Some(date) = date {
             json.field(role, date.to_string().as_str());
         }
     }
-    if !dates.processing.is_empty() {
+    if !processing.is_empty() {
         json.key("processing");
-        json.list(&dates.processing, |json, date| date.to_string().as_str().write(json));
+        json.list(processing, |json, date| date.to_string().as_str().write(json));
     }
 }
 
