@@ -15,12 +15,14 @@ mod sense;
 mod shift;
 mod spelling;
 pub mod told;
+mod weave;
 mod window;
 mod words;
 
 pub use kind::{Class, Relation, Tier, Verdict};
 pub use rule::{RULES, Rule};
 pub use shift::{Scale, Shift};
+pub use weave::{Strand, weave};
 
 use std::collections::BTreeMap;
 

@@ -79,7 +79,9 @@ fn gravest_first(edits: &[Edit]) -> Vec<&Edit> {
     edits
 }
 
-fn edit_in_words(edit: &Edit) -> String {
+/// An edit in one line: `“150” → “105” (number)`.
+#[must_use]
+pub fn edit_in_words(edit: &Edit) -> String {
     let class = edit.class;
     match (edit.before.is_empty(), edit.after.is_empty()) {
         (true, _) => format!("added {} ({class})", quote(&edit.after)),

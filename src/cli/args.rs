@@ -48,7 +48,7 @@ pub(super) struct Global {
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto, hide_possible_values = true, help_heading = "Everywhere")]
     pub(super) color: Color,
     /// The format of the result: terminal or json; of diff and audit also jsonl, markdown, sarif, junit, github, gitlab; of diff
-    /// html.
+    /// html, docx and akn.
     #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t = Format::Terminal, hide_possible_values = true, help_heading = "Everywhere")]
     pub(super) format: Format,
     /// Write the result to this file instead of standard output; it is complete or not there.
@@ -78,8 +78,12 @@ pub(super) enum Format {
     Jsonl,
     /// For a browser: one file.
     Html,
+    /// For a word processor: both texts with tracked changes.
+    Docx,
     /// For a pull request or the summary of a job.
     Markdown,
+    /// For editors of legal texts: Akoma Ntoso.
+    Akn,
     /// For viewers of findings, and code scanning.
     Sarif,
     /// For the test reports of build servers.

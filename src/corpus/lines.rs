@@ -1,6 +1,5 @@
 //! Where clauses stand in the lines of a file that a reader can open.
 
-use super::reading::gap;
 use crate::statement::Statement;
 
 /// A place in a file, as editors and forges count: lines and columns begin at 1, a column is a character.
@@ -43,7 +42,7 @@ impl<'a> Lined<'a> {
         let Some((text, starts)) = &self.source else {
             let ahead = found.text.get(..at as usize)?.chars().count();
             let label = found.label.as_deref().map_or(0, |label| label.chars().count());
-            return Some(Position { line: 2 * clause + 1, column: label + gap(found).len() + ahead + 1 });
+            return Some(Position { line: 2 * clause + 1, column: label + found.gap().len() + ahead + 1 });
         };
         let offset = found.source_offset(at) as usize;
         let line = starts.partition_point(|start| *start <= offset);

@@ -1,7 +1,6 @@
 //! The reading text: what `text.txt` holds.
 
-use crate::statement::{Clause, Statement};
-use crate::text::chars::is_unspaced;
+use crate::statement::Statement;
 
 /// The text of a statement for a reader: one clause a block, its printed label before the text, a blank line between.
 ///
@@ -15,18 +14,12 @@ pub fn reading_text(statement: &Statement) -> String {
         }
         if let Some(label) = &clause.label {
             out.push_str(label);
-            out.push_str(gap(clause));
+            out.push_str(clause.gap());
         }
         out.push_str(&clause.text);
         out.push('\n');
     }
     out
-}
-
-/// What parts the label of a clause from its text.
-pub(super) fn gap(clause: &Clause) -> &'static str {
-    let parted = |label: &String| !clause.text.is_empty() && !label.ends_with(is_unspaced);
-    if clause.label.as_ref().is_some_and(parted) { " " } else { "" }
 }
 
 #[cfg(test)]

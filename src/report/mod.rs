@@ -4,6 +4,7 @@
 mod akn;
 mod annotations;
 mod document;
+mod docx;
 mod explanation;
 mod facts;
 mod html;
@@ -25,6 +26,7 @@ mod xml;
 pub use akn::{Published, akn};
 pub use annotations::{github_audit, github_diff, gitlab_audit, gitlab_diff};
 pub use document::Document;
+pub use docx::docx;
 pub use explanation::{json as explanations_json, text as explanation_text};
 pub use html::html;
 #[cfg(feature = "search")]

@@ -16,7 +16,8 @@ pub(super) fn place(change: &Change, texts: Pair<&[Clause]>) -> String {
     }
 }
 
-fn addresses(clauses: &[Clause], places: &[usize]) -> String {
+/// The addresses of clauses: `operative 7, operative 8`.
+pub(super) fn addresses(clauses: &[Clause], places: &[usize]) -> String {
     let named = places.iter().filter_map(|at| Some((*at, clauses.get(*at)?)));
     let names: Vec<String> = named
         .map(|(at, clause)| if clause.address.is_empty() { Clause::id(at) } else { clause.address.clone() })

@@ -1,6 +1,6 @@
 //! The clause: the smallest unit that is aligned.
 
-use crate::text::Span;
+use crate::text::{Span, chars::is_unspaced};
 
 /// What a clause is in its document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -132,6 +132,13 @@ impl Clause {
     #[must_use]
     pub fn id(index: usize) -> String {
         format!("c{}", index + 1)
+    }
+
+    /// What parts the label from the text where both are printed: nothing where Chinese text is printed against it.
+    #[must_use]
+    pub fn gap(&self) -> &'static str {
+        let parted = |label: &String| !self.text.is_empty() && !label.ends_with(is_unspaced);
+        if self.label.as_ref().is_some_and(parted) { " " } else { "" }
     }
 
     /// The source byte that a byte of the text came from.

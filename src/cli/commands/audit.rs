@@ -113,7 +113,9 @@ pub(super) fn print(audit: &Audit, global: &Global, look: Look) -> Result<(), Cl
         Format::Github => report::github_audit(out, audit),
         Format::Gitlab => report::gitlab_audit(out, audit),
         // A page is made of a comparison only, and is refused before anything is done.
-        Format::Terminal | Format::Html => out.write_all(report::audit_terminal(audit, look).as_bytes()),
+        Format::Terminal | Format::Html | Format::Docx | Format::Akn => {
+            out.write_all(report::audit_terminal(audit, look).as_bytes())
+        }
     })
 }
 

@@ -23,6 +23,7 @@ pub(in crate::cli) const FORMATS: &[Format] = &[
     Format::Json,
     Format::Jsonl,
     Format::Html,
+    Format::Docx,
     Format::Markdown,
     Format::Sarif,
     Format::Junit,
@@ -108,11 +109,13 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
         Format::Json => report::diff_json(out, sides, &comparison),
         Format::Jsonl => report::diff_lines(out, sides, &comparison),
         Format::Html => report::html(out, sides, &comparison),
+        Format::Docx => report::docx(out, sides, &comparison),
         Format::Markdown => out.write_all(report::markdown_diff(&told, args.stat).as_bytes()),
         Format::Sarif => report::sarif_diff(out, &told),
         Format::Junit => report::junit_diff(out, &told),
         Format::Github => report::github_diff(out, &told),
         Format::Gitlab => report::gitlab_diff(out, &told),
+        Format::Akn => Ok(()),
         Format::Terminal => {
             out.write_all(report::diff_terminal(sides, &comparison, args.stat, ui.look(args.width)).as_bytes())
         }
