@@ -49,7 +49,17 @@ pub(super) struct Global {
     pub(super) color: Color,
     /// The format of the result: terminal or json; of diff and audit also jsonl, markdown, sarif, junit, github, gitlab; of diff
     /// html, docx and akn.
-    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t = Format::Terminal, hide_possible_values = true, help_heading = "Everywhere")]
+    #[arg(
+        long = "format",
+        global = true,
+        value_enum,
+        value_name = "FORMAT",
+        hide_possible_values = true,
+        help_heading = "Everywhere"
+    )]
+    asked: Option<Format>,
+    /// The format that is printed: the one asked for, else the one for the occasion.
+    #[arg(skip)]
     pub(super) format: Format,
     /// Write the result to this file instead of standard output; it is complete or not there.
     #[arg(short, long, global = true, value_name = "FILE", help_heading = "Everywhere")]
@@ -68,9 +78,10 @@ pub(super) enum Color {
 }
 
 /// Formats of results.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
     /// For a person.
+    #[default]
     Terminal,
     /// For a program.
     Json,
@@ -137,6 +148,14 @@ pub(super) enum Command {
 }
 
 impl Cli {
+    /// Decides on the format. A forge obeys lines of its log that begin like its commands, whatever text they quote, so
+    /// there only annotations are printed, which escape what they quote.
+    pub(super) fn settle_format(&mut self, in_github_actions: bool) {
+        let forge = matches!(self.command, Command::Ci(_)) && in_github_actions && self.global.output.is_none();
+        let usual = if forge { Format::Github } else { Format::Terminal };
+        self.global.format = self.global.asked.unwrap_or(usual);
+    }
+
     /// Refuses a format that the command has not, before anything is done.
     pub(super) fn check_format(&self) -> Result<(), CliError> {
         let offered = self.command.formats();

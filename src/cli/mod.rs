@@ -10,6 +10,7 @@ mod input;
 mod lines;
 mod output;
 mod progress;
+mod publication;
 mod select;
 mod ui;
 
@@ -25,10 +26,11 @@ use ui::Ui;
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let mut cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return usage(&error).into(),
     };
+    cli.settle_format(ui::in_github_actions());
     let ui = Ui::new(&cli.global);
     match cli.check_format().and_then(|()| command(&cli, &ui)) {
         Ok(exit) => exit.into(),

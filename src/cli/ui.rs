@@ -123,6 +123,23 @@ pub(super) fn corpus_of_environment() -> Option<PathBuf> {
     environment("RECENSION_CORPUS").map(PathBuf::from)
 }
 
+/// Whether the program runs in GitHub Actions.
+pub(super) fn in_github_actions() -> bool {
+    environment("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+}
+
+/// The file that GitHub Actions shows as the summary of the step.
+pub(super) fn step_summary() -> Option<PathBuf> {
+    environment("GITHUB_STEP_SUMMARY").filter(|_| in_github_actions()).map(PathBuf::from)
+}
+
+/// The revision that a pull request or a merge request is compared with, as GitHub or GitLab says.
+pub(super) fn base_of_environment() -> Option<String> {
+    let text = |name| environment(name)?.into_string().ok();
+    let branch = || text("GITHUB_BASE_REF").map(|branch| format!("origin/{branch}"));
+    text("CI_MERGE_REQUEST_DIFF_BASE_SHA").or_else(branch)
+}
+
 /// The folder the program was started in.
 #[expect(clippy::disallowed_methods, reason = "the one place where the current folder is asked for")]
 pub(super) fn current_folder() -> Option<PathBuf> {

@@ -7,6 +7,7 @@ mod document;
 mod docx;
 mod explanation;
 mod facts;
+mod flow;
 mod html;
 mod json;
 mod junit;
@@ -23,7 +24,7 @@ mod terminal;
 mod visible;
 mod xml;
 
-pub use akn::{Published, akn};
+pub use akn::{Published, akn, akn_diff};
 pub use annotations::{github_audit, github_diff, gitlab_audit, gitlab_diff};
 pub use document::Document;
 pub use docx::docx;

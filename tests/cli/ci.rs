@@ -4,10 +4,10 @@ use std::{fs, path::Path};
 
 use crate::env::{Env, Said};
 
-const FIRST: &str = "Meridian Assembly\n\nMLA/12/L.3\n\nThe Assembly,\n\nRecalling its earlier resolutions,\n\n1. Urges all States to reduce their stocks by 150 units;\n\n2. Decides to remain seized of the matter.\n";
+pub(crate) const FIRST: &str = "Meridian Assembly\n\nMLA/12/L.3\n\nThe Assembly,\n\nRecalling its earlier resolutions,\n\n1. Urges all States to reduce their stocks by 150 units;\n\n2. Decides to remain seized of the matter.\n";
 
 /// A repository with a corpus of one version and a text file, at the tag `base`.
-fn repository() -> Env {
+pub(crate) fn repository() -> Env {
     let env = Env::new();
     env.write(".gitconfig", "[user]\n\tname = Ada\n\temail = ada@example.org\n");
     env.write("first.txt", FIRST);
@@ -21,12 +21,12 @@ fn repository() -> Env {
     env
 }
 
-fn add(env: &Env, file: &str, more: &[&str]) {
+pub(crate) fn add(env: &Env, file: &str, more: &[&str]) {
     let arguments = ["--corpus", "r", "add", file, "--work", "a/b", "--lang", "en"];
     env.run(&[&arguments[..], more].concat()).with_code(0);
 }
 
-fn commit(env: &Env, path: &str, message: &str) {
+pub(crate) fn commit(env: &Env, path: &str, message: &str) {
     let repository = git2::Repository::open(env.path("r")).expect("a repository");
     let mut index = repository.index().expect("an index");
     index.add_path(Path::new(path)).expect("staged");

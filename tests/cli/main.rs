@@ -9,6 +9,7 @@ mod diff;
 mod env;
 #[cfg(feature = "search")]
 mod find;
+mod forge;
 mod man;
 mod output;
 mod show;

@@ -2,6 +2,7 @@
 
 use std::{
     ffi::OsString,
+    io::{self, Write},
     num::NonZeroUsize,
     path::Path,
     rc::Rc,
@@ -104,7 +105,12 @@ pub(in crate::cli) fn run(args: &AuditArgs, global: &Global, ui: &Ui) -> Result<
 
 /// Prints an audit in the format asked for.
 pub(super) fn print(audit: &Audit, global: &Global, look: Look) -> Result<(), CliError> {
-    output::deliver(global, |out| match global.format {
+    output::deliver(global, |out| render(out, audit, global.format, look))
+}
+
+/// Writes an audit in one of its formats.
+pub(super) fn render(out: &mut dyn Write, audit: &Audit, format: Format, look: Look) -> io::Result<()> {
+    match format {
         Format::Json => report::audit_json(out, audit),
         Format::Jsonl => report::audit_lines(out, audit),
         Format::Markdown => out.write_all(report::markdown_audit(audit).as_bytes()),
@@ -112,11 +118,11 @@ pub(super) fn print(audit: &Audit, global: &Global, look: Look) -> Result<(), Cl
         Format::Junit => report::junit_audit(out, audit),
         Format::Github => report::github_audit(out, audit),
         Format::Gitlab => report::gitlab_audit(out, audit),
-        // A page is made of a comparison only, and is refused before anything is done.
+        // These are made of a comparison only, and are refused before anything is done.
         Format::Terminal | Format::Html | Format::Docx | Format::Akn => {
             out.write_all(report::audit_terminal(audit, look).as_bytes())
         }
-    })
+    }
 }
 
 fn explain(name: &str, global: &Global) -> Result<Exit, CliError> {

@@ -2,37 +2,45 @@
 
 use std::{
     collections::BTreeMap,
+    fs::OpenOptions,
+    io::Write as _,
     path::{Path, PathBuf},
 };
 
-use clap::Args;
+use clap::{Args, ValueEnum as _};
 
 use super::{
     add::bytes_of,
-    audit::{outcome, print},
+    audit::{FORMATS, outcome, print, render},
     diff::MinTier,
 };
 use crate::audit::{self, Audit, Case, Compared, Outcome, Policy, Touched, waivers};
 use crate::change;
 use crate::cli::{
-    args::Global,
+    args::{Format, Global},
     error::CliError,
     exit::{self, Exit},
     input::Corpora,
+    output,
     ui::{self, Ui},
 };
-use crate::corpus::{self, Corpus, Lined, Pull, PulledFile, PulledKind, PulledVersion, Version, VersionId};
+use crate::corpus::{self, Corpus, Head, Lined, Pull, PulledFile, PulledKind, PulledVersion, Version, VersionId};
 use crate::frbr::{Reference, Which};
 use crate::ingest;
+use crate::report;
 use crate::text::Pair;
 
 const EXAMPLES: &str = "Examples:
   recension ci --base origin/main
+  recension ci --staged
+  recension ci --base origin/main --report sarif=recension.sarif --summary summary.md
   recension ci --base origin/main --fail-on substantive --format json
   recension ci --base v1 --head v2 --files 'statements/*.txt'";
 
 /// The file of waivers that is looked for in the work tree.
 const WAIVERS: &str = "recension-waivers.toml";
+/// The settings of a project that has statements outside of a corpus.
+const SETTINGS: &str = ".recension.toml";
 /// Files outside of a corpus that are looked at, where nobody says.
 const FILES: &str = "*.txt";
 
@@ -40,19 +48,27 @@ const FILES: &str = "*.txt";
 ///
 /// Looked at is what HEAD, or --head, has that --base has not, from the commit where the two parted. New versions of a
 /// corpus are held against those before them, and those after them against the new ones; versions that were changed or
-/// removed break the policy, for a version never changes; edited text files outside of a corpus are compared before and
-/// after. The policy is that of the corpus at --base, so that a pull request can't loosen it for itself.
+/// removed break the policy, for a version never changes; text files outside of a corpus are compared before and after.
+/// The policy is that of the corpus at --base, and for files outside of a corpus that of .recension.toml there, so that a
+/// pull request can't loosen it for itself.
+///
+/// In GitHub Actions the result is annotations, where no format is asked for, and the summary of the step gets Markdown.
 ///
 /// Findings that somebody has looked at can be let pass, with a reason and until a day, in recension-waivers.toml.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{}", exit::HELP))]
 pub(in crate::cli) struct CiArgs {
     /// The revision that is compared with: the branch that the pull request goes to.
+    ///
+    /// Without it, the one that GitHub or GitLab names in the environment; of what is staged, HEAD.
     #[arg(long, value_name = "REV")]
-    base: String,
+    base: Option<String>,
     /// The revision that is looked at.
     #[arg(long, value_name = "REV", default_value = "HEAD")]
     head: String,
+    /// Look at what is staged, as a commit would take it.
+    #[arg(long, conflicts_with = "head")]
+    staged: bool,
     /// Also break on every change of this tier and above, whatever is claimed.
     #[arg(long, value_enum, value_name = "TIER")]
     fail_on: Option<MinTier>,
@@ -62,6 +78,13 @@ pub(in crate::cli) struct CiArgs {
     /// The file of waivers; else recension-waivers.toml in the work tree.
     #[arg(long, value_name = "FILE")]
     waivers: Option<PathBuf>,
+    /// Append the result as Markdown to this file; in GitHub Actions else to the summary of the step.
+    #[arg(long, value_name = "FILE")]
+    summary: Option<PathBuf>,
+    /// Also write the result to a file in this format: json, jsonl, markdown, sarif, junit, github or gitlab. May be given
+    /// several times.
+    #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = parse_report)]
+    reports: Vec<Report>,
     /// Columns of a line; else those of the terminal, or 100.
     #[arg(long, value_name = "N")]
     width: Option<usize>,
@@ -71,24 +94,78 @@ pub(in crate::cli) struct CiArgs {
 pub(in crate::cli) fn run(args: &CiArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
     let corpora = Corpora::new(global, ui);
     let folder = corpora.folder().or_else(ui::current_folder).unwrap_or_else(|| PathBuf::from("."));
-    let pull = corpus::pull(&folder, &args.base, &args.head, &args.files)?;
-    let mut audit = Audit { results: versions(&pull, args, global, ui)?, waived: Vec::new() };
-    let policy = Policy { fail_on: args.fail_on.map(Into::into), ..Policy::default() };
+    let base = base(args)?;
+    let head = if args.staged { Head::Index } else { Head::Revision(&args.head) };
+    let pull = corpus::pull(&folder, &base, head, &args.files)?;
+    let lined = global.format.points_at_files() || args.reports.iter().any(|report| report.format.points_at_files());
+    let mut audit = Audit { results: versions(&pull, args, lined, ui)?, waived: Vec::new() };
+    let policy = policy_of_files(&pull, args, ui)?;
     for file in &pull.files {
         audit.results.extend(edited(file, &pull, &policy, ui));
     }
     waive(&mut audit, args, &pull, ui)?;
+    for report in &args.reports {
+        output::write_file(&report.file, |out| render(out, &audit, report.format, ui.look(args.width)))?;
+    }
+    if let Some(summary) = args.summary.clone().or_else(ui::step_summary) {
+        append(&summary, &report::markdown_audit(&audit))?;
+    }
     print(&audit, global, ui.look(args.width))?;
     Ok(Exit::found(!audit.passes()))
 }
 
+/// A further result in a file.
+#[derive(Clone, Debug)]
+struct Report {
+    format: Format,
+    file: PathBuf,
+}
+
+fn parse_report(text: &str) -> Result<Report, String> {
+    let (format, file) = text.split_once('=').ok_or("say it as FORMAT=FILE, such as sarif=recension.sarif")?;
+    let format = Format::from_str(format, false)?;
+    if !FORMATS.contains(&format) {
+        return Err("there is no such report of an audit".to_owned());
+    }
+    Ok(Report { format, file: PathBuf::from(file) })
+}
+
+/// The revision to compare with: as asked for, else as the forge says.
+fn base(args: &CiArgs) -> Result<String, CliError> {
+    let staged = || args.staged.then(|| "HEAD".to_owned());
+    args.base.clone().or_else(staged).or_else(ui::base_of_environment).ok_or_else(|| {
+        CliError::user("nothing says what to compare with")
+            .hint("name the branch that the changes go to by --base REV, or look at what is staged by --staged")
+    })
+}
+
+/// Adds to a file, which is made where it is missing.
+fn append(path: &Path, text: &str) -> Result<(), CliError> {
+    let opened = OpenOptions::new().append(true).create(true).open(path);
+    opened
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .map_err(|error| CliError::io("written", &path.display().to_string(), &error))
+}
+
+/// The policy for files outside of a corpus: that of the project at the base.
+fn policy_of_files(pull: &Pull, args: &CiArgs, ui: &Ui) -> Result<Policy, CliError> {
+    let read = |text: &Option<String>| {
+        text.as_deref().map_or_else(|| Ok(Policy::default()), |text| Policy::parse(text, SETTINGS))
+    };
+    let mut policy = read(&pull.settings.before)?;
+    if pull.settings.before.is_some() && read(&pull.settings.after)? != policy {
+        ui.warn(&format!("{SETTINGS} changes the policy; the one at the base holds here"));
+    }
+    policy.fail_on = args.fail_on.map(Into::into).or(policy.fail_on);
+    Ok(policy)
+}
+
 /// What the policies of their corpora say of the versions that were touched.
-fn versions(pull: &Pull, args: &CiArgs, global: &Global, ui: &Ui) -> Result<Vec<Outcome>, CliError> {
+fn versions(pull: &Pull, args: &CiArgs, lined: bool, ui: &Ui) -> Result<Vec<Outcome>, CliError> {
     let mut by_corpus: BTreeMap<&str, Vec<&PulledVersion>> = BTreeMap::new();
     for version in &pull.versions {
         by_corpus.entry(&version.corpus).or_default().push(version);
     }
-    let lined = global.format.points_at_files();
     let mut outcomes = Vec::new();
     for (place, touched) in by_corpus {
         let folder = pull.root.join(place);
@@ -157,26 +234,34 @@ fn changed(version: &PulledVersion, policy: &Policy) -> Option<Outcome> {
     audit::examine(&case, policy)
 }
 
-/// A file that was edited, before and after.
+/// A file that was edited, before and after; a new one is looked at for what it claims.
 fn edited(file: &PulledFile, pull: &Pull, policy: &Policy, ui: &Ui) -> Option<Outcome> {
-    let read = |bytes: &[u8]| ingest::read(bytes, ingest::Options::default());
-    let (before, after) = match (read(&file.before), read(&file.after)) {
-        (Ok(before), Ok(after)) => (before, after),
-        (Err(error), _) | (_, Err(error)) => {
-            ui.warn(&format!("{} is passed over: {error}", file.path));
-            return None;
-        }
+    let read = |bytes: &[u8]| {
+        let read = ingest::read(bytes, ingest::Options::default());
+        read.map_err(|error| ui.warn(&format!("{} is passed over: {error}", file.path))).ok()
     };
-    let comparison = change::compare(&before.statement, &after.statement, &policy.options());
+    let after = read(&file.after)?;
+    let before = match &file.before {
+        Some(bytes) => Some(read(bytes)?),
+        None => None,
+    };
+    let comparison =
+        before.as_ref().map(|before| change::compare(&before.statement, &after.statement, &policy.options()));
+    let compared = before.as_ref().zip(comparison.as_ref()).map(|(before, comparison)| Compared {
+        before: &before.statement,
+        after: &after.statement,
+        comparison,
+    });
     let lined = Lined::source(file.path.as_str(), &after.statement, &after.text);
+    let earlier = file.renamed.as_ref().unwrap_or(&file.path);
     let case = Case {
         work: None,
         language: after.statement.language.map(str::to_owned),
-        before: Some(format!("{:.10}:{}", pull.base, file.path)),
+        before: compared.map(|_| format!("{:.10}:{earlier}", pull.base)),
         after: file.path.clone(),
         claim: after.statement.identity.claim.as_ref().map(|claim| claim.claim.clone()),
         status: None,
-        compared: Some(Compared { before: &before.statement, after: &after.statement, comparison: &comparison }),
+        compared,
         touched: Touched::Not,
         lines: Pair::new(None, Some(&lined)),
     };

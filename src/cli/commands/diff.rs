@@ -12,6 +12,7 @@ use crate::cli::{
     exit::{self, Exit},
     input::{self, Corpora, Named},
     lines, output,
+    publication::Publication,
     ui::Ui,
 };
 use crate::report::{self, Document, Told};
@@ -24,6 +25,7 @@ pub(in crate::cli) const FORMATS: &[Format] = &[
     Format::Jsonl,
     Format::Html,
     Format::Docx,
+    Format::Akn,
     Format::Markdown,
     Format::Sarif,
     Format::Junit,
@@ -104,6 +106,10 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
         false => Pair::default(),
     };
     let lines = Pair::new(lines.before.as_ref(), lines.after.as_ref());
+    let published = match global.format {
+        Format::Akn => Pair::new(Publication::of(&named.before)?, Publication::of(&named.after)?),
+        _ => Pair::default(),
+    };
     let told = Told { sides, comparison: &comparison, lines, least: args.min_tier.into() };
     output::deliver(global, |out| match global.format {
         Format::Json => report::diff_json(out, sides, &comparison),
@@ -115,7 +121,10 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
         Format::Junit => report::junit_diff(out, &told),
         Format::Github => report::github_diff(out, &told),
         Format::Gitlab => report::gitlab_diff(out, &told),
-        Format::Akn => Ok(()),
+        Format::Akn => {
+            let published = Pair::new(published.before.published(&before), published.after.published(&after));
+            report::akn_diff(out, Pair::new(&published.before, &published.after), &comparison)
+        }
         Format::Terminal => {
             out.write_all(report::diff_terminal(sides, &comparison, args.stat, ui.look(args.width)).as_bytes())
         }

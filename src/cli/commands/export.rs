@@ -120,7 +120,8 @@ fn akn(chosen: &Chosen, version: &Version) -> Result<Vec<u8>, CliError> {
     let loaded = chosen.corpus.load(version)?;
     let about = chosen.corpus.work(&version.id.work)?;
     let published = Published {
-        id: &version.id,
+        id: Some(&version.id),
+        sha256: &loaded.sha256,
         record: &version.record,
         about: &about,
         identity: &loaded.identity,

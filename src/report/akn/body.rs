@@ -3,12 +3,15 @@
 //! The text of every clause, heading or not, goes through [`Body::runs`]. A document that shows changes hands it other runs
 //! (inserted, deleted) for the same clause; everything around the text stays as it is here.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::ops::Range;
 
+use super::marked::Marked;
 use super::names::Ids;
-use super::notes::Notes;
+use super::notes::{Call, Notes};
 use super::plan::{Node, Zones, tree};
+use crate::report::flow::{Piece, State};
 use crate::report::xml::Xml;
 use crate::statement::{Clause, ClauseKind, Statement};
 
@@ -17,20 +20,35 @@ use crate::statement::{Clause, ClauseKind, Statement};
 pub(super) enum Run<'a> {
     /// Words.
     Text(&'a str),
+    /// Words of one side only, with the number of their piece.
+    One(&'a str, State, usize),
     /// A footnote, with its text.
     Note(usize),
     /// A footnote whose text stands elsewhere.
     NoteAgain(usize),
 }
 
+/// What the elements of a file are called.
+#[derive(Default)]
+pub(super) struct Names {
+    /// The element of each clause.
+    pub(super) clauses: BTreeMap<usize, String>,
+    /// The elements around each piece that stands on one side only, by its number.
+    pub(super) pieces: BTreeMap<usize, Vec<String>>,
+}
+
 /// Writes the clauses of a statement.
 pub(super) struct Body<'b, 'w, 'a> {
     pub(super) xml: &'b mut Xml<'w>,
     pub(super) ids: &'b mut Ids,
+    /// What the elements written so far are called.
+    pub(super) names: &'b mut Names,
     pub(super) statement: &'a Statement,
     pub(super) notes: &'b Notes,
     /// The language of the text, as `xml:lang` has it: the shortest code (BCP 47).
     pub(super) language: &'b str,
+    /// What of the clauses stands on one side only, in a file that shows changes.
+    pub(super) marked: Option<&'a Marked<'a>>,
 }
 
 impl<'a> Body<'_, '_, 'a> {
@@ -41,6 +59,24 @@ impl<'a> Body<'_, '_, 'a> {
         self.preamble(zones, prefix)?;
         self.main(&zones.body, prefix)?;
         self.blocks("conclusions", &zones.conclusions, prefix)
+    }
+
+    /// Opens the element of a clause: with the name it had before, if that was another, and its state where it went.
+    fn element(
+        &mut self,
+        name: &'static str,
+        at: usize,
+        id: &str,
+        more: Option<(&'static str, &str)>,
+    ) -> io::Result<()> {
+        self.names.clauses.insert(at, id.to_owned());
+        let mut attributes: Vec<(&'static str, &str)> = more.into_iter().collect();
+        attributes.push(("eId", id));
+        if let Some(marked) = self.marked {
+            attributes.extend(marked.earlier(at).filter(|earlier| *earlier != id).map(|earlier| ("wId", earlier)));
+            attributes.extend(marked.is_gone(at).then_some(("status", "removed")));
+        }
+        self.xml.open(name, &attributes)
     }
 
     fn clause(&self, at: usize) -> &'a Clause {
@@ -76,23 +112,22 @@ impl<'a> Body<'_, '_, 'a> {
     fn block(&mut self, at: usize, prefix: &str) -> io::Result<()> {
         let clause = self.clause(at);
         let kind = clause.kind.name();
-        if clause.kind == ClauseKind::Footnote {
-            let id = self.ids.counted(prefix, "p");
-            return self.paragraph(at, &[("eId", &id)]);
-        }
-        if let Some(label) = &clause.label {
+        let label = self.label(at).filter(|_| clause.kind != ClauseKind::Footnote);
+        if let Some(label) = label {
             let id = self.ids.labelled(prefix, "tblock", Some(label));
-            self.xml.open("tblock", &[("class", kind), ("eId", &id)])?;
-            self.num(label)?;
-            self.paragraph(at, &[])?;
+            self.element("tblock", at, &id, Some(("class", kind)))?;
+            self.num(at)?;
+            self.paragraph(at)?;
             return self.xml.close();
         }
-        if inner(clause.kind).is_some() {
+        if clause.kind == ClauseKind::Footnote || inner(clause.kind).is_some() {
             let id = self.ids.counted(prefix, "p");
-            return self.paragraph(at, &[("eId", &id)]);
+            self.element("p", at, &id, None)?;
+            self.inside(at)?;
+            return self.xml.close();
         }
         let id = self.ids.counted(prefix, "block");
-        self.xml.open("block", &[("name", kind), ("eId", &id)])?;
+        self.element("block", at, &id, Some(("name", kind)))?;
         self.text(at)?;
         self.xml.close()
     }
@@ -105,8 +140,8 @@ impl<'a> Body<'_, '_, 'a> {
         let prefix = self.zone("preamble", prefix)?;
         for at in self.standing(&zones.opening) {
             let id = self.ids.counted(&prefix, "formula");
-            self.xml.open("formula", &[("name", self.clause(at).kind.name()), ("eId", &id)])?;
-            self.paragraph(at, &[])?;
+            self.element("formula", at, &id, Some(("name", self.clause(at).kind.name())))?;
+            self.paragraph(at)?;
             self.xml.close()?;
         }
         let id = self.ids.counted(&prefix, "recs");
@@ -122,13 +157,13 @@ impl<'a> Body<'_, '_, 'a> {
     fn nested(&mut self, name: &'static str, short: &str, node: &Node, prefix: &str) -> io::Result<()> {
         let clause = self.clause(node.clause);
         // The label of a footnote stands inside the note.
-        let label = clause.label.as_deref().filter(|_| clause.kind != ClauseKind::Footnote);
+        let label = self.label(node.clause).filter(|_| clause.kind != ClauseKind::Footnote);
         let id = self.ids.labelled(prefix, short, label);
-        self.xml.open(name, &[("eId", &id)])?;
-        if let Some(label) = label {
-            self.num(label)?;
+        self.element(name, node.clause, &id, None)?;
+        if label.is_some() {
+            self.num(node.clause)?;
         }
-        self.paragraph(node.clause, &[])?;
+        self.paragraph(node.clause)?;
         if !node.children.is_empty() {
             let list = self.ids.counted(&format!("{id}__"), "list");
             self.xml.open("blockList", &[("eId", &list)])?;
@@ -187,16 +222,16 @@ impl<'a> Body<'_, '_, 'a> {
         self.xml.open("table", &[("eId", &format!("{id}__table_1"))])?;
         for row in rows {
             let tr = self.ids.counted(&format!("{id}__table_1__"), "tr");
-            self.xml.open("tr", &[("eId", &tr)])?;
-            if let Some(label) = &self.clause(row.clause).label {
+            self.element("tr", row.clause, &tr, None)?;
+            if self.label(row.clause).is_some() {
                 self.xml.open("td", &[])?;
                 self.xml.open("p", &[])?;
-                self.xml.text(label)?;
+                self.label_runs(row.clause)?;
                 self.xml.close()?;
                 self.xml.close()?;
             }
             self.xml.open("td", &[])?;
-            self.paragraph(row.clause, &[])?;
+            self.paragraph(row.clause)?;
             self.xml.close()?;
             self.xml.close()?;
         }
@@ -211,80 +246,119 @@ impl<'a> Body<'_, '_, 'a> {
     /// A clause of the body with all that stands under it.
     fn unit(&mut self, node: &Node, prefix: &str) -> io::Result<()> {
         let clause = self.clause(node.clause);
-        let label = clause.label.as_deref();
+        let label = self.label(node.clause);
         let kind = clause.kind.name();
         let id = match element(clause.kind) {
             Some((name, short)) => {
                 let id = self.ids.labelled(prefix, short, label);
-                self.xml.open(name, &[("eId", &id)])?;
+                self.element(name, node.clause, &id, None)?;
                 id
             }
             None => {
                 let id = self.ids.counted(prefix, "hcontainer");
-                self.xml.open("hcontainer", &[("name", kind), ("eId", &id)])?;
+                self.element("hcontainer", node.clause, &id, Some(("name", kind)))?;
                 id
             }
         };
-        if let Some(label) = label.filter(|_| clause.kind != ClauseKind::Footnote) {
-            self.num(label)?;
+        if label.is_some() && clause.kind != ClauseKind::Footnote {
+            self.num(node.clause)?;
         }
         if clause.kind == ClauseKind::Heading {
-            if !clause.text.is_empty() || !self.notes.calls(node.clause).is_empty() {
+            if self.has_text(node.clause) || !self.notes.calls(node.clause).is_empty() {
                 self.xml.open("heading", &[])?;
                 self.text(node.clause)?;
                 self.xml.close()?;
             }
         } else {
             self.xml.open(if node.children.is_empty() { "content" } else { "intro" }, &[])?;
-            self.paragraph(node.clause, &[])?;
+            self.paragraph(node.clause)?;
             self.xml.close()?;
         }
         self.siblings(&node.children, &format!("{id}__"))?;
         self.xml.close()
     }
 
-    fn num(&mut self, label: &str) -> io::Result<()> {
+    /// The label that a clause prints, else the one it printed before.
+    fn label(&self, at: usize) -> Option<&'a str> {
+        let earlier = || self.marked.and_then(|marked| marked.labels(at).first()).map(|piece| piece.text);
+        self.clause(at).label.as_deref().or_else(earlier)
+    }
+
+    fn has_text(&self, at: usize) -> bool {
+        !self.clause(at).text.is_empty()
+            || self.marked.is_some_and(|marked| marked.texts(at).iter().any(|piece| !piece.text.is_empty()))
+    }
+
+    fn num(&mut self, at: usize) -> io::Result<()> {
         self.xml.open("num", &[])?;
-        self.xml.text(label)?;
+        self.label_runs(at)?;
         self.xml.close()
     }
 
-    /// The text of a clause in a paragraph, inside the element that says what it is.
-    fn paragraph(&mut self, at: usize, attributes: crate::report::xml::Attributes<'_>) -> io::Result<()> {
-        let kind = self.clause(at).kind;
-        self.xml.open("p", attributes)?;
-        if kind == ClauseKind::Footnote {
-            self.footnote(at)?;
-        } else if let Some(inner) = inner(kind) {
-            self.xml.inline(inner, &[])?;
-            self.text(at)?;
-            self.xml.close()?;
-        } else {
-            self.text(at)?;
+    fn label_runs(&mut self, at: usize) -> io::Result<()> {
+        match self.marked {
+            Some(marked) => {
+                let runs: Vec<Run<'a>> = marked.labels(at).iter().map(|piece| run(piece, piece.text)).collect();
+                self.runs(at, &runs)
+            }
+            None => self.runs(at, &[Run::Text(self.clause(at).label.as_deref().unwrap_or_default())]),
         }
+    }
+
+    /// The text of a clause in a paragraph.
+    fn paragraph(&mut self, at: usize) -> io::Result<()> {
+        self.xml.open("p", &[])?;
+        self.inside(at)?;
+        self.xml.close()
+    }
+
+    /// The text of a clause inside the element that says what it is.
+    fn inside(&mut self, at: usize) -> io::Result<()> {
+        let kind = self.clause(at).kind;
+        if kind == ClauseKind::Footnote {
+            return self.footnote(at);
+        }
+        let Some(inner) = inner(kind) else { return self.text(at) };
+        self.xml.inline(inner, &[])?;
+        self.text(at)?;
         self.xml.close()
     }
 
     /// The text of a clause with the footnotes that it calls.
     fn text(&mut self, at: usize) -> io::Result<()> {
-        let text = self.clause(at).text.as_str();
+        let whole =
+            [Piece { number: 0, text: self.clause(at).text.as_str(), state: State::Kept, label: false, edit: None }];
+        let pieces: &[Piece<'a>] = self.marked.map_or(&whole, |marked| marked.texts(at));
+        let mut calls = self.notes.calls(at).iter().peekable();
         let mut runs = Vec::new();
-        let mut from = 0;
-        for call in self.notes.calls(at) {
-            runs.push(Run::Text(&text[from..call.at]));
-            runs.push(if call.first { Run::Note(call.footnote) } else { Run::NoteAgain(call.footnote) });
-            from = call.at;
+        // Bytes of the text after that are written.
+        let mut written = 0;
+        for piece in pieces {
+            let mut rest = piece.text;
+            if piece.state != State::Removed {
+                let end = written + rest.len();
+                while let Some(call) = calls.next_if(|call| call.at < end) {
+                    let (head, tail) = rest.split_at_checked(call.at.saturating_sub(written)).unwrap_or((rest, ""));
+                    runs.push(run(piece, head));
+                    runs.push(note(call));
+                    written += head.len();
+                    rest = tail;
+                }
+                written = end;
+            }
+            runs.push(run(piece, rest));
         }
-        runs.push(Run::Text(&text[from..]));
-        self.runs(&runs)
+        runs.extend(calls.map(note));
+        self.runs(at, &runs)
     }
 
     /// Writes the runs of a text, one behind the other.
-    fn runs(&mut self, runs: &[Run<'_>]) -> io::Result<()> {
+    fn runs(&mut self, at: usize, runs: &[Run<'_>]) -> io::Result<()> {
         for run in runs {
             match *run {
-                Run::Text("") => {}
+                Run::Text("") | Run::One("", ..) => {}
                 Run::Text(text) => self.xml.text(text)?,
+                Run::One(text, state, number) => self.one(at, text, state, number)?,
                 Run::Note(footnote) => self.footnote(footnote)?,
                 Run::NoteAgain(footnote) => {
                     let href = format!("#{}", self.notes.id(footnote));
@@ -296,23 +370,47 @@ impl<'a> Body<'_, '_, 'a> {
         Ok(())
     }
 
+    /// Words that stand on one side only.
+    fn one(&mut self, at: usize, text: &str, state: State, number: usize) -> io::Result<()> {
+        let element = if state == State::Removed { "del" } else { "ins" };
+        let clause = self.names.clauses.get(&at).map_or("", String::as_str);
+        let id = self.ids.counted(&format!("{clause}__"), element);
+        self.xml.inline(element, &[("eId", &id)])?;
+        self.xml.text(text)?;
+        self.xml.close()?;
+        self.names.pieces.entry(number).or_default().push(id);
+        Ok(())
+    }
+
     /// A footnote inside a text.
     fn footnote(&mut self, at: usize) -> io::Result<()> {
-        let clause = self.clause(at);
         let id = self.notes.id(at);
-        let label = clause.label.as_deref();
+        self.names.clauses.insert(at, id.clone());
+        let label = self.label(at);
         let all = [("eId", id.as_str()), ("placement", "bottom"), ("marker", label.unwrap_or_default())];
         self.xml.inline("authorialNote", if label.is_some() { &all } else { &all[..2] })?;
-        if let Some(label) = label {
+        if label.is_some() {
             self.xml.inline("num", &[])?;
-            self.xml.text(label)?;
+            self.label_runs(at)?;
             self.xml.close()?;
         }
         self.xml.inline("p", &[])?;
-        self.runs(&[Run::Text(&clause.text)])?;
+        self.text(at)?;
         self.xml.close()?;
         self.xml.close()
     }
+}
+
+/// Text of a piece as it stands.
+const fn run<'t>(piece: &Piece<'_>, text: &'t str) -> Run<'t> {
+    match piece.state {
+        State::Kept => Run::Text(text),
+        state => Run::One(text, state, piece.number),
+    }
+}
+
+const fn note<'t>(call: &Call) -> Run<'t> {
+    if call.first { Run::Note(call.footnote) } else { Run::NoteAgain(call.footnote) }
 }
 
 /// The element of a numbered kind, and its short name.

@@ -10,6 +10,11 @@ use crate::audit::Announces;
 use crate::corpus::{Day, Record, VersionId};
 use crate::language::{Date, bodies, language};
 
+/// The number of works that have none, after the naming convention.
+const NO_NUMBER: &str = "nn";
+/// Digits of a hash that stand for a text without a name.
+const HASH_DIGITS: usize = 16;
+
 /// The country of works whose issuer is not known: the code that ISO 3166 leaves to users, and CLDR takes for "unknown".
 const NO_COUNTRY: &str = "zz";
 
@@ -84,15 +89,15 @@ impl<'a> Facts<'a> {
         let draft = published.record.status.as_deref() == Some("draft");
         let classes: Vec<Class> = parts.iter().map(|part| Class::of(part.name, draft)).collect();
         let main = classes.first().cloned().unwrap_or_else(|| Class::of(None, draft));
-        let language = code(&published.id.language);
-        let (country, actor) = issuer(published.id);
+        let language = code(published.language());
+        let (country, actor) = published.id.map_or_else(|| (NO_COUNTRY.to_owned(), None), issuer);
         let recorded = published.series.iter().find_map(|(_, record)| record.symbol.clone());
         let symbol = recorded.or_else(|| published.identity.symbol.clone());
         let number = symbol
             .as_deref()
             .map(segment)
             .filter(|number| number.contains(char::is_alphanumeric))
-            .unwrap_or_else(|| segment(published.id.work.as_str()));
+            .unwrap_or_else(|| published.id.map_or_else(|| NO_NUMBER.to_owned(), |id| segment(id.work.as_str())));
         let date = work_date(published, main.name == "officialLetter");
         let mut work = format!("/akn/{country}/{}/{}", main.element, main.subtype);
         let actor_name = actor.as_ref().map(|(code, _)| code.clone());
@@ -103,12 +108,15 @@ impl<'a> Facts<'a> {
         }
         let mut facts =
             Self { published, classes, language, country, actor, symbol, number, date, work, issues: Vec::new() };
-        let own = published.series.iter().position(|(id, _)| *id == published.id);
+        let own = published.series.iter().position(|(id, _)| Some(*id) == published.id);
         let before = own.map_or(&[][..], |own| &published.series[..own]);
         facts.issues = before
             .iter()
             .map(|(id, record)| facts.issue(id, record, record.claim.as_deref()))
-            .chain([facts.issue(published.id, published.record, facts.claim())])
+            .chain([match published.id {
+                Some(id) => facts.issue(id, published.record, facts.claim()),
+                None => facts.unnamed(),
+            }])
             .collect();
         facts
     }
@@ -124,6 +132,17 @@ impl<'a> Facts<'a> {
             iri: self.expression(id),
             day: issued(id, record).filter(Date::is_full),
             announces: Announces::of(claim),
+        }
+    }
+
+    /// The issue of a text that no corpus names: its bytes tell it from others, and it says itself when it was issued.
+    fn unnamed(&self) -> Issue {
+        let dates = &self.published.identity.dates;
+        let hash = self.published.sha256.get(..HASH_DIGITS).unwrap_or(self.published.sha256);
+        Issue {
+            iri: format!("{}/{}@sha256-{hash}", self.work, self.language),
+            day: dates.reissued.or(dates.masthead).filter(Date::is_full),
+            announces: Announces::of(self.claim()),
         }
     }
 
@@ -188,13 +207,14 @@ fn work_date(published: &Published<'_>, letter: bool) -> Option<(Date, &'static 
         [first, second, (masthead, "masthead")]
     };
     let day = |day: Option<Day>| day.map(|day| day.0);
-    let (id, record) = published.series.first().copied().unwrap_or((published.id, published.record));
+    let first = published.series.first().copied().or_else(|| Some((published.id?, published.record)));
+    let record = first.map_or(published.record, |(_, record)| record);
     let dates = &record.dates;
     let mut dated = ordered(day(dates.letter), day(dates.adopted), day(dates.masthead)).to_vec();
-    if id == published.id {
+    if first.map(|(id, _)| id) == published.id {
         let dates = &published.identity.dates;
         dated.extend(ordered(dates.letter, dates.adopted, dates.masthead));
     }
-    dated.push((issued(id, record), "issue"));
+    dated.push((first.and_then(|(id, record)| issued(id, record)), "issue"));
     dated.into_iter().find_map(|(date, role)| Some((date.filter(|date| date.year.is_some())?, role)))
 }

@@ -1,10 +1,12 @@
 //! The metadata of a document: what it is called on the three levels of FRBR, its life so far, what it refers to.
 
-use std::io;
+use std::{collections::BTreeSet, io};
 
-use super::facts::{Class, Facts, code};
+use super::facts::{self, Facts, code};
+use super::modifications::Modification;
 use super::names::segment;
 use super::plan::Part;
+use crate::change::Class;
 use crate::language::Date;
 use crate::report::xml::Xml;
 
@@ -18,6 +20,8 @@ pub(super) struct Meta<'m, 'w, 'a> {
     pub(super) xml: &'m mut Xml<'w>,
     pub(super) facts: &'m Facts<'a>,
     pub(super) parts: &'m [Part<'a>],
+    /// What was changed in the text that the file shows; none where it shows one version.
+    pub(super) modifications: &'m [Modification],
 }
 
 impl Meta<'_, '_, '_> {
@@ -91,10 +95,10 @@ impl Meta<'_, '_, '_> {
         let this = facts.this();
         self.xml.open("FRBRExpression", &[])?;
         self.iris(&format!("{}/!{part}", this.iri), &this.iri)?;
-        let reference = facts.published.id.to_string();
+        let reference = facts.published.id.map(ToString::to_string);
         let own = identity.symbol.as_deref().filter(|own| facts.symbol.as_deref() != Some(own));
         let aliases =
-            [("recension", Some(reference.as_str())), ("symbol", own), ("jobNumber", identity.job_number.as_deref())];
+            [("recension", reference.as_deref()), ("symbol", own), ("jobNumber", identity.job_number.as_deref())];
         for (name, value) in aliases {
             if let Some(value) = value {
                 self.xml.empty("FRBRalias", &[("name", name), ("value", value)])?;
@@ -172,21 +176,54 @@ impl Meta<'_, '_, '_> {
         self.xml.close()
     }
 
-    /// A reissue publishes anew what was issued before; where the earlier issue is not held, the work.
+    /// A reissue publishes anew what was issued before; where the earlier issue is not held, the work. What was changed
+    /// in the text is told change by change.
     fn analysis(&mut self) -> io::Result<()> {
-        let issues = &self.facts.issues;
-        if self.facts.this().concept() != Some("reissue") {
+        let republished = self.facts.this().concept() == Some("reissue");
+        if !republished && self.modifications.is_empty() {
             return Ok(());
         }
-        let own = format!("#v{}", issues.len());
-        let earlier = if issues.len() > 1 { format!("#v{}", issues.len() - 1) } else { self.facts.work.clone() };
         self.xml.open("analysis", &[("source", SELF)])?;
         self.xml.open("passiveModifications", &[])?;
-        self.xml.open("legalSystemMod", &[("eId", "pmod_1"), ("type", "republication")])?;
+        for (at, modification) in self.modifications.iter().enumerate() {
+            self.textual(at + 1, modification)?;
+        }
+        if republished {
+            self.republication()?;
+        }
+        self.xml.close()?;
+        self.xml.close()
+    }
+
+    fn republication(&mut self) -> io::Result<()> {
+        let issues = &self.facts.issues;
+        let own = format!("#v{}", issues.len());
+        let earlier = if issues.len() > 1 { format!("#v{}", issues.len() - 1) } else { self.facts.work.clone() };
+        let id = format!("pmod_{}", self.modifications.len() + 1);
+        self.xml.open("legalSystemMod", &[("eId", &id), ("type", "republication")])?;
         self.xml.empty("source", &[("href", &own)])?;
         self.xml.empty("destination", &[("href", &earlier)])?;
-        self.xml.close()?;
-        self.xml.close()?;
+        self.xml.close()
+    }
+
+    fn textual(&mut self, number: usize, modification: &Modification) -> io::Result<()> {
+        let (id, source) = (format!("pmod_{number}"), format!("#v{}", self.facts.issues.len()));
+        let refers = modification.class.map(|class| format!("#{}", class_name(class)));
+        let all =
+            [("eId", id.as_str()), ("type", modification.kind), ("refersTo", refers.as_deref().unwrap_or_default())];
+        self.xml.open("textualMod", if refers.is_some() { &all } else { &all[..2] })?;
+        self.xml.empty("source", &[("href", &source)])?;
+        for element in &modification.destinations {
+            self.xml.empty("destination", &[("href", &format!("#{element}"))])?;
+        }
+        if let Some(previous) = &modification.previous {
+            self.xml.empty("previous", &[("href", previous)])?;
+        }
+        for (name, elements) in [("old", &modification.old), ("new", &modification.new)] {
+            for element in elements {
+                self.xml.empty(name, &[("href", &format!("#{element}"))])?;
+            }
+        }
         self.xml.close()
     }
 
@@ -214,6 +251,12 @@ impl Meta<'_, '_, '_> {
                 self.xml.empty("TLCConcept", &[("eId", concept), ("href", &href), ("showAs", concept)])?;
             }
         }
+        let classes: BTreeSet<Class> =
+            self.modifications.iter().filter_map(|modification| modification.class).collect();
+        for class in classes {
+            let href = format!("/akn/ontology/concept/x/recension/{}", class.name());
+            self.xml.empty("TLCConcept", &[("eId", &class_name(class)), ("href", &href), ("showAs", class.name())])?;
+        }
         let (id, href, what) = match &facts.actor {
             Some((code, name)) => {
                 (code.as_str(), format!("/akn/ontology/organization/{}/{code}", facts.country), name.as_str())
@@ -229,8 +272,13 @@ impl Meta<'_, '_, '_> {
     }
 }
 
+/// The name of a class of changes among those of elements.
+fn class_name(class: Class) -> String {
+    format!("class_{}", class.name())
+}
+
 /// The class of the document at the root.
-fn main_class<'f>(facts: &'f Facts<'_>) -> &'f Class {
+fn main_class<'f>(facts: &'f Facts<'_>) -> &'f facts::Class {
     // A file has at least one document.
     &facts.classes[0]
 }

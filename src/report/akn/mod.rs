@@ -13,12 +13,18 @@
 //! the author `#author`, which is shown as `not recorded`. A date without its day is no `FRBRdate` and no event; in the
 //! IRI it stands as it is. A work without a symbol has its name in the corpus for a number, and no `FRBRnumber`.
 //!
+//! A comparison is the version after, with `ins` and `del` in its text, the clauses that went in their places with the
+//! status `removed`, and every change of the text in the analysis ([`modifications`]). An element whose clause had another
+//! name in the version before has that as its `wId`.
+//!
 //! Every clause is there, label and text. A character that XML 1.0 forbids becomes U+FFFD, the one thing that is changed;
 //! the corpus keeps what it was. Clauses stand in the order of the text, footnotes where they are called.
 
 mod body;
 mod facts;
+mod marked;
 mod meta;
+mod modifications;
 mod names;
 mod notes;
 mod plan;
@@ -26,15 +32,19 @@ mod plan;
 use std::io;
 
 use crate::report::xml::Xml;
-use body::Body;
+use body::{Body, Names};
 use facts::Facts;
+use marked::Marked;
 use meta::Meta;
+use modifications::{Modification, modifications};
 use names::Ids;
 use notes::Notes;
 use plan::{parts, zones};
 
+use crate::change::Comparison;
 use crate::corpus::{Record, VersionId, Work};
 use crate::statement::{Identity, Statement};
+use crate::text::Pair;
 
 /// The namespace of the standard.
 const NAMESPACE: &str = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
@@ -42,8 +52,10 @@ const NAMESPACE: &str = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
 /// A version with all that is known of it.
 #[derive(Clone, Debug)]
 pub struct Published<'a> {
-    /// Its name.
-    pub id: &'a VersionId,
+    /// Its name; none of a text that no corpus names.
+    pub id: Option<&'a VersionId>,
+    /// The hash of its bytes, which tells a text without a name from others.
+    pub sha256: &'a str,
     /// What is recorded of it.
     pub record: &'a Record,
     /// What is recorded of its work.
@@ -52,8 +64,16 @@ pub struct Published<'a> {
     pub identity: &'a Identity,
     /// Its text, read.
     pub statement: &'a Statement,
-    /// All versions of the work in this language in the order of issue, this one among them.
+    /// All versions of the work in this language in the order of issue, this one among them; none of a text without a
+    /// name.
     pub series: Vec<(&'a VersionId, &'a Record)>,
+}
+
+impl Published<'_> {
+    /// The code of its language, `und` where that is not known.
+    fn language(&self) -> &str {
+        self.id.map(|id| id.language.as_str()).or(self.statement.language).unwrap_or("und")
+    }
 }
 
 /// Writes a version as one file of Akoma Ntoso.
@@ -62,16 +82,40 @@ pub struct Published<'a> {
 /// Where `out` refuses.
 pub fn akn(out: &mut dyn io::Write, published: &Published<'_>) -> io::Result<()> {
     let mut out = io::BufWriter::new(out);
-    write(&mut out, published)?;
+    write(&mut out, published, None, &[])?;
     io::Write::flush(&mut out)
 }
 
-fn write(out: &mut dyn io::Write, published: &Published<'_>) -> io::Result<()> {
-    let statement = published.statement;
+/// Writes a comparison as one file of Akoma Ntoso: the text after, with what came and went marked in it.
+///
+/// The text is written three times, twice only to learn what its elements are called: the names of the clauses before, and
+/// those of the marks, which the metadata lists before they come.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn akn_diff(out: &mut dyn io::Write, sides: Pair<&Published<'_>>, comparison: &Comparison) -> io::Result<()> {
+    let names = write(&mut io::sink(), sides.before, None, &[])?;
+    let marked = Marked::of(sides.map(|side| side.statement), comparison, names.clauses);
+    let names = write(&mut io::sink(), sides.after, Some(&marked), &[])?;
+    let before = Facts::of(sides.before, &parts(sides.before.statement)).this().iri.clone();
+    let told = modifications(comparison, &marked, &names, &before);
+    let mut out = io::BufWriter::new(out);
+    write(&mut out, sides.after, Some(&marked), &told)?;
+    io::Write::flush(&mut out)
+}
+
+/// Writes a file, and tells what its elements are called.
+fn write(
+    out: &mut dyn io::Write,
+    published: &Published<'_>,
+    marked: Option<&Marked<'_>>,
+    modifications: &[Modification],
+) -> io::Result<Names> {
+    let statement = marked.map_or(published.statement, |marked| &marked.statement);
     let parts = parts(statement);
     let facts = Facts::of(published, &parts);
-    let notes = Notes::of(statement);
-    let mut ids = Ids::default();
+    let notes = Notes::of(statement, |at| marked.is_none_or(|marked| !marked.is_gone(at)));
+    let (mut ids, mut names) = (Ids::default(), Names::default());
     let mut xml = Xml::begin(out)?;
     xml.open("akomaNtoso", &[("xmlns", NAMESPACE)])?;
     for (at, part) in parts.iter().enumerate() {
@@ -89,20 +133,28 @@ fn write(out: &mut dyn io::Write, published: &Published<'_>) -> io::Result<()> {
             format!("{id}__")
         };
         xml.open(class.element, &[("name", class.name), ("contains", contains)])?;
-        let mut meta = Meta { xml: &mut xml, facts: &facts, parts: &parts };
+        let mut meta = Meta { xml: &mut xml, facts: &facts, parts: &parts, modifications };
         if at == 0 {
             meta.root()?
         } else {
             meta.attached(at)?
         }
         let zones = zones(statement, &notes, &part.clauses);
-        let mut body =
-            Body { xml: &mut xml, ids: &mut ids, statement, notes: &notes, language: &published.id.language };
+        let mut body = Body {
+            xml: &mut xml,
+            ids: &mut ids,
+            names: &mut names,
+            statement,
+            notes: &notes,
+            language: published.language(),
+            marked,
+        };
         body.zones(&zones, &prefix)?;
         if at > 0 {
             xml.close()?;
             xml.close()?;
         }
     }
-    xml.end()
+    xml.end()?;
+    Ok(names)
 }

@@ -28,13 +28,16 @@ pub(super) struct Notes {
 }
 
 impl Notes {
-    /// Finds the calls.
-    pub(super) fn of(statement: &Statement) -> Self {
+    /// Finds the calls; a footnote that does not stand in the text is called by none.
+    pub(super) fn of(statement: &Statement, stands: impl Fn(usize) -> bool) -> Self {
         let mut by_label: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let mut footnotes = BTreeMap::new();
         for (at, clause) in statement.clauses.iter().enumerate() {
             if clause.kind == ClauseKind::Footnote {
                 footnotes.insert(at, (footnotes.len() + 1, false));
+                if !stands(at) {
+                    continue;
+                }
                 by_label.entry(digits(clause.label.as_deref().unwrap_or_default())).or_default().push(at);
             }
         }

@@ -6,8 +6,8 @@
 
 use std::io;
 
-use super::flow::{Paragraph, Piece, Side, State};
 use super::remarks::Remarks;
+use crate::report::flow::{Paragraph, Piece, Side, State};
 use crate::report::xml::Xml;
 use crate::statement::{Clause, ClauseKind};
 use crate::text::Pair;
@@ -33,7 +33,7 @@ pub(super) fn document(
     xml.open("w:document", &[("xmlns:w", NAMESPACE)])?;
     xml.open("w:body", &[])?;
     // Remarks have the first numbers, in their order.
-    let mut body = Body { xml, next: remarks.texts.len() };
+    let mut body = Body { xml, remarks, next: remarks.texts.len() };
     for paragraph in paragraphs {
         let (clauses, right_to_left) = match paragraph.like.0 {
             Side::Before => (texts.before, right_to_left.before),
@@ -69,13 +69,14 @@ pub(super) fn comments(out: &mut dyn io::Write, remarks: &Remarks) -> io::Result
     xml.end()
 }
 
-struct Body<'w> {
+struct Body<'w, 'r> {
     xml: Xml<'w>,
+    remarks: &'r Remarks,
     /// The number of the next mark.
     next: usize,
 }
 
-impl Body<'_> {
+impl Body<'_, '_> {
     fn paragraph(&mut self, paragraph: &Paragraph<'_>, clauses: &[Clause], right_to_left: bool) -> io::Result<()> {
         self.xml.open("w:p", &[])?;
         self.properties(paragraph, clauses, right_to_left)?;
@@ -115,7 +116,7 @@ impl Body<'_> {
 
     /// A piece of text with the remarks around it.
     fn piece(&mut self, piece: &Piece<'_>, right_to_left: bool) -> io::Result<()> {
-        for remark in &piece.begins {
+        for remark in self.remarks.begins(piece.number) {
             self.xml.mark("w:commentRangeStart", &[("w:id", &remark.to_string())])?;
         }
         let mark = mark_of(piece.state);
@@ -135,7 +136,8 @@ impl Body<'_> {
             self.xml.close()?;
         }
         // A remark goes with the text that it is on.
-        for remark in &piece.ends {
+        let ends = self.remarks.ends(piece.number);
+        for remark in ends {
             if mark.is_none() {
                 self.xml.mark("w:commentRangeEnd", &[("w:id", &remark.to_string())])?;
             }
@@ -143,7 +145,7 @@ impl Body<'_> {
         }
         if mark.is_some() {
             self.xml.close()?;
-            for remark in &piece.ends {
+            for remark in ends {
                 self.xml.mark("w:commentRangeEnd", &[("w:id", &remark.to_string())])?;
             }
         }

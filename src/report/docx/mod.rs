@@ -9,17 +9,24 @@
 //! parts of the file bear the earliest day that a ZIP archive can name.
 
 mod body;
-mod flow;
 mod remarks;
+#[cfg(test)]
+mod tests;
 
 use std::io::{self, Cursor, Write};
 
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
-use super::{Document, visible, xml::Xml};
+use super::{
+    Document,
+    flow::{Paragraph, State, flow},
+    visible,
+    xml::Xml,
+};
 use crate::change::Comparison;
 use crate::language::language;
 use crate::text::Pair;
+use remarks::Remarks;
 
 const CONTENT_TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
@@ -73,7 +80,9 @@ pub fn docx(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison
     let texts = statements.map(|statement| statement.clauses.as_slice());
     let right_to_left = statements
         .map(|statement| statement.language.and_then(language).is_some_and(|language| language.right_to_left));
-    let (paragraphs, remarks) = flow::flow(comparison, texts);
+    let paragraphs = flow(comparison, texts);
+    let remarks = Remarks::of(comparison, &paragraphs, texts);
+    let paragraphs = finished(paragraphs);
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
@@ -119,4 +128,52 @@ fn core(out: &mut dyn Write, sides: Pair<&Document>) -> io::Result<()> {
         xml.close()?;
     }
     xml.end()
+}
+
+/// The paragraphs as a word processor sets them: the last one ends on both sides, and text that goes on over the end of a
+/// paragraph takes that end with it.
+fn finished(paragraphs: Vec<Paragraph<'_>>) -> Vec<Paragraph<'_>> {
+    let mut paragraphs = ended(paragraphs);
+    let mut at = 0;
+    while at < paragraphs.len() {
+        let state = paragraphs[at].pieces.iter().rfind(|piece| !piece.text.is_empty()).map(|piece| piece.state);
+        let grows = paragraphs[at].end == State::Kept && state.is_some_and(|state| state != State::Kept);
+        let run =
+            paragraphs[at + 1..].iter().take_while(|next| next.alone.is_some() && Some(next.end) == state).count();
+        // Whoever types on at the end of a paragraph parts it there; the end that it had is that of the last one typed.
+        if grows && run > 0 {
+            paragraphs[at].end = paragraphs[at + run].end;
+            paragraphs[at + run].end = State::Kept;
+        }
+        at += run + 1;
+    }
+    paragraphs
+}
+
+/// The paragraphs with one at the end that ends on both sides.
+///
+/// The end of the last paragraph of a document can't be removed or added, so what came or went at the end of the text
+/// came or went with the end of the paragraph before it. Where some went and others came, the last of each share their
+/// end.
+fn ended(mut paragraphs: Vec<Paragraph<'_>>) -> Vec<Paragraph<'_>> {
+    let kept = paragraphs.iter().rposition(|paragraph| paragraph.end == State::Kept);
+    let tail = paragraphs.split_off(kept.map_or(0, |kept| kept + 1));
+    let (mut gone, mut come): (Vec<_>, Vec<_>) =
+        tail.into_iter().partition(|paragraph| paragraph.end == State::Removed);
+    let last = match (gone.pop(), come.pop()) {
+        (None, None) => None,
+        (Some(went), Some(mut came)) => {
+            came.pieces = went.pieces.into_iter().chain(came.pieces).collect();
+            Some(came)
+        }
+        (Some(last), None) | (None, Some(last)) => {
+            if let Some(kept) = paragraphs.last_mut() {
+                kept.end = last.end;
+            }
+            Some(last)
+        }
+    };
+    paragraphs.extend(gone.into_iter().chain(come));
+    paragraphs.extend(last.map(|last| Paragraph { end: State::Kept, ..last }));
+    paragraphs
 }

@@ -1,62 +1,107 @@
 //! What the margin says: of every substantive edit its class and the reason, of a clause that stands elsewhere on the
 //! other side, where.
 
-use crate::change::{Change, Class, Edit, Tier, explain::of_class, told};
+use std::collections::BTreeMap;
+
+use crate::change::{Change, Class, Comparison, Edit, Tier, explain::of_class, told};
+use crate::report::flow::{Paragraph, Piece, Side};
 use crate::report::telling::addresses;
 use crate::statement::Clause;
 use crate::text::Pair;
 
-/// Remarks, each a list of paragraphs; a remark is named by its number.
+/// Remarks, each a list of paragraphs, and the pieces of text that they stand around; a remark is named by its number.
 #[derive(Debug, Default)]
 pub(super) struct Remarks {
     pub(super) texts: Vec<Vec<String>>,
+    /// The remarks that begin before a piece, by its number.
+    begins: BTreeMap<usize, Vec<usize>>,
+    /// Those that end behind it.
+    ends: BTreeMap<usize, Vec<usize>>,
 }
 
 impl Remarks {
-    fn add(&mut self, paragraphs: Vec<String>) -> usize {
-        self.texts.push(paragraphs);
-        self.texts.len() - 1
+    /// The remarks on a comparison, in the order of its paragraphs.
+    pub(super) fn of(comparison: &Comparison, paragraphs: &[Paragraph<'_>], texts: Pair<&[Clause]>) -> Self {
+        let mut remarks = Self::default();
+        for run in paragraphs.chunk_by(|one, next| one.alone.is_none() && one.change == next.change) {
+            let change = &comparison.changes[run[0].change];
+            let pieces: Vec<&Piece<'_>> = run.iter().flat_map(|paragraph| &paragraph.pieces).collect();
+            match run[0].alone {
+                Some(side) => {
+                    let said = on_clause(change, side, texts);
+                    remarks.around(&pieces, said);
+                }
+                None => remarks.on_standing(change, &pieces, texts),
+            }
+        }
+        remarks
     }
 
-    /// On an edit that changes what is said.
-    pub(super) fn on_edit(&mut self, change: &Change, edit: &Edit, texts: Pair<&[Clause]>) -> Option<usize> {
-        if edit.tier < Tier::Substantive {
-            return None;
+    /// Those on the edits of a change; where none of them weighs although the change does, one on the whole.
+    fn on_standing(&mut self, change: &Change, pieces: &[&Piece<'_>], texts: Pair<&[Clause]>) {
+        let said = self.texts.len();
+        for (number, edit) in change.edits.iter().enumerate().filter(|(_, edit)| edit.tier >= Tier::Substantive) {
+            let own: Vec<&Piece<'_>> = pieces.iter().copied().filter(|piece| piece.edit == Some(number)).collect();
+            self.around(&own, Some(on_edit(change, edit, texts)));
         }
-        let mut said = vec![heading(change, &[edit.class], edit.tier, texts)];
-        said.extend(reasons(edit));
-        said.extend(meanings(&[edit.class]));
-        Some(self.add(said))
+        if self.texts.len() == said {
+            self.around(pieces, on_whole(change, texts));
+        }
     }
 
-    /// On a change that weighs although none of its edits does.
-    pub(super) fn on_whole(&mut self, change: &Change, texts: Pair<&[Clause]>) -> Option<usize> {
-        let tier = change.tier.filter(|tier| *tier >= Tier::Substantive)?;
-        let mut said = vec![heading(change, &change.classes, tier, texts)];
-        said.extend(meanings(change.classes.get(..1).unwrap_or_default()));
-        Some(self.add(said))
+    /// Puts a remark around pieces that follow each other.
+    fn around(&mut self, pieces: &[&Piece<'_>], said: Option<Vec<String>>) {
+        if let (Some(first), Some(last), Some(said)) = (pieces.first(), pieces.last(), said) {
+            self.begins.entry(first.number).or_default().push(self.texts.len());
+            self.ends.entry(last.number).or_default().push(self.texts.len());
+            self.texts.push(said);
+        }
     }
 
-    /// On a clause that came, went, or stands elsewhere on the other side.
-    pub(super) fn on_clause(&mut self, change: &Change, before: bool, texts: Pair<&[Clause]>) -> Option<usize> {
-        let elsewhere = !change.before.is_empty() && !change.after.is_empty();
-        if !elsewhere {
-            return self.on_whole(change, texts);
-        }
-        let tier = change.tier?;
-        let mut said = vec![if before {
-            format!("To {}, where it stands after.", addresses(texts.after, &change.after))
-        } else {
-            format!("From {}, where it stood before.", addresses(texts.before, &change.before))
-        }];
-        said.push(heading(change, &change.classes, tier, texts));
-        if !before {
-            // The text is told as removed there and added here, so its edits are told in words.
-            let grave = change.edits.iter().filter(|edit| edit.tier >= Tier::Substantive);
-            said.extend(grave.flat_map(|edit| std::iter::once(told::edit_in_words(edit)).chain(reasons(edit))));
-        }
-        Some(self.add(said))
+    /// The remarks that begin before a piece.
+    pub(super) fn begins(&self, piece: usize) -> &[usize] {
+        self.begins.get(&piece).map_or(&[], Vec::as_slice)
     }
+
+    /// The remarks that end behind a piece.
+    pub(super) fn ends(&self, piece: usize) -> &[usize] {
+        self.ends.get(&piece).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// On an edit that changes what is said.
+fn on_edit(change: &Change, edit: &Edit, texts: Pair<&[Clause]>) -> Vec<String> {
+    let mut said = vec![heading(change, &[edit.class], edit.tier, texts)];
+    said.extend(reasons(edit));
+    said.extend(meanings(&[edit.class]));
+    said
+}
+
+/// On a change that weighs although none of its edits does.
+fn on_whole(change: &Change, texts: Pair<&[Clause]>) -> Option<Vec<String>> {
+    let tier = change.tier.filter(|tier| *tier >= Tier::Substantive)?;
+    let mut said = vec![heading(change, &change.classes, tier, texts)];
+    said.extend(meanings(change.classes.get(..1).unwrap_or_default()));
+    Some(said)
+}
+
+/// On a clause that came, went, or stands elsewhere on the other side.
+fn on_clause(change: &Change, side: Side, texts: Pair<&[Clause]>) -> Option<Vec<String>> {
+    if change.before.is_empty() || change.after.is_empty() {
+        return on_whole(change, texts);
+    }
+    let tier = change.tier?;
+    let mut said = vec![match side {
+        Side::Before => format!("To {}, where it stands after.", addresses(texts.after, &change.after)),
+        Side::After => format!("From {}, where it stood before.", addresses(texts.before, &change.before)),
+    }];
+    said.push(heading(change, &change.classes, tier, texts));
+    if side == Side::After {
+        // The text is told as removed there and added here, so its edits are told in words.
+        let grave = change.edits.iter().filter(|edit| edit.tier >= Tier::Substantive);
+        said.extend(grave.flat_map(|edit| std::iter::once(told::edit_in_words(edit)).chain(reasons(edit))));
+    }
+    Some(said)
 }
 
 /// `substantive: number (operative 7)`

@@ -3,7 +3,7 @@
 use super::*;
 use crate::change::{self, Options};
 use crate::ingest;
-use crate::statement::Statement;
+use crate::statement::{Clause, Statement};
 
 /// The clauses as paragraphs of text.
 fn printed(statement: &Statement) -> Vec<String> {
@@ -32,12 +32,18 @@ fn holds(before: &str, after: &str) -> (Vec<String>, usize) {
     let read = |text: &str| ingest::read(text.as_bytes(), ingest::Options::default()).expect("a text").statement;
     let sides = [read(before), read(after)];
     let comparison = change::compare(&sides[0], &sides[1], &Options::default());
-    let (paragraphs, remarks) = flow(&comparison, Pair::new(&sides[0].clauses, &sides[1].clauses));
+    let texts = Pair::new(sides[0].clauses.as_slice(), sides[1].clauses.as_slice());
+    let paragraphs = flow(&comparison, texts);
+    let remarks = Remarks::of(&comparison, &paragraphs, texts);
+    let paragraphs = finished(paragraphs);
     assert_eq!(without(&paragraphs, State::Added), printed(&sides[0]), "every change rejected");
     assert_eq!(without(&paragraphs, State::Removed), printed(&sides[1]), "every change accepted");
     assert_eq!(paragraphs.last().map(|last| last.end), Some(State::Kept));
-    for kind in [|piece: &Piece<'_>| piece.begins.clone(), |piece: &Piece<'_>| piece.ends.clone()] {
-        let mut placed: Vec<usize> = paragraphs.iter().flat_map(|paragraph| &paragraph.pieces).flat_map(kind).collect();
+    let pieces = || paragraphs.iter().flat_map(|paragraph| &paragraph.pieces).map(|piece| piece.number);
+    for mut placed in [
+        pieces().flat_map(|piece| remarks.begins(piece).to_vec()).collect::<Vec<_>>(),
+        pieces().flat_map(|piece| remarks.ends(piece).to_vec()).collect::<Vec<_>>(),
+    ] {
         placed.sort_unstable();
         assert!(placed.iter().copied().eq(0..remarks.texts.len()), "every remark begins and ends once: {placed:?}");
     }

@@ -1,0 +1,182 @@
+//! Both sides of a comparison as one run of paragraphs, for documents that show changes in place.
+//!
+//! A clause is a paragraph: its label, what parts it from the text, the text. Whoever leaves out what was removed and
+//! joins the paragraphs whose ends were removed to what follows reads the clauses after, one a paragraph; leaving out
+//! what was added gives the clauses before.
+
+use super::stretch::{Stretch, stretches};
+use crate::change::{Change, Comparison, Strand, weave};
+use crate::statement::Clause;
+use crate::text::Pair;
+
+/// On which sides something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// On both.
+    Kept,
+    /// Only before.
+    Removed,
+    /// Only after.
+    Added,
+}
+
+/// Text of one state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece<'a> {
+    /// Its number among all pieces.
+    pub(super) number: usize,
+    pub(super) text: &'a str,
+    pub(super) state: State,
+    /// Whether it is a label, or what parts one from the text.
+    pub(super) label: bool,
+    /// The edit of its change that it belongs to.
+    pub(super) edit: Option<usize>,
+}
+
+/// A paragraph.
+#[derive(Clone, Debug)]
+pub(super) struct Paragraph<'a> {
+    /// The change that its clause is of, by index.
+    pub(super) change: usize,
+    /// The side, where the clause stands on one side only or elsewhere on the other.
+    pub(super) alone: Option<Side>,
+    /// At least one, which may be empty.
+    pub(super) pieces: Vec<Piece<'a>>,
+    /// On which sides it ends here.
+    pub(super) end: State,
+    /// The side and the clause that it is set like.
+    pub(super) like: (Side, usize),
+}
+
+/// One of the two sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Before,
+    After,
+}
+
+/// The paragraphs of a comparison.
+pub(super) fn flow<'a>(comparison: &'a Comparison, texts: Pair<&'a [Clause]>) -> Vec<Paragraph<'a>> {
+    let mut flow = Flow { texts, paragraphs: Vec::new(), pieces: 0 };
+    for strand in weave(&comparison.changes) {
+        match strand {
+            Strand::Standing { change } => flow.standing(change, &comparison.changes[change]),
+            Strand::Gone { change, clause } => flow.alone(change, Side::Before, clause),
+            Strand::Come { change, clause } => flow.alone(change, Side::After, clause),
+        }
+    }
+    flow.paragraphs
+}
+
+struct Flow<'a> {
+    texts: Pair<&'a [Clause]>,
+    paragraphs: Vec<Paragraph<'a>>,
+    /// How many pieces there are.
+    pieces: usize,
+}
+
+impl<'a> Flow<'a> {
+    fn clause(&self, side: Side, at: usize) -> &'a Clause {
+        match side {
+            Side::Before => &self.texts.before[at],
+            Side::After => &self.texts.after[at],
+        }
+    }
+
+    /// A clause that stands on one side only, or elsewhere on the other.
+    fn alone(&mut self, change: usize, side: Side, at: usize) {
+        let clause = self.clause(side, at);
+        let state = if side == Side::Before { State::Removed } else { State::Added };
+        self.paragraphs.push(Paragraph { change, alone: Some(side), pieces: Vec::new(), end: state, like: (side, at) });
+        self.label(Some(clause), state);
+        self.push(&clause.text, state, None);
+        self.settle(state);
+    }
+
+    /// Clauses that stand at one place on both sides.
+    fn standing(&mut self, number: usize, change: &'a Change) {
+        let (mut before, mut after) = (change.before.iter().copied(), change.after.iter().copied());
+        self.begin(number, before.next(), after.next());
+        let stretches = stretches(change, self.texts.before, self.texts.after);
+        let mut stretches = stretches.iter().peekable();
+        while let Some(stretch) = stretches.next() {
+            let ends = |next: &&&Stretch<'_>| matches!(next, Stretch::Parted | Stretch::Joined) && *next != &stretch;
+            match *stretch {
+                Stretch::Same(text) => self.push(text, State::Kept, None),
+                Stretch::Removed(text, edit) => self.push(text, State::Removed, edit),
+                Stretch::Added(text, edit) => self.push(text, State::Added, edit),
+                // One end for both sides where a clause ends on either.
+                Stretch::Parted | Stretch::Joined if stretches.next_if(|next| ends(&next)).is_some() => {
+                    self.end(State::Kept);
+                    self.begin(number, before.next(), after.next());
+                }
+                Stretch::Parted => {
+                    self.end(State::Added);
+                    self.begin(number, None, after.next());
+                }
+                Stretch::Joined => {
+                    self.end(State::Removed);
+                    self.begin(number, before.next(), None);
+                }
+                Stretch::Gap => {}
+            }
+        }
+        self.end(State::Kept);
+    }
+
+    /// Begins a paragraph with the labels of the clauses that begin here.
+    fn begin(&mut self, change: usize, before: Option<usize>, after: Option<usize>) {
+        let like = match (before, after) {
+            (_, Some(at)) => (Side::After, at),
+            (Some(at), None) => (Side::Before, at),
+            (None, None) => self.paragraphs.last().map_or((Side::After, 0), |paragraph| paragraph.like),
+        };
+        let before = before.map(|at| self.clause(Side::Before, at));
+        let after = after.map(|at| self.clause(Side::After, at));
+        self.paragraphs.push(Paragraph { change, alone: None, pieces: Vec::new(), end: State::Kept, like });
+        let printed = |clause: Option<&'a Clause>| clause.map(|clause| (clause.label.as_deref(), clause.gap()));
+        if printed(before) == printed(after) {
+            self.label(after, State::Kept);
+        } else {
+            self.label(before, State::Removed);
+            self.label(after, State::Added);
+        }
+    }
+
+    fn end(&mut self, end: State) {
+        self.settle(State::Kept);
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.end = end;
+        }
+    }
+
+    /// Gives a paragraph without text its empty piece.
+    fn settle(&mut self, state: State) {
+        if self.paragraphs.last().is_some_and(|paragraph| paragraph.pieces.is_empty()) {
+            self.piece("", state, false, None);
+        }
+    }
+
+    fn label(&mut self, clause: Option<&'a Clause>, state: State) {
+        if let Some((clause, label)) = clause.and_then(|clause| Some((clause, clause.label.as_deref()?))) {
+            self.piece(label, state, true, None);
+            if !clause.gap().is_empty() {
+                self.piece(clause.gap(), state, true, None);
+            }
+        }
+    }
+
+    fn push(&mut self, text: &'a str, state: State, edit: Option<usize>) {
+        if !text.is_empty() {
+            self.piece(text, state, false, edit);
+        }
+    }
+
+    fn piece(&mut self, text: &'a str, state: State, label: bool, edit: Option<usize>) {
+        let number = self.pieces;
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.pieces.push(Piece { number, text, state, label, edit });
+            self.pieces += 1;
+        }
+    }
+}
