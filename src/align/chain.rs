@@ -12,6 +12,30 @@ pub(super) const IN_PLACE: u32 = 330;
 /// Least similarity of a link out of place: a false move is worse than a missed one.
 pub(super) const OUT_OF_PLACE: u32 = 560;
 
+/// What a chain is made of.
+pub(crate) trait Rung {
+    /// Its place before.
+    fn before(&self) -> usize;
+    /// Its place after.
+    fn after(&self) -> usize;
+    /// What it is worth.
+    fn weight(&self) -> u64;
+}
+
+impl Rung for Candidate {
+    fn before(&self) -> usize {
+        self.before
+    }
+
+    fn after(&self) -> usize {
+        self.after
+    }
+
+    fn weight(&self) -> u64 {
+        self.weight
+    }
+}
+
 /// Prefix maxima over places of the after side.
 struct Maxima {
     best: Vec<(u64, usize)>,
@@ -45,20 +69,20 @@ impl Maxima {
     }
 }
 
-/// The heaviest ascending chain: indices into `candidates`, which must be sorted by before, then after.
-fn heaviest(candidates: &[Candidate], places: usize) -> Vec<usize> {
+/// The heaviest ascending chain: indices into `links`, which must be sorted by before, then after.
+pub(crate) fn heaviest<L: Rung>(links: &[L], places: usize) -> Vec<usize> {
     let mut maxima = Maxima::new(places);
-    let mut chain: Vec<(u64, usize)> = vec![(0, usize::MAX); candidates.len()];
+    let mut chain: Vec<(u64, usize)> = vec![(0, usize::MAX); links.len()];
     let mut start = 0;
-    while start < candidates.len() {
-        let before = candidates[start].before;
-        let end = start + candidates[start..].partition_point(|candidate| candidate.before == before);
+    while start < links.len() {
+        let before = links[start].before();
+        let end = start + links[start..].partition_point(|link| link.before() == before);
         for at in start..end {
-            let (weight, previous) = maxima.before(candidates[at].after);
-            chain[at] = (weight + candidates[at].weight, previous);
+            let (weight, previous) = maxima.before(links[at].after());
+            chain[at] = (weight + links[at].weight(), previous);
         }
         for at in start..end {
-            maxima.raise(candidates[at].after, chain[at].0, at);
+            maxima.raise(links[at].after(), chain[at].0, at);
         }
         start = end;
     }
@@ -132,6 +156,6 @@ mod tests {
         let candidate = |before, after, weight| Candidate { before, after, similarity: 1000, weight };
         let candidates = [candidate(0, 1, 10), candidate(1, 0, 3), candidate(2, 2, 5)];
         assert_eq!(heaviest(&candidates, 3), [0, 2]);
-        assert!(heaviest(&[], 3).is_empty());
+        assert!(heaviest::<Candidate>(&[], 3).is_empty());
     }
 }

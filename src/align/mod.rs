@@ -20,6 +20,8 @@ mod gaps;
 mod similarity;
 mod split_merge;
 
+pub(crate) use chain::{Rung, heaviest};
+
 use crate::language::language;
 use crate::statement::{Clause, ClauseKind, Statement};
 use crate::text::{Interner, Pair, Token, tokenize};

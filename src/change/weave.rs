@@ -3,10 +3,14 @@
 //! A document that shows changes in place has to hold the clauses of both sides: whoever leaves out those that came
 //! reads the side before in its order, whoever leaves out those that went, the side after. A change stands once where
 //! its clauses lie together on both sides and in the order of the other changes that stand; the clauses of any other
-//! change, of a move above all, are told where they went and again where they came. Changes that stand are a longest
-//! ascending chain, found by patience sorting (Fredman 1975); time O(n log n) for n clauses.
+//! change, of a move above all, are told where they went and again where they came. The changes that stand are the
+//! heaviest ascending chain, by the length of their texts; notes and mastheads, which stand where a page has room for them,
+//! weigh next to nothing. Time O(n log n) for n clauses.
 
 use super::Change;
+use crate::align::{Rung, heaviest};
+use crate::statement::{Clause, ClauseKind};
+use crate::text::Pair;
 
 /// A member of the sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +38,8 @@ pub enum Strand {
 
 /// Orders the clauses of both sides in one sequence; between two changes that stand, those that went come first.
 #[must_use]
-pub fn weave(changes: &[Change]) -> Vec<Strand> {
-    let standing = standing(changes);
+pub fn weave(changes: &[Change], texts: Pair<&[Clause]>) -> Vec<Strand> {
+    let standing = standing(changes, texts);
     let mut stands = vec![false; changes.len()];
     standing.iter().for_each(|at| stands[*at] = true);
     let clauses = |side: fn(&Change) -> &[usize]| {
@@ -66,33 +70,56 @@ const fn came((clause, change): (usize, usize)) -> Strand {
     Strand::Come { change, clause }
 }
 
-/// The changes that stand, in their order: the longest chain that ascends on both sides.
-fn standing(changes: &[Change]) -> Vec<usize> {
-    let together = |clauses: &[usize]| !clauses.is_empty() && clauses.windows(2).all(|pair| pair[0] + 1 == pair[1]);
-    let mut candidates: Vec<usize> = (0..changes.len())
-        .filter(|at| !changes[*at].moved && together(&changes[*at].before) && together(&changes[*at].after))
-        .collect();
-    candidates.sort_by_key(|at| changes[*at].after[0]);
-    // The candidate on top of each pile, and the one below each candidate when it was laid down.
-    let mut tops: Vec<usize> = Vec::new();
-    let mut below = vec![None; changes.len()];
-    for &at in &candidates {
-        let pile = tops.partition_point(|top| changes[*top].before[0] < changes[at].before[0]);
-        below[at] = pile.checked_sub(1).map(|pile| tops[pile]);
-        match tops.get_mut(pile) {
-            Some(top) => *top = at,
-            None => tops.push(at),
-        }
+/// A change that may stand.
+struct Place {
+    change: usize,
+    before: usize,
+    after: usize,
+    weight: u64,
+}
+
+impl Rung for Place {
+    fn before(&self) -> usize {
+        self.before
     }
-    let mut chain: Vec<usize> = std::iter::successors(tops.last().copied(), |at| below[*at]).collect();
-    chain.reverse();
-    chain
+
+    fn after(&self) -> usize {
+        self.after
+    }
+
+    fn weight(&self) -> u64 {
+        self.weight
+    }
+}
+
+/// The changes that stand, in their order.
+fn standing(changes: &[Change], texts: Pair<&[Clause]>) -> Vec<usize> {
+    let together = |clauses: &[usize]| !clauses.is_empty() && clauses.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+    let fits = |change: &Change| !change.moved && together(&change.before) && together(&change.after);
+    let fitting = changes.iter().enumerate().filter(|(_, change)| fits(change));
+    let mut places: Vec<Place> = fitting
+        .map(|(number, change)| {
+            let weight = change.after.iter().filter_map(|at| texts.after.get(*at)).map(weight).sum();
+            Place { change: number, before: change.before[0], after: change.after[0], weight }
+        })
+        .collect();
+    places.sort_by_key(|place| (place.before, place.after));
+    let chain = heaviest(&places, texts.after.len());
+    chain.into_iter().map(|at| places[at].change).collect()
+}
+
+fn weight(clause: &Clause) -> u64 {
+    match clause.kind {
+        ClauseKind::Footnote | ClauseKind::Note | ClauseKind::Masthead => 1,
+        _ => 1 + clause.text.len() as u64,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::change::Relation;
+    use crate::ingest;
 
     fn change(before: &[usize], after: &[usize], moved: bool) -> Change {
         Change {
@@ -108,6 +135,14 @@ mod tests {
         }
     }
 
+    /// As many clauses as are asked for on each side, all alike.
+    fn woven(changes: &[Change], clauses: usize) -> Vec<Strand> {
+        let text = "We thank the host.\n\n".repeat(clauses);
+        let statement = ingest::read(text.as_bytes(), ingest::Options::default()).expect("a text").statement;
+        assert_eq!(statement.clauses.len(), clauses);
+        weave(changes, Pair::new(&statement.clauses, &statement.clauses))
+    }
+
     #[test]
     fn a_move_is_told_at_both_ends() {
         let changes = [change(&[2], &[0], true), change(&[0], &[1], false), change(&[1], &[2, 3], false)];
@@ -117,7 +152,7 @@ mod tests {
             Strand::Standing { change: 2 },
             Strand::Gone { change: 0, clause: 2 },
         ];
-        assert_eq!(weave(&changes), expected);
+        assert_eq!(woven(&changes, 4), expected);
     }
 
     #[test]
@@ -132,7 +167,7 @@ mod tests {
             change(&[], &[4], false),
         ];
         let (mut before, mut after) = (Vec::new(), Vec::new());
-        for strand in weave(&changes) {
+        for strand in woven(&changes, 6) {
             match strand {
                 Strand::Standing { change } => {
                     before.extend(&changes[change].before);
@@ -144,6 +179,6 @@ mod tests {
         }
         assert_eq!(before, [0, 1, 2, 3, 4, 5]);
         assert_eq!(after, [0, 1, 2, 3, 4]);
-        assert_eq!(weave(&changes).iter().filter(|strand| matches!(strand, Strand::Standing { .. })).count(), 2);
+        assert_eq!(woven(&changes, 6).iter().filter(|strand| matches!(strand, Strand::Standing { .. })).count(), 2);
     }
 }

@@ -58,7 +58,7 @@ pub(super) enum Side {
 /// The paragraphs of a comparison.
 pub(super) fn flow<'a>(comparison: &'a Comparison, texts: Pair<&'a [Clause]>) -> Vec<Paragraph<'a>> {
     let mut flow = Flow { texts, paragraphs: Vec::new(), pieces: 0 };
-    for strand in weave(&comparison.changes) {
+    for strand in weave(&comparison.changes, texts) {
         match strand {
             Strand::Standing { change } => flow.standing(change, &comparison.changes[change]),
             Strand::Gone { change, clause } => flow.alone(change, Side::Before, clause),

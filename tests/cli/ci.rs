@@ -26,7 +26,7 @@ pub(crate) fn add(env: &Env, file: &str, more: &[&str]) {
     env.run(&[&arguments[..], more].concat()).with_code(0);
 }
 
-pub(crate) fn commit(env: &Env, path: &str, message: &str) {
+fn commit(env: &Env, path: &str, message: &str) {
     let repository = git2::Repository::open(env.path("r")).expect("a repository");
     let mut index = repository.index().expect("an index");
     index.add_path(Path::new(path)).expect("staged");

@@ -6,7 +6,7 @@ use std::{
     process::{Command, Output},
 };
 
-use crate::ci::{FIRST, add, commit, repository};
+use crate::ci::{FIRST, add, repository};
 use crate::env::Env;
 
 fn shipped(file: &str) -> String {

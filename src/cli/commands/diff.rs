@@ -13,7 +13,7 @@ use crate::cli::{
     input::{self, Corpora, Named},
     lines, output,
     publication::Publication,
-    ui::Ui,
+    ui::{self, Ui},
 };
 use crate::report::{self, Document, Told};
 use crate::text::Pair;
@@ -92,6 +92,9 @@ impl From<MinTier> for Tier {
 
 /// Runs the command.
 pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
+    if global.format == Format::Docx && global.output.is_none() && ui::prints_to_terminal() {
+        return Err(CliError::user("a Word file is nothing for a terminal").hint("name a file for it: -o FILE.docx"));
+    }
     let lang = input::known_language(args.lang.as_deref())?;
     let corpora = Corpora::new(global, ui);
     let (before, after) = input::sides(&corpora, &args.before, &args.after, lang)?;

@@ -78,6 +78,8 @@ struct Body<'w, 'r> {
 
 impl Body<'_, '_> {
     fn paragraph(&mut self, paragraph: &Paragraph<'_>, clauses: &[Clause], right_to_left: bool) -> io::Result<()> {
+        // A masthead in Latin letters in an Arabic document runs its own way.
+        let right_to_left = right_to_left && paragraph.pieces.iter().any(|piece| piece.text.contains(is_arabic));
         self.xml.open("w:p", &[])?;
         self.properties(paragraph, clauses, right_to_left)?;
         for piece in &paragraph.pieces {

@@ -90,12 +90,11 @@ fn on_clause(change: &Change, side: Side, texts: Pair<&[Clause]>) -> Option<Vec<
     if change.before.is_empty() || change.after.is_empty() {
         return on_whole(change, texts);
     }
-    let tier = change.tier?;
     let mut said = vec![match side {
         Side::Before => format!("To {}, where it stands after.", addresses(texts.after, &change.after)),
         Side::After => format!("From {}, where it stood before.", addresses(texts.before, &change.before)),
     }];
-    said.push(heading(change, &change.classes, tier, texts));
+    said.extend(change.tier.map(|tier| heading(change, &change.classes, tier, texts)));
     if side == Side::After {
         // The text is told as removed there and added here, so its edits are told in words.
         let grave = change.edits.iter().filter(|edit| edit.tier >= Tier::Substantive);

@@ -116,12 +116,17 @@ fn addresses(page: &Page<'_>, change: &Change) -> Markup {
 
 /// A text that is the same on both sides.
 fn one_text(page: &Page<'_>, change: &Change) -> Markup {
-    let tongue = Tongue::shared(page.tongues);
+    let tongue = Tongue::shared(page.tongues).set(words_of(page.texts.after, &change.after));
     html! {
         div.text.both lang=[tongue.code] dir=(tongue.direction) {
             p { (labels(page, change, View::Inline)) (texts(page.texts.after, &change.after)) }
         }
     }
+}
+
+/// The texts of clauses.
+fn words_of<'c>(clauses: &'c [Clause], places: &'c [usize]) -> impl Iterator<Item = &'c str> {
+    places.iter().filter_map(|at| clauses.get(*at)).map(|clause| clause.text.as_str())
 }
 
 fn texts(clauses: &[Clause], places: &[usize]) -> Markup {
@@ -146,16 +151,20 @@ fn both_views(page: &Page<'_>, change: &Change) -> Markup {
         (_, true) => page.tongues.before,
         _ => Tongue::shared(page.tongues),
     };
+    let before = || words_of(page.texts.before, &change.before);
+    let after = || words_of(page.texts.after, &change.after);
+    let tongues = Pair::new(page.tongues.before.set(before()), page.tongues.after.set(after()));
+    let inline = inline.set(before().chain(after()));
     html! {
         div.text.inline { (text(inline, View::Inline)) }
         div.sides {
             div.text.side {
                 span.hidden { "before: " }
-                @if change.before.is_empty() { p.none { "not there before" } } @else { (text(page.tongues.before, View::Before)) }
+                @if change.before.is_empty() { p.none { "not there before" } } @else { (text(tongues.before, View::Before)) }
             }
             div.text.side {
                 span.hidden { "after: " }
-                @if change.after.is_empty() { p.none { "no longer there" } } @else { (text(page.tongues.after, View::After)) }
+                @if change.after.is_empty() { p.none { "no longer there" } } @else { (text(tongues.after, View::After)) }
             }
         }
     }

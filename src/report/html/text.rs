@@ -9,7 +9,7 @@ use crate::report::stretch::Stretch;
 use crate::report::telling::mark;
 use crate::report::visible::{Piece, pieces};
 use crate::statement::Statement;
-use crate::text::Pair;
+use crate::text::{Pair, chars::is_arabic};
 
 /// Text from outside. Markup in it stays text, and a character that nobody sees stands as its code.
 #[derive(Clone, Copy)]
@@ -43,6 +43,12 @@ impl Tongue {
             code: statement.language,
             direction: if found.right_to_left { "rtl" } else { "ltr" },
         })
+    }
+
+    /// That of some texts of the statement: a masthead in Latin letters in an Arabic document runs its own way.
+    pub(super) fn set<'t>(self, mut texts: impl Iterator<Item = &'t str>) -> Self {
+        let foreign = self.direction == "rtl" && !texts.any(|text| text.contains(is_arabic));
+        if foreign { Self { direction: "ltr", ..self } } else { self }
     }
 
     /// That of a text of both sides.
