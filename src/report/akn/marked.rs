@@ -69,10 +69,13 @@ impl<'a> Marked<'a> {
         self.before.get(before).map(String::as_str)
     }
 
-    /// The clauses of a change in the file, in their order, with the side where they stand alone.
-    pub(super) fn of_change(&self, change: usize) -> impl Iterator<Item = (usize, Option<Side>)> {
-        let own = self.clauses.iter().enumerate().filter(move |(_, mark)| mark.change == change);
-        own.map(|(at, mark)| (at, mark.alone))
+    /// The clauses of each change in the file, in their order, with the side where they stand alone.
+    pub(super) fn by_change(&self) -> BTreeMap<usize, Vec<(usize, Option<Side>)>> {
+        let mut clauses: BTreeMap<usize, Vec<(usize, Option<Side>)>> = BTreeMap::new();
+        for (at, mark) in self.clauses.iter().enumerate() {
+            clauses.entry(mark.change).or_default().push((at, mark.alone));
+        }
+        clauses
     }
 
     /// What the clauses before are called.

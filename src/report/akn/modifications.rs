@@ -8,6 +8,8 @@
 //! | clause that was parted, joined | `split`, `join` |
 //! | words replaced, added, deleted | `substitution`, `insertion`, `repeal` |
 
+use std::collections::BTreeMap;
+
 use super::body::Names;
 use super::marked::Marked;
 use crate::change::{Change, Class, Comparison, Op, Relation};
@@ -37,7 +39,12 @@ pub(super) fn modifications(
     before: &str,
 ) -> Vec<Modification> {
     let teller = Teller { marked, names, before };
-    comparison.changes.iter().enumerate().flat_map(|(number, change)| teller.of_change(number, change)).collect()
+    let clauses = marked.by_change();
+    let changes = comparison.changes.iter().enumerate();
+    changes
+        .filter_map(|(number, change)| Some((change, clauses.get(&number)?)))
+        .flat_map(|(change, clauses)| teller.of_change(change, clauses))
+        .collect()
 }
 
 struct Teller<'t, 'a> {
@@ -47,8 +54,7 @@ struct Teller<'t, 'a> {
 }
 
 impl Teller<'_, '_> {
-    fn of_change(&self, number: usize, change: &Change) -> Vec<Modification> {
-        let clauses: Vec<(usize, Option<Side>)> = self.marked.of_change(number).collect();
+    fn of_change(&self, change: &Change, clauses: &[(usize, Option<Side>)]) -> Vec<Modification> {
         let class = change.classes.first().copied();
         let mut told = Vec::new();
         let standing: Vec<usize> = clauses.iter().filter(|(_, alone)| alone.is_none()).map(|(at, _)| *at).collect();
@@ -83,22 +89,29 @@ impl Teller<'_, '_> {
         }
         for &at in &standing {
             told.extend(self.renumbering(change, at));
-            for (number, edit) in change.edits.iter().enumerate() {
-                let pieces = || self.marked.texts(at).iter().filter(|piece| piece.edit == Some(number));
-                let old = self.elements(pieces(), |state| state == State::Removed);
-                let new = self.elements(pieces(), |state| state == State::Added);
-                if old.is_empty() && new.is_empty() {
-                    continue;
-                }
-                let kind = match edit.op {
-                    Op::Insert => "insertion",
-                    Op::Delete => "repeal",
-                    Op::Replace => "substitution",
-                };
-                told.push(Modification { old, new, ..self.modification(kind, change, Some(edit.class), &[at]) });
-            }
+            told.extend(self.edits(change, at));
         }
         told
+    }
+
+    /// The edits of a change in one of its clauses.
+    fn edits(&self, change: &Change, at: usize) -> Vec<Modification> {
+        let mut pieces: BTreeMap<usize, Vec<&Piece<'_>>> = BTreeMap::new();
+        for piece in self.marked.texts(at) {
+            pieces.entry(piece.edit.unwrap_or(usize::MAX)).or_default().push(piece);
+        }
+        let own = pieces.into_iter().filter_map(|(edit, pieces)| Some((change.edits.get(edit)?, pieces)));
+        own.map(|(edit, pieces)| {
+            let kind = match edit.op {
+                Op::Insert => "insertion",
+                Op::Delete => "repeal",
+                Op::Replace => "substitution",
+            };
+            let old = self.elements(pieces.iter().copied(), |state| state == State::Removed);
+            let new = self.elements(pieces.iter().copied(), |state| state == State::Added);
+            Modification { old, new, ..self.modification(kind, change, Some(edit.class), &[at]) }
+        })
+        .collect()
     }
 
     fn renumbering(&self, change: &Change, at: usize) -> Option<Modification> {

@@ -40,9 +40,14 @@ impl Remarks {
     /// Those on the edits of a change; where none of them weighs although the change does, one on the whole.
     fn on_standing(&mut self, change: &Change, pieces: &[&Piece<'_>], texts: Pair<&[Clause]>) {
         let said = self.texts.len();
-        for (number, edit) in change.edits.iter().enumerate().filter(|(_, edit)| edit.tier >= Tier::Substantive) {
-            let own: Vec<&Piece<'_>> = pieces.iter().copied().filter(|piece| piece.edit == Some(number)).collect();
-            self.around(&own, Some(on_edit(change, edit, texts)));
+        let mut by_edit: BTreeMap<usize, Vec<&Piece<'_>>> = BTreeMap::new();
+        for piece in pieces {
+            by_edit.entry(piece.edit.unwrap_or(usize::MAX)).or_default().push(piece);
+        }
+        for (number, own) in by_edit {
+            if let Some(edit) = change.edits.get(number).filter(|edit| edit.tier >= Tier::Substantive) {
+                self.around(&own, Some(on_edit(change, edit, texts)));
+            }
         }
         if self.texts.len() == said {
             self.around(pieces, on_whole(change, texts));
