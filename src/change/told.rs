@@ -3,7 +3,7 @@
 
 use super::{Change, Edit, Place, Relation, Tier};
 use crate::statement::Clause;
-use crate::text::{Pair, Span};
+use crate::text::{Interner, Pair, Span, TokenKind, tokenize};
 
 /// Edits of one change that a line quotes.
 const MOST_QUOTES: usize = 3;
@@ -40,6 +40,26 @@ pub fn address(change: &Change, texts: Pair<&[Clause]>) -> Option<String> {
         None => texts.before.get(before?.clause),
     };
     found.map(|clause| clause.address.clone()).filter(|address| !address.is_empty())
+}
+
+/// How many words a change takes out and how many it brings in; a Chinese character counts as one.
+#[must_use]
+pub fn words(change: &Change, texts: Pair<&[Clause]>) -> Pair<usize> {
+    let mut interner = Interner::new();
+    let mut count = |text: &str| {
+        tokenize(text, None, &mut interner).iter().filter(|token| token.kind != TokenKind::Mark).count()
+    };
+    let mut all = |clauses: &[Clause], at: &[usize]| {
+        at.iter().filter_map(|at| clauses.get(*at)).map(|clause| count(&clause.text)).sum()
+    };
+    match change.relation {
+        Relation::Inserted => Pair::new(0, all(texts.after, &change.after)),
+        Relation::Deleted => Pair::new(all(texts.before, &change.before), 0),
+        _ => Pair {
+            before: change.edits.iter().map(|edit| count(&edit.before)).sum(),
+            after: change.edits.iter().map(|edit| count(&edit.after)).sum(),
+        },
+    }
 }
 
 /// A change in one line, with its gravest edits of at least a tier: `“150” → “105” (number)`.

@@ -25,6 +25,7 @@ pub(super) struct Ui {
     quiet: bool,
     verbose: bool,
     color: bool,
+    is_terminal: bool,
 }
 
 impl Ui {
@@ -32,12 +33,13 @@ impl Ui {
     pub(super) fn new(global: &Global) -> Self {
         let set = |name| environment(name).is_some();
         let plain = set("NO_COLOR") || environment("TERM").is_some_and(|term| term == "dumb");
+        let is_terminal = global.output.is_none() && io::stdout().is_terminal();
         let color = match global.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => !plain && global.output.is_none() && io::stdout().is_terminal(),
+            Color::Auto => !plain && is_terminal,
         };
-        Self { quiet: global.quiet, verbose: global.verbose, color }
+        Self { quiet: global.quiet, verbose: global.verbose, color, is_terminal }
     }
 
     /// How results should look: as wide as asked for, else as COLUMNS or the terminal say.
@@ -50,6 +52,11 @@ impl Ui {
         };
         let width = width.or_else(columns).or_else(terminal).unwrap_or(WIDTH).clamp(LEAST_WIDTH, 10_000);
         Look { width, color: self.color, verbose: self.verbose }
+    }
+
+    /// Whether results go to a terminal.
+    pub(super) const fn is_terminal(&self) -> bool {
+        self.is_terminal
     }
 
     /// Whether only errors are wanted.

@@ -47,7 +47,7 @@ pub use summary::Summary;
 pub use terminal::found as found_terminal;
 #[cfg(feature = "cli")]
 pub use terminal::{
-    Look, added as added_terminal, audit as audit_terminal, begun as begun_terminal, diff as diff_terminal,
+    Look, View, added as added_terminal, audit as audit_terminal, begun as begun_terminal, diff as diff_terminal,
     history as history_terminal, imported as imported_terminal, list as list_terminal, log as log_terminal,
     show as show_terminal, status as status_terminal, verified as verified_terminal, works_list as works_terminal,
 };

@@ -15,7 +15,7 @@ use crate::cli::{
     publication::Publication,
     ui::{self, Ui},
 };
-use crate::report::{self, Document, Told};
+use crate::report::{self, Document, Told, View};
 use crate::text::Pair;
 
 /// What a comparison is printed as.
@@ -53,9 +53,16 @@ pub(in crate::cli) struct DiffArgs {
     before: OsString,
     /// The later side.
     after: OsString,
-    /// Print the counts alone.
+    /// Print the counts and the gravest changes, in one screen.
     #[arg(long)]
     stat: bool,
+    /// How texts are laid out for a person: auto, inline, sides or unified.
+    ///
+    /// inline shows each text once, with its edits in it; sides shows before and after beside each other; unified has a
+    /// hunk for each change and a line for each clause, for mail and grep. auto is unified where standard output is no
+    /// terminal, sides on a terminal of 140 columns or more, else inline.
+    #[arg(long, value_enum, value_name = "VIEW", hide_possible_values = true, conflicts_with = "stat")]
+    view: Option<Layout>,
     /// Exit with 1 from this tier on: invisible, editorial, review or substantive.
     ///
     /// Markdown, SARIF and the annotations of forges list changes of this tier and above, and JUnit counts them as
@@ -68,6 +75,32 @@ pub(in crate::cli) struct DiffArgs {
     /// Columns of a line; else those of the terminal, or 100.
     #[arg(long, value_name = "N")]
     width: Option<usize>,
+}
+
+/// Views by their names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Layout {
+    Auto,
+    Inline,
+    Sides,
+    Unified,
+}
+
+/// Columns from which on two texts stand beside each other where nobody says.
+const SIDES_WIDTH: usize = 140;
+
+impl Layout {
+    /// The view for an output. Only a width that was asked for wraps the lines of the unified view.
+    fn view(self, is_terminal: bool, width: usize, wraps: bool) -> View {
+        match self {
+            Self::Inline => View::Inline,
+            Self::Sides => View::Sides,
+            Self::Unified => View::Unified { wraps },
+            Self::Auto if !is_terminal => View::Unified { wraps },
+            Self::Auto if width >= SIDES_WIDTH => View::Sides,
+            Self::Auto => View::Inline,
+        }
+    }
 }
 
 /// Tiers by their names.
@@ -129,13 +162,22 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
             report::akn_diff(out, Pair::new(&published.before, &published.after), &comparison)
         }
         Format::Terminal => {
-            out.write_all(report::diff_terminal(sides, &comparison, args.stat, ui.look(args.width)).as_bytes())
+            out.write_all(report::diff_terminal(sides, &comparison, view(args, ui), ui.look(args.width)).as_bytes())
         }
     })?;
     let exit = Exit::found(comparison.verdict.reaches(args.min_tier.into()));
     // The process ends here; to give back a long text clause by clause would only take time.
     std::mem::forget((before, after, comparison));
     Ok(exit)
+}
+
+/// The view asked for.
+fn view(args: &DiffArgs, ui: &Ui) -> View {
+    if args.stat {
+        return View::Stat;
+    }
+    let layout = args.view.unwrap_or(Layout::Auto);
+    layout.view(ui.is_terminal(), ui.look(args.width).width, args.width.is_some())
 }
 
 /// Where a version of a corpus is compared, the corpus says what its classes weigh; the later side's, if there are two.

@@ -14,7 +14,7 @@ mod timeline;
 pub use audit::audit;
 pub use check::{status, verified};
 pub use corpus::{added, begun, history, imported, list, works_list};
-pub use diff::diff;
+pub use diff::{View, diff};
 #[cfg(feature = "search")]
 pub use find::found;
 pub use show::show;

@@ -1,8 +1,10 @@
 //! Styled text set in lines.
 //!
 //! Lines break at spaces, and between Chinese characters except before a closing mark or after an opening one. A word
-//! longer than a line stays whole. Columns are those of a terminal: two for a Chinese character, none for a combining
+//! longer than a line stays whole, except in a [`cell`], which nothing may leave. Columns are those of a terminal: two for a Chinese character, none for a combining
 //! mark.
+
+use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthChar;
 
@@ -22,6 +24,10 @@ pub(super) enum Style {
     Found,
     Grave,
     Weighed,
+    /// Text of a line that a sign marks as removed.
+    Minus,
+    /// Text of a line that a sign marks as added.
+    Plus,
 }
 
 impl Style {
@@ -35,6 +41,8 @@ impl Style {
             Self::Found => "\u{1B}[1;36m",
             Self::Grave => "\u{1B}[1;31m",
             Self::Weighed => "\u{1B}[33m",
+            Self::Minus => "\u{1B}[31m",
+            Self::Plus => "\u{1B}[32m",
         }
     }
 
@@ -59,11 +67,59 @@ pub(super) fn columns(text: &str) -> usize {
     text.chars().map(|c| c.width().unwrap_or(0)).sum()
 }
 
+/// A text that takes at most so many columns, its end cut off where it takes more.
+pub(super) fn fitted(text: &str, width: usize) -> Cow<'_, str> {
+    let text = visible(text);
+    if columns(&text) <= width {
+        return text;
+    }
+    let mut used = 1;
+    let end = text.char_indices().find(|(_, c)| {
+        used += c.width().unwrap_or(0);
+        used > width
+    });
+    let kept = text.get(..end.map_or(text.len(), |(at, _)| at)).unwrap_or_default();
+    Cow::Owned(if width == 0 { String::new() } else { format!("{kept}…") })
+}
+
+/// A line of a column, with the columns it takes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct CellLine {
+    pub(super) text: String,
+    pub(super) columns: usize,
+}
+
+/// Sets pieces of text in a column of `look.width`, which no line leaves. Each line is isolated where it is coloured, so
+/// that a text from right to left stays on its side.
+pub(super) fn cell(look: Look, fill: impl FnOnce(&mut Paragraph<'_>)) -> Vec<CellLine> {
+    let mut text = String::new();
+    let mut paragraph = Paragraph::new(&mut text, look, 0);
+    paragraph.cuts = true;
+    fill(&mut paragraph);
+    paragraph.end();
+    let lines = text.lines().filter(|line| !line.is_empty()).map(|line| CellLine {
+        columns: seen_columns(line),
+        text: if look.color { format!("\u{2068}{line}\u{2069}") } else { line.to_owned() },
+    });
+    lines.collect()
+}
+
+/// Columns that a painted text takes. Escape sequences in it are our own, for those of a text are shown.
+fn seen_columns(painted: &str) -> usize {
+    let mut pieces = painted.split('\u{1B}');
+    let first = pieces.next().map_or(0, columns);
+    first + pieces.map(|piece| piece.split_once('m').map_or(0, |(_, text)| columns(text))).sum::<usize>()
+}
+
 /// Sets pieces of text in lines.
 pub(super) struct Paragraph<'a> {
     out: &'a mut String,
     look: Look,
     indent: usize,
+    /// What stands at the beginning of each line instead of the indent.
+    lead: Option<(&'static str, Style)>,
+    /// Whether a word longer than a line is cut.
+    cuts: bool,
     /// The word that is being read, as runs of one style.
     word: Vec<(Style, String)>,
     word_columns: usize,
@@ -83,6 +139,8 @@ impl<'a> Paragraph<'a> {
             out,
             look,
             indent,
+            lead: None,
+            cuts: false,
             word: Vec::new(),
             word_columns: 0,
             spaces: 0,
@@ -95,6 +153,11 @@ impl<'a> Paragraph<'a> {
     /// Begins a paragraph on a line that is written as far as the indent.
     pub(super) fn hanging(out: &'a mut String, look: Look, indent: usize) -> Self {
         Self { column: indent, ..Self::new(out, look, indent) }
+    }
+
+    /// Begins a paragraph, each line of which begins with a sign.
+    pub(super) fn signed(out: &'a mut String, look: Look, sign: &'static str, style: Style) -> Self {
+        Self { lead: Some((sign, style)), ..Self::new(out, look, columns(sign)) }
     }
 
     /// Adds text; removed, added and found text gets its marks. Text of blanks only is shown as open boxes.
@@ -118,9 +181,12 @@ impl<'a> Paragraph<'a> {
         self.last = last;
     }
 
-    /// Ends the paragraph.
+    /// Ends the paragraph. One that begins its lines with a sign has at least one.
     pub(super) fn end(mut self) {
         self.flush();
+        if self.column == 0 && self.lead.is_some() {
+            self.start();
+        }
         self.switch(Style::Plain);
         self.out.push('\n');
     }
@@ -171,15 +237,46 @@ impl<'a> Paragraph<'a> {
             self.out.extend(std::iter::repeat_n(' ', spaces));
             self.column += spaces;
         }
+        let is_long = self.cuts && self.column + self.word_columns > self.look.width;
         for (style, run) in std::mem::take(&mut self.word) {
             self.switch(style);
-            self.out.push_str(&run);
+            if is_long {
+                self.cut(&run, style);
+            } else {
+                self.out.push_str(&run);
+            }
         }
-        self.column += std::mem::take(&mut self.word_columns);
+        let columns = std::mem::take(&mut self.word_columns);
+        if !is_long {
+            self.column += columns;
+        }
+    }
+
+    /// Sets a word that is longer than a line.
+    fn cut(&mut self, run: &str, style: Style) {
+        for c in run.chars() {
+            let columns = c.width().unwrap_or(0);
+            // A mark on a letter stays with its letter.
+            if columns > 0 && self.column + columns > self.look.width && self.column > self.indent {
+                self.switch(Style::Plain);
+                self.out.push('\n');
+                self.start();
+                self.switch(style);
+            }
+            self.out.push(c);
+            self.column += columns;
+        }
     }
 
     fn start(&mut self) {
-        self.out.extend(std::iter::repeat_n(' ', self.indent));
+        match self.lead {
+            Some((sign, style)) => {
+                self.switch(style);
+                self.out.push_str(sign);
+                self.switch(Style::Plain);
+            }
+            None => self.out.extend(std::iter::repeat_n(' ', self.indent)),
+        }
         self.column = self.indent;
     }
 
@@ -223,6 +320,68 @@ mod tests {
     fn breaks_lines_between_words() {
         assert_eq!(set(&[("one two three", Style::Plain)], 9, false), "  one two\n  three\n");
         assert_eq!(set(&[("中文字，文本", Style::Plain)], 8, false), "  中文\n  字，文\n  本\n");
+    }
+
+    /// Lines of a cell as they are seen, each with the columns it says it takes.
+    fn lines(text: &str, width: usize, color: bool) -> Vec<(String, usize)> {
+        let found = cell(Look { width, color, verbose: false }, |paragraph| paragraph.push(text, Style::Plain));
+        found.into_iter().map(|line| (line.text, line.columns)).collect()
+    }
+
+    #[test]
+    fn no_line_leaves_its_cell() {
+        let long = |text: &str, columns| (text.to_owned(), columns);
+        assert_eq!(lines("abcdefgh ij", 4, false), [long("abcd", 4), long("efgh", 4), long("ij", 2)]);
+        assert_eq!(lines("中文文字", 5, false), [long("中文", 4), long("文字", 4)]);
+        assert_eq!(lines("e\u{301}e\u{301}e\u{301}", 2, false), [long("e\u{301}e\u{301}", 2), long("e\u{301}", 1)]);
+        assert_eq!(lines("", 4, false), []);
+        assert_eq!(lines("中中中", 1, false).len(), 3);
+        for width in 1..40 {
+            let text = "Нота「中文」 kept\u{1B}[31m \u{202E} الاستقرار الاستراتيجي e\u{301}e\u{301} 150–105";
+            for (line, columns) in lines(text, width, false) {
+                assert_eq!(super::columns(&line), columns);
+                assert!(columns <= width.max(2), "{width}: {line:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_cell_isolates_its_lines_and_counts_what_is_seen() {
+        let look = Look { width: 20, color: true, verbose: false };
+        let found = cell(look, |paragraph| {
+            paragraph.push("الاستقرار ", Style::Plain);
+            paragraph.push("150", Style::Removed);
+        });
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].columns, "الاستقرار ".chars().count() + 7);
+        assert!(found[0].text.starts_with('\u{2068}') && found[0].text.ends_with('\u{2069}'), "{found:?}");
+        let (opened, closed) = (found[0].text.matches('\u{2068}').count(), found[0].text.matches('\u{2069}').count());
+        assert_eq!((opened, closed), (2, 2));
+    }
+
+    #[test]
+    fn signs_begin_every_line() {
+        let set = |text: &str, width| {
+            let mut out = String::new();
+            let look = Look { width, color: false, verbose: false };
+            let mut paragraph = Paragraph::signed(&mut out, look, "-", Style::Minus);
+            paragraph.push(text, Style::Plain);
+            paragraph.end();
+            out
+        };
+        assert_eq!(set("one two three", 8), "-one two\n-three\n");
+        assert_eq!(set("one two three", usize::MAX), "-one two three\n");
+        assert_eq!(set("", 8), "-\n");
+    }
+
+    #[test]
+    fn what_is_too_long_is_cut_off() {
+        assert_eq!(fitted("statement", 9), "statement");
+        assert_eq!(fitted("statement", 5), "stat…");
+        assert_eq!(fitted("中文字", 5), "中文…");
+        assert_eq!(fitted("中文字", 4), "中…");
+        assert_eq!(fitted("ab", 0), "");
+        assert_eq!(fitted("a\u{1B}b", 20), "a<U+001B>b");
     }
 
     #[test]

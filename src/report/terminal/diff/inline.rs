@@ -1,0 +1,70 @@
+//! The inline view: each text once, with what was removed and added in it.
+
+use super::{
+    aside,
+    course::{Step, course, equal},
+    heading, pointer, reasons_below,
+};
+use crate::change::{Change, Comparison};
+use crate::report::stretch::{Stretch, shortened, stretches};
+use crate::report::telling::labels;
+use crate::report::terminal::{
+    Look,
+    paint::{Paragraph, Style},
+};
+use crate::statement::Clause;
+use crate::text::Pair;
+
+/// Columns of unchanged text that are kept on each side of an edit.
+const CONTEXT: usize = 48;
+
+/// All changes.
+pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[Clause]>, look: Look) {
+    for step in course(comparison, look.verbose) {
+        match step {
+            Step::Equal(run) => aside(out, &equal(&run, texts.after), Style::Faint, look),
+            Step::Gone(change) => aside(out, &pointer(change, texts), Style::Plain, look),
+            Step::Change(change) => self::change(out, change, texts, look),
+        }
+    }
+}
+
+fn change(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
+    out.push('\n');
+    heading(out, change, texts, look);
+    if change.renumbered {
+        let mut paragraph = Paragraph::new(out, look, 4);
+        paragraph.push("label ", Style::Faint);
+        for (clauses, places, style) in
+            [(texts.before, &change.before, Style::Removed), (texts.after, &change.after, Style::Added)]
+        {
+            let labels = labels(clauses, places);
+            if !labels.is_empty() {
+                paragraph.push(&labels, style);
+            }
+        }
+        paragraph.end();
+    }
+    let mut paragraph = Paragraph::new(out, look, 4);
+    text(&shortened(&stretches(change, texts.before, texts.after), CONTEXT), &mut paragraph);
+    paragraph.end();
+    reasons_below(out, change, look);
+}
+
+/// The text of a change with its edits in it.
+pub(super) fn text(stretches: &[Stretch<'_>], paragraph: &mut Paragraph<'_>) {
+    for (at, stretch) in stretches.iter().enumerate() {
+        match *stretch {
+            Stretch::Same(text) => paragraph.push(text, Style::Plain),
+            Stretch::Removed(text, _) => paragraph.push(text, Style::Removed),
+            Stretch::Added(text, _) => paragraph.push(text, Style::Added),
+            Stretch::Joined => paragraph.push("¶", Style::Removed),
+            Stretch::Parted => paragraph.push("¶", Style::Added),
+            Stretch::Gap => {
+                paragraph.push(if at > 0 { " " } else { "" }, Style::Plain);
+                paragraph.push("…", Style::Faint);
+                paragraph.push(if at + 1 < stretches.len() { " " } else { "" }, Style::Plain);
+            }
+        }
+    }
+}

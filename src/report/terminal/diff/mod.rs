@@ -1,0 +1,206 @@
+//! A comparison: both sides, counts, then every change with its text, in the view that fits its reader.
+
+mod course;
+mod inline;
+mod sides;
+mod stat;
+mod unified;
+
+use std::fmt::Write as _;
+
+use super::{
+    Look,
+    paint::{Paragraph, Style, columns, painted},
+};
+use crate::change::{Change, Comparison, Tier, Verdict};
+use crate::report::{
+    Document, Summary,
+    facts::facts,
+    telling::{addresses, classes, counted, place},
+};
+use crate::statement::Clause;
+use crate::text::Pair;
+
+/// Columns of the first word of a line in the head.
+const LABEL: usize = 9;
+
+/// How a comparison is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// Each text once, with what was removed and added in it.
+    Inline,
+    /// Before on the left, after on the right.
+    Sides,
+    /// A hunk for each change, a line for each clause, for pipes, mail and grep.
+    Unified {
+        /// Whether lines are kept to the width.
+        wraps: bool,
+    },
+    /// The counts, and the gravest changes in a line each: one screen, whatever the texts.
+    Stat,
+}
+
+/// Renders a comparison.
+#[must_use]
+pub fn diff(sides: Pair<&Document>, comparison: &Comparison, view: View, look: Look) -> String {
+    let mut out = String::new();
+    let texts = sides.map(|side| side.statement().clauses.as_slice());
+    if view == View::Stat {
+        stat::stat(&mut out, sides, comparison, look);
+        return out;
+    }
+    side(&mut out, "before", sides.before, look);
+    side(&mut out, "after", sides.after, look);
+    out.push('\n');
+    counts(&mut out, comparison, look);
+    match view {
+        View::Inline | View::Stat => inline::changes(&mut out, comparison, texts, look),
+        View::Sides => self::sides::changes(&mut out, comparison, texts, look),
+        View::Unified { wraps } => unified::changes(&mut out, comparison, texts, wraps, look),
+    }
+    closing(&mut out, comparison, look);
+    out
+}
+
+fn row(out: &mut String, label: &str, text: &str, style: Style, look: Look) {
+    let gap = " ".repeat(LABEL.saturating_sub(columns(label)));
+    let _ = write!(out, "{}{gap}", painted(label, Style::Faint, look));
+    let mut paragraph = Paragraph::hanging(out, look, LABEL);
+    paragraph.push(text, style);
+    paragraph.end();
+}
+
+fn side(out: &mut String, label: &str, document: &Document, look: Look) {
+    row(out, label, document.name(), Style::Bold, look);
+    let facts = facts(document);
+    let mut paragraph = Paragraph::new(out, look, LABEL);
+    for (at, (key, value)) in facts
+        .iter()
+        .filter(|(key, _)| !matches!(*key, "file" | "reference" | "sha256" | "encoding" | "claim in words"))
+        .enumerate()
+    {
+        if at > 0 {
+            paragraph.push(" · ", Style::Faint);
+        }
+        paragraph.push(key, Style::Faint);
+        paragraph.push(" ", Style::Plain);
+        paragraph.push(value, Style::Plain);
+    }
+    paragraph.end();
+}
+
+fn counts(out: &mut String, comparison: &Comparison, look: Look) {
+    let summary = Summary::of(comparison);
+    let style = match comparison.verdict {
+        Verdict::Changed(tier) => tier_style(tier),
+        Verdict::Identical => Style::Bold,
+    };
+    row(out, "verdict", comparison.verdict.name(), style, look);
+    row(out, "clauses", &summary.relations_in_words(), Style::Plain, look);
+    let tiers = counted(summary.tiers.iter().map(|(tier, count)| (tier.name(), *count)));
+    let classes = counted(summary.classes.iter().map(|(class, count)| (class.name(), *count)));
+    for (label, counts) in [("tiers", tiers), ("classes", classes)] {
+        if !counts.is_empty() {
+            row(out, label, &counts, Style::Plain, look);
+        }
+    }
+}
+
+fn closing(out: &mut String, comparison: &Comparison, look: Look) {
+    for note in notes(comparison, look) {
+        out.push('\n');
+        let mut paragraph = Paragraph::new(out, look, 0);
+        paragraph.push(&note, Style::Faint);
+        paragraph.end();
+    }
+}
+
+/// What a reader of the changes has to know besides.
+fn notes(comparison: &Comparison, look: Look) -> Vec<String> {
+    let layout = comparison.changes.iter().filter(|change| change.is_plain() && change.tier.is_some()).count();
+    let mut notes = Vec::new();
+    if layout > 0 && !look.verbose {
+        let clauses = if layout == 1 { "1 clause differs" } else { &format!("{layout} clauses differ") };
+        notes.push(format!("{clauses} in layout only; --verbose lists them."));
+    }
+    if comparison.skipped > 0 {
+        notes.push(format!(
+            "{} comparisons of clauses were left out: a move or a split may be told as deleted and inserted.",
+            comparison.skipped
+        ));
+    }
+    if comparison.verdict == Verdict::Identical {
+        notes.push("Both sides say the same, clause by clause.".to_owned());
+    }
+    notes
+}
+
+const fn tier_style(tier: Tier) -> Style {
+    match tier {
+        Tier::Substantive => Style::Grave,
+        Tier::Review => Style::Weighed,
+        Tier::Editorial | Tier::Invisible => Style::Plain,
+    }
+}
+
+/// `substantive  operative 7 → operative 8: modified (number, typography)`
+fn heading(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
+    let (tier, style) = tier_of(change);
+    // Where a moved clause was is told by its relation.
+    let address = if change.moved { addresses(texts.after, &change.after) } else { place(change, texts) };
+    let mut paragraph = Paragraph::new(out, look, 0);
+    paragraph.push(tier, style);
+    paragraph.push("  ", Style::Plain);
+    paragraph.push(&address, Style::Bold);
+    paragraph.push(&format!(": {}", relation(change, texts)), Style::Plain);
+    if !change.classes.is_empty() {
+        paragraph.push(&format!(" ({})", classes(change)), Style::Faint);
+    }
+    paragraph.end();
+}
+
+fn tier_of(change: &Change) -> (&'static str, Style) {
+    change.tier.map_or(("unweighed", Style::Plain), |tier| (tier.name(), tier_style(tier)))
+}
+
+/// `modified, moved from operative 7, renumbered`
+fn relation(change: &Change, texts: Pair<&[Clause]>) -> String {
+    let mut words = vec![change.relation.name().to_owned()];
+    words.extend(change.moved.then(|| format!("moved from {}", addresses(texts.before, &change.before))));
+    words.extend(change.renumbered.then(|| "renumbered".to_owned()));
+    words.join(", ")
+}
+
+/// `operative 7: moved to operative 9`
+fn pointer(change: &Change, texts: Pair<&[Clause]>) -> String {
+    format!("{}: moved to {}", addresses(texts.before, &change.before), addresses(texts.after, &change.after))
+}
+
+/// Why the edits of a change are of their classes: what the rules saw, or with `verbose` every rule.
+fn reasons(change: &Change, verbose: bool) -> impl Iterator<Item = (String, Tier, Option<&str>)> {
+    let of_all = change.edits.iter().flat_map(|edit| edit.reasons.iter().map(move |reason| (edit, reason)));
+    of_all.filter(move |(_, reason)| verbose || reason.evidence.is_some()).map(|(edit, reason)| {
+        (format!("{} · {} · ", edit.op.name(), reason.rule), reason.tier, reason.evidence.as_deref())
+    })
+}
+
+/// The reasons of a change below its text.
+fn reasons_below(out: &mut String, change: &Change, look: Look) {
+    for (rule, tier, evidence) in reasons(change, look.verbose) {
+        let mut paragraph = Paragraph::new(out, look, 6);
+        paragraph.push(&rule, Style::Faint);
+        paragraph.push(tier.name(), tier_style(tier));
+        if let Some(evidence) = evidence {
+            paragraph.push(&format!(" · {evidence}"), Style::Plain);
+        }
+        paragraph.end();
+    }
+}
+
+/// A line between changes: `12 clauses equal: ¶3–¶14`, or where a clause went that moved.
+fn aside(out: &mut String, text: &str, style: Style, look: Look) {
+    out.push('\n');
+    let mut paragraph = Paragraph::new(out, look, 0);
+    paragraph.push(text, style);
+    paragraph.end();
+}

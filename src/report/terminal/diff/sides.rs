@@ -1,0 +1,103 @@
+//! The view side by side: before on the left, after on the right, clause beside clause.
+//!
+//! Each clause is set in its half with the edits of its side in it. A row is padded by the columns that are seen, so the
+//! rule between the halves stays straight with Chinese characters, with marks on letters and with colour.
+
+use std::fmt::Write as _;
+
+use super::{
+    aside,
+    course::{Step, course, equal},
+    heading, inline, pointer, reasons_below,
+};
+use crate::change::{Change, Comparison};
+use crate::report::stretch::{Stretch, sides};
+use crate::report::terminal::{
+    Look,
+    paint::{CellLine, Style, cell, painted},
+};
+use crate::statement::Clause;
+use crate::text::Pair;
+
+/// What stands between the halves.
+const RULE: &str = " │ ";
+/// The columns it takes.
+const RULE_COLUMNS: usize = 3;
+
+/// All changes.
+pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[Clause]>, look: Look) {
+    let half = Look { width: look.width.saturating_sub(RULE_COLUMNS) / 2, ..look };
+    let steps = course(comparison, look.verbose);
+    if !steps.is_empty() {
+        out.push('\n');
+        let name = |name: &'static str| cell(half, |line| line.push(name, Style::Faint));
+        rows(out, Pair::new(name("before"), name("after")), half);
+    }
+    for step in steps {
+        match step {
+            Step::Equal(run) => aside(out, &equal(&run, texts.after), Style::Faint, look),
+            Step::Gone(change) => aside(out, &pointer(change, texts), Style::Plain, look),
+            Step::Change(change) => {
+                out.push('\n');
+                heading(out, change, texts, look);
+                rows(out, cells(change, texts, half), half);
+                reasons_below(out, change, look);
+            }
+        }
+    }
+}
+
+/// The clauses of a change, one below the other on each side.
+fn cells(change: &Change, texts: Pair<&[Clause]>, half: Look) -> Pair<Vec<CellLine>> {
+    let stretches = sides(change, texts);
+    let column = |clauses: &[Clause], places: &[usize], stretches: &[Vec<Stretch<'_>>], edited: Style| {
+        let label_style = if change.renumbered { edited } else { Style::Plain };
+        let mut lines = Vec::new();
+        for (at, stretches) in places.iter().zip(stretches) {
+            lines.extend(cell(half, |paragraph| {
+                if let Some(label) = clauses.get(*at).and_then(|clause| clause.label.as_deref()) {
+                    paragraph.push(label, label_style);
+                    paragraph.push(" ", Style::Plain);
+                }
+                inline::text(stretches, paragraph);
+            }));
+        }
+        lines
+    };
+    Pair {
+        before: column(texts.before, &change.before, &stretches.before, Style::Removed),
+        after: column(texts.after, &change.after, &stretches.after, Style::Added),
+    }
+}
+
+/// Lines of both sides beside each other.
+fn rows(out: &mut String, lines: Pair<Vec<CellLine>>, half: Look) {
+    let rule = painted(RULE, Style::Faint, half);
+    let empty = CellLine::default();
+    for at in 0..lines.before.len().max(lines.after.len()) {
+        let left = lines.before.get(at).unwrap_or(&empty);
+        let right = lines.after.get(at).unwrap_or(&empty);
+        let gap = " ".repeat(half.width.saturating_sub(left.columns));
+        let row = format!("{}{gap}{rule}{}", left.text, right.text);
+        let _ = writeln!(out, "{}", row.trim_end());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rule_stays_straight() {
+        let half = Look { width: 10, color: false, verbose: false };
+        let set = |text: &str| cell(half, |paragraph| paragraph.push(text, Style::Plain));
+        let mut out = String::new();
+        rows(&mut out, Pair::new(set("中文 e\u{301}a نص one"), set("one")), half);
+        rows(&mut out, Pair::new(Vec::new(), set("added")), half);
+        rows(&mut out, Pair::new(set("removed"), Vec::new()), half);
+        assert_eq!(
+            out,
+            "中文 e\u{301}a نص │ one\none        │\n           │ added\nremoved    │\n"
+        );
+    }
+}

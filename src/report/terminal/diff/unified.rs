@@ -1,0 +1,133 @@
+//! The unified view, for pipes, mail and grep: a hunk for each change, a line for each clause.
+//!
+//! `@@ before → after @@ tier: relation (classes)` begins a hunk; `-` begins a clause before, `+` one after, a space one
+//! that both sides have, and `\\` what is said about the clauses. Equal clauses are left out.
+
+use std::fmt::Write as _;
+
+use super::{
+    course::{Step, course},
+    pointer, reasons, relation, tier_of,
+};
+use crate::change::{Change, Comparison, Relation};
+use crate::report::stretch::{Stretch, sides};
+use crate::report::telling::{addresses, classes};
+use crate::report::terminal::{
+    Look,
+    paint::{Paragraph, Style},
+};
+use crate::statement::Clause;
+use crate::text::Pair;
+
+/// What stands for the address of a side that has no clause.
+const NONE: &str = "–";
+
+/// How a line begins, and how its text and the label of its clause look.
+struct Line {
+    sign: &'static str,
+    style: Style,
+    label: Style,
+}
+
+const BEFORE: Line = Line { sign: "-", style: Style::Minus, label: Style::Plain };
+const AFTER: Line = Line { sign: "+", style: Style::Plus, label: Style::Plain };
+const BOTH: Line = Line { sign: " ", style: Style::Plain, label: Style::Plain };
+/// Lines of clauses whose labels differ.
+const RENUMBERED: Pair<Line> =
+    Pair { before: Line { label: Style::Removed, ..BEFORE }, after: Line { label: Style::Added, ..AFTER } };
+
+/// All changes.
+pub(super) fn changes(
+    out: &mut String,
+    comparison: &Comparison,
+    texts: Pair<&[Clause]>,
+    wraps: bool,
+    look: Look,
+) {
+    let lines = Look { width: if wraps { look.width } else { usize::MAX }, ..look };
+    for step in course(comparison, look.verbose) {
+        match step {
+            Step::Equal(_) => {}
+            Step::Gone(change) => {
+                out.push('\n');
+                note(out, &pointer(change, texts), lines);
+            }
+            Step::Change(change) => hunk(out, change, texts, lines),
+        }
+    }
+}
+
+fn hunk(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
+    out.push('\n');
+    head(out, change, texts, look);
+    let stretches = sides(change, texts);
+    if change.relation == Relation::Equal && !change.renumbered {
+        clauses(out, (texts.after, &change.after), &stretches.after, &BOTH, look);
+    } else {
+        let (gone, come) = if change.renumbered { (RENUMBERED.before, RENUMBERED.after) } else { (BEFORE, AFTER) };
+        clauses(out, (texts.before, &change.before), &stretches.before, &gone, look);
+        clauses(out, (texts.after, &change.after), &stretches.after, &come, look);
+    }
+    for (rule, tier, evidence) in reasons(change, look.verbose) {
+        let mut text = format!("{rule}{tier}");
+        if let Some(evidence) = evidence {
+            let _ = write!(text, " · {evidence}");
+        }
+        note(out, &text, look);
+    }
+}
+
+/// A hunk's head is one line, whatever the width: so grep finds it.
+fn head(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
+    let address = |clauses: &[Clause], places: &[usize]| match places {
+        [] => NONE.to_owned(),
+        _ => addresses(clauses, places),
+    };
+    let (before, after) = (address(texts.before, &change.before), address(texts.after, &change.after));
+    let (tier, style) = tier_of(change);
+    let mut paragraph = Paragraph::new(out, Look { width: usize::MAX, ..look }, 0);
+    paragraph.push("@@ ", Style::Faint);
+    paragraph.push(&format!("{before} → {after}"), Style::Bold);
+    paragraph.push(" @@ ", Style::Faint);
+    paragraph.push(tier, style);
+    paragraph.push(&format!(": {}", relation(change, texts)), Style::Plain);
+    if !change.classes.is_empty() {
+        paragraph.push(&format!(" ({})", classes(change)), Style::Faint);
+    }
+    paragraph.end();
+}
+
+/// A line for each clause of a side. In a clause that came or went the sign says it all; in others edits are marked.
+fn clauses(
+    out: &mut String,
+    (clauses, places): (&[Clause], &[usize]),
+    stretches: &[Vec<Stretch<'_>>],
+    line: &Line,
+    look: Look,
+) {
+    for (at, stretches) in places.iter().zip(stretches) {
+        let whole = matches!(stretches[..], [Stretch::Removed(_, None) | Stretch::Added(_, None)]);
+        let mut paragraph = Paragraph::signed(out, look, line.sign, line.style);
+        if let Some(label) = clauses.get(*at).and_then(|clause| clause.label.as_deref()) {
+            paragraph.push(label, if whole { line.style } else { line.label });
+            paragraph.push(" ", Style::Plain);
+        }
+        for stretch in stretches {
+            match *stretch {
+                Stretch::Removed(text, _) | Stretch::Added(text, _) if whole => paragraph.push(text, line.style),
+                Stretch::Removed(text, _) => paragraph.push(text, Style::Removed),
+                Stretch::Added(text, _) => paragraph.push(text, Style::Added),
+                Stretch::Same(text) => paragraph.push(text, Style::Plain),
+                Stretch::Joined | Stretch::Parted | Stretch::Gap => {}
+            }
+        }
+        paragraph.end();
+    }
+}
+
+/// What is said about clauses.
+fn note(out: &mut String, text: &str, look: Look) {
+    let mut paragraph = Paragraph::signed(out, look, "\\ ", Style::Faint);
+    paragraph.push(text, Style::Faint);
+    paragraph.end();
+}
