@@ -46,9 +46,8 @@ pub fn address(change: &Change, texts: Pair<&[Clause]>) -> Option<String> {
 #[must_use]
 pub fn words(change: &Change, texts: Pair<&[Clause]>) -> Pair<usize> {
     let mut interner = Interner::new();
-    let mut count = |text: &str| {
-        tokenize(text, None, &mut interner).iter().filter(|token| token.kind != TokenKind::Mark).count()
-    };
+    let mut count =
+        |text: &str| tokenize(text, None, &mut interner).iter().filter(|token| token.kind != TokenKind::Mark).count();
     let mut all = |clauses: &[Clause], at: &[usize]| {
         at.iter().filter_map(|at| clauses.get(*at)).map(|clause| count(&clause.text)).sum()
     };

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::{commands, error::CliError, exit};
+use super::{commands, config::Settings, error::CliError, exit, pager::Pager};
 
 /// Compares versions of official statements.
 ///
@@ -45,8 +45,15 @@ pub(super) struct Global {
     #[arg(short, long, global = true, help_heading = "Everywhere")]
     pub(super) verbose: bool,
     /// Colour: on a terminal unless NO_COLOR is set (auto), always, or never. Marks are printed with and without it.
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Color::Auto, hide_possible_values = true, help_heading = "Everywhere")]
-    pub(super) color: Color,
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHEN",
+        hide_possible_values = true,
+        help_heading = "Everywhere"
+    )]
+    pub(super) color: Option<Color>,
     /// The format of the result: terminal or json; of diff and audit also jsonl, markdown, sarif, junit, github, gitlab; of diff
     /// html, docx and akn.
     #[arg(
@@ -64,6 +71,17 @@ pub(super) struct Global {
     /// Write the result to this file instead of standard output; it is complete or not there.
     #[arg(short, long, global = true, value_name = "FILE", help_heading = "Everywhere")]
     pub(super) output: Option<PathBuf>,
+    /// Print to the terminal, without a pager.
+    ///
+    /// The pager is that of RECENSION_PAGER, else of the key ui.pager, else of PAGER, else less; cat or nothing is none.
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub(super) no_pager: bool,
+    /// What the configuration and the environment say besides.
+    #[arg(skip)]
+    pub(super) settings: Settings,
+    /// The pager for this result, where it gets one.
+    #[arg(skip)]
+    pub(super) pager: Option<Pager>,
 }
 
 /// When to colour.
@@ -75,6 +93,17 @@ pub(super) enum Color {
     Always,
     /// Nowhere.
     Never,
+}
+
+impl Color {
+    /// The name on the command line.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
+        }
+    }
 }
 
 /// Formats of results.
@@ -142,6 +171,7 @@ pub(super) enum Command {
     Audit(commands::audit::AuditArgs),
     Explain(commands::explain::ExplainArgs),
     Show(commands::show::ShowArgs),
+    Config(commands::config::ConfigArgs),
     Schema(commands::schema::SchemaArgs),
     Completions(commands::completions::CompletionsArgs),
     Man(commands::man::ManArgs),
@@ -169,6 +199,16 @@ impl Cli {
 }
 
 impl Command {
+    /// Whether its result is for reading, and may be longer than a screen.
+    pub(super) const fn is_paged(&self) -> bool {
+        match self {
+            Self::Diff(_) | Self::Show(_) | Self::Log(_) | Self::List(_) | Self::Audit(_) | Self::Explain(_) => true,
+            #[cfg(feature = "search")]
+            Self::Find(_) => true,
+            _ => false,
+        }
+    }
+
     /// The formats that a command prints.
     fn formats(&self) -> &'static [Format] {
         match self {

@@ -13,6 +13,7 @@ use std::cell::RefCell;
 
 use super::{
     args::Global,
+    config::{Origin, Owner, Settings},
     error::CliError,
     ui::{self, Ui},
 };
@@ -44,17 +45,39 @@ impl<'a> Corpora<'a> {
         Self { global, ui, open: RefCell::default() }
     }
 
+    /// What is set for this call.
+    pub(super) fn settings(&self) -> &Settings {
+        &self.global.settings
+    }
+
     /// The folder of the corpus, if one is named or lies at hand.
     pub(super) fn folder(&self) -> Option<PathBuf> {
-        if let Some(named) = self.global.corpus.clone().or_else(ui::corpus_of_environment) {
-            return Some(named);
+        self.found().map(|(folder, _)| folder)
+    }
+
+    /// The folder of the corpus, and who says that it is this one.
+    ///
+    /// Who stands in a corpus means that one: only a project file further in names another, and never the user's file.
+    pub(super) fn found(&self) -> Option<(PathBuf, Origin)> {
+        if let Some(named) = &self.global.corpus {
+            return Some((named.clone(), Origin::Option("--corpus")));
         }
-        let holds = |folder: &Path| folder.join("recension.toml").is_file();
+        if let Some(named) = ui::corpus_of_environment() {
+            return Some((named, Origin::Variable("RECENSION_CORPUS")));
+        }
         let here = ui::current_folder()?;
-        here.ancestors()
-            .find(|folder| holds(folder))
-            .map(Path::to_owned)
-            .or_else(|| Some(PathBuf::from("corpus")).filter(|folder| folder.is_dir()))
+        let around = here.ancestors().find(|folder| folder.join("recension.toml").is_file());
+        let project = self.settings().path_of("corpus", Owner::Project);
+        let depth = |folder: Option<&Path>| folder.map_or(0, |folder| folder.components().count());
+        let further_in = match &project {
+            Some((_, Origin::File(_, file, _))) => depth(file.parent()) >= depth(around),
+            _ => false,
+        };
+        let project = project.filter(|_| further_in);
+        project
+            .or_else(|| around.map(|folder| (folder.to_owned(), Origin::Found)))
+            .or_else(|| self.settings().path_of("corpus", Owner::User))
+            .or_else(|| Some((PathBuf::from("corpus"), Origin::BuiltIn)).filter(|(folder, _)| folder.is_dir()))
     }
 
     /// The corpus at a revision; at the one of `--at` where a reference names none.
@@ -67,7 +90,11 @@ impl<'a> Corpora<'a> {
             return Err(CliError::user("there is no corpus here")
                 .hint("name one by --corpus DIR or RECENSION_CORPUS, or give the paths of two files"));
         };
+        let clock = self.ui.clock();
         let corpus = Rc::new(Corpus::open(&folder, revision.as_deref())?);
+        let state = corpus.state().map_or_else(|| "nothing is kept".to_owned(), |at| at.display().to_string());
+        self.ui.debug(&format!("corpus {}; lists and verdicts beside it: {state}", corpus.name()));
+        self.ui.took("opening the corpus", clock);
         if corpus.state().is_none() && self.open.borrow().is_empty() {
             self.ui.warn(&format!(
                 "{} stands in no git repository: it is read as it is, and can't be written to",

@@ -4,11 +4,13 @@
 
 mod args;
 mod commands;
+mod config;
 mod error;
 mod exit;
 mod input;
 mod lines;
 mod output;
+mod pager;
 mod progress;
 mod publication;
 mod select;
@@ -18,9 +20,11 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use args::{Cli, Command};
+use args::{Cli, Command, Format};
+use config::{Places, Settings};
 use error::CliError;
 use exit::Exit;
+use pager::{Occasion, Pager};
 use ui::Ui;
 
 /// Runs the program with the arguments of the process.
@@ -31,16 +35,56 @@ pub fn run() -> ExitCode {
         Err(error) => return usage(&error).into(),
     };
     cli.settle_format(ui::in_github_actions());
+    let warnings = match settle(&mut cli) {
+        Ok(warnings) => warnings,
+        Err(error) => {
+            ui::complain(&error);
+            return Exit::Trouble.into();
+        }
+    };
     let ui = Ui::new(&cli.global);
+    warnings.iter().for_each(|warning| ui.warn(warning));
+    for file in cli.global.settings.files() {
+        ui.debug(&format!("configuration file {}: {} keys", file.path.display(), file.entries.len()));
+    }
+    cli.global.pager = pager(&cli, &ui);
     match cli.check_format().and_then(|()| command(&cli, &ui)) {
         Ok(exit) => exit.into(),
         // Who closed the pipe has read enough.
         Err(CliError::Pipe) => Exit::Clean.into(),
         Err(error) => {
-            ui::complain(&error);
+            ui.complain(&error);
             Exit::Trouble.into()
         }
     }
+}
+
+/// Reads what the configuration and the environment say, and gives what to warn of. A command that mends a file does not
+/// need it to be in order.
+fn settle(cli: &mut Cli) -> Result<Vec<String>, CliError> {
+    let mut warnings = Vec::new();
+    match Settings::read(&cli.global, &Places::find()) {
+        Ok((settings, found)) => {
+            cli.global.settings = settings;
+            warnings = found;
+        }
+        Err(_) if matches!(&cli.command, Command::Config(args) if args.writes()) => {
+            cli.global.settings = Settings::without_files(&cli.global, &mut warnings);
+        }
+        Err(fault) => return Err(fault.into()),
+    }
+    Ok(warnings)
+}
+
+/// The pager for the result of a command, if it gets one.
+fn pager(cli: &Cli, ui: &Ui) -> Option<Pager> {
+    let set = cli.global.settings.pager();
+    Pager::choose(Occasion {
+        is_paged: cli.command.is_paged() && cli.global.format == Format::Terminal,
+        is_seen: ui.is_terminal() && !ui.is_quiet(),
+        is_dumb: ui::is_dumb(),
+        set: set.as_deref(),
+    })
 }
 
 fn command(cli: &Cli, ui: &Ui) -> Result<Exit, CliError> {
@@ -60,6 +104,7 @@ fn command(cli: &Cli, ui: &Ui) -> Result<Exit, CliError> {
         Command::Audit(args) => commands::audit::run(args, &cli.global, ui),
         Command::Explain(args) => commands::explain::run(args, &cli.global),
         Command::Show(args) => commands::show::run(args, &cli.global, ui),
+        Command::Config(args) => commands::config::run(args, &cli.global, ui),
         Command::Schema(args) => commands::schema::run(args, &cli.global),
         Command::Completions(args) => commands::completions::run(args, &cli.global),
         Command::Man(args) => commands::man::run(args, &cli.global),

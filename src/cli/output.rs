@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{args::Global, error::CliError};
+use super::{args::Global, error::CliError, pager::Pager};
 
 /// Bytes that are gathered before they are written.
 const BUFFER: usize = 1 << 16;
@@ -20,6 +20,9 @@ pub(super) fn deliver(global: &Global, render: impl FnOnce(&mut dyn Write) -> io
                 .hint("name a file in a folder that exists and may be written to")
         }),
         None if global.quiet => Ok(()),
+        None if let Some(pager) = &global.pager => {
+            paged(pager, render).map_err(|error| CliError::io("written", "standard output", &error))
+        }
         _ => to_stdout(render).map_err(|error| CliError::io("written", "standard output", &error)),
     }
 }
@@ -27,6 +30,13 @@ pub(super) fn deliver(global: &Global, render: impl FnOnce(&mut dyn Write) -> io
 /// Writes a file, complete or not at all.
 pub(super) fn write_file(path: &Path, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), CliError> {
     to_file(path, render).map_err(|error| CliError::io("written", &path.display().to_string(), &error))
+}
+
+/// Shows a result a screen at a time; where the pager can't be started, prints it.
+fn paged(pager: &Pager, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut text = Vec::new();
+    render(&mut text)?;
+    if pager.show(&text)? { Ok(()) } else { to_stdout(|out| out.write_all(&text)) }
 }
 
 fn to_stdout(render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {

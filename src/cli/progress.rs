@@ -1,8 +1,13 @@
-//! A bar on standard error for work that takes more than a moment.
+//! A sign of life on standard error for work that takes more than a moment.
 
 use std::{
     io::{self, IsTerminal as _},
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, RecvTimeoutError, Sender},
+    },
+    thread::{self, JoinHandle},
     time::Duration,
 };
 
@@ -10,7 +15,25 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::ui::Ui;
 
-/// Work under way. Nothing is drawn where standard error is no terminal, or the user wants it quiet.
+/// What ends sooner shows no sign at all.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How often a spinner turns.
+const TURN: Duration = Duration::from_millis(120);
+
+/// Whether a sign stands on the line where standard error goes on.
+static DRAWN: AtomicBool = AtomicBool::new(false);
+
+/// Whether a sign stands on the line where standard error goes on.
+pub(super) fn is_drawn() -> bool {
+    DRAWN.load(Ordering::Relaxed)
+}
+
+/// Nothing is drawn where standard error is no terminal, or the user wants it quiet.
+fn is_wanted(ui: &Ui) -> bool {
+    io::stderr().is_terminal() && !ui.is_quiet()
+}
+
+/// Work whose steps are known.
 pub(super) struct Progress {
     bar: ProgressBar,
     shown: AtomicBool,
@@ -19,8 +42,7 @@ pub(super) struct Progress {
 impl Progress {
     /// A bar for so many steps.
     pub(super) fn new(ui: &Ui, what: &'static str, steps: usize) -> Self {
-        let drawn = io::stderr().is_terminal() && !ui.is_quiet();
-        let target = if drawn { ProgressDrawTarget::stderr_with_hz(5) } else { ProgressDrawTarget::hidden() };
+        let target = if is_wanted(ui) { ProgressDrawTarget::stderr_with_hz(5) } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(steps as u64), target);
         if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {pos}/{len}, {eta} left") {
             bar.set_style(style);
@@ -31,9 +53,9 @@ impl Progress {
 
     /// So many steps are done.
     pub(super) fn reach(&self, steps: usize) {
-        // What ends within a second shows no bar at all.
-        if self.shown.load(Ordering::Relaxed) || self.bar.elapsed() > Duration::from_secs(1) {
+        if self.shown.load(Ordering::Relaxed) || self.bar.elapsed() > PATIENCE {
             self.shown.store(true, Ordering::Relaxed);
+            DRAWN.store(!self.bar.is_hidden(), Ordering::Relaxed);
             self.bar.set_position(steps as u64);
         }
     }
@@ -41,5 +63,73 @@ impl Progress {
     /// All is done.
     pub(super) fn end(&self) {
         self.bar.finish_and_clear();
+        DRAWN.store(false, Ordering::Relaxed);
     }
+}
+
+/// Work of which nobody knows how long it takes. It ends where the value is dropped.
+pub(super) struct Spinner {
+    what: Arc<Mutex<String>>,
+    running: Option<(Sender<()>, JoinHandle<()>)>,
+}
+
+impl Spinner {
+    /// Begins to wait, and to turn after a second.
+    pub(super) fn new(ui: &Ui, what: &str) -> Self {
+        let what = Arc::new(Mutex::new(what.to_owned()));
+        let running = is_wanted(ui).then(|| {
+            let (end, ended) = mpsc::channel::<()>();
+            let what = Arc::clone(&what);
+            (end, thread::spawn(move || turn(&what, |wait| ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout))))
+        });
+        Self { what, running }
+    }
+
+    /// Says what is done now.
+    pub(super) fn say(&self, what: &str) {
+        what.clone_into(&mut self.what.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+/// Turns until the work has ended; `goes_on` waits and says whether it has not.
+fn turn(what: &Mutex<String>, goes_on: impl Fn(Duration) -> bool) {
+    if !goes_on(PATIENCE) {
+        return;
+    }
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(10));
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} ({elapsed})") {
+        bar.set_style(style);
+    }
+    // The second before counts.
+    let bar = bar.with_elapsed(PATIENCE);
+    DRAWN.store(true, Ordering::Relaxed);
+    loop {
+        bar.set_message(what.lock().unwrap_or_else(PoisonError::into_inner).clone());
+        bar.tick();
+        if !goes_on(TURN) {
+            break;
+        }
+    }
+    bar.finish_and_clear();
+    DRAWN.store(false, Ordering::Relaxed);
+}
+
+impl Drop for Spinner {
+    fn drop(&mut self) {
+        if let Some((end, thread)) = self.running.take() {
+            drop(end);
+            // Standard error is used again only when the sign is gone.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Does some work: with a sign of life where it takes long, and with a line on how long it took where that is wanted.
+pub(super) fn step<T>(ui: &Ui, what: &str, work: impl FnOnce() -> T) -> T {
+    let clock = ui.clock();
+    let spinner = Spinner::new(ui, what);
+    let done = work();
+    drop(spinner);
+    ui.took(what, clock);
+    done
 }

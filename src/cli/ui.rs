@@ -4,12 +4,10 @@ use std::{
     ffi::OsString,
     io::{self, IsTerminal as _, Write as _},
     path::PathBuf,
+    time::Instant,
 };
 
-use super::{
-    args::{Color, Global},
-    error::CliError,
-};
+use super::{args::Global, error::CliError, progress};
 use crate::corpus::{Day, Interrupted};
 use crate::language::Date;
 use crate::report::{Look, is_unseen, visible};
@@ -19,38 +17,67 @@ const WIDTH: usize = 100;
 /// Narrower than this, nothing can be read.
 const LEAST_WIDTH: usize = 30;
 
+/// What is said on standard error, from nothing to everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    Off,
+    Error,
+    Warn,
+    Info,
+    Debug,
+}
+
+/// The levels by their names, that of each at its place.
+pub(super) const LEVELS: [&str; 5] = ["off", "error", "warn", "info", "debug"];
+
+impl Level {
+    /// The level of a name.
+    fn parse(name: &str) -> Option<Self> {
+        let levels = [Self::Off, Self::Error, Self::Warn, Self::Info, Self::Debug];
+        LEVELS.iter().zip(levels).find(|(known, _)| **known == name).map(|(_, level)| level)
+    }
+}
+
 /// How to talk to the user.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ui {
+    level: Level,
     quiet: bool,
     verbose: bool,
+    /// Columns that the environment or a file says.
+    width: Option<usize>,
     color: bool,
     is_terminal: bool,
 }
 
 impl Ui {
-    /// Decides by the options, the environment and the terminal.
+    /// Decides by what is set and by the terminal.
     pub(super) fn new(global: &Global) -> Self {
-        let set = |name| environment(name).is_some();
-        let plain = set("NO_COLOR") || environment("TERM").is_some_and(|term| term == "dumb");
+        let settings = &global.settings;
         let is_terminal = global.output.is_none() && io::stdout().is_terminal();
-        let color = match global.color {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => !plain && is_terminal,
+        let color = match settings.text("ui.color").as_deref() {
+            Some("always") => true,
+            Some("never") => false,
+            _ => is_terminal && !is_dumb(),
         };
-        Self { quiet: global.quiet, verbose: global.verbose, color, is_terminal }
+        let level = settings.text("log").and_then(|name| Level::parse(&name)).unwrap_or(Level::Warn);
+        Self {
+            level: if global.verbose { level.max(Level::Info) } else { level },
+            quiet: global.quiet,
+            verbose: global.verbose,
+            width: settings.count("ui.width"),
+            color,
+            is_terminal,
+        }
     }
 
-    /// How results should look: as wide as asked for, else as COLUMNS or the terminal say.
+    /// How results should look: as wide as asked for, else as is set, else as the terminal is.
     pub(super) fn look(&self, width: Option<usize>) -> Look {
-        let columns =
-            || environment("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok()).filter(|columns| *columns > 0);
         let terminal = || {
             let size = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
             size.map(|(width, _)| usize::from(width.0))
         };
-        let width = width.or_else(columns).or_else(terminal).unwrap_or(WIDTH).clamp(LEAST_WIDTH, 10_000);
+        let width = width.or(self.width).or_else(terminal).unwrap_or(WIDTH).clamp(LEAST_WIDTH, 10_000);
         Look { width, color: self.color, verbose: self.verbose }
     }
 
@@ -66,8 +93,28 @@ impl Ui {
 
     /// Says what is being done, if that is wanted.
     pub(super) fn note(&self, text: &str) {
-        if self.verbose {
+        if self.level >= Level::Info {
             say("note", text);
+        }
+    }
+
+    /// Says how it is done, if that is wanted.
+    pub(super) fn debug(&self, text: &str) {
+        if self.level >= Level::Debug {
+            say("debug", text);
+        }
+    }
+
+    /// The time, where somebody wants to know how long things take.
+    #[expect(clippy::disallowed_methods, reason = "durations are told on standard error and are in no result")]
+    pub(super) fn clock(&self) -> Option<Instant> {
+        (self.level >= Level::Debug).then(Instant::now)
+    }
+
+    /// Says how long something took since a time.
+    pub(super) fn took(&self, what: &str, since: Option<Instant>) {
+        if let Some(since) = since {
+            self.debug(&format!("{what}: {:.1} ms", since.elapsed().as_secs_f64() * 1_000.0));
         }
     }
 
@@ -86,16 +133,25 @@ impl Ui {
 
     /// Warns of what the result does not say.
     pub(super) fn warn(&self, text: &str) {
-        if !self.quiet {
+        if self.level >= Level::Warn {
             say("warning", text);
+        }
+    }
+
+    /// Prints an error and its hints, unless nothing at all is wanted.
+    pub(super) fn complain(&self, error: &CliError) {
+        if self.level >= Level::Error {
+            complain(error);
         }
     }
 }
 
 /// A line on standard error. A text that steers the terminal is shown, not obeyed.
 fn say(kind: &str, text: &str) {
+    // A sign of life that stands on the line is drawn anew below the text.
+    let clear = if progress::is_drawn() { "\r\u{1B}[2K" } else { "" };
     // Where standard error is closed there is nobody to tell.
-    let _ = writeln!(io::stderr(), "{kind}: {}", visible(text));
+    let _ = writeln!(io::stderr(), "{clear}{kind}: {}", visible(text));
 }
 
 /// Prints an error and its hints.
@@ -119,10 +175,25 @@ pub(super) fn complain_of_usage(error: &clap::Error) {
     }
 }
 
-/// A variable of the environment, if it is set to something.
+/// A variable of the environment, if it is set, be it to nothing.
 #[expect(clippy::disallowed_methods, reason = "the one place where the environment is read")]
-fn environment(name: &str) -> Option<OsString> {
-    std::env::var_os(name).filter(|value| !value.is_empty())
+pub(super) fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name)
+}
+
+/// A variable of the environment, if it is set to something.
+pub(super) fn environment(name: &str) -> Option<OsString> {
+    variable(name).filter(|value| !value.is_empty())
+}
+
+/// The columns that the environment says a terminal has.
+pub(super) fn columns_of_environment() -> Option<usize> {
+    environment("COLUMNS").and_then(|columns| columns.to_str()?.parse().ok()).filter(|columns| *columns > 0)
+}
+
+/// Whether the terminal shows characters and nothing else.
+pub(super) fn is_dumb() -> bool {
+    environment("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// The corpus that the environment names.

@@ -16,6 +16,7 @@ mod markdown;
 mod notice;
 mod sarif;
 mod schema;
+mod settings;
 mod stretch;
 mod summary;
 mod telling;
@@ -35,13 +36,15 @@ pub use json::found as found_json;
 pub use json::{
     Kept, added as added_json, audit as audit_json, audit_lines, begun as begun_json, diff as diff_json, diff_lines,
     exported as exported_json, history as history_json, imported as imported_json, list as list_json, log as log_json,
-    show as show_json, status as status_json, verified as verified_json, version_line, works_list as works_json,
+    settings as settings_json, show as show_json, status as status_json, verified as verified_json, version_line,
+    works_list as works_json,
 };
 pub use junit::{audit as junit_audit, diff as junit_diff};
 pub use markdown::{audit as markdown_audit, diff as markdown_diff};
 pub use notice::Told;
 pub use sarif::{audit as sarif_audit, diff as sarif_diff};
 pub use schema::{schema, schema_names};
+pub use settings::{Setting, SettingValue};
 pub use summary::Summary;
 #[cfg(all(feature = "cli", feature = "search"))]
 pub use terminal::found as found_terminal;
@@ -49,6 +52,7 @@ pub use terminal::found as found_terminal;
 pub use terminal::{
     Look, View, added as added_terminal, audit as audit_terminal, begun as begun_terminal, diff as diff_terminal,
     history as history_terminal, imported as imported_terminal, list as list_terminal, log as log_terminal,
-    show as show_terminal, status as status_terminal, verified as verified_terminal, works_list as works_terminal,
+    settings as settings_terminal, show as show_terminal, status as status_terminal, verified as verified_terminal,
+    works_list as works_terminal,
 };
 pub use visible::{is_unseen, visible};

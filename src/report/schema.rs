@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 const COMMON: &str = include_str!("../../schemas/recension.common.1.schema.json");
 
 /// Each document and its schema.
-const SCHEMAS: [(&str, &str); 16] = [
+const SCHEMAS: [(&str, &str); 17] = [
     ("diff", include_str!("../../schemas/recension.diff.1.schema.json")),
     ("diff-lines", include_str!("../../schemas/recension.diff-lines.1.schema.json")),
     ("show", include_str!("../../schemas/recension.show.1.schema.json")),
@@ -22,6 +22,7 @@ const SCHEMAS: [(&str, &str); 16] = [
     ("status", include_str!("../../schemas/recension.status.1.schema.json")),
     ("verify", include_str!("../../schemas/recension.verify.1.schema.json")),
     ("export", include_str!("../../schemas/recension.export.1.schema.json")),
+    ("config", include_str!("../../schemas/recension.config.1.schema.json")),
     ("version", include_str!("../../schemas/recension.version.1.schema.json")),
 ];
 

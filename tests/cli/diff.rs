@@ -28,7 +28,8 @@ fn equal_texts_are_identical_and_exit_with_0() {
 fn a_number_is_substantive_and_exits_with_1() {
     let env = pair(&FIRST.replace("150", "105"));
     let out = env.run(&["diff", "first.txt", "second.txt"]).with_code(1);
-    assert!(out.contains("[-150-]{+105+}"), "{out}");
+    assert!(out.contains("\n-1. Urges all States to keep [-150-] posts;\n"), "{out}");
+    assert!(out.contains("\n+1. Urges all States to keep {+105+} posts;\n"), "{out}");
     assert!(out.contains("verdict  substantive"), "{out}");
     let json = env.run(&["diff", "first.txt", "second.txt", "--format", "json"]).json(1);
     assert_eq!(json["verdict"], "substantive");
@@ -49,6 +50,117 @@ fn colour_is_added_to_the_marks_and_direction_is_isolated() {
     let env = pair(&FIRST.replace("150", "105"));
     let out = env.run(&["diff", "first.txt", "second.txt", "--color", "always"]).with_code(1);
     assert!(out.contains("\u{2068}[-150-]\u{2069}") && out.contains("\u{1B}[32m\u{2068}{+105+}"), "{out:?}");
+}
+
+/// Two lists of which one item moved to the end.
+const LISTED: [&str; 5] = [
+    "Urges all States to keep the posts in the northern strait open",
+    "Requests a report on the talks by 1 March 2031",
+    "Welcomes the offer of Orsania to host the talks",
+    "Thanks the Secretariat for its work in the past year",
+    "Decides to remain seized of the matter",
+];
+
+fn list(items: &[&str]) -> String {
+    let items = items.iter().enumerate().map(|(at, item)| format!("{}. {item};\n\n", at + 1));
+    format!("The Assembly,\n\nRecalling its earlier resolutions,\n\n{}", items.collect::<String>())
+}
+
+#[test]
+fn a_move_is_told_at_both_ends_in_every_view() {
+    let env = Env::new();
+    let moved = [LISTED[1], LISTED[2], LISTED[3], LISTED[0], LISTED[4]];
+    env.write("a.txt", list(&LISTED)).write("b.txt", list(&moved));
+    for view in ["inline", "sides", "unified"] {
+        let out = env.run(&["diff", "a.txt", "b.txt", "--view", view]).with_code(1);
+        let from = out.find("operative 1: moved to operative 4").unwrap_or_else(|| panic!("{view}: {out}"));
+        let to = out.find("moved from operative 1").unwrap_or_else(|| panic!("{view}: {out}"));
+        let between = out.find("operative 2 → operative 1").unwrap_or_else(|| panic!("{view}: {out}"));
+        assert!(from < between && between < to, "{view}: {out}");
+    }
+}
+
+#[test]
+fn runs_of_equal_clauses_are_one_line() {
+    let env = Env::new();
+    env.write("a.txt", list(&LISTED)).write("b.txt", list(&LISTED).replace("1 March", "2 March"));
+    for view in ["inline", "sides"] {
+        let out = env.run(&["diff", "a.txt", "b.txt", "--view", view]).with_code(1);
+        assert!(out.contains("\n3 clauses equal: "), "{view}: {out}");
+        assert!(out.contains("\n3 clauses equal: operative 3–operative 5\n"), "{view}: {out}");
+        assert!(!out.contains("Urges"), "{view}: {out}");
+    }
+    let out = env.run(&["diff", "a.txt", "b.txt"]).with_code(1);
+    assert!(!out.contains("clauses equal") && !out.contains("Urges"), "{out}");
+}
+
+#[test]
+fn unified_lines_are_whole_unless_a_width_is_asked_for() {
+    let long = "to keep watch over the strait and ".repeat(20);
+    let env = Env::new();
+    env.write("a.txt", list(&[&format!("Urges all States {long}to report by 1 March 2031")]))
+        .write("b.txt", list(&[&format!("Urges all States {long}to report by 2 March 2031")]));
+    let out = env.run(&["diff", "a.txt", "b.txt"]).with_code(1);
+    let signed = |out: &str, sign: char| out.lines().filter(|line| line.starts_with(sign)).count();
+    assert_eq!((signed(&out, '-'), signed(&out, '+'), signed(&out, '@')), (1, 1, 1), "{out}");
+    let wrapped = env.run(&["diff", "a.txt", "b.txt", "--width", "60"]).with_code(1);
+    assert!(signed(&wrapped, '-') > 5 && signed(&wrapped, '@') == 1, "{wrapped}");
+    assert!(wrapped.lines().filter(|line| !line.starts_with('@')).all(|line| line.chars().count() <= 60), "{wrapped}");
+}
+
+#[test]
+fn the_rule_between_the_sides_is_straight() {
+    let work = "fictional/veltria-orsania/2031/strategic-stability";
+    let corpus = samples();
+    let next = "fictional/veltria-orsania/2036/strategic-stability";
+    for (language, wide) in [("en", false), ("fr", false), ("ar", false), ("zh", true)] {
+        for width in ["60", "120", "200"] {
+            let (before, after) = (format!("{work}@first~{language}"), format!("{next}~{language}"));
+            let arguments = ["diff", &before, &after, "--view", "sides", "--width", width, "--corpus", &corpus];
+            let said = Env::new().run(&arguments);
+            let columns = |text: &str| -> usize {
+                let wide = |c: char| usize::from(wide && (('\u{2E80}'..'\u{A000}').contains(&c) || c > '\u{FF00}'));
+                let of = |c: char| 1 + wide(c) - usize::from(('\u{64B}'..'\u{660}').contains(&c));
+                text.chars().map(of).sum()
+            };
+            let rows: Vec<&str> = said.out.lines().filter(|line| line.contains(" │")).collect();
+            assert!(rows.len() > 20, "{}", said.out);
+            let half = (width.parse::<usize>().expect("a number") - 3) / 2;
+            for row in rows {
+                let (left, right) = row.split_once(" │").expect("a rule");
+                assert_eq!(columns(left), half, "{row}");
+                assert!(columns(right) <= half + 1, "{row}");
+            }
+        }
+    }
+}
+
+#[test]
+fn stat_fits_one_screen_whatever_the_texts() {
+    let env = Env::new();
+    let text = |word: &str| {
+        let items = (1..200).map(|at| format!("{at}. Urges {word}{at} States to keep {at} posts, {word} all;\n\n"));
+        format!("The Assembly,\n\nRecalling its {word} resolutions,\n\n{}", items.collect::<String>())
+    };
+    let name = "long-name-".repeat(20);
+    let name = format!("{name}\u{1B}[2J中文.txt");
+    env.write(&name, text("many")).write("b.txt", text("few").replace("keep", "hold").replace(" 7 ", " 8 "));
+    for width in ["30", "80", "200"] {
+        let out = env.run(&["diff", &name, "b.txt", "--stat", "--width", width]).with_code(1);
+        assert!(out.lines().count() <= 22, "{out}");
+        assert!(out.contains("… and ") && !out.contains('\u{1B}'), "{out}");
+        let most = width.parse::<usize>().expect("a number");
+        assert!(out.lines().all(|line| line.chars().count() <= most), "{out}");
+    }
+}
+
+#[test]
+fn stat_begins_with_the_gravest() {
+    let env = pair(&FIRST.replace("150", "105").replace("resolutions,", "resolutions"));
+    let out = env.run(&["diff", "first.txt", "second.txt", "--stat", "--width", "80"]).with_code(1);
+    let changes: Vec<&str> = out.lines().filter(|line| line.starts_with(['■', '◆', '○'])).collect();
+    assert!(changes[0].starts_with("■ substantive  operative 1") && changes[0].ends_with("+1 −1"), "{out}");
+    assert!(changes.len() > 1 && !changes[1].starts_with('■'), "{out}");
 }
 
 #[test]

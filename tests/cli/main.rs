@@ -4,6 +4,7 @@ mod audit;
 mod bad_input;
 mod ci;
 mod completions;
+mod config;
 mod corpus;
 mod diff;
 mod env;

@@ -48,7 +48,18 @@ fn audit_of_the_corpus() {
 fn diff_of_a_series() {
     let sides = ["fictional/bank-of-orsania/2034-03-14", "fictional/bank-of-orsania/2034-05-02"];
     matches("diff.txt", &output(&["diff", sides[0], sides[1]]));
+    matches("diff-stat.txt", &output(&["diff", sides[0], sides[1], "--stat", "--width", "80"]));
+    for (view, width) in [("inline", "100"), ("sides", "140"), ("unified", "80")] {
+        let found = output(&["diff", sides[0], sides[1], "--view", view, "--width", width]);
+        matches(&format!("diff-{view}.txt"), &found);
+    }
     matches("diff.json", &output(&["diff", sides[0], sides[1], "--format", "json"]));
+}
+
+#[test]
+fn diff_of_a_chinese_text_side_by_side() {
+    let works = ["2031", "2036"].map(|year| format!("fictional/veltria-orsania/{year}/strategic-stability~zh"));
+    matches("diff-sides-zh.txt", &output(&["diff", &works[0], &works[1], "--view", "sides", "--width", "120"]));
 }
 
 #[test]
@@ -56,6 +67,6 @@ fn the_readme_shows_what_the_program_prints() {
     let readme = include_str!("../../README.md");
     let shown = readme.split_once("<!-- output: diff -->\n```text\n").and_then(|(_, rest)| rest.split_once("```\n"));
     let work = "fictional/veltria-orsania/2031/strategic-stability";
-    let found = output(&["diff", &format!("{work}@first~en"), &format!("{work}@2031-09-26~en"), "--width", "100"]);
+    let found = output(&["diff", &format!("{work}@first~en"), &format!("{work}@2031-09-26~en"), "--view", "inline"]);
     assert_eq!(shown.map(|(shown, _)| shown), Some(found.as_str()));
 }

@@ -15,6 +15,7 @@ use crate::cli::{
     exit::{self, Exit},
     input::{Corpora, MOST_BYTES},
     output,
+    progress::step,
     ui::{self, Ui},
 };
 use crate::corpus::{self, Corpus, Dates, Day, Draft, Received, Said, SameDay, Store};
@@ -177,15 +178,13 @@ pub(in crate::cli) fn run(args: &AddArgs, global: &Global, ui: &Ui) -> Result<Ex
         );
     }
     let (corpus, store) = writable(global, ui)?;
-    let mut drafts = Vec::new();
-    for file in &args.files {
-        drafts.push(draft(file, args, &corpus)?);
-    }
+    let read = || args.files.iter().map(|file| draft(file, args, &corpus)).collect::<Result<Vec<_>, _>>();
+    let drafts = step(ui, "reading", read)?;
     let waiting = || ui.warn("another recension writes to this corpus; waiting for it");
     let added = if args.dry_run {
         corpus::Added { placed: store.plan(&drafts, SameDay::Refuse)?, ..corpus::Added::default() }
     } else {
-        store.add(&drafts, SameDay::Refuse, &waiting)?
+        step(ui, "adding", || store.add(&drafts, SameDay::Refuse, &waiting))?
     };
     ui.remark_on(added.interrupted);
     output::deliver(global, |out| match global.wants_json() {

@@ -20,7 +20,7 @@ use crate::cli::{
     exit::{self, Exit},
     input::{self, Corpora, full_name},
     lines, output,
-    progress::Progress,
+    progress::{Progress, step},
     select,
     ui::Ui,
 };
@@ -153,16 +153,17 @@ fn files(
 ) -> Result<Audit, CliError> {
     let policy = match corpora.folder() {
         Some(_) => Policy::of(&*corpora.at(None)?)?,
-        None => Policy::default(),
+        None => global.settings.policy().cloned().unwrap_or_default(),
     };
     let (first, second) = input::sides(corpora, before, after, lang)?;
-    let (before, after) = input::read_both(&first.readable(), &second.readable(), lang)?;
+    let (before, after) = step(ui, "reading", || input::read_both(&first.readable(), &second.readable(), lang))?;
     remarks(&before, &after, ui);
     let lines = match global.format.points_at_files() {
         true => Pair::new(lines::of(&first, &before)?, lines::of(&second, &after)?),
         false => Pair::default(),
     };
-    let comparison = change::compare(before.statement(), after.statement(), &policy.options());
+    let comparison =
+        step(ui, "comparing", || change::compare(before.statement(), after.statement(), &policy.options()));
     let case = Case {
         work: None,
         language: after.statement().language.map(str::to_owned),
@@ -204,7 +205,7 @@ fn versions(
     global: &Global,
     ui: &Ui,
 ) -> Result<Audit, CliError> {
-    let chosen = select::select(corpora, selectors, lang)?;
+    let chosen = step(ui, "listing", || select::select(corpora, selectors, lang))?;
     let policies = chosen.iter().map(|chosen| Policy::of(&chosen.corpus)).collect::<Result<Vec<_>, _>>()?;
     let mut jobs: Vec<Job<'_>> = Vec::new();
     let mut of = 0;
@@ -222,6 +223,7 @@ fn versions(
             jobs.push(Job { corpus, policy, revision, lined, pairs: run.to_vec() });
         }
     }
+    let clock = ui.clock();
     let progress = Progress::new(ui, "auditing", of);
     let done = AtomicUsize::new(0);
     let outcomes = in_parallel(&jobs, threads, |job| {
@@ -230,6 +232,7 @@ fn versions(
         outcomes
     })?;
     progress.end();
+    ui.took("auditing", clock);
     let results = outcomes.into_iter().collect::<Result<Vec<_>, _>>()?;
     Ok(Audit { results: results.into_iter().flatten().collect(), waived: Vec::new() })
 }

@@ -15,13 +15,14 @@ use super::{
     diff::MinTier,
 };
 use crate::audit::{self, Audit, Case, Compared, Outcome, Policy, Touched, waivers};
-use crate::change;
+use crate::change::{self, Tier};
 use crate::cli::{
     args::{Format, Global},
     error::CliError,
     exit::{self, Exit},
     input::Corpora,
     output,
+    progress::step,
     ui::{self, Ui},
 };
 use crate::corpus::{self, Corpus, Head, Lined, Pull, PulledFile, PulledKind, PulledVersion, Version, VersionId};
@@ -41,8 +42,6 @@ const EXAMPLES: &str = "Examples:
 const WAIVERS: &str = "recension-waivers.toml";
 /// The settings of a project that has statements outside of a corpus.
 const SETTINGS: &str = ".recension.toml";
-/// Files outside of a corpus that are looked at, where nobody says.
-const FILES: &str = "*.txt";
 
 /// Hold what a pull request adds and changes to the policy.
 ///
@@ -69,13 +68,14 @@ pub(in crate::cli) struct CiArgs {
     /// Look at what is staged, as a commit would take it.
     #[arg(long, conflicts_with = "head")]
     staged: bool,
-    /// Also break on every change of this tier and above, whatever is claimed.
+    /// Also break on every change of this tier and above, whatever is claimed; else from that of the key ci.fail_on on.
     #[arg(long, value_enum, value_name = "TIER")]
     fail_on: Option<MinTier>,
-    /// Text files outside of a corpus to look at: * and ? fit any characters. May be given several times.
-    #[arg(long, value_name = "GLOB", default_value = FILES)]
+    /// Text files outside of a corpus to look at: * and ? fit any characters; else those of the key ci.files, else *.txt.
+    /// May be given several times.
+    #[arg(long, value_name = "GLOB")]
     files: Vec<String>,
-    /// The file of waivers; else recension-waivers.toml in the work tree.
+    /// The file of waivers; else that of the key ci.waivers, else recension-waivers.toml in the work tree.
     #[arg(long, value_name = "FILE")]
     waivers: Option<PathBuf>,
     /// Append the result as Markdown to this file; in GitHub Actions else to the summary of the step.
@@ -96,14 +96,19 @@ pub(in crate::cli) fn run(args: &CiArgs, global: &Global, ui: &Ui) -> Result<Exi
     let folder = corpora.folder().or_else(ui::current_folder).unwrap_or_else(|| PathBuf::from("."));
     let base = base(args)?;
     let head = if args.staged { Head::Index } else { Head::Revision(&args.head) };
-    let pull = corpus::pull(&folder, &base, head, &args.files)?;
+    let asked = Some(args.files.clone()).filter(|files| !files.is_empty());
+    let files = asked.or_else(|| global.settings.texts("ci.files")).unwrap_or_default();
+    let pull = step(ui, "looking at what changed", || corpus::pull(&folder, &base, head, &files))?;
     let lined = global.format.points_at_files() || args.reports.iter().any(|report| report.format.points_at_files());
-    let mut audit = Audit { results: versions(&pull, args, lined, ui)?, waived: Vec::new() };
-    let policy = policy_of_files(&pull, args, ui)?;
+    let least = fail_on(args, global);
+    let results = step(ui, "comparing versions", || versions(&pull, least, lined, ui))?;
+    let mut audit = Audit { results, waived: Vec::new() };
+    let policy = policy_of_files(&pull, least, ui)?;
     for file in &pull.files {
         audit.results.extend(edited(file, &pull, &policy, ui));
     }
-    waive(&mut audit, args, &pull, ui)?;
+    let named = args.waivers.clone().or_else(|| global.settings.path("ci.waivers"));
+    waive(&mut audit, named, &pull, ui)?;
     for report in &args.reports {
         output::write_file(&report.file, |out| render(out, &audit, report.format, ui.look(args.width)))?;
     }
@@ -148,7 +153,7 @@ fn append(path: &Path, text: &str) -> Result<(), CliError> {
 }
 
 /// The policy for files outside of a corpus: that of the project at the base.
-fn policy_of_files(pull: &Pull, args: &CiArgs, ui: &Ui) -> Result<Policy, CliError> {
+fn policy_of_files(pull: &Pull, fail_on: Option<Tier>, ui: &Ui) -> Result<Policy, CliError> {
     let read = |text: &Option<String>| {
         text.as_deref().map_or_else(|| Ok(Policy::default()), |text| Policy::parse(text, SETTINGS))
     };
@@ -156,12 +161,17 @@ fn policy_of_files(pull: &Pull, args: &CiArgs, ui: &Ui) -> Result<Policy, CliErr
     if pull.settings.before.is_some() && read(&pull.settings.after)? != policy {
         ui.warn(&format!("{SETTINGS} changes the policy; the one at the base holds here"));
     }
-    policy.fail_on = args.fail_on.map(Into::into).or(policy.fail_on);
+    policy.fail_on = fail_on.or(policy.fail_on);
     Ok(policy)
 }
 
+/// The tier that no change may have: as asked for, else as set.
+fn fail_on(args: &CiArgs, global: &Global) -> Option<Tier> {
+    args.fail_on.map(Tier::from).or_else(|| global.settings.tier("ci.fail_on"))
+}
+
 /// What the policies of their corpora say of the versions that were touched.
-fn versions(pull: &Pull, args: &CiArgs, lined: bool, ui: &Ui) -> Result<Vec<Outcome>, CliError> {
+fn versions(pull: &Pull, fail_on: Option<Tier>, lined: bool, ui: &Ui) -> Result<Vec<Outcome>, CliError> {
     let mut by_corpus: BTreeMap<&str, Vec<&PulledVersion>> = BTreeMap::new();
     for version in &pull.versions {
         by_corpus.entry(&version.corpus).or_default().push(version);
@@ -175,7 +185,7 @@ fn versions(pull: &Pull, args: &CiArgs, lined: bool, ui: &Ui) -> Result<Vec<Outc
         if before.is_some() && Policy::of(&after)? != policy {
             ui.warn(&format!("{} changes the policy; the one at the base holds here", after.name()));
         }
-        policy.fail_on = args.fail_on.map(Into::into).or(policy.fail_on);
+        policy.fail_on = fail_on.or(policy.fail_on);
         for version in &touched {
             match version.kind {
                 PulledKind::Added => added((&after, lined), &version.id, &touched, &policy, &mut outcomes)?,
@@ -269,8 +279,7 @@ fn edited(file: &PulledFile, pull: &Pull, policy: &Policy, ui: &Ui) -> Option<Ou
 }
 
 /// Lets pass what waivers name; one that has expired is told.
-fn waive(audit: &mut Audit, args: &CiArgs, pull: &Pull, ui: &Ui) -> Result<(), CliError> {
-    let named = args.waivers.clone();
+fn waive(audit: &mut Audit, named: Option<PathBuf>, pull: &Pull, ui: &Ui) -> Result<(), CliError> {
     let path = named.clone().unwrap_or_else(|| pull.root.join(WAIVERS));
     if named.is_none() && !path.is_file() {
         return Ok(());

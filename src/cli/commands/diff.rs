@@ -12,6 +12,7 @@ use crate::cli::{
     exit::{self, Exit},
     input::{self, Corpora, Named},
     lines, output,
+    progress::step,
     publication::Publication,
     ui::{self, Ui},
 };
@@ -65,10 +66,12 @@ pub(in crate::cli) struct DiffArgs {
     view: Option<Layout>,
     /// Exit with 1 from this tier on: invisible, editorial, review or substantive.
     ///
+    /// Without it, from that of the key diff.min_tier on, else editorial.
+    ///
     /// Markdown, SARIF and the annotations of forges list changes of this tier and above, and JUnit counts them as
     /// failures; the other formats tell everything.
-    #[arg(long, value_enum, value_name = "TIER", default_value_t = MinTier::Editorial, hide_possible_values = true)]
-    min_tier: MinTier,
+    #[arg(long, value_enum, value_name = "TIER", hide_possible_values = true)]
+    min_tier: Option<MinTier>,
     /// The language of the texts, where they do not show it: ar, en, es, fr, ru or zh.
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
@@ -131,11 +134,13 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
     let lang = input::known_language(args.lang.as_deref())?;
     let corpora = Corpora::new(global, ui);
     let (before, after) = input::sides(&corpora, &args.before, &args.after, lang)?;
-    let options = options(&before, &after)?;
+    let options = options(&before, &after, global)?;
+    let least = least(args, global);
     let named = Pair::new(before, after);
-    let (before, after) = input::read_both(&named.before.readable(), &named.after.readable(), lang)?;
+    let (before, after) =
+        step(ui, "reading", || input::read_both(&named.before.readable(), &named.after.readable(), lang))?;
     remarks(&before, &after, ui);
-    let comparison = change::compare(before.statement(), after.statement(), &options);
+    let comparison = step(ui, "comparing", || change::compare(before.statement(), after.statement(), &options));
     let sides = Pair::new(&before, &after);
     let lines = match global.format.points_at_files() {
         true => Pair::new(lines::of(&named.before, &before)?, lines::of(&named.after, &after)?),
@@ -146,7 +151,7 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
         Format::Akn => Pair::new(Publication::of(&named.before)?, Publication::of(&named.after)?),
         _ => Pair::default(),
     };
-    let told = Told { sides, comparison: &comparison, lines, least: args.min_tier.into() };
+    let told = Told { sides, comparison: &comparison, lines, least };
     output::deliver(global, |out| match global.format {
         Format::Json => report::diff_json(out, sides, &comparison),
         Format::Jsonl => report::diff_lines(out, sides, &comparison),
@@ -161,33 +166,41 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
             let published = Pair::new(published.before.published(&before), published.after.published(&after));
             report::akn_diff(out, Pair::new(&published.before, &published.after), &comparison)
         }
-        Format::Terminal => {
-            out.write_all(report::diff_terminal(sides, &comparison, view(args, ui), ui.look(args.width)).as_bytes())
-        }
+        Format::Terminal => out.write_all(
+            report::diff_terminal(sides, &comparison, view(args, global, ui), ui.look(args.width)).as_bytes(),
+        ),
     })?;
-    let exit = Exit::found(comparison.verdict.reaches(args.min_tier.into()));
+    let exit = Exit::found(comparison.verdict.reaches(least));
     // The process ends here; to give back a long text clause by clause would only take time.
     std::mem::forget((before, after, comparison));
     Ok(exit)
 }
 
 /// The view asked for.
-fn view(args: &DiffArgs, ui: &Ui) -> View {
+fn view(args: &DiffArgs, global: &Global, ui: &Ui) -> View {
     if args.stat {
         return View::Stat;
     }
-    let layout = args.view.unwrap_or(Layout::Auto);
+    let set = || Layout::from_str(&global.settings.text("ui.view")?, false).ok();
+    let layout = args.view.or_else(set).unwrap_or(Layout::Auto);
     layout.view(ui.is_terminal(), ui.look(args.width).width, args.width.is_some())
 }
 
+/// The tier from which on differences count.
+fn least(args: &DiffArgs, global: &Global) -> Tier {
+    let asked = args.min_tier.map(Tier::from);
+    asked.or_else(|| global.settings.tier("diff.min_tier")).unwrap_or(Tier::Editorial)
+}
+
 /// Where a version of a corpus is compared, the corpus says what its classes weigh; the later side's, if there are two.
-fn options(before: &Named, after: &Named) -> Result<Options, CliError> {
+/// Of files the project says it.
+fn options(before: &Named, after: &Named, global: &Global) -> Result<Options, CliError> {
     for side in [after, before] {
         if let Named::Version(corpus, ..) = side {
             return Ok(Policy::of(corpus)?.options());
         }
     }
-    Ok(Options::default())
+    Ok(global.settings.policy().map_or_else(Options::default, Policy::options))
 }
 
 /// Says what was read, and warns where the sides are in two languages.
@@ -196,6 +209,12 @@ pub(super) fn remarks(before: &Document, after: &Document, ui: &Ui) {
         let statement = side.statement();
         let language = statement.language.unwrap_or("a language that is not known");
         ui.note(&format!("{}: {}, {language}, {} clauses", side.name(), side.source.encoding, statement.clauses.len()));
+        ui.debug(&format!(
+            "{}: {} bytes of text, {} pieces left out of the clauses",
+            side.name(),
+            side.source.text.len(),
+            statement.dropped.len()
+        ));
     }
     if let (Some(first), Some(second)) = (before.statement().language, after.statement().language)
         && first != second

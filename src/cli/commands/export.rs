@@ -17,7 +17,7 @@ use crate::cli::{
     exit::{self, Exit},
     input::Corpora,
     output,
-    progress::Progress,
+    progress::{Progress, step},
     select::{self, Chosen},
     ui::Ui,
 };
@@ -80,7 +80,7 @@ enum Form {
 /// Runs the command.
 pub(in crate::cli) fn run(args: &ExportArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
     let corpora = Corpora::new(global, ui);
-    let chosen = select::select(&corpora, &args.selectors, args.lang.as_deref())?;
+    let chosen = step(ui, "listing", || select::select(&corpora, &args.selectors, args.lang.as_deref()))?;
     if let Some(branch) = &args.git_history {
         return history(args, branch, &chosen, global, ui);
     }

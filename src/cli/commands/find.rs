@@ -1,11 +1,19 @@
 //! `recension find`.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use clap::Args;
 
 use super::add::day;
-use crate::cli::{args::Global, error::CliError, exit::Exit, input::Corpora, output, progress::Progress, ui::Ui};
+use crate::cli::{
+    args::Global,
+    error::CliError,
+    exit::Exit,
+    input::Corpora,
+    output,
+    progress::{Progress, Spinner},
+    ui::Ui,
+};
 use crate::corpus::{CorpusError, Day};
 use crate::report;
 use crate::search::{self, Filter, Found, Options, Query, Remark, SearchError};
@@ -78,17 +86,26 @@ pub(in crate::cli) fn run(args: &FindArgs, global: &Global, ui: &Ui) -> Result<E
         to: args.to,
         kinds: args.kind.clone(),
     };
+    let clock = ui.clock();
+    let spinner = RefCell::new(Some(Spinner::new(ui, "searching")));
     let bar = OnceCell::new();
     let options = Options {
         limit: args.limit,
         anew: args.reindex,
         tell: &|remark| remark_on(ui, remark),
-        progress: &|done, of| bar.get_or_init(|| Progress::new(ui, "indexing", of)).reach(done),
+        progress: &|done, of| {
+            // Two signs do not go on one line.
+            drop(spinner.take());
+            bar.get_or_init(|| Progress::new(ui, "indexing", of)).reach(done);
+        },
     };
     let found = search::find(&corpus, &query, &filter, &options)?;
     if let Some(bar) = bar.get() {
         bar.end();
     }
+    drop(spinner.take());
+    ui.took("searching", clock);
+    ui.debug(&format!("{} versions looked through, {} not", found.searched, found.unread.len()));
     warn(ui, &found, &corpus.name())?;
     output::deliver(global, |out| match global.wants_json() {
         true => report::found_json(out, &found),

@@ -10,7 +10,7 @@ use crate::cli::{
     error::CliError,
     exit::{self, Exit},
     output,
-    progress::Progress,
+    progress::{Progress, step},
     ui::{self, Ui},
 };
 use crate::corpus::{self, Corpus, HistoryOptions, ImportOptions, Imported, Item, ListFormat, Problem, Store};
@@ -67,7 +67,7 @@ pub(in crate::cli) fn run(args: &ImportArgs, global: &Global, ui: &Ui) -> Result
     let imported = match (&args.git, &args.from) {
         (Some(repository), _) => from_history(repository, args, (&corpus, &store), ui)?,
         (None, Some(from)) if args.export => {
-            let (count, items) = corpus::exported(from)?;
+            let (count, items) = step(ui, "reading", || corpus::exported(from))?;
             take(args, (&corpus, &store), ui, count, items)?
         }
         (None, Some(from)) => from_files(from, args, (&corpus, &store), ui)?,
@@ -93,7 +93,7 @@ fn from_history(repository: &Path, args: &ImportArgs, corpus: Writable<'_>, ui: 
         work: &template,
         said: &said,
     };
-    let (count, items) = corpus::history(&options)?;
+    let (count, items) = step(ui, "reading the history", || corpus::history(&options))?;
     take(args, corpus, ui, count, items)
 }
 

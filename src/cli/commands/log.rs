@@ -1,5 +1,7 @@
 //! `recension log`.
 
+use std::cell::Cell;
+
 use clap::Args;
 
 use crate::audit::{Entry, Policy, Relative, Timeline, lacking};
@@ -10,6 +12,7 @@ use crate::cli::{
     exit::{self, Exit},
     input::Corpora,
     output,
+    progress::step,
     ui::Ui,
 };
 use crate::corpus::{Corpus, Verdicts, Version, Work};
@@ -53,6 +56,21 @@ pub(in crate::cli) fn run(args: &LogArgs, global: &Global, ui: &Ui) -> Result<Ex
     let series = corpus.series(&reference)?;
     let lacking = lacking(&series);
     let verdicts = Judge::new(&corpus)?;
+    let entries = step(ui, "comparing versions", || entries(&verdicts, series))?;
+    let (kept, made) = verdicts.counts.get();
+    ui.debug(&format!("verdicts: {kept} were kept, {made} made anew"));
+    let about = corpus.work(&reference.work)?;
+    let lineage = step(ui, "looking for the lineage", || lineage(&corpus, &reference.work, &about, args.successors))?;
+    let timeline = Timeline { work: reference.work, about, entries, lacking, lineage };
+    output::deliver(global, |out| match global.wants_json() {
+        true => report::log_json(out, &timeline),
+        false => out.write_all(report::log_terminal(&timeline, ui.look(None)).as_bytes()),
+    })?;
+    Ok(Exit::Clean)
+}
+
+/// Every version with its verdict against the one before it, in the order of issue.
+fn entries(verdicts: &Judge<'_>, series: Vec<Vec<Version>>) -> Result<Vec<Entry>, CliError> {
     let mut entries = Vec::new();
     for versions in series {
         let mut before: Option<Version> = None;
@@ -64,14 +82,7 @@ pub(in crate::cli) fn run(args: &LogArgs, global: &Global, ui: &Ui) -> Result<Ex
         }
     }
     entries.sort_by_key(|entry| (entry.version.issued(), entry.version.id.language.clone()));
-    let about = corpus.work(&reference.work)?;
-    let lineage = lineage(&corpus, &reference.work, &about, args.successors)?;
-    let timeline = Timeline { work: reference.work, about, entries, lacking, lineage };
-    output::deliver(global, |out| match global.wants_json() {
-        true => report::log_json(out, &timeline),
-        false => out.write_all(report::log_terminal(&timeline, ui.look(None)).as_bytes()),
-    })?;
-    Ok(Exit::Clean)
+    Ok(entries)
 }
 
 /// Verdicts, kept or made.
@@ -79,21 +90,26 @@ struct Judge<'a> {
     corpus: &'a Corpus,
     policy: Policy,
     kept: Option<Verdicts>,
+    /// How many were kept, and how many made.
+    counts: Cell<(usize, usize)>,
 }
 
 impl<'a> Judge<'a> {
     fn new(corpus: &'a Corpus) -> Result<Self, CliError> {
         let (settings, _) = corpus.settings_source();
         let kept = corpus.state().map(|state| Verdicts::new(state, settings));
-        Ok(Self { corpus, policy: Policy::of(corpus)?, kept })
+        Ok(Self { corpus, policy: Policy::of(corpus)?, kept, counts: Cell::default() })
     }
 
     fn of(&self, before: &Version, after: &Version) -> Result<Verdict, CliError> {
         let hashes = (self.corpus.content_hash(before)?, self.corpus.content_hash(after)?);
+        let (kept, made) = self.counts.get();
         let found = self.kept.as_ref().and_then(|kept| Verdict::parse(&kept.get(&hashes.0, &hashes.1)?));
         if let Some(verdict) = found {
+            self.counts.set((kept + 1, made));
             return Ok(verdict);
         }
+        self.counts.set((kept, made + 1));
         let (before, after) = (self.corpus.load(before)?, self.corpus.load(after)?);
         let options = self.policy.options();
         let verdict = change::compare(&before.source.statement, &after.source.statement, &options).verdict;

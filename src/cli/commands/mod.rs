@@ -4,6 +4,7 @@ pub(super) mod add;
 pub(super) mod audit;
 pub(super) mod ci;
 pub(super) mod completions;
+pub(super) mod config;
 pub(super) mod diff;
 pub(super) mod explain;
 pub(super) mod export;

@@ -10,6 +10,7 @@ use crate::cli::{
     exit::{self, Exit},
     input::{self, Corpora},
     output,
+    progress::step,
     ui::Ui,
 };
 use crate::report;
@@ -41,7 +42,8 @@ pub(in crate::cli) struct ShowArgs {
 pub(in crate::cli) fn run(args: &ShowArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
     let lang = input::known_language(args.lang.as_deref())?;
     let corpora = Corpora::new(global, ui);
-    let document = corpora.name(&args.what, lang)?.readable().read(lang)?;
+    let named = corpora.name(&args.what, lang)?;
+    let document = step(ui, "reading", || named.readable().read(lang))?;
     output::deliver(global, |out| match global.wants_json() {
         true => report::show_json(out, &document),
         false => out.write_all(report::show_terminal(&document, ui.look(args.width)).as_bytes()),

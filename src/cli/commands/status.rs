@@ -8,6 +8,7 @@ use crate::cli::{
     exit::{self, Exit},
     input::Corpora,
     output,
+    progress::step,
     ui::Ui,
 };
 use crate::corpus;
@@ -24,7 +25,7 @@ pub(in crate::cli) struct StatusArgs {}
 pub(in crate::cli) fn run(_: &StatusArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
     let corpora = Corpora::new(global, ui);
     let corpus = corpora.at(None)?;
-    let status = corpus::status(corpus.folder())?;
+    let status = step(ui, "looking at the work tree", || corpus::status(corpus.folder()))?;
     output::deliver(global, |out| match global.wants_json() {
         true => report::status_json(out, &status),
         false => out.write_all(report::status_terminal(&status, ui.look(None)).as_bytes()),

@@ -8,6 +8,7 @@ use crate::cli::{
     exit::{self, Exit},
     input::Corpora,
     output,
+    progress::Spinner,
     ui::Ui,
 };
 use crate::corpus::{self, Verified, VerifyOptions};
@@ -42,10 +43,19 @@ pub(in crate::cli) fn run(args: &VerifyArgs, global: &Global, ui: &Ui) -> Result
     }
     let corpora = Corpora::new(global, ui);
     let options = VerifyOptions { texts: args.texts, repair: args.repair };
+    let clock = ui.clock();
+    let spinner = Spinner::new(ui, "verifying");
+    let tell = |step: &str| {
+        let text = format!("verifying: {step}");
+        ui.note(&text);
+        spinner.say(&text);
+    };
     let verified = match corpora.at(None) {
-        Ok(corpus) => corpus::verify(&corpus, options, &|step| ui.note(&format!("verifying: {step}")))?,
+        Ok(corpus) => corpus::verify(&corpus, options, &tell)?,
         Err(error) => objects_alone(&corpora, error)?,
     };
+    drop(spinner);
+    ui.took("verifying", clock);
     output::deliver(global, |out| match global.wants_json() {
         true => report::verified_json(out, &verified),
         false => out.write_all(report::verified_terminal(&verified, ui.look(None)).as_bytes()),

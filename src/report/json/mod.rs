@@ -7,6 +7,7 @@ mod corpus;
 #[cfg(feature = "search")]
 mod find;
 mod lines;
+mod settings;
 mod sheet;
 mod timeline;
 mod version;
@@ -17,6 +18,7 @@ pub use corpus::{added, begun, exported, history, imported, list, works_list};
 #[cfg(feature = "search")]
 pub use find::found;
 pub use lines::{audit as audit_lines, diff as diff_lines};
+pub use settings::settings;
 pub use timeline::log;
 pub use version::{Kept, version_line};
 

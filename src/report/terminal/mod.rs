@@ -8,6 +8,7 @@ mod diff;
 #[cfg(feature = "search")]
 mod find;
 mod paint;
+mod settings;
 mod show;
 mod timeline;
 
@@ -17,6 +18,7 @@ pub use corpus::{added, begun, history, imported, list, works_list};
 pub use diff::{View, diff};
 #[cfg(feature = "search")]
 pub use find::found;
+pub use settings::settings;
 pub use show::show;
 pub use timeline::log;
 

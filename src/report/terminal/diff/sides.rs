@@ -95,9 +95,6 @@ mod tests {
         rows(&mut out, Pair::new(set("中文 e\u{301}a نص one"), set("one")), half);
         rows(&mut out, Pair::new(Vec::new(), set("added")), half);
         rows(&mut out, Pair::new(set("removed"), Vec::new()), half);
-        assert_eq!(
-            out,
-            "中文 e\u{301}a نص │ one\none        │\n           │ added\nremoved    │\n"
-        );
+        assert_eq!(out, "中文 e\u{301}a نص │ one\none        │\n           │ added\nremoved    │\n");
     }
 }

@@ -89,12 +89,16 @@ fn by_class(out: &mut String, summary: &Summary, look: Look) {
 
 /// The gravest changes, of equal weight in the order of the text.
 fn gravest(out: &mut String, comparison: &Comparison, texts: Pair<&[Clause]>, look: Look) {
-    let mut changes: Vec<&Change> =
-        comparison.changes.iter().filter(|change| look.verbose && change.tier.is_some() || !change.is_plain()).collect();
+    let mut changes: Vec<&Change> = comparison
+        .changes
+        .iter()
+        .filter(|change| look.verbose && change.tier.is_some() || !change.is_plain())
+        .collect();
     changes.sort_by_key(|change| Reverse((change.tier, change.classes.first().copied())));
     let beyond = changes.len().saturating_sub(MOST_CHANGES);
     changes.truncate(MOST_CHANGES);
-    let places: Vec<String> = changes.iter().map(|change| fitted(&place(change, texts), ADDRESS).into_owned()).collect();
+    let places: Vec<String> =
+        changes.iter().map(|change| fitted(&place(change, texts), ADDRESS).into_owned()).collect();
     let words: Vec<String> = changes.iter().map(|change| words(change, texts)).collect();
     let widest = |texts: &[String]| texts.iter().map(|text| columns(text)).max().unwrap_or(0);
     let (place_columns, words_columns) = (widest(&places), widest(&words));

@@ -37,13 +37,7 @@ const RENUMBERED: Pair<Line> =
     Pair { before: Line { label: Style::Removed, ..BEFORE }, after: Line { label: Style::Added, ..AFTER } };
 
 /// All changes.
-pub(super) fn changes(
-    out: &mut String,
-    comparison: &Comparison,
-    texts: Pair<&[Clause]>,
-    wraps: bool,
-    look: Look,
-) {
+pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[Clause]>, wraps: bool, look: Look) {
     let lines = Look { width: if wraps { look.width } else { usize::MAX }, ..look };
     for step in course(comparison, look.verbose) {
         match step {
