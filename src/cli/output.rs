@@ -20,10 +20,9 @@ pub(super) fn deliver(global: &Global, render: impl FnOnce(&mut dyn Write) -> io
                 .hint("name a file in a folder that exists and may be written to")
         }),
         None if global.quiet => Ok(()),
-        None if let Some(pager) = &global.pager => {
-            paged(pager, render).map_err(|error| CliError::io("written", "standard output", &error))
+        _ => {
+            to_reader(global.pager.as_ref(), render).map_err(|error| CliError::io("written", "standard output", &error))
         }
-        _ => to_stdout(render).map_err(|error| CliError::io("written", "standard output", &error)),
     }
 }
 
@@ -32,8 +31,9 @@ pub(super) fn write_file(path: &Path, render: impl FnOnce(&mut dyn Write) -> io:
     to_file(path, render).map_err(|error| CliError::io("written", &path.display().to_string(), &error))
 }
 
-/// Shows a result a screen at a time; where the pager can't be started, prints it.
-fn paged(pager: &Pager, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+/// Shows a result a screen at a time; prints it where there is no pager, or it can't be started.
+fn to_reader(pager: Option<&Pager>, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let Some(pager) = pager else { return to_stdout(render) };
     let mut text = Vec::new();
     render(&mut text)?;
     if pager.show(&text)? { Ok(()) } else { to_stdout(|out| out.write_all(&text)) }

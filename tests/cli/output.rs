@@ -66,6 +66,7 @@ fn help_teaches() {
         ("diff", "Clauses are aligned first"),
         ("audit", "Every version of the corpus is compared with the one before it"),
         ("show", "Nothing of the text is missing"),
+        ("config", "Comments and the order of the file stay"),
         ("completions", "Put it where the shell looks"),
         ("man", "a page for the program and one for each command"),
     ] {

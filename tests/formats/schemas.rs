@@ -155,6 +155,9 @@ fn documents_about_a_corpus_are_as_their_schemas_say() {
         assert_ne!(said.code, Some(2), "{arguments:?}: {}", said.err);
         parsed(&said.out)
     };
+    strict.check("config", &run(&["config", "--format", "json"]));
+    env.write(".recension.toml", "[ui]\nwidth = 90\n[ci]\nfiles = [\"*.md\"]\n");
+    strict.check("config", &run(&["config", "--format", "json", "--color", "never"]));
     strict.check("init", &run(&["init", "c", "--format", "json"]));
     strict.check("init", &run(&["init", "c", "--format", "json"]));
     let text = "The Assembly,\n\n1. Urges all States to keep 150 posts.\n";

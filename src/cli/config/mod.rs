@@ -84,7 +84,7 @@ impl Settings {
             ("corpus", "RECENSION_CORPUS", Value::Text(at))
         }));
         let log = ui::environment("RECENSION_LOG").map(|level| level.to_string_lossy().into_owned());
-        match log.filter(|level| level != "") {
+        match log {
             Some(level) if LEVELS.contains(&level.as_str()) => variables.push(("log", "RECENSION_LOG", text(&level))),
             Some(level) => {
                 warnings.push(format!("RECENSION_LOG is {level:?}, and not one of {}", LEVELS.join(", ")));

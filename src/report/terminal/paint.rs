@@ -26,6 +26,8 @@ pub(super) enum Style {
     Weighed,
     /// Text of a line that a sign marks as removed.
     Minus,
+    /// An address that is not to be looked at first.
+    Place,
     /// Text of a line that a sign marks as added.
     Plus,
 }
@@ -35,7 +37,7 @@ impl Style {
         match self {
             Self::Plain => "",
             Self::Bold => "\u{1B}[1m",
-            Self::Faint => "\u{1B}[2m",
+            Self::Faint | Self::Place => "\u{1B}[2m",
             Self::Removed => "\u{1B}[31;9m",
             Self::Added => "\u{1B}[32m",
             Self::Found => "\u{1B}[1;36m",
@@ -44,6 +46,12 @@ impl Style {
             Self::Minus => "\u{1B}[31m",
             Self::Plus => "\u{1B}[32m",
         }
+    }
+
+    /// Whether the text keeps its direction to itself: edits, names and addresses, which may be of another script than
+    /// what stands around them.
+    const fn is_isolated(self) -> bool {
+        self.marks().is_some() || matches!(self, Self::Bold | Self::Place)
     }
 
     const fn marks(self) -> Option<(&'static str, &'static str)> {
@@ -80,6 +88,25 @@ pub(super) fn fitted(text: &str, width: usize) -> Cow<'_, str> {
     });
     let kept = text.get(..end.map_or(text.len(), |(at, _)| at)).unwrap_or_default();
     Cow::Owned(if width == 0 { String::new() } else { format!("{kept}…") })
+}
+
+/// A text that takes at most so many columns, its middle cut out where it takes more: names differ at their ends.
+pub(super) fn squeezed(text: &str, width: usize) -> Cow<'_, str> {
+    let text = visible(text);
+    if columns(&text) <= width || width < 3 {
+        return Cow::Owned(fitted(&text, width).into_owned());
+    }
+    let mut left = width - 1 - width / 3;
+    let mut start = text.len();
+    for (at, c) in text.char_indices().rev() {
+        match left.checked_sub(c.width().unwrap_or(0)) {
+            Some(rest) => (left, start) = (rest, at),
+            None => break,
+        }
+    }
+    let tail = text.get(start..).unwrap_or_default();
+    let head = fitted(text.get(..start).unwrap_or_default(), width - columns(tail));
+    Cow::Owned(format!("{head}{tail}"))
 }
 
 /// A line of a column, with the columns it takes.
@@ -280,16 +307,17 @@ impl<'a> Paragraph<'a> {
         self.column = self.indent;
     }
 
-    /// Switches the style. Edited text is isolated, so that its direction and that of its neighbours stay apart.
+    /// Switches the style. Edited text and addresses are isolated, so that their direction and that of their neighbours
+    /// stay apart.
     fn switch(&mut self, style: Style) {
         if !self.look.color || self.open == style {
             return;
         }
         if self.open != Style::Plain {
-            self.out.push_str(if self.open.marks().is_some() { "\u{2069}\u{1B}[0m" } else { "\u{1B}[0m" });
+            self.out.push_str(if self.open.is_isolated() { "\u{2069}\u{1B}[0m" } else { "\u{1B}[0m" });
         }
         self.out.push_str(style.code());
-        if style.marks().is_some() {
+        if style.is_isolated() {
             self.out.push('\u{2068}');
         }
         self.open = style;
@@ -382,6 +410,11 @@ mod tests {
         assert_eq!(fitted("中文字", 4), "中…");
         assert_eq!(fitted("ab", 0), "");
         assert_eq!(fitted("a\u{1B}b", 20), "a<U+001B>b");
+        assert_eq!(squeezed("statement", 9), "statement");
+        assert_eq!(squeezed("un/cd/2066@2016-09-26~zh", 16), "un/cd…6-09-26~zh");
+        for width in 0..30 {
+            assert!(columns(&squeezed("un/中文/2066@2016-09-26~中文", width)) <= width, "{width}");
+        }
     }
 
     #[test]

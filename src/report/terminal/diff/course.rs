@@ -59,20 +59,14 @@ fn gone(comparison: &Comparison) -> BTreeMap<Option<usize>, Vec<&Change>> {
     found
 }
 
-/// `12 clauses equal: ¶3–¶14`
-pub(super) fn equal(run: &[&Change], after: &[Clause]) -> String {
-    let count: usize = run.iter().map(|change| change.after.len()).sum();
+/// The addresses of the first and the last clause of a run.
+pub(super) fn ends(run: &[&Change], after: &[Clause]) -> (String, String) {
     let name = |change: Option<&&Change>, last: bool| {
         let places = change.map_or(&[][..], |change| &change.after);
         let place = if last { places.last() } else { places.first() };
         addresses(after, place.map_or(&[], std::slice::from_ref))
     };
-    let (first, last) = (name(run.first(), false), name(run.last(), true));
-    match count {
-        1 => format!("1 clause equal: {first}"),
-        _ if first == last => format!("{count} clauses equal: {first}"),
-        _ => format!("{count} clauses equal: {first}–{last}"),
-    }
+    (name(run.first(), false), name(run.last(), true))
 }
 
 #[cfg(test)]
@@ -98,7 +92,7 @@ mod tests {
         let step = |step: &Step<'_>| match step {
             Step::Change(change) => format!("change {}", addresses(&after.clauses, &change.after)),
             Step::Gone(change) => format!("gone {}", addresses(&before.clauses, &change.before)),
-            Step::Equal(run) => equal(run, &after.clauses),
+            Step::Equal(run) => format!("{} equal, {:?}", run.len(), ends(run, &after.clauses)),
         };
         steps.iter().map(step).collect()
     }
@@ -115,7 +109,8 @@ mod tests {
     fn equal_runs_are_one_step() {
         let steps = told(FIRST, &FIRST.replace("Requests", "Invites"));
         assert_eq!(steps.len(), 3, "{steps:?}");
-        assert!(steps[0].starts_with("2 clauses equal: ") && steps[2].starts_with("3 clauses equal: "), "{steps:?}");
+        assert!(steps[0].starts_with("2 equal, "), "{steps:?}");
+        assert_eq!(steps[2], "3 equal, (\"operative 3\", \"operative 5\")");
         assert_eq!(told(FIRST, FIRST), [""; 0]);
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{
     aside,
-    course::{Step, course, equal},
-    heading, pointer, reasons_below,
+    course::{Step, course},
+    equal, heading, pointer, reasons_below,
 };
 use crate::change::{Change, Comparison};
 use crate::report::stretch::{Stretch, shortened, stretches};
@@ -22,8 +22,8 @@ const CONTEXT: usize = 48;
 pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[Clause]>, look: Look) {
     for step in course(comparison, look.verbose) {
         match step {
-            Step::Equal(run) => aside(out, &equal(&run, texts.after), Style::Faint, look),
-            Step::Gone(change) => aside(out, &pointer(change, texts), Style::Plain, look),
+            Step::Equal(run) => aside(out, look, |line| equal(line, &run, texts.after)),
+            Step::Gone(change) => aside(out, look, |line| pointer(line, change, texts, Style::Plain)),
             Step::Change(change) => self::change(out, change, texts, look),
         }
     }

@@ -16,7 +16,7 @@ use crate::change::{Change, Comparison, Tier, Verdict};
 use crate::report::{
     Document, Summary,
     facts::facts,
-    telling::{addresses, classes, counted, place},
+    telling::{addresses, classes, counted},
 };
 use crate::statement::Clause;
 use crate::text::Pair;
@@ -146,12 +146,16 @@ const fn tier_style(tier: Tier) -> Style {
 /// `substantive  operative 7 → operative 8: modified (number, typography)`
 fn heading(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
     let (tier, style) = tier_of(change);
-    // Where a moved clause was is told by its relation.
-    let address = if change.moved { addresses(texts.after, &change.after) } else { place(change, texts) };
+    let (before, after) = (addresses(texts.before, &change.before), addresses(texts.after, &change.after));
     let mut paragraph = Paragraph::new(out, look, 0);
     paragraph.push(tier, style);
     paragraph.push("  ", Style::Plain);
-    paragraph.push(&address, Style::Bold);
+    // Where a moved clause was is told by its relation.
+    if before != after && !before.is_empty() && !change.moved {
+        paragraph.push(&before, Style::Bold);
+        paragraph.push(if after.is_empty() { "" } else { " → " }, Style::Plain);
+    }
+    paragraph.push(&after, Style::Bold);
     paragraph.push(&format!(": {}", relation(change, texts)), Style::Plain);
     if !change.classes.is_empty() {
         paragraph.push(&format!(" ({})", classes(change)), Style::Faint);
@@ -172,8 +176,10 @@ fn relation(change: &Change, texts: Pair<&[Clause]>) -> String {
 }
 
 /// `operative 7: moved to operative 9`
-fn pointer(change: &Change, texts: Pair<&[Clause]>) -> String {
-    format!("{}: moved to {}", addresses(texts.before, &change.before), addresses(texts.after, &change.after))
+fn pointer(paragraph: &mut Paragraph<'_>, change: &Change, texts: Pair<&[Clause]>, style: Style) {
+    paragraph.push(&addresses(texts.before, &change.before), Style::Place);
+    paragraph.push(": moved to ", style);
+    paragraph.push(&addresses(texts.after, &change.after), Style::Place);
 }
 
 /// Why the edits of a change are of their classes: what the rules saw, or with `verbose` every rule.
@@ -197,10 +203,23 @@ fn reasons_below(out: &mut String, change: &Change, look: Look) {
     }
 }
 
-/// A line between changes: `12 clauses equal: ¶3–¶14`, or where a clause went that moved.
-fn aside(out: &mut String, text: &str, style: Style, look: Look) {
+/// `12 clauses equal: ¶3–¶14`
+fn equal(paragraph: &mut Paragraph<'_>, run: &[&Change], after: &[Clause]) {
+    let count: usize = run.iter().map(|change| change.after.len()).sum();
+    let (first, last) = course::ends(run, after);
+    let clauses = if count == 1 { "clause" } else { "clauses" };
+    paragraph.push(&format!("{count} {clauses} equal: "), Style::Faint);
+    paragraph.push(&first, Style::Place);
+    if first != last {
+        paragraph.push("–", Style::Faint);
+        paragraph.push(&last, Style::Place);
+    }
+}
+
+/// A line between changes.
+fn aside(out: &mut String, look: Look, fill: impl FnOnce(&mut Paragraph<'_>)) {
     out.push('\n');
     let mut paragraph = Paragraph::new(out, look, 0);
-    paragraph.push(text, style);
+    fill(&mut paragraph);
     paragraph.end();
 }

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 
 use super::{
     aside,
-    course::{Step, course, equal},
-    heading, inline, pointer, reasons_below,
+    course::{Step, course},
+    equal, heading, inline, pointer, reasons_below,
 };
 use crate::change::{Change, Comparison};
 use crate::report::stretch::{Stretch, sides};
@@ -35,8 +35,8 @@ pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[C
     }
     for step in steps {
         match step {
-            Step::Equal(run) => aside(out, &equal(&run, texts.after), Style::Faint, look),
-            Step::Gone(change) => aside(out, &pointer(change, texts), Style::Plain, look),
+            Step::Equal(run) => aside(out, look, |line| equal(line, &run, texts.after)),
+            Step::Gone(change) => aside(out, look, |line| pointer(line, change, texts, Style::Plain)),
             Step::Change(change) => {
                 out.push('\n');
                 heading(out, change, texts, look);

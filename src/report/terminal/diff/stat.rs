@@ -11,7 +11,7 @@ use crate::report::{
     telling::{classes, counted, mark, place},
     terminal::{
         Look,
-        paint::{Style, columns, fitted, painted},
+        paint::{Style, columns, fitted, painted, squeezed},
     },
 };
 use crate::statement::Clause;
@@ -28,8 +28,9 @@ const ADDRESS: usize = 28;
 
 /// The whole screen.
 pub(super) fn stat(out: &mut String, sides: Pair<&Document>, comparison: &Comparison, look: Look) {
-    row(out, "before", sides.before.name(), Style::Bold, look);
-    row(out, "after", sides.after.name(), Style::Bold, look);
+    let room = look.width.saturating_sub(LABEL);
+    row(out, "before", &squeezed(sides.before.name(), room), Style::Bold, look);
+    row(out, "after", &squeezed(sides.after.name(), room), Style::Bold, look);
     out.push('\n');
     let summary = Summary::of(comparison);
     let style = match comparison.verdict {

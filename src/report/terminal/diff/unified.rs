@@ -44,7 +44,7 @@ pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[C
             Step::Equal(_) => {}
             Step::Gone(change) => {
                 out.push('\n');
-                note(out, &pointer(change, texts), lines);
+                note(out, lines, |line| pointer(line, change, texts, Style::Faint));
             }
             Step::Change(change) => hunk(out, change, texts, lines),
         }
@@ -67,7 +67,7 @@ fn hunk(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
         if let Some(evidence) = evidence {
             let _ = write!(text, " · {evidence}");
         }
-        note(out, &text, look);
+        note(out, look, |line| line.push(&text, Style::Faint));
     }
 }
 
@@ -81,7 +81,9 @@ fn head(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
     let (tier, style) = tier_of(change);
     let mut paragraph = Paragraph::new(out, Look { width: usize::MAX, ..look }, 0);
     paragraph.push("@@ ", Style::Faint);
-    paragraph.push(&format!("{before} → {after}"), Style::Bold);
+    paragraph.push(&before, Style::Bold);
+    paragraph.push(" → ", Style::Faint);
+    paragraph.push(&after, Style::Bold);
     paragraph.push(" @@ ", Style::Faint);
     paragraph.push(tier, style);
     paragraph.push(&format!(": {}", relation(change, texts)), Style::Plain);
@@ -120,8 +122,8 @@ fn clauses(
 }
 
 /// What is said about clauses.
-fn note(out: &mut String, text: &str, look: Look) {
+fn note(out: &mut String, look: Look, fill: impl FnOnce(&mut Paragraph<'_>)) {
     let mut paragraph = Paragraph::signed(out, look, "\\ ", Style::Faint);
-    paragraph.push(text, Style::Faint);
+    fill(&mut paragraph);
     paragraph.end();
 }
