@@ -36,6 +36,7 @@ pub mod diff;
 pub mod frbr;
 pub mod ingest;
 pub mod language;
+pub mod merge;
 pub mod report;
 #[cfg(feature = "search")]
 pub mod search;

@@ -12,7 +12,7 @@ use std::{
 };
 
 /// Each module of the crate root and what it may import, the lowest first.
-const MODULES: [(&str, &[&str]); 13] = [
+const MODULES: [(&str, &[&str]); 14] = [
     ("language", &[]),
     ("frbr", &[]),
     ("text", &["language"]),
@@ -21,6 +21,7 @@ const MODULES: [(&str, &[&str]); 13] = [
     ("ingest", &["frbr", "language", "statement", "text"]),
     ("align", &["diff", "language", "statement", "text"]),
     ("change", &["align", "diff", "language", "statement", "text"]),
+    ("merge", &["align", "change", "ingest", "language", "statement", "text"]),
     ("corpus", &["frbr", "ingest", "language", "statement", "text"]),
     ("search", &["corpus", "frbr", "ingest", "language", "statement", "text"]),
     ("audit", &["change", "corpus", "frbr", "language", "statement", "text"]),
@@ -36,6 +37,7 @@ const MODULES: [(&str, &[&str]); 13] = [
             "frbr",
             "ingest",
             "language",
+            "merge",
             "report",
             "search",
             "statement",

@@ -20,6 +20,13 @@ use std::borrow::Cow;
 use crate::statement::Statement;
 use crate::text::{self, DecodeError};
 
+/// The endings of the names of files that can be read, without the dot: those of each reader.
+///
+/// Who chooses files by their names asks here, so that a reader that is added is known everywhere.
+pub fn endings() -> impl Iterator<Item = &'static str> {
+    plain::ENDINGS.into_iter()
+}
+
 /// A source, read.
 #[derive(Clone, Debug)]
 pub struct Source {

@@ -12,6 +12,9 @@ use crate::language::{Language, language};
 use crate::statement::{Dropped, Statement};
 use crate::text;
 
+/// How the names of plain texts end.
+pub(super) const ENDINGS: [&str; 1] = ["txt"];
+
 /// Reads plain text as a statement.
 pub(super) fn read(text: &str, options: Options<'_>) -> Statement {
     let code = options.language.and_then(language).map(|known| known.code).or_else(|| text::identify(text).language);

@@ -101,6 +101,12 @@ impl Sequence {
         self.by_head.keys().copied()
     }
 
+    /// The member at a place, from 0.
+    #[must_use]
+    pub fn member(&self, at: u32) -> Option<&str> {
+        self.members.get(usize::try_from(at).ok()?).map(String::as_str)
+    }
+
     /// The members that begin with `head`, each with its place, in order.
     pub fn with_head(&self, head: char) -> impl Iterator<Item = (usize, &str)> {
         self.by_head.get(&head).into_iter().flatten().map(|at| (*at, self.members[*at].as_str()))

@@ -20,7 +20,9 @@ pub use data::{Body, Claim, Common, Counter, CounterKind, Fold, Form, Language, 
 pub use dates::{Date, DateFound};
 pub use heads::{Heads, Sequence};
 pub use lexicon::{Force, Forms, Lexicon, LexiconFound, Sense, TABLES, Table, Verb};
-pub use numerals::{HAN_NUMERALS, decimal_digit, han_numeral, is_han_number, roman_numeral};
+pub use numerals::{
+    HAN_NUMERALS, decimal_digit, han_numeral, is_han_number, roman_numeral, written_han, written_roman,
+};
 pub use pattern::{Fit, Pattern};
 
 use std::sync::LazyLock;

@@ -73,17 +73,19 @@ pub fn han_numeral(text: &str) -> Option<u32> {
     total.checked_add(section)?.checked_add(digit.unwrap_or(0))
 }
 
+/// What Roman numerals are made of, the greatest first.
+const ROMAN_PARTS: [(&str, u32); 9] =
+    [("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)];
+
 /// The value of a Roman numeral in one case, 1 to 399; `None` for what no one would write (`IIII`, `VX`).
 #[must_use]
 pub fn roman_numeral(text: &str) -> Option<u32> {
-    const PARTS: [(&str, u32); 9] =
-        [("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)];
     let upper = text.to_ascii_uppercase();
     if text.is_empty() || text.len() > 12 || (upper != text && text.to_ascii_lowercase() != text) {
         return None;
     }
     let (mut rest, mut value) = (upper.as_str(), 0);
-    for (sign, worth) in PARTS {
+    for (sign, worth) in ROMAN_PARTS {
         let most = if sign.len() == 1 && worth != 50 && worth != 5 { 3 } else { 1 };
         for _ in 0..most {
             if let Some(after) = rest.strip_prefix(sign) {
@@ -93,6 +95,47 @@ pub fn roman_numeral(text: &str) -> Option<u32> {
         }
     }
     rest.is_empty().then_some(value)
+}
+
+/// A number as labels write it in Han numerals, 1 to 999: 十一, 一百零五.
+#[must_use]
+pub fn written_han(value: u32) -> Option<String> {
+    let digit = |of: u32| "零一二三四五六七八九".chars().nth(usize::try_from(of).ok()?);
+    let (hundreds, tens, ones) = (value / 100, value / 10 % 10, value % 10);
+    if !(1..1000).contains(&value) {
+        return None;
+    }
+    let mut out = String::new();
+    if hundreds > 0 {
+        out.extend([digit(hundreds)?, '百']);
+    }
+    match (hundreds, tens) {
+        (0, 0) => {}
+        (0, 1) => out.push('十'),
+        (_, 0) if ones > 0 => out.push('零'),
+        (_, 0) => {}
+        _ => out.extend([digit(tens)?, '十']),
+    }
+    if ones > 0 {
+        out.push(digit(ones)?);
+    }
+    Some(out)
+}
+
+/// A number in Roman numerals in capitals, 1 to 399.
+#[must_use]
+pub fn written_roman(value: u32) -> Option<String> {
+    if !(1..400).contains(&value) {
+        return None;
+    }
+    let (mut out, mut rest) = (String::new(), value);
+    for (sign, worth) in ROMAN_PARTS {
+        while rest >= worth {
+            out.push_str(sign);
+            rest -= worth;
+        }
+    }
+    Some(out)
 }
 
 #[cfg(test)]
@@ -115,6 +158,16 @@ mod tests {
         assert_eq!(han_numeral("年"), None);
         assert_eq!(han_numeral(""), None);
         assert_eq!(han_numeral("九九九九九九九九九九九九"), None);
+    }
+
+    #[test]
+    fn reads_what_it_writes() {
+        for value in 1..1000 {
+            let han = written_han(value).expect("a numeral");
+            assert_eq!(han_numeral(&han), Some(value), "{han}");
+            assert_eq!(written_roman(value).and_then(|roman| roman_numeral(&roman)), (value < 400).then_some(value));
+        }
+        assert_eq!((written_han(0), written_roman(0)), (None, None));
     }
 
     #[test]

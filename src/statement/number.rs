@@ -4,7 +4,7 @@
 //! likewise); all are kept, and the tree decides by what came before.
 
 use crate::language::{
-    CounterKind, Form, HAN_NUMERALS, Language, Script, Sequence, common, decimal_digit, han_numeral, roman_numeral,
+    CounterKind, Form, HAN_NUMERALS, Language, Script, Sequence, common, decimal_digit, han_numeral, roman_numeral, written_han, written_roman,
 };
 
 /// One way to read a label.
@@ -200,6 +200,35 @@ fn with_suffix(rest: &str, used: usize, language: &Language) -> (u8, usize) {
     longest
 }
 
+/// A label with another number: `(c)` for 4 is `(d)`. `None` where its counter does not go that far, or does not stand
+/// alone in it.
+#[must_use]
+pub fn relabelled(printed: &str, reading: &Reading, value: u32, language: Option<&Language>) -> Option<String> {
+    let language = match language {
+        Some(language) => language,
+        None => fallback()?,
+    };
+    let form = language.forms.get(usize::from(reading.style.0))?;
+    let counter = form.counters.get(usize::from(reading.style.1))?;
+    let digits = |of: u32| {
+        let own = printed.chars().rev().find(|c| decimal_digit(*c).is_some())?;
+        let zero = u32::from(own).checked_sub(decimal_digit(own)?)?;
+        of.to_string().chars().map(|c| char::from_u32(zero + c.to_digit(10)?)).collect()
+    };
+    let write = |of: u32| match &counter.kind {
+        CounterKind::Decimal | CounterKind::Dotted => digits(of),
+        CounterKind::Han => written_han(of),
+        CounterKind::Roman { upper } => {
+            written_roman(of).map(|roman| if *upper { roman } else { roman.to_ascii_lowercase() })
+        }
+        CounterKind::Sequence(sequence) => sequence.member(of.checked_sub(1)?).map(str::to_owned),
+    };
+    let (old, new) = (write(reading.value)?, write(value)?);
+    let from = printed.len() - before_form(printed, &form.before)?.len();
+    let at = printed[from..].rfind(&old)? + from;
+    Some(format!("{}{new}{}", &printed[..at], &printed[at + old.len()..]))
+}
+
 /// Whether two characters are the same but for their case.
 fn alike(a: char, b: char) -> bool {
     a == b
@@ -311,6 +340,27 @@ mod tests {
         assert_eq!(read("en", "(i) report").expect("a label").1.len(), 2);
         assert!(label("• a point", language("en")).expect("a label").bullet);
         assert_eq!(label("## A heading", language("en")).expect("a label").markup, Some(2));
+    }
+
+    #[test]
+    fn writes_labels_with_another_number() {
+        for (code, text, printed, value, wanted) in [
+            ("en", "9. Urges all States", "9.", 10, Some("10.")),
+            ("en", "(c) To report", "(c)", 4, Some("(d)")),
+            ("en", "(iii) to report", "(iii)", 9, Some("(ix)")),
+            ("en", "1.9 Each Side", "1.9", 10, Some("1.10")),
+            ("zh", "九、双方", "九、", 11, Some("十一、")),
+            ("zh", "第十二条 为了", "第十二条", 20, Some("第二十条")),
+            ("ru", "б) представить", "б)", 3, Some("в)")),
+            ("ar", "٩- يؤكد", "٩-", 12, Some("١٢-")),
+            ("en", "(z) To report", "(z)", 400, None),
+        ] {
+            let found = label(text, language(code)).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(&text[..found.len], printed);
+            // The last reading of "(iii)" is the Roman one.
+            let reading = found.readings.last().expect("a reading");
+            assert_eq!(relabelled(printed, reading, value, language(code)).as_deref(), wanted, "{text}");
+        }
     }
 
     #[test]

@@ -2,12 +2,14 @@
 
 pub mod chars;
 mod decode;
+mod encode;
 mod fold;
 mod identify;
 mod intern;
 mod tokenize;
 
 pub use decode::{DecodeError, Decoded, decode};
+pub use encode::encode;
 #[cfg(feature = "search")]
 pub(crate) use fold::fold_char;
 pub use fold::{Difference, difference, fold_into, folded, folded_eq, folded_hash, folded_lower};

@@ -1,0 +1,251 @@
+//! Merges two texts that go back to a third, clause by clause.
+//!
+//! A merge by lines takes a paragraph that was wrapped anew for a paragraph that was rewritten, and two changes of
+//! neighbouring lines for a conflict. Here the three texts are read and compared first:
+//!
+//! 1. `parted` says which bytes of a source belong to which clause.
+//! 2. `units` joins the clauses of the three texts that correspond, and says what each side did to them.
+//! 3. `plan` decides for each unit what stands in the result, and where: content and order apart.
+//! 4. `numbering` merges the labels, and counts on where both sides count.
+//! 5. `write` puts the result together from the bytes of ours and theirs, and it is read again to see whether it says
+//!    what was decided.
+//!
+//! What the sides did alike stands once, what one side did is taken, and what each did otherwise is a conflict of that
+//! clause alone. The result is in the layout of ours. Costs three comparisons and two readings of the result.
+
+mod numbering;
+mod parted;
+mod plan;
+mod units;
+mod write;
+
+use crate::ingest::{self, Source};
+use crate::statement::Statement;
+use crate::text::{self, DecodeError};
+use parted::Parted;
+use plan::{Clash, Entry, Plan, Planner};
+use units::Units;
+use write::{Clashes, Layout};
+
+/// One of the texts of a merge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// That which both go back to.
+    Base,
+    /// That which the other is merged into.
+    Ours,
+    /// That which is merged.
+    Theirs,
+}
+
+impl Whose {
+    /// The name in messages and markers.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Base => "base",
+            Self::Ours => "ours",
+            Self::Theirs => "theirs",
+        }
+    }
+}
+
+/// What two sides did that excludes each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Disagreement {
+    /// Each changed the text otherwise.
+    Edited,
+    /// Ours took the clause out, theirs changed or moved it.
+    DeletedByOurs,
+    /// Theirs took the clause out, ours changed or moved it.
+    DeletedByTheirs,
+    /// Each put in much the same clause, and not quite the same; or the same at another place.
+    Inserted,
+    /// Each moved it somewhere else.
+    Moved,
+    /// Each gave it another label, and no count decides.
+    Numbered,
+}
+
+impl Disagreement {
+    /// What happened, in words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Edited => "both changed it, each otherwise",
+            Self::DeletedByOurs => "ours deleted it, theirs changed or moved it",
+            Self::DeletedByTheirs => "theirs deleted it, ours changed or moved it",
+            Self::Inserted => "both inserted it, each otherwise",
+            Self::Moved => "both moved it, each to another place",
+            Self::Numbered => "both numbered it, each otherwise",
+        }
+    }
+}
+
+/// A clause, or a few that belong together, that a person must decide on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// What a reader would cite: the address in ours, else in theirs.
+    pub address: String,
+    /// What happened.
+    pub why: Disagreement,
+}
+
+/// A merged text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Merged {
+    /// Its bytes, in the encoding of ours.
+    pub bytes: Vec<u8>,
+    /// What a person must decide on, in the order of the text; the clauses stand between markers there.
+    pub conflicts: Vec<Conflict>,
+    /// How many clauses got a label that neither side gave them, because both counted.
+    pub renumbered: usize,
+}
+
+/// Why texts were not merged.
+#[derive(Debug, thiserror::Error)]
+pub enum MergeError {
+    /// One of them is no text.
+    #[error("{whose} can't be read: {source}", whose = whose.name())]
+    Decode {
+        /// Which.
+        whose: Whose,
+        /// What is wrong with it.
+        source: DecodeError,
+    },
+    /// Its clauses can't be told apart in its bytes.
+    #[error("{whose} can't be taken apart into its clauses without loss", whose = whose.name())]
+    Parted {
+        /// Which.
+        whose: Whose,
+    },
+    /// Ours is in an encoding that theirs does not go into.
+    #[error("the merged text can't be written in the encoding of ours, {encoding}")]
+    Encoding {
+        /// The encoding.
+        encoding: &'static str,
+    },
+    /// Together, the pieces of both read otherwise than apart.
+    #[error("the merged text would read otherwise than it was put together")]
+    ReadBack,
+}
+
+/// How to merge.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// Signs in a conflict marker.
+    pub marker_size: usize,
+    /// ISO 639-1 code of the language, if it is known.
+    pub language: Option<&'a str>,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self { marker_size: 7, language: None }
+    }
+}
+
+/// Merges what `theirs` did to `base` into `ours`.
+///
+/// Where one side did nothing, the bytes of the other are the result, whatever they are.
+///
+/// # Errors
+/// [`MergeError`] where the texts can't be merged by clauses; nothing is then known of the result.
+pub fn merge(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> Result<Merged, MergeError> {
+    let settled = if theirs == base || ours == theirs {
+        Some(ours)
+    } else if ours == base {
+        Some(theirs)
+    } else {
+        None
+    };
+    match settled {
+        Some(bytes) => Ok(Merged { bytes: bytes.to_vec(), conflicts: Vec::new(), renumbered: 0 }),
+        None => merge_clauses(base, ours, theirs, options),
+    }
+}
+
+/// The same, clause by clause also where one side did nothing: then the result says what the other says, in the layout
+/// of ours.
+///
+/// # Errors
+/// Those of [`merge`].
+pub fn merge_clauses(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> Result<Merged, MergeError> {
+    let read = |bytes: &[u8], whose| match ingest::read(bytes, ingest::Options { language: options.language }) {
+        Err(source @ DecodeError::Empty { .. }) => {
+            // A file that both sides began has an empty base.
+            let text = String::from_utf8(bytes.to_vec()).map_err(|_| MergeError::Decode { whose, source })?;
+            Ok(Source { text, encoding: "UTF-8", statement: Statement::default() })
+        }
+        read => read.map_err(|source| MergeError::Decode { whose, source }),
+    };
+    let [base, own, theirs] =
+        [read(base, Whose::Base)?, read(ours, Whose::Ours)?, read(theirs, Whose::Theirs)?];
+    let encoding = own.encoding;
+    let part = |source, whose| Parted::new(source).ok_or(MergeError::Parted { whose });
+    let base = part(base, Whose::Base)?;
+    let theirs = part(theirs, Whose::Theirs)?;
+    let own = part(own, Whose::Ours)?;
+    let units = Units::new(&base, &own, &theirs);
+    let mut plan = Planner::new(&base, &own, &theirs, &units).plan();
+    let labels = numbering::labels(&base, &own, &theirs, &units, &plan);
+    contest(&mut plan, &units, &labels.contested);
+    let mut result = write::Result {
+        base: &base,
+        ours: &own,
+        theirs: &theirs,
+        plan: &plan,
+        labels: &labels,
+        clashes: Clashes::AsOurs,
+        layout: Layout::Theirs,
+    };
+    if !reads_back(&result, options) {
+        result.layout = Layout::Plain;
+        if !reads_back(&result, options) {
+            return Err(MergeError::ReadBack);
+        }
+    }
+    result.clashes = Clashes::Marked(options.marker_size);
+    let bytes = text::encode(&result.text(), encoding, ours).ok_or(MergeError::Encoding { encoding })?;
+    let conflicts = plan.entries().filter_map(|entry| conflict(entry, &own, &theirs)).collect();
+    Ok(Merged { bytes, conflicts, renumbered: labels.counted })
+}
+
+/// Makes conflicts of the clauses whose labels nobody can decide on.
+fn contest(plan: &mut Plan, units: &Units, contested: &[usize]) {
+    for entry in plan.entries_mut() {
+        if let Entry::Ours(at) = entry
+            && contested.binary_search(at).is_ok()
+        {
+            let unit = &units.units[units.of_ours[*at]];
+            *entry = Entry::Clash(Clash {
+                ours: vec![*at],
+                base: unit.base.clone(),
+                theirs: unit.theirs.clone(),
+                why: Some(Disagreement::Numbered),
+            });
+        }
+    }
+}
+
+/// Whether the result says what was decided.
+fn reads_back(result: &write::Result<'_>, options: Options<'_>) -> bool {
+    let language = options.language.or(result.ours.statement.language);
+    let text = result.text();
+    match ingest::read(text.into_bytes(), ingest::Options { language }) {
+        Ok(source) => result.reads_as_planned(&source.statement),
+        // All clauses were deleted, some by each side.
+        Err(DecodeError::Empty { .. }) => result.plan.entries().next().is_none(),
+        Err(_) => false,
+    }
+}
+
+fn conflict(entry: &Entry, ours: &Parted, theirs: &Parted) -> Option<Conflict> {
+    let Entry::Clash(clash) = entry else { return None };
+    let address = match (clash.ours.first(), clash.theirs.first()) {
+        (Some(at), _) => ours.clause(*at).address.clone(),
+        (None, Some(at)) => theirs.clause(*at).address.clone(),
+        (None, None) => return None,
+    };
+    Some(Conflict { address, why: clash.why? })
+}

@@ -1,0 +1,303 @@
+//! Three-way merges of statements, clause by clause: what merges, what conflicts, and what the result looks like.
+
+use recension::merge::{Disagreement, Merged, Options, merge};
+
+const RESOLUTION: [&str; 8] = [
+    "The Meridian Assembly,",
+    "Recalling its resolution 9/14 on the report of the Committee on the peaceful uses of outer space,",
+    "1. Urges all States to keep 150 posts in the northern strait, and to report on each of them every year;",
+    "2. Requests the Secretariat to publish the reports of States before the spring session;",
+    "3. Calls upon Veltria and Orsania to resume their talks on the reduction of arms without delay;",
+    "4. Welcomes the offer of the city of Elmburg to host the talks and to bear their cost;",
+    "5. Invites observers of the neighbouring States to attend the opening meeting of the talks;",
+    "6. Decides to remain seized of the matter.",
+];
+
+fn text(clauses: &[&str]) -> String {
+    clauses.join("\n\n") + "\n"
+}
+
+fn resolution() -> Vec<String> {
+    RESOLUTION.iter().map(|clause| (*clause).to_owned()).collect()
+}
+
+/// Clauses numbered anew from the third on.
+fn numbered(clauses: Vec<String>) -> Vec<String> {
+    let mut number = 0;
+    let anew = |clause: String| match clause.split_once(". ") {
+        Some((label, rest)) if label.parse::<u32>().is_ok() => {
+            number += 1;
+            format!("{number}. {rest}")
+        }
+        _ => clause,
+    };
+    clauses.into_iter().map(anew).collect()
+}
+
+fn joined(clauses: &[String]) -> String {
+    clauses.join("\n\n") + "\n"
+}
+
+/// Breaks every paragraph into lines of some forty columns.
+fn wrapped(text: &str) -> String {
+    let mut out = String::new();
+    for paragraph in text.trim_end().split("\n\n") {
+        let mut width = 0;
+        for word in paragraph.split_whitespace() {
+            if width > 0 {
+                let breaks = width + word.len() >= 40;
+                out.push(if breaks { '\n' } else { ' ' });
+                width = if breaks { 0 } else { width + 1 };
+            }
+            out.push_str(word);
+            width += word.len();
+        }
+        out.push_str("\n\n");
+    }
+    out.trim_end().to_owned() + "\n"
+}
+
+fn merged(base: &str, ours: &str, theirs: &str) -> Merged {
+    merge(base.as_bytes(), ours.as_bytes(), theirs.as_bytes(), Options::default()).expect("texts that merge")
+}
+
+#[track_caller]
+fn clean(base: &str, ours: &str, theirs: &str) -> String {
+    let merged = merged(base, ours, theirs);
+    let out = String::from_utf8(merged.bytes).expect("UTF-8");
+    assert_eq!(merged.conflicts, [], "{out}");
+    out
+}
+
+#[track_caller]
+fn clashing(base: &str, ours: &str, theirs: &str, conflicts: &[(&str, Disagreement)]) -> String {
+    let merged = merged(base, ours, theirs);
+    let out = String::from_utf8(merged.bytes).expect("UTF-8");
+    let found: Vec<_> = merged.conflicts.iter().map(|found| (found.address.as_str(), found.why)).collect();
+    assert_eq!(found, conflicts, "{out}");
+    out
+}
+
+#[test]
+fn each_side_changes_another_clause() {
+    let base = text(&RESOLUTION);
+    let ours = base.replace("150 posts", "105 posts");
+    let theirs = base.replace("without delay", "before the end of the year");
+    assert_eq!(clean(&base, &ours, &theirs), ours.replace("without delay", "before the end of the year"));
+}
+
+#[test]
+fn a_text_that_one_side_only_wrapped_takes_the_changes_of_the_other() {
+    let base = text(&RESOLUTION);
+    let ours = wrapped(&base);
+    let theirs = base.replace("without delay", "before the end of the year");
+    let out = clean(&base, &ours, &theirs);
+    let untouched = |text: &str| text.lines().filter(|line| !line.contains("talks")).map(str::to_owned).collect::<Vec<_>>();
+    assert!(out.contains("3. Calls upon Veltria and Orsania to resume their talks on the reduction of arms before the end of the year;"), "{out}");
+    assert!(out.starts_with(&ours[..ours.find("3. ").expect("3")]), "{out}");
+    assert!(out.ends_with(&ours[ours.find("4. ").expect("4")..]), "{out}");
+    assert!(!untouched(&out).is_empty());
+    // The other way round the layout is that of the side that changed the words.
+    assert_eq!(clean(&base, &theirs, &ours), theirs);
+}
+
+#[test]
+fn a_paragraph_inserted_and_all_renumbered_while_the_other_side_edits_one_of_them() {
+    let base = text(&RESOLUTION);
+    let mut ours = resolution();
+    ours.insert(3, "9. Takes note with appreciation of the work of the joint commission of experts;".to_owned());
+    let ours = joined(&numbered(ours));
+    let theirs = base.replace("observers of the neighbouring States", "two observers of each neighbouring State");
+    let out = clean(&base, &ours, &theirs);
+    assert_eq!(out, ours.replace("observers of the neighbouring States", "two observers of each neighbouring State"));
+    assert!(out.contains("6. Invites two observers"), "{out}");
+    // And the other way round.
+    assert_eq!(clean(&base, &theirs, &ours), out);
+}
+
+#[test]
+fn both_sides_insert_a_paragraph_and_renumber_what_follows() {
+    let base = text(&RESOLUTION);
+    let (mut ours, mut theirs) = (resolution(), resolution());
+    ours.insert(3, "9. Takes note with appreciation of the work of the joint commission of experts;".to_owned());
+    theirs.insert(6, "9. Thanks the Government of Orsania for the maps that it put at the disposal of all;".to_owned());
+    let merged = merged(&base, &joined(&numbered(ours)), &joined(&numbered(theirs)));
+    let out = String::from_utf8(merged.bytes).expect("UTF-8");
+    assert_eq!(merged.conflicts, [], "{out}");
+    let mut both = resolution();
+    both.insert(6, "9. Thanks the Government of Orsania for the maps that it put at the disposal of all;".to_owned());
+    both.insert(3, "9. Takes note with appreciation of the work of the joint commission of experts;".to_owned());
+    assert_eq!(out, joined(&numbered(both)));
+    assert_eq!(merged.renumbered, 3);
+}
+
+#[test]
+fn a_clause_moved_by_one_side_and_edited_by_the_other() {
+    let base = text(&RESOLUTION);
+    let mut ours = resolution();
+    let clause = ours.remove(6);
+    ours.insert(2, clause);
+    let ours = joined(&ours);
+    let theirs = base.replace("observers of the neighbouring States", "two observers of each neighbouring State");
+    let wanted = ours.replace("observers of the neighbouring States", "two observers of each neighbouring State");
+    assert_eq!(clean(&base, &ours, &theirs), wanted);
+    assert_eq!(clean(&base, &theirs, &ours), wanted);
+}
+
+#[test]
+fn the_same_insertion_stands_once_and_others_stand_both() {
+    let base = text(&RESOLUTION[..3]);
+    let note = "Noting with concern the loss of the archive of the northern posts in the flood of May,";
+    let insert = |clause: &str| text(&[RESOLUTION[0], RESOLUTION[1], clause, RESOLUTION[2]]);
+    assert_eq!(clean(&base, &insert(note), &wrapped(&insert(note))), insert(note));
+    let other = "Expressing its gratitude to the town of Carrow for its hospitality and its patience,";
+    let out = clean(&base, &insert(note), &insert(other));
+    assert_eq!(out, text(&[RESOLUTION[0], RESOLUTION[1], note, other, RESOLUTION[2]]));
+}
+
+#[test]
+fn both_change_one_clause_otherwise() {
+    let base = text(&RESOLUTION);
+    let ours = base.replace("150 posts", "105 posts");
+    let theirs = base.replace("150 posts", "90 posts").replace("without delay", "at once");
+    let out = clashing(&base, &ours, &theirs, &[("operative 1", Disagreement::Edited)]);
+    let wanted = "\
+<<<<<<< ours operative 1
+1. Urges all States to keep 105 posts in the northern strait, and to report on each of them every year;
+||||||| base operative 1
+1. Urges all States to keep 150 posts in the northern strait, and to report on each of them every year;
+=======
+1. Urges all States to keep 90 posts in the northern strait, and to report on each of them every year;
+>>>>>>> theirs operative 1
+";
+    assert!(out.contains(wanted), "{out}");
+    assert!(out.contains("of arms at once;"), "{out}");
+    assert_eq!(out.replace(wanted, "1\n"), {
+        let after = theirs.replace(RESOLUTION[2], "1");
+        after.replace("1. Urges all States to keep 90 posts in the northern strait, and to report on each of them every year;", "1")
+    });
+}
+
+#[test]
+fn a_deletion_against_a_change_is_a_conflict_and_against_nothing_is_none() {
+    let base = text(&RESOLUTION);
+    let deleted = |at: usize| {
+        let mut clauses = resolution();
+        clauses.remove(at);
+        joined(&clauses)
+    };
+    let edited = base.replace("Elmburg", "Carrow");
+    let out = clashing(&base, &deleted(5), &edited, &[("operative 4", Disagreement::DeletedByOurs)]);
+    assert!(out.contains("<<<<<<< ours (nothing)\n||||||| base operative 4\n4. Welcomes"), "{out}");
+    let out = clashing(&base, &edited, &deleted(5), &[("operative 4", Disagreement::DeletedByTheirs)]);
+    assert!(out.contains("Carrow to host the talks and to bear their cost;\n||||||| base"), "{out}");
+    assert_eq!(clean(&base, &edited, &deleted(3)), deleted(3).replace("Elmburg", "Carrow"));
+    assert_eq!(clean(&base, &deleted(3), &wrapped(&base)), deleted(3));
+    // The last and the first clause.
+    assert_eq!(clean(&base, &edited, &deleted(7)), deleted(7).replace("Elmburg", "Carrow"));
+    assert_eq!(clean(&base, &edited, &deleted(0)), deleted(0).replace("Elmburg", "Carrow"));
+}
+
+#[test]
+fn a_clause_that_each_side_moved_elsewhere_is_a_conflict_at_both_places() {
+    let base = text(&RESOLUTION);
+    let moved = |to: usize| {
+        let mut clauses = resolution();
+        let clause = clauses.remove(4);
+        clauses.insert(to, clause);
+        joined(&clauses)
+    };
+    let out = clashing(&base, &moved(2), &moved(7), &[("operative 3", Disagreement::Moved)]);
+    assert_eq!(out.matches("3. Calls upon Veltria").count(), 2, "{out}");
+    assert_eq!((out.matches("<<<<<<<").count(), out.matches(">>>>>>>").count()), (2, 2), "{out}");
+}
+
+#[test]
+fn a_split_is_one_unit() {
+    let base = text(&RESOLUTION);
+    let split = base.replace(
+        "in the northern strait, and to report on each of them every year;",
+        "in the northern strait.\n\nAll States shall also report on each of them to the Assembly every year;",
+    );
+    let elsewhere = base.replace("Elmburg", "Carrow");
+    assert_eq!(clean(&base, &elsewhere, &split), split.replace("Elmburg", "Carrow"));
+    assert_eq!(clean(&base, &split, &elsewhere), split.replace("Elmburg", "Carrow"));
+}
+
+#[test]
+fn furniture_stays_as_ours_has_it() {
+    let base = text(&RESOLUTION);
+    let page = |text: &str| {
+        text.replace(" strait, and to report", " strait,\n\n2/4 ML.31-00417\n\u{c}\nML/CRS/41\n\nand to report")
+            .replace("\n\n4. Wel", "\n\n3/4 ML.31-00417\n\u{c}\nML/CRS/41\n\n4. Wel")
+    };
+    let theirs = base.replace("150 posts", "105 posts");
+    let out = clean(&base, &page(&base), &theirs);
+    assert_eq!((out.matches("ML/CRS/41").count(), out.matches("ML.31-00417").count()), (2, 2), "{out}");
+    assert!(out.contains("105 posts in the northern strait, and to report on each of them every year;"), "{out}");
+    let out = clean(&base, &theirs, &page(&base.replace("Elmburg", "Carrow")));
+    assert_eq!(out, theirs.replace("Elmburg", "Carrow"));
+}
+
+#[test]
+fn line_ends_are_those_of_ours() {
+    let base = text(&RESOLUTION);
+    let dos = |text: &str| text.replace('\n', "\r\n");
+    let ours = dos(&base.replace("150 posts", "105 posts"));
+    let theirs = wrapped(&base.replace("Elmburg", "Carrow"));
+    let out = clean(&base, &ours, &theirs);
+    assert_eq!(out.matches('\n').count(), out.matches("\r\n").count());
+    assert!(out.replace("\r\n", " ").contains("the offer of the city of Carrow"));
+    let out = clashing(&dos(&base), &ours, &dos(&base.replace("150", "90")), &[("operative 1", Disagreement::Edited)]);
+    assert_eq!(out.matches('\n').count(), out.matches("\r\n").count());
+}
+
+#[test]
+fn chinese() {
+    let base = "联合声明\n\n双方就战略稳定问题声明如下：\n\n一、双方重申致力于维护国际和地区的战略平衡与稳定。\n\n二、双方将保留不超过150个哨所，并每年通报一次。\n\n三、双方呼吁各国不在外层空间部署武器。\n\n四、双方将在埃尔姆堡设立联络处。\n";
+    // One side inserts and renumbers, and breaks the lines; the other changes a number.
+    let ours = "联合声明\n\n双方就战略稳定问题声明如下：\n\n一、双方重申致力于维护国际和地区的\n战略平衡与稳定。\n\n二、双方同意尽早恢复关于削减军备的谈判。\n\n三、双方将保留不超过150个哨所，\n并每年通报一次。\n\n四、双方呼吁各国不在外层空间部署武器。\n\n五、双方将在埃尔姆堡设立联络处。\n";
+    let theirs = base.replace("150", "105");
+    let out = clean(base, ours, &theirs);
+    assert_eq!(out, ours.replace("150个哨所，\n并每年", "105个哨所，并每年"));
+    // Both insert and count on.
+    let theirs = base.replace("四、", "五、").replace("\n\n五、", "\n\n四、双方欢迎奥萨尼亚提出的信任措施倡议。\n\n五、");
+    let out = clean(base, ours, &theirs);
+    assert!(out.contains("五、双方欢迎奥萨尼亚") && out.contains("六、双方将在埃尔姆堡"), "{out}");
+}
+
+#[test]
+fn arabic() {
+    let base = "بيان مشترك\n\n1 - يؤكد الجانبان من جديد التزامهما بالمعاهدة المتعلقة بخفض الأسلحة.\n\n2 - يحتفظ كل جانب بما لا يزيد على 150 موقعا في المضيق الشمالي.\n\n3 - يدعو الجانبان جميع الدول إلى الامتناع عن نشر الأسلحة في الفضاء الخارجي.\n";
+    let ours = base.replace("150", "105");
+    let theirs = base.replace("جميع الدول", "الدول كافة").replace("2 - يحتفظ كل جانب", "2 - يحتفظ\nكل جانب");
+    assert_eq!(clean(base, &ours, &theirs), ours.replace("جميع الدول", "الدول كافة"));
+    let clash = base.replace("150", "90");
+    let out = clashing(base, &ours, &clash, &[("2", Disagreement::Edited)]);
+    assert!(out.contains("<<<<<<< ours 2\n2 - يحتفظ") && out.contains("على 90 موقعا"), "{out}");
+}
+
+#[test]
+fn other_languages() {
+    for (base, number) in [
+        ("Стороны заявляют следующее:\n\n1. Стороны вновь подтверждают свою приверженность Договору о сокращении вооружений.\n\n2. Каждая Сторона сохраняет не более 150 постов в северном проливе.\n\n3. Стороны призывают все государства воздерживаться от размещения оружия в космосе.\n", "150"),
+        ("Les Parties déclarent ce qui suit :\n\n1. Les Parties réaffirment leur attachement au traité sur la réduction des armements.\n\n2. Chaque Partie conserve au plus 150 postes dans le détroit du nord.\n\n3. Les Parties invitent tous les États à s’abstenir de placer des armes dans l’espace.\n", "150"),
+        ("Las Partes declaran lo siguiente:\n\n1. Las Partes reafirman su compromiso con el tratado sobre la reducción de armamentos.\n\n2. Cada Parte mantendrá un máximo de 150 puestos en el estrecho del norte.\n\n3. Las Partes exhortan a todos los Estados a abstenerse de emplazar armas en el espacio.\n", "150"),
+    ] {
+        let ours = base.replace(number, "105");
+        let third = base.find("3. ").expect("a third");
+        let theirs = wrapped(&format!("{}{}", &base[..third], base[third..].replacen("3. ", "3 bis. ", 1)));
+        let out = clean(base, &ours, &theirs);
+        assert!(out.contains("105") && out.contains("3 bis. "), "{out}");
+    }
+}
+
+#[test]
+fn what_can_not_be_read_is_not_merged() {
+    let zeros = [0u8, 1, 2, 3, 200, 201].repeat(40);
+    let error = merge(b"A text.\n", b"Another text.\n", &zeros, Options::default()).expect_err("no text");
+    assert!(error.to_string().starts_with("theirs can't be read: it is binary data"), "{error}");
+    // Where one side did nothing there is nothing to merge.
+    assert_eq!(merge(b"A text.\n", b"A text.\n", &zeros, Options::default()).expect("settled").bytes, zeros);
+    assert_eq!(merge(&zeros, b"A text.\n", &zeros, Options::default()).expect("settled").bytes, b"A text.\n");
+}
