@@ -170,6 +170,7 @@ pub(super) enum Command {
     Diff(commands::diff::DiffArgs),
     Audit(commands::audit::AuditArgs),
     Explain(commands::explain::ExplainArgs),
+    Git(commands::git::GitArgs),
     Show(commands::show::ShowArgs),
     Config(commands::config::ConfigArgs),
     Schema(commands::schema::SchemaArgs),
@@ -215,6 +216,7 @@ impl Command {
             Self::Diff(_) => commands::diff::FORMATS,
             Self::Audit(args) => args.formats(),
             Self::Ci(_) => commands::audit::FORMATS,
+            Self::Git(args) => args.formats(),
             Self::Schema(_) | Self::Completions(_) | Self::Man(_) => &[Format::Terminal],
             _ => &[Format::Terminal, Format::Json],
         }

@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::audit::PolicyError;
-use crate::corpus::{CorpusError, DraftError, ImportError, StoreError};
+use crate::corpus::{CorpusError, DraftError, ImportError, StoreError, WiringError};
 use crate::text::DecodeError;
 
 /// Why a command could not do its work.
@@ -206,6 +206,25 @@ impl From<ImportError> for CliError {
             ImportError::Io { .. } => "name a file that this user may read",
             ImportError::Entry { .. } => "a list has the columns path, work, lang, issued, claim, source_url",
             ImportError::Repository { .. } => "name a git repository, and patterns that fit its branches and files",
+        };
+        Self::user(error.to_string()).hint(hint)
+    }
+}
+
+impl From<WiringError> for CliError {
+    fn from(error: WiringError) -> Self {
+        let hint = match &error {
+            WiringError::NoRepository { .. } => {
+                "go to a folder of the repository, run git init there, or give --global for all repositories"
+            }
+            WiringError::Bare { .. } => "leave --shared out, or commit a .gitattributes in a clone that has a work tree",
+            WiringError::Pattern { .. } => "give a pattern as in .gitignore, such as *.txt or texts/**",
+            WiringError::Damaged { .. } => "remove what is left between those lines, and the lines, by hand",
+            WiringError::Locked { .. } => {
+                "wait for the other program; if none runs, a killed one left the lock: remove that file"
+            }
+            WiringError::Io { .. } => "look at the permissions of the file and of its folder",
+            WiringError::Config { .. } => "see what git config --list --show-origin says of it, and mend that",
         };
         Self::user(error.to_string()).hint(hint)
     }

@@ -103,6 +103,7 @@ fn command(cli: &Cli, ui: &Ui) -> Result<Exit, CliError> {
         Command::Diff(args) => commands::diff::run(args, &cli.global, ui),
         Command::Audit(args) => commands::audit::run(args, &cli.global, ui),
         Command::Explain(args) => commands::explain::run(args, &cli.global),
+        Command::Git(args) => commands::git::run(args, &cli.global, ui),
         Command::Show(args) => commands::show::run(args, &cli.global, ui),
         Command::Config(args) => commands::config::run(args, &cli.global, ui),
         Command::Schema(args) => commands::schema::run(args, &cli.global),

@@ -3,6 +3,7 @@
 
 mod akn;
 mod annotations;
+mod clause_lines;
 mod document;
 mod docx;
 mod explanation;
@@ -27,6 +28,7 @@ mod xml;
 
 pub use akn::{Published, akn, akn_diff};
 pub use annotations::{github_audit, github_diff, gitlab_audit, gitlab_diff};
+pub use clause_lines::clause_lines;
 pub use document::Document;
 pub use docx::docx;
 pub use explanation::{json as explanations_json, text as explanation_text};
@@ -37,7 +39,7 @@ pub use json::{
     Kept, added as added_json, audit as audit_json, audit_lines, begun as begun_json, diff as diff_json, diff_lines,
     exported as exported_json, history as history_json, imported as imported_json, list as list_json, log as log_json,
     settings as settings_json, show as show_json, status as status_json, verified as verified_json, version_line,
-    works_list as works_json,
+    wired as wired_json, works_list as works_json,
 };
 pub use junit::{audit as junit_audit, diff as junit_diff};
 pub use markdown::{audit as markdown_audit, diff as markdown_diff};
@@ -53,6 +55,7 @@ pub use terminal::{
     Look, View, added as added_terminal, audit as audit_terminal, begun as begun_terminal, diff as diff_terminal,
     history as history_terminal, imported as imported_terminal, list as list_terminal, log as log_terminal,
     settings as settings_terminal, show as show_terminal, status as status_terminal, verified as verified_terminal,
+    wired as wired_terminal,
     works_list as works_terminal,
 };
 pub use visible::{is_unseen, visible};

@@ -12,6 +12,7 @@ const SCHEMAS: [(&str, &str); 17] = [
     ("show", include_str!("../../schemas/recension.show.1.schema.json")),
     ("audit", include_str!("../../schemas/recension.audit.1.schema.json")),
     ("audit-lines", include_str!("../../schemas/recension.audit-lines.1.schema.json")),
+    ("git", include_str!("../../schemas/recension.git.1.schema.json")),
     ("explain", include_str!("../../schemas/recension.explain.1.schema.json")),
     ("init", include_str!("../../schemas/recension.init.1.schema.json")),
     ("add", include_str!("../../schemas/recension.add.1.schema.json")),

@@ -11,6 +11,7 @@ mod env;
 #[cfg(feature = "search")]
 mod find;
 mod forge;
+mod git;
 mod man;
 mod output;
 mod show;

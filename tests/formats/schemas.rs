@@ -159,6 +159,8 @@ fn documents_about_a_corpus_are_as_their_schemas_say() {
     env.write(".recension.toml", "[ui]\nwidth = 90\n[ci]\nfiles = [\"*.md\"]\n");
     strict.check("config", &run(&["config", "--format", "json", "--color", "never"]));
     strict.check("init", &run(&["init", "c", "--format", "json"]));
+    strict.check("git", &run(&["git", "install", "--global", "--format", "json"]));
+    strict.check("git", &run(&["git", "install", "--global", "--uninstall", "--format", "json"]));
     strict.check("init", &run(&["init", "c", "--format", "json"]));
     let text = "The Assembly,\n\n1. Urges all States to keep 150 posts.\n";
     env.write("a.txt", text).write("b.txt", text.replace("150", "105"));

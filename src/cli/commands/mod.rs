@@ -10,6 +10,7 @@ pub(super) mod explain;
 pub(super) mod export;
 #[cfg(feature = "search")]
 pub(super) mod find;
+pub(super) mod git;
 pub(super) mod import;
 pub(super) mod init;
 pub(super) mod list;

@@ -156,7 +156,7 @@ pub enum WiringError {
 ///
 /// # Errors
 /// [`WiringError`]; then no file is changed, or the configuration alone, which does nothing without attributes.
-pub fn install(folder: &Path, reach: Reach, command: &str, patterns: &[String]) -> Result<Wired, WiringError> {
+pub fn wire(folder: &Path, reach: Reach, command: &str, patterns: &[String]) -> Result<Wired, WiringError> {
     let lines = patterns.iter().map(|pattern| attribute_line(pattern)).collect::<Result<String, _>>()?;
     let (config, attributes) = files(folder, &reach)?;
     let settings = settings(command);
@@ -167,11 +167,11 @@ pub fn install(folder: &Path, reach: Reach, command: &str, patterns: &[String]) 
     Ok(Wired { installed: true, reach, config, attributes, settings, patterns: patterns.to_vec() })
 }
 
-/// Takes back what [`install`] told git, the attributes first.
+/// Takes back what [`wire`] told git, the attributes first.
 ///
 /// # Errors
 /// [`WiringError`]; then no file is changed, or the attributes alone.
-pub fn uninstall(folder: &Path, reach: Reach) -> Result<Wired, WiringError> {
+pub fn unwire(folder: &Path, reach: Reach) -> Result<Wired, WiringError> {
     let (config, attributes) = files(folder, &reach)?;
     let done = take(&attributes, false)?;
     let attributes = WiredFile { path: attributes, done };
@@ -212,11 +212,11 @@ fn settings(command: &str) -> Vec<(&'static str, String)> {
         // Words and marks. Ranges of characters would depend on the locale, and be an error in some.
         ("diff.recension.wordRegex", "[^[:space:][:punct:]]+|[[:punct:]]".to_owned()),
         (
-            // git stops at an exit code other than 0 where it is told to trust it. A file that one side has not is empty.
+            // Differences must not end the run where git is told to trust exit codes. A file that one side has not is empty.
             "difftool.recension.cmd",
             format!(
                 "if test -s \"$LOCAL\" && test -s \"$REMOTE\"; then {command} diff \"$LOCAL\" \"$REMOTE\"; \
-                 else git --no-pager diff --no-index -- \"$LOCAL\" \"$REMOTE\"; fi; test $? -le 1"
+                 else git --no-pager diff --no-index -- \"$LOCAL\" \"$REMOTE\"; fi; true"
             ),
         ),
         ("merge.recension.name", "recension: clause by clause".to_owned()),

@@ -6,6 +6,7 @@ mod check;
 mod corpus;
 #[cfg(feature = "search")]
 mod find;
+mod git;
 mod lines;
 mod settings;
 mod sheet;
@@ -17,6 +18,7 @@ pub use check::{status, verified};
 pub use corpus::{added, begun, exported, history, imported, list, works_list};
 #[cfg(feature = "search")]
 pub use find::found;
+pub use git::wired;
 pub use lines::{audit as audit_lines, diff as diff_lines};
 pub use settings::settings;
 pub use timeline::log;

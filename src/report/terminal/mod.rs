@@ -7,6 +7,7 @@ mod corpus;
 mod diff;
 #[cfg(feature = "search")]
 mod find;
+mod git;
 mod paint;
 mod settings;
 mod show;
@@ -18,6 +19,7 @@ pub use corpus::{added, begun, history, imported, list, works_list};
 pub use diff::{View, diff};
 #[cfg(feature = "search")]
 pub use find::found;
+pub use git::wired;
 pub use settings::settings;
 pub use show::show;
 pub use timeline::log;

@@ -1,0 +1,33 @@
+//! JSON of what git is told: `recension.git/1`.
+
+use std::io::{self, Write};
+
+use super::corpus::whole;
+use crate::corpus::{Wired, WiredFile};
+
+/// What git was told, or is told no longer.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn wired(out: &mut dyn Write, wired: &Wired) -> io::Result<()> {
+    whole(out, |json| {
+        json.field("schema", "recension.git/1");
+        json.field("installed", wired.installed);
+        json.field("reach", wired.reach.name());
+        for (name, WiredFile { path, done }) in [("config", &wired.config), ("attributes", &wired.attributes)] {
+            json.key(name);
+            json.object(|json| {
+                json.field("path", path.display().to_string().as_str());
+                json.field("done", done.name());
+            });
+        }
+        json.key("settings");
+        json.list(&wired.settings, |json, (key, value)| {
+            json.object(|json| {
+                json.field("key", *key);
+                json.field("value", value.as_str());
+            });
+        });
+        json.values("patterns", &wired.patterns);
+    })
+}
