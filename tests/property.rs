@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use recension::change::{Comparison, Options, Relation, Tier, Verdict, compare};
 use recension::ingest::{self, Source};
+use recension::merge::{self, MergeError, Merged};
 use recension::statement::Statement;
 
 fn read(text: &str) -> Option<Source> {
@@ -281,6 +282,61 @@ fn lay_out(paragraphs: &[String], width: usize, layout: Layout, per_page: usize)
     out
 }
 
+/// What a side does to a paragraph of a document.
+#[derive(Clone, Debug)]
+enum Deed {
+    Rewrite(String),
+    Insert(String),
+    Delete,
+    MoveTo(usize),
+    Relabel,
+}
+
+fn deeds() -> impl Strategy<Value = Vec<(usize, Deed)>> {
+    let deed = prop_oneof![
+        3 => "[a-z]{3,8}".prop_map(Deed::Rewrite),
+        2 => paragraph(sentence()).prop_map(Deed::Insert),
+        1 => Just(Deed::Delete),
+        1 => (0usize..12).prop_map(Deed::MoveTo),
+        1 => Just(Deed::Relabel),
+    ];
+    prop::collection::vec((0usize..12, deed), 0..5)
+}
+
+/// A document after what a side did to it; one paragraph is always left.
+fn done(document: &[String], deeds: &[(usize, Deed)]) -> Vec<String> {
+    let mut all = document.to_vec();
+    for (at, deed) in deeds {
+        let at = at % all.len();
+        match deed {
+            Deed::Rewrite(word) => all[at] = format!("{} {word}.", all[at].trim_end_matches('.')),
+            Deed::Insert(paragraph) => all.insert(at, paragraph.clone()),
+            Deed::Delete if all.len() > 1 => drop(all.remove(at)),
+            Deed::Delete => {}
+            Deed::MoveTo(to) => {
+                let paragraph = all.remove(at);
+                all.insert(to % (all.len() + 1), paragraph);
+            }
+            Deed::Relabel => all[at] = all[at].replacen("1. ", "3. ", 1).replacen("(a) ", "(c) ", 1),
+        }
+    }
+    all
+}
+
+/// Merges by clauses, also where one side did nothing.
+fn merged(base: &str, ours: &str, theirs: &str) -> Result<Merged, MergeError> {
+    merge::merge_clauses(base.as_bytes(), ours.as_bytes(), theirs.as_bytes(), merge::Options::default())
+}
+
+/// The clauses of a text without their labels and white space, sorted.
+fn clauses_of(text: &[u8]) -> Vec<String> {
+    let source = ingest::read(text, ingest::Options::default()).expect("a text");
+    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let mut all: Vec<String> = source.statement.clauses.iter().map(|clause| plain(&clause.text)).collect();
+    all.sort();
+    all
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         // The same cases each run; PROPTEST_CASES=20000 goes further.
@@ -356,6 +412,70 @@ proptest! {
     fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         if let Ok(source) = ingest::read(&bytes, ingest::Options::default()) {
             assert_conserved(&source);
+        }
+    }
+
+    #[test]
+    fn a_merge_with_nothing_gives_the_bytes_of_ours(base in document(), ours in deeds()) {
+        let (base, ours) = (base.join("\n\n"), done(&base, &ours).join("\n\n"));
+        let found = merged(&base, &ours, &base).expect("texts that merge");
+        prop_assert_eq!(String::from_utf8_lossy(&found.bytes), ours);
+        prop_assert_eq!(found.conflicts, []);
+    }
+
+    #[test]
+    fn a_merge_into_nothing_says_what_theirs_says(base in monolingual(), theirs in deeds(), width in 24usize..90) {
+        let theirs = done(&base, &theirs).join("\n\n");
+        let ours = lay_out(&base, width, Layout::Plain, 50);
+        if compared(&read(&base.join("\n\n")).expect("a text").statement, &read(&ours).expect("a text").statement).verdict
+            == Verdict::Identical
+        {
+            let found = merged(&base.join("\n\n"), &ours, &theirs).expect("texts that merge");
+            let text = String::from_utf8(found.bytes).expect("UTF-8");
+            prop_assert_eq!(&found.conflicts, &[], "{}", text);
+            let verdict = compared(&read(&theirs).expect("a text").statement, &read(&text).expect("a text").statement).verdict;
+            prop_assert!(verdict <= Verdict::Changed(Tier::Invisible), "{verdict:?}\n{theirs}\n--- became\n{text}");
+        }
+    }
+
+    #[test]
+    fn a_merge_of_what_both_did_is_that(base in document(), both in deeds()) {
+        let (base, both) = (base.join("\n\n"), done(&base, &both).join("\n\n"));
+        let found = merged(&base, &both, &both).expect("texts that merge");
+        prop_assert_eq!(String::from_utf8_lossy(&found.bytes), both);
+        prop_assert_eq!(found.conflicts, []);
+    }
+
+    #[test]
+    fn a_merge_loses_no_insertion_and_swaps(base in document(), ours in deeds(), theirs in deeds()) {
+        let (first, second) = (done(&base, &ours), done(&base, &theirs));
+        let [text, first, second] = [&base, &first, &second].map(|paragraphs| paragraphs.join("\n\n"));
+        let (Ok(forth), Ok(back)) = (merged(&text, &first, &second), merged(&text, &second, &first)) else {
+            return Err(TestCaseError::reject("not to be read together"));
+        };
+        prop_assert_eq!(forth.conflicts.len(), back.conflicts.len());
+        let out = String::from_utf8(forth.bytes.clone()).expect("UTF-8");
+        if forth.conflicts.is_empty() {
+            prop_assert_eq!(clauses_of(&forth.bytes), clauses_of(&back.bytes));
+        }
+        let held: String = out.chars().filter(|c| !c.is_whitespace()).collect();
+        let base = read(&text).expect("a text").statement;
+        for side in [&first, &second] {
+            let side = read(side).expect("a text").statement;
+            for change in compared(&base, &side).changes.iter().filter(|change| change.relation == Relation::Inserted) {
+                let inserted: String = side.clauses[change.after[0]].text.chars().filter(|c| !c.is_whitespace()).collect();
+                prop_assert!(held.contains(&inserted), "{inserted} is lost:\n{out}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_texts_break_a_merge(base in soup(), ours in soup(), theirs in soup()) {
+        if let Ok(found) = merged(&base, &ours, &theirs) {
+            prop_assert!(String::from_utf8(found.bytes).is_ok());
+        }
+        if let Ok(found) = merged(&base, &ours, &base) {
+            prop_assert_eq!(String::from_utf8_lossy(&found.bytes), ours);
         }
     }
 }

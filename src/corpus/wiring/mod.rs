@@ -216,7 +216,7 @@ fn settings(command: &str) -> Vec<(&'static str, String)> {
             "difftool.recension.cmd",
             format!(
                 "if test -s \"$LOCAL\" && test -s \"$REMOTE\"; then {command} diff \"$LOCAL\" \"$REMOTE\"; \
-                 else git --no-pager diff --no-index -- \"$LOCAL\" \"$REMOTE\"; fi; true"
+                 else git --no-pager diff --no-ext-diff --no-index -- \"$LOCAL\" \"$REMOTE\"; fi; true"
             ),
         ),
         ("merge.recension.name", "recension: clause by clause".to_owned()),
