@@ -92,7 +92,8 @@ fn a_text_that_one_side_only_wrapped_takes_the_changes_of_the_other() {
     let ours = wrapped(&base);
     let theirs = base.replace("without delay", "before the end of the year");
     let out = clean(&base, &ours, &theirs);
-    let untouched = |text: &str| text.lines().filter(|line| !line.contains("talks")).map(str::to_owned).collect::<Vec<_>>();
+    let untouched =
+        |text: &str| text.lines().filter(|line| !line.contains("talks")).map(str::to_owned).collect::<Vec<_>>();
     assert!(out.contains("3. Calls upon Veltria and Orsania to resume their talks on the reduction of arms before the end of the year;"), "{out}");
     assert!(out.starts_with(&ours[..ours.find("3. ").expect("3")]), "{out}");
     assert!(out.ends_with(&ours[ours.find("4. ").expect("4")..]), "{out}");
@@ -174,7 +175,10 @@ fn both_change_one_clause_otherwise() {
     assert!(out.contains("of arms at once;"), "{out}");
     assert_eq!(out.replace(wanted, "1\n"), {
         let after = theirs.replace(RESOLUTION[2], "1");
-        after.replace("1. Urges all States to keep 90 posts in the northern strait, and to report on each of them every year;", "1")
+        after.replace(
+            "1. Urges all States to keep 90 posts in the northern strait, and to report on each of them every year;",
+            "1",
+        )
     });
 }
 
@@ -261,7 +265,8 @@ fn chinese() {
     let out = clean(base, ours, &theirs);
     assert_eq!(out, ours.replace("150个哨所，\n并每年", "105个哨所，并每年"));
     // Both insert and count on.
-    let theirs = base.replace("四、", "五、").replace("\n\n五、", "\n\n四、双方欢迎奥萨尼亚提出的信任措施倡议。\n\n五、");
+    let theirs =
+        base.replace("四、", "五、").replace("\n\n五、", "\n\n四、双方欢迎奥萨尼亚提出的信任措施倡议。\n\n五、");
     let out = clean(base, ours, &theirs);
     assert!(out.contains("五、双方欢迎奥萨尼亚") && out.contains("六、双方将在埃尔姆堡"), "{out}");
 }
@@ -280,9 +285,18 @@ fn arabic() {
 #[test]
 fn other_languages() {
     for (base, number) in [
-        ("Стороны заявляют следующее:\n\n1. Стороны вновь подтверждают свою приверженность Договору о сокращении вооружений.\n\n2. Каждая Сторона сохраняет не более 150 постов в северном проливе.\n\n3. Стороны призывают все государства воздерживаться от размещения оружия в космосе.\n", "150"),
-        ("Les Parties déclarent ce qui suit :\n\n1. Les Parties réaffirment leur attachement au traité sur la réduction des armements.\n\n2. Chaque Partie conserve au plus 150 postes dans le détroit du nord.\n\n3. Les Parties invitent tous les États à s’abstenir de placer des armes dans l’espace.\n", "150"),
-        ("Las Partes declaran lo siguiente:\n\n1. Las Partes reafirman su compromiso con el tratado sobre la reducción de armamentos.\n\n2. Cada Parte mantendrá un máximo de 150 puestos en el estrecho del norte.\n\n3. Las Partes exhortan a todos los Estados a abstenerse de emplazar armas en el espacio.\n", "150"),
+        (
+            "Стороны заявляют следующее:\n\n1. Стороны вновь подтверждают свою приверженность Договору о сокращении вооружений.\n\n2. Каждая Сторона сохраняет не более 150 постов в северном проливе.\n\n3. Стороны призывают все государства воздерживаться от размещения оружия в космосе.\n",
+            "150",
+        ),
+        (
+            "Les Parties déclarent ce qui suit :\n\n1. Les Parties réaffirment leur attachement au traité sur la réduction des armements.\n\n2. Chaque Partie conserve au plus 150 postes dans le détroit du nord.\n\n3. Les Parties invitent tous les États à s’abstenir de placer des armes dans l’espace.\n",
+            "150",
+        ),
+        (
+            "Las Partes declaran lo siguiente:\n\n1. Las Partes reafirman su compromiso con el tratado sobre la reducción de armamentos.\n\n2. Cada Parte mantendrá un máximo de 150 puestos en el estrecho del norte.\n\n3. Las Partes exhortan a todos los Estados a abstenerse de emplazar armas en el espacio.\n",
+            "150",
+        ),
     ] {
         let ours = base.replace(number, "105");
         let third = base.find("3. ").expect("a third");

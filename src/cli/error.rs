@@ -217,7 +217,9 @@ impl From<WiringError> for CliError {
             WiringError::NoRepository { .. } => {
                 "go to a folder of the repository, run git init there, or give --global for all repositories"
             }
-            WiringError::Bare { .. } => "leave --shared out, or commit a .gitattributes in a clone that has a work tree",
+            WiringError::Bare { .. } => {
+                "leave --shared out, or commit a .gitattributes in a clone that has a work tree"
+            }
             WiringError::Pattern { .. } => "give a pattern as in .gitignore, such as *.txt or texts/**",
             WiringError::Damaged { .. } => "remove what is left between those lines, and the lines, by hand",
             WiringError::Locked { .. } => {

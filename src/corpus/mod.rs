@@ -49,8 +49,8 @@ pub use reading::reading_text;
 pub use resolve::{WorkSummary, by_series, works};
 pub use store::{Added, Begun, HistoryBranch, Interrupted, Placed, SameDay, Settled, Store, StoreError, begin};
 pub use verdicts::Verdicts;
-pub use wiring::{Done, Reach, Wired, WiredFile, WiringError, unwire, wire};
 pub use version::{Dates, Day, Defaults, Hashes, History, Moment, Provenance, Record, Settings, VersionId, Work};
+pub use wiring::{Done, Reach, Wired, WiredFile, WiringError, unwire, wire};
 
 use std::path::{Path, PathBuf};
 

@@ -179,8 +179,7 @@ pub fn merge_clauses(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'
         }
         read => read.map_err(|source| MergeError::Decode { whose, source }),
     };
-    let [base, own, theirs] =
-        [read(base, Whose::Base)?, read(ours, Whose::Ours)?, read(theirs, Whose::Theirs)?];
+    let [base, own, theirs] = [read(base, Whose::Base)?, read(ours, Whose::Ours)?, read(theirs, Whose::Theirs)?];
     let encoding = own.encoding;
     let part = |source, whose| Parted::new(source).ok_or(MergeError::Parted { whose });
     let base = part(base, Whose::Base)?;

@@ -67,7 +67,9 @@ fn steps(side: &Parted) -> Vec<Option<Style>> {
     let language = side.statement.language.and_then(language);
     let mut counts = Counts::default();
     let clauses = side.statement.clauses.iter();
-    clauses.map(|clause| read(clause, clause.label.as_deref(), language).and_then(|label| counts.step(&label))).collect()
+    clauses
+        .map(|clause| read(clause, clause.label.as_deref(), language).and_then(|label| counts.step(&label)))
+        .collect()
 }
 
 /// Decides on the label of every clause in the plan.
@@ -86,7 +88,9 @@ pub(super) fn labels(base: &Parted, ours: &Parted, theirs: &Parted, units: &Unit
         match entry {
             Entry::Ours(at) => numbering.ours(*at, &units.units[units.of_ours[*at]]),
             Entry::Theirs(at) => numbering.theirs(*at, &units.units[units.of_theirs[*at]]),
-            Entry::Clash(clash) => clash.ours.iter().for_each(|at| numbering.count(ours.clause(*at), ours.clause(*at).label.as_deref())),
+            Entry::Clash(clash) => {
+                clash.ours.iter().for_each(|at| numbering.count(ours.clause(*at), ours.clause(*at).label.as_deref()))
+            }
         }
     }
     numbering.labels
@@ -156,7 +160,9 @@ impl Numbering<'_> {
     /// beginning.
     fn begins(&self, own: &Clause, begun: Option<Style>) -> bool {
         let read = read(own, own.label.as_deref(), self.language);
-        read.is_some_and(|label| label.readings.iter().any(|reading| Some(style(reading)) == begun && reading.value == 1))
+        read.is_some_and(|label| {
+            label.readings.iter().any(|reading| Some(style(reading)) == begun && reading.value == 1)
+        })
     }
 
     /// The label that a side changed; and whether both did, each otherwise.

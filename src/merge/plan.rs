@@ -5,9 +5,9 @@
 //! edited at its new place. What both moved to different places is a conflict at both: nothing is lost, and nothing
 //! stands twice without a mark.
 
+use super::Disagreement;
 use super::parted::Parted;
 use super::units::{Deed, Touch, Unit, Units, say_the_same};
-use super::Disagreement;
 use crate::align::Group;
 use crate::statement::Clause;
 

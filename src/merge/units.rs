@@ -68,8 +68,7 @@ impl Units {
         }
         let (of, count) = sets.numbered();
         let untouched = Deed { touch: Touch::Same, moved: false };
-        let empty =
-            Unit { base: vec![], ours: vec![], theirs: vec![], by_ours: untouched, by_theirs: untouched };
+        let empty = Unit { base: vec![], ours: vec![], theirs: vec![], by_ours: untouched, by_theirs: untouched };
         let mut units = vec![empty; count];
         for (at, unit) in of.iter().enumerate() {
             let unit = &mut units[*unit];

@@ -55,7 +55,6 @@ pub use terminal::{
     Look, View, added as added_terminal, audit as audit_terminal, begun as begun_terminal, diff as diff_terminal,
     history as history_terminal, imported as imported_terminal, list as list_terminal, log as log_terminal,
     settings as settings_terminal, show as show_terminal, status as status_terminal, verified as verified_terminal,
-    wired as wired_terminal,
-    works_list as works_terminal,
+    wired as wired_terminal, works_list as works_terminal,
 };
 pub use visible::{is_unseen, visible};

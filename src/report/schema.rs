@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 const COMMON: &str = include_str!("../../schemas/recension.common.1.schema.json");
 
 /// Each document and its schema.
-const SCHEMAS: [(&str, &str); 17] = [
+const SCHEMAS: [(&str, &str); 18] = [
     ("diff", include_str!("../../schemas/recension.diff.1.schema.json")),
     ("diff-lines", include_str!("../../schemas/recension.diff-lines.1.schema.json")),
     ("show", include_str!("../../schemas/recension.show.1.schema.json")),

@@ -4,7 +4,8 @@
 //! likewise); all are kept, and the tree decides by what came before.
 
 use crate::language::{
-    CounterKind, Form, HAN_NUMERALS, Language, Script, Sequence, common, decimal_digit, han_numeral, roman_numeral, written_han, written_roman,
+    CounterKind, Form, HAN_NUMERALS, Language, Script, Sequence, common, decimal_digit, han_numeral, roman_numeral,
+    written_han, written_roman,
 };
 
 /// One way to read a label.

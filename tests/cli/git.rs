@@ -177,7 +177,11 @@ fn what_is_no_text_is_left_to_a_person() {
     own(&env, &["git", "install"]).with_code(0);
     let merged = merge(&env, &FIRST.replace("150", "105"), "%PDF-1.7 no text\n");
     assert_eq!(merged.code, Some(1), "{}{}", merged.out, merged.err);
-    assert!(merged.err.contains("a.txt is not merged and stands as ours has it: theirs can't be read"), "{}", merged.err);
+    assert!(
+        merged.err.contains("a.txt is not merged and stands as ours has it: theirs can't be read"),
+        "{}",
+        merged.err
+    );
     assert_eq!(fs::read_to_string(env.path("r/a.txt")).expect("there"), FIRST.replace("150", "105"));
     assert_eq!(git(&env, &["diff", "--name-only", "--diff-filter=U"]).with_code(0), "a.txt\n");
 }
@@ -185,7 +189,9 @@ fn what_is_no_text_is_left_to_a_person() {
 #[test]
 fn a_merge_by_hand() {
     let env = sealed();
-    env.write("base", FIRST).write("ours", FIRST.replace("150", "105")).write("theirs", FIRST.replace("delay", "haste"));
+    env.write("base", FIRST)
+        .write("ours", FIRST.replace("150", "105"))
+        .write("theirs", FIRST.replace("delay", "haste"));
     let wanted = FIRST.replace("150", "105").replace("delay", "haste");
     assert_eq!(env.run(&["git", "merge", "--stdout", "base", "ours", "theirs"]).with_code(0), wanted);
     env.run(&["git", "merge", "-o", "merged", "base", "ours", "theirs"]).with_code(0);
@@ -216,7 +222,9 @@ fn textconv_takes_anything() {
 #[test]
 fn uninstalling_gives_every_file_back() {
     for reach in [&[][..], &["--shared"], &["--global"]] {
-        for (name, bytes) in [("", ""), ("r/.gitattributes", "*.c diff=cpp"), ("r/.git/info/attributes", "*.c diff=cpp\n")] {
+        for (name, bytes) in
+            [("", ""), ("r/.gitattributes", "*.c diff=cpp"), ("r/.git/info/attributes", "*.c diff=cpp\n")]
+        {
             let env = repository();
             if !name.is_empty() {
                 env.write(name, bytes);
@@ -290,7 +298,9 @@ fn a_program_with_an_odd_path_is_found_again() {
     assert_eq!(merged.code, Some(0), "{}{}", merged.out, merged.err);
     let config = fs::read_to_string(env.path("r/.git/config")).expect("there");
     assert!(config.contains("odd"), "the path, for it is not the program on PATH: {config}");
-    assert!(own(&env, &["git", "install", "--format", "json"]).json(0)["settings"][0]["value"] == "recension git textconv");
+    assert!(
+        own(&env, &["git", "install", "--format", "json"]).json(0)["settings"][0]["value"] == "recension git textconv"
+    );
 }
 
 #[test]

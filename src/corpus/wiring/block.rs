@@ -46,7 +46,9 @@ fn find(file: &[u8]) -> Result<Option<Found>, Damaged> {
         let bare = line.trim_ascii_end();
         let next = at + line.len();
         match begun.take() {
-            Some((start, body, note)) if bare == END => found = Some(Found { start, body, body_end: at, end: next, note }),
+            Some((start, body, note)) if bare == END => {
+                found = Some(Found { start, body, body_end: at, end: next, note })
+            }
             Some(open) => begun = Some(open),
             None if bare == END => return Err(Damaged),
             None => {}
@@ -106,7 +108,9 @@ mod tests {
 
     #[test]
     fn taking_out_gives_back_what_was() {
-        for file in [None, Some(&b""[..]), Some(b"*.c diff=cpp\n"), Some(b"*.c diff=cpp"), Some(b"a\r\n"), Some(b"\xFF\n")] {
+        for file in
+            [None, Some(&b""[..]), Some(b"*.c diff=cpp\n"), Some(b"*.c diff=cpp"), Some(b"a\r\n"), Some(b"\xFF\n")]
+        {
             let once = put(file, "*.txt diff=recension\n").expect("whole");
             assert_eq!(put(Some(&once), "*.txt diff=recension\n"), Ok(once.clone()));
             let other = put(Some(&once), "*.md diff=recension\n").expect("whole");

@@ -189,8 +189,8 @@ fn files(folder: &Path, reach: &Reach) -> Result<(PathBuf, PathBuf), WiringError
         };
         return Ok((config.clone(), named.unwrap_or_else(|| attributes.clone())));
     }
-    let repository = git2::Repository::discover(folder)
-        .map_err(|_| WiringError::NoRepository { folder: folder.to_owned() })?;
+    let repository =
+        git2::Repository::discover(folder).map_err(|_| WiringError::NoRepository { folder: folder.to_owned() })?;
     // Work trees of one repository share both files.
     let common = repository.commondir().to_owned();
     let attributes = match (reach, repository.workdir()) {
@@ -345,7 +345,8 @@ fn replace(path: &Path, bytes: &[u8], check: impl Fn(&Path) -> Result<(), Wiring
         Ok(found) => fs::set_permissions(&lock, found.permissions()),
         Err(_) => Ok(()),
     });
-    let done = written.map_err(failed).and_then(|()| check(&lock)).and_then(|()| fs::rename(&lock, &target).map_err(failed));
+    let done =
+        written.map_err(failed).and_then(|()| check(&lock)).and_then(|()| fs::rename(&lock, &target).map_err(failed));
     if done.is_err() {
         let _ = fs::remove_file(&lock);
     }
