@@ -44,7 +44,7 @@ pub use import::{
 };
 pub use lines::{Lined, Position};
 pub use naming::{work_of_symbol, work_of_text};
-pub use pull::{Head, Pull, PulledFile, PulledKind, PulledVersion, pull};
+pub use pull::{Head, Pull, PulledFile, PulledKind, PulledVersion, file_of_pull, pull};
 pub use reading::reading_text;
 pub use resolve::{WorkSummary, by_series, works};
 pub use store::{Added, Begun, HistoryBranch, Interrupted, Placed, SameDay, Settled, Store, StoreError, begin};

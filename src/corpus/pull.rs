@@ -11,9 +11,6 @@ use super::{
 };
 use crate::text::Pair;
 
-/// The settings of a project that has statements outside of a corpus, at the top of its repository.
-const PROJECT: &str = ".recension.toml";
-
 /// Bytes of a file that are read at most.
 const MOST_BYTES: usize = 256 << 20;
 
@@ -30,8 +27,6 @@ pub struct Pull {
     pub versions: Vec<PulledVersion>,
     /// Files outside of corpora that were added or edited, by path.
     pub files: Vec<PulledFile>,
-    /// The settings of the project at both ends, where it has some.
-    pub settings: Pair<Option<String>>,
 }
 
 /// What is looked at.
@@ -117,14 +112,29 @@ pub fn pull(folder: &Path, base: &str, head: Head<'_>, patterns: &[String]) -> R
         };
         files.push(PulledFile { path, renamed: earlier.map(|(path, _)| path), before, after: bytes(new)? });
     }
-    let settings = |tree: &git2::Tree<'_>| {
-        let id = tree.get_path(Path::new(PROJECT)).ok()?.id();
-        let blob = repository.find_blob(id).ok()?;
-        String::from_utf8(blob.content().to_vec()).ok()
-    };
-    let settings = Pair::new(settings(&before), settings(&after));
     let root = repository.workdir().unwrap_or_else(|| repository.path()).to_owned();
-    Ok(Pull { base, head, root, versions: versions.into_iter().collect(), files, settings })
+    Ok(Pull { base, head, root, versions: versions.into_iter().collect(), files })
+}
+
+/// Where a file at the top of the repository is, and its text at both ends of what is looked at; none where it is not
+/// there or no text.
+///
+/// # Errors
+/// [`CorpusError`] where the repository or a revision can't be read.
+pub fn file_of_pull(
+    folder: &Path,
+    base: &str,
+    head: Head<'_>,
+    name: &str,
+) -> Result<(PathBuf, Pair<Option<String>>), CorpusError> {
+    let repository = git2::Repository::discover(folder).map_err(|error| git_error(folder, &error))?;
+    let ends = ends(&repository, folder, base, head)?;
+    let text = |tree: &git2::Tree<'_>| {
+        let id = tree.get_path(Path::new(name)).ok()?.id();
+        String::from_utf8(repository.find_blob(id).ok()?.content().to_vec()).ok()
+    };
+    let root = repository.workdir().unwrap_or_else(|| repository.path());
+    Ok((root.join(name), Pair::new(text(&ends.before), text(&ends.after))))
 }
 
 /// Both ends of what is looked at.

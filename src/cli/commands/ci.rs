@@ -18,6 +18,7 @@ use crate::audit::{self, Audit, Case, Compared, Outcome, Policy, Touched, waiver
 use crate::change::{self, Tier};
 use crate::cli::{
     args::{Format, Global},
+    config::{self, Owner, Settings},
     error::CliError,
     exit::{self, Exit},
     input::Corpora,
@@ -96,18 +97,20 @@ pub(in crate::cli) fn run(args: &CiArgs, global: &Global, ui: &Ui) -> Result<Exi
     let folder = corpora.folder().or_else(ui::current_folder).unwrap_or_else(|| PathBuf::from("."));
     let base = base(args)?;
     let head = if args.staged { Head::Index } else { Head::Revision(&args.head) };
+    let settings = settings(&folder, (&base, head), global, ui)?;
     let asked = Some(args.files.clone()).filter(|files| !files.is_empty());
-    let files = asked.or_else(|| global.settings.texts("ci.files")).unwrap_or_default();
+    let files = asked.or_else(|| settings.texts("ci.files")).unwrap_or_default();
     let pull = step(ui, "looking at what changed", || corpus::pull(&folder, &base, head, &files))?;
     let lined = global.format.points_at_files() || args.reports.iter().any(|report| report.format.points_at_files());
-    let least = fail_on(args, global);
+    let least = args.fail_on.map(Tier::from).or_else(|| settings.tier("ci.fail_on"));
     let results = step(ui, "comparing versions", || versions(&pull, least, lined, ui))?;
     let mut audit = Audit { results, waived: Vec::new() };
-    let policy = policy_of_files(&pull, least, ui)?;
+    let mut policy = settings.policy().cloned().unwrap_or_default();
+    policy.fail_on = least.or(policy.fail_on);
     for file in &pull.files {
         audit.results.extend(edited(file, &pull, &policy, ui));
     }
-    let named = args.waivers.clone().or_else(|| global.settings.path("ci.waivers"));
+    let named = args.waivers.clone().or_else(|| settings.path("ci.waivers"));
     waive(&mut audit, named, &pull, ui)?;
     for report in &args.reports {
         output::write_file(&report.file, |out| render(out, &audit, report.format, ui.look(args.width)))?;
@@ -152,22 +155,14 @@ fn append(path: &Path, text: &str) -> Result<(), CliError> {
         .map_err(|error| CliError::io("written", &path.display().to_string(), &error))
 }
 
-/// The policy for files outside of a corpus: that of the project at the base.
-fn policy_of_files(pull: &Pull, fail_on: Option<Tier>, ui: &Ui) -> Result<Policy, CliError> {
-    let read = |text: &Option<String>| {
-        text.as_deref().map_or_else(|| Ok(Policy::default()), |text| Policy::parse(text, SETTINGS))
-    };
-    let mut policy = read(&pull.settings.before)?;
-    if pull.settings.before.is_some() && read(&pull.settings.after)? != policy {
-        ui.warn(&format!("{SETTINGS} changes the policy; the one at the base holds here"));
+/// What is set, with the project file as the base has it, so that what is looked at can't loosen its own rules.
+fn settings(folder: &Path, (base, head): (&str, Head<'_>), global: &Global, ui: &Ui) -> Result<Settings, CliError> {
+    let (path, texts) = corpus::file_of_pull(folder, base, head, SETTINGS)?;
+    if texts.before != texts.after {
+        ui.warn(&format!("{SETTINGS} is changed; the one at the base holds here"));
     }
-    policy.fail_on = fail_on.or(policy.fail_on);
-    Ok(policy)
-}
-
-/// The tier that no change may have: as asked for, else as set.
-fn fail_on(args: &CiArgs, global: &Global) -> Option<Tier> {
-    args.fail_on.map(Tier::from).or_else(|| global.settings.tier("ci.fail_on"))
+    let parse = |text: &str| config::File::parse(text, &path, Owner::Project);
+    Ok(global.settings.with_project(texts.before.as_deref().map(parse).transpose()?))
 }
 
 /// What the policies of their corpora say of the versions that were touched.

@@ -28,7 +28,7 @@ pub(in crate::cli) enum Owner {
 }
 
 /// A file that was read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::cli) struct File {
     pub(in crate::cli) path: PathBuf,
     pub(in crate::cli) entries: BTreeMap<&'static str, Entry>,
@@ -39,7 +39,7 @@ pub(in crate::cli) struct File {
 }
 
 /// A value and its line.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::cli) struct Entry {
     pub(in crate::cli) value: Value,
     pub(in crate::cli) line: usize,
@@ -65,7 +65,7 @@ impl File {
     }
 
     /// Reads the text of a file.
-    pub(super) fn parse(text: &str, path: &Path, owner: Owner) -> Result<Self, Fault> {
+    pub(in crate::cli) fn parse(text: &str, path: &Path, owner: Owner) -> Result<Self, Fault> {
         let reader = Reader { text, path, owner };
         let table = DeTable::parse(text).map_err(|error| {
             reader.fault(error.span().map_or(0, |span| span.start), error.message().replace('\n', " "))

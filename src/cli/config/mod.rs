@@ -37,7 +37,7 @@ pub(super) enum Origin {
 }
 
 /// What is set for this call.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Settings {
     options: Vec<(&'static str, &'static str, Value)>,
     variables: Vec<(&'static str, &'static str, Value)>,
@@ -96,6 +96,11 @@ impl Settings {
         variables.extend(command("RECENSION_PAGER").map(|command| ("ui.pager", "RECENSION_PAGER", command)));
         settings.common.extend(command("PAGER").map(|command| ("ui.pager", "PAGER", command)));
         settings
+    }
+
+    /// The same with another state of the project file.
+    pub(super) fn with_project(&self, project: Option<File>) -> Self {
+        Self { project, ..self.clone() }
     }
 
     /// The files that were read, the one that goes before the other first.
