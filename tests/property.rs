@@ -214,6 +214,57 @@ fn assert_laws(before: &Source, after: &Source) {
     assert_eq!(compared(&before.statement, &after.statement), comparison);
 }
 
+/// Views for people: both sides stay in their halves, and hunks hold every clause of every change.
+#[cfg(feature = "cli")]
+fn assert_views(before: &Source, after: &Source, width: usize) {
+    use recension::report::{Document, Look, View, diff_terminal, visible};
+    use recension::text::Pair;
+    use unicode_width::UnicodeWidthChar as _;
+
+    let comparison = compared(&before.statement, &after.statement);
+    let document = |source: &Source| {
+        let identity = source.statement.identity.clone();
+        Document { reference: None, path: None, sha256: String::new(), identity, source: source.clone() }
+    };
+    let (before, after) = (document(before), document(after));
+    let print = |view, color| {
+        diff_terminal(Pair::new(&before, &after), &comparison, view, Look { width, color, verbose: false })
+    };
+    let columns = |text: &str| text.chars().map(|c| c.width().unwrap_or(0)).sum::<usize>();
+    let half = (width - 3) / 2;
+    for row in print(View::Sides, false).lines().filter(|line| line.contains(" │")) {
+        // A text may hold the sign of the rule; the rule is the one that stands behind half a line.
+        let at = row.match_indices(" │").map(|(at, _)| at).find(|at| columns(&row[..*at]) == half);
+        let at = at.unwrap_or_else(|| panic!("the rule is not straight: {row:?}"));
+        assert!(columns(&row[at..]) <= half + 3, "{row:?}");
+    }
+    let stat = print(View::Stat, false);
+    assert!(stat.lines().count() <= 22 && stat.lines().all(|line| columns(line) <= width), "{stat}");
+    // Marks may stand beside the same signs of a text, so such signs are left out on both sides.
+    let ink = |text: &str| {
+        let is_ink = |c: &char| !c.is_whitespace() && !"[]{}+-␣".contains(*c);
+        visible(text).chars().filter(is_ink).collect::<String>()
+    };
+    let hunks = print(View::Unified { wraps: false }, false);
+    let told = comparison.changes.iter().filter(|change| change.relation != Relation::Equal || change.renumbered);
+    let told: Vec<_> = told.filter(|change| !change.is_plain()).collect();
+    for (sign, document, side) in [
+        ('-', &before, (|change| &change.before) as fn(&recension::change::Change) -> &Vec<usize>),
+        ('+', &after, |change| &change.after),
+    ] {
+        let found: Vec<String> = hunks.lines().filter_map(|line| line.strip_prefix(sign)).map(ink).collect();
+        let clauses = told.iter().flat_map(|change| side(change)).map(|at| &document.statement().clauses[*at]);
+        let wanted: Vec<String> = clauses
+            .map(|clause| ink(&format!("{}{}", clause.label.as_deref().unwrap_or_default(), clause.text)))
+            .collect();
+        assert_eq!(found, wanted, "{hunks}");
+    }
+    for view in [View::Inline, View::Sides, View::Unified { wraps: true }] {
+        let colored = print(view, true);
+        assert_eq!(colored.matches('\u{2068}').count(), colored.matches('\u{2069}').count(), "{colored}");
+    }
+}
+
 /// Breaks a paragraph into lines of at most `width` columns, between words, in Chinese anywhere.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let columns = |c: char| if c as u32 >= 0x2E80 { 2 } else { 1 };
@@ -405,6 +456,15 @@ proptest! {
     fn the_laws_hold_for_any_text(before in soup(), after in soup()) {
         if let (Some(before), Some(after)) = (read(&before), read(&after)) {
             assert_laws(&before, &after);
+        }
+    }
+
+    #[cfg(feature = "cli")]
+    #[test]
+    fn views_hold_for_any_text(before in soup(), after in soup(), shared in soup(), width in 30usize..180) {
+        let (before, after) = (format!("{shared}\n\n{before}"), format!("{after}\n\n{shared}"));
+        if let (Some(before), Some(after)) = (read(&before), read(&after)) {
+            assert_views(&before, &after, width);
         }
     }
 

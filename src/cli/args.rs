@@ -30,7 +30,8 @@ pub(super) struct Global {
     /// The corpus: a folder that holds recension.toml, or a bare repository.
     ///
     /// Without it, that of the environment variable RECENSION_CORPUS, else the nearest folder upwards that holds
-    /// recension.toml, else the folder corpus.
+    /// recension.toml or that a project file names, else that of the user's file, else the folder corpus. The command config
+    /// says which.
     #[arg(long, global = true, value_name = "DIR", help_heading = "Everywhere")]
     pub(super) corpus: Option<PathBuf>,
     /// Read the corpus as this git revision has it.
@@ -42,6 +43,8 @@ pub(super) struct Global {
     #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "Everywhere")]
     pub(super) quiet: bool,
     /// Say on standard error what is read; list changes of layout, and the rule behind each edit.
+    ///
+    /// The variable RECENSION_LOG says how much is said there without this option: off, error, warn, info or debug.
     #[arg(short, long, global = true, help_heading = "Everywhere")]
     pub(super) verbose: bool,
     /// Colour: on a terminal unless NO_COLOR is set (auto), always, or never. Marks are printed with and without it.

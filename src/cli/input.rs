@@ -50,6 +50,11 @@ impl<'a> Corpora<'a> {
         &self.global.settings
     }
 
+    /// Says how the work is done, if that is wanted.
+    pub(super) fn tell(&self, text: &str) {
+        self.ui.debug(text);
+    }
+
     /// The folder of the corpus, if one is named or lies at hand.
     pub(super) fn folder(&self) -> Option<PathBuf> {
         self.found().map(|(folder, _)| folder)

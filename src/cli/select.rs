@@ -48,7 +48,7 @@ pub(super) fn select(
 ) -> Result<Vec<Chosen>, CliError> {
     if selectors.is_empty() {
         let corpus = corpora.at(None)?;
-        let versions = corpus.all()?;
+        let versions = all(corpora, &corpus)?;
         if versions.is_empty() {
             return Err(CorpusError::Empty { path: corpus.name() }.into());
         }
@@ -77,6 +77,18 @@ pub(super) fn select(
     Ok(chosen)
 }
 
+/// All versions of a corpus.
+fn all(corpora: &Corpora<'_>, corpus: &Corpus) -> Result<Vec<Version>, CliError> {
+    let versions = corpus.all()?;
+    corpora.tell(&format!(
+        "{} versions in {}; the records of {} were read anew, the others were kept from before",
+        versions.len(),
+        corpus.name(),
+        corpus.read_anew()
+    ));
+    Ok(versions)
+}
+
 /// The revision and the versions that a selector names.
 fn versions_of(corpora: &Corpora<'_>, selector: &str) -> Result<(Option<String>, Vec<Version>), CliError> {
     if let Some(prefix) = selector.strip_suffix('/') {
@@ -84,7 +96,7 @@ fn versions_of(corpora: &Corpora<'_>, selector: &str) -> Result<(Option<String>,
             prefix.split_once(':').map_or((None, prefix), |(revision, prefix)| (Some(revision), prefix));
         let corpus = corpora.at(revision)?;
         let start = format!("{prefix}/");
-        let mut versions = corpus.all()?;
+        let mut versions = all(corpora, &corpus)?;
         let beginnings = beginnings(&versions);
         versions.retain(|version| version.id.work.as_str().starts_with(&start));
         if versions.is_empty() {

@@ -11,6 +11,7 @@ use std::{
     fs,
     io::Write as _,
     path::{Path, PathBuf},
+    sync::atomic::Ordering,
     time::UNIX_EPOCH,
 };
 
@@ -99,6 +100,7 @@ impl Corpus {
             match result {
                 Ok((version, old)) => {
                     fresh |= !old;
+                    self.read_anew.fetch_add(usize::from(!old), Ordering::Relaxed);
                     versions.push(version);
                     stamps.push(at);
                 }

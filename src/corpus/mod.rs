@@ -52,7 +52,10 @@ pub use verdicts::Verdicts;
 pub use version::{Dates, Day, Defaults, Hashes, History, Moment, Provenance, Record, Settings, VersionId, Work};
 pub use wiring::{Done, Reach, Wired, WiredFile, WiringError, unwire, wire};
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use sha2::{Digest, Sha256};
 
@@ -76,6 +79,8 @@ pub struct Corpus {
     settings_text: String,
     /// The folder beside git's where what can be made again is kept; none where there is no git.
     state: Option<PathBuf>,
+    /// Records that the listing did not have.
+    read_anew: AtomicUsize,
 }
 
 /// A version and what is recorded of it.
@@ -122,7 +127,7 @@ impl Corpus {
         let settings = version::read(&bytes, &place)?;
         let settings_text = String::from_utf8_lossy(&bytes).into_owned();
         let state = git2::Repository::discover(folder).ok().map(|repository| repository.path().join(STATE));
-        Ok(Self { tree, folder: folder.to_owned(), settings, settings_text, state })
+        Ok(Self { tree, folder: folder.to_owned(), settings, settings_text, state, read_anew: AtomicUsize::new(0) })
     }
 
     /// The folder that it was opened from.
@@ -310,6 +315,12 @@ impl Corpus {
     #[must_use]
     pub fn state(&self) -> Option<&Path> {
         self.state.as_deref()
+    }
+
+    /// Records that [`Corpus::all`] read so far because the listing of what was read before did not have them.
+    #[must_use]
+    pub fn read_anew(&self) -> usize {
+        self.read_anew.load(Ordering::Relaxed)
     }
 
     /// The name of the source: the recorded one, else the one file called `source`.

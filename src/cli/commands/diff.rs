@@ -36,6 +36,8 @@ pub(in crate::cli) const FORMATS: &[Format] = &[
 
 const EXAMPLES: &str = "Examples:
   recension diff first.txt second.txt
+  recension diff first.txt second.txt --view sides
+  recension diff first.txt second.txt --stat
   recension diff first.txt second.txt --format html -o report.html
   recension diff first.txt second.txt --format sarif -o changes.sarif
   recension diff un/cd/2066@first~zh un/cd/2066@latest~zh --min-tier review --format json";
