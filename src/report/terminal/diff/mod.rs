@@ -1,6 +1,7 @@
 //! A comparison: both sides, counts, then every change with its text, in the view that fits its reader.
 
 mod course;
+mod halves;
 mod inline;
 mod sides;
 mod stat;

@@ -8,10 +8,12 @@ use std::fmt::Write as _;
 use super::{
     aside,
     course::{Step, course},
-    equal, heading, inline, pointer, reasons_below,
+    equal,
+    halves::halves,
+    heading, inline, pointer, reasons_below,
 };
 use crate::change::{Change, Comparison};
-use crate::report::stretch::{Stretch, sides};
+use crate::report::stretch::Stretch;
 use crate::report::terminal::{
     Look,
     paint::{CellLine, Style, cell, painted},
@@ -49,7 +51,7 @@ pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[C
 
 /// The clauses of a change, one below the other on each side.
 fn cells(change: &Change, texts: Pair<&[Clause]>, half: Look) -> Pair<Vec<CellLine>> {
-    let stretches = sides(change, texts);
+    let stretches = halves(change, texts);
     let column = |clauses: &[Clause], places: &[usize], stretches: &[Vec<Stretch<'_>>], edited: Style| {
         let label_style = if change.renumbered { edited } else { Style::Plain };
         let mut lines = Vec::new();

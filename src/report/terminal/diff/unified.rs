@@ -7,10 +7,11 @@ use std::fmt::Write as _;
 
 use super::{
     course::{Step, course},
+    halves::halves,
     pointer, reasons, relation, tier_of,
 };
 use crate::change::{Change, Comparison, Relation};
-use crate::report::stretch::{Stretch, sides};
+use crate::report::stretch::Stretch;
 use crate::report::telling::{addresses, classes};
 use crate::report::terminal::{
     Look,
@@ -54,7 +55,7 @@ pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[C
 fn hunk(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
     out.push('\n');
     head(out, change, texts, look);
-    let stretches = sides(change, texts);
+    let stretches = halves(change, texts);
     if change.relation == Relation::Equal && !change.renumbered {
         clauses(out, (texts.after, &change.after), &stretches.after, &BOTH, look);
     } else {

@@ -1,0 +1,124 @@
+//! The clauses of a change, each side by itself with its own edits in it.
+
+use std::ops::Range;
+
+use crate::change::Change;
+use crate::report::stretch::Stretch;
+use crate::statement::Clause;
+use crate::text::Pair;
+
+/// Each clause of a change, side by side: text of both sides, and what only the side itself has.
+pub(super) fn halves<'a>(change: &'a Change, texts: Pair<&'a [Clause]>) -> Pair<Vec<Vec<Stretch<'a>>>> {
+    let text = |clauses: &'a [Clause], at: &usize| clauses.get(*at).map_or("", |clause| clause.text.as_str());
+    let before: Vec<&str> = change.before.iter().map(|at| text(texts.before, at)).collect();
+    let after: Vec<&str> = change.after.iter().map(|at| text(texts.after, at)).collect();
+    if before.is_empty() || after.is_empty() {
+        return Pair {
+            before: before.into_iter().map(|text| vec![Stretch::Removed(text, None)]).collect(),
+            after: after.into_iter().map(|text| vec![Stretch::Added(text, None)]).collect(),
+        };
+    }
+    let edited = edited(change, &before);
+    Pair {
+        before: marked(&before, edited.iter().map(|(range, _)| range), Stretch::Removed),
+        after: marked(&after, edited.iter().map(|(_, range)| range), Stretch::Added),
+    }
+}
+
+/// The bytes of each edit on both sides, counted in the clauses of a side one behind the other.
+fn edited(change: &Change, before: &[&str]) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut starts = Vec::with_capacity(before.len());
+    let mut end = 0;
+    for (at, text) in change.before.iter().zip(before) {
+        starts.push((*at, end));
+        end += text.len();
+    }
+    let (mut from, mut to) = (0, 0);
+    let places = change.edits.iter().map(|edit| {
+        let place = edit.before_place?;
+        let (_, start) = starts.iter().find(|(clause, _)| *clause == place.clause)?;
+        let start = (start + place.span.range().start).max(from);
+        let after = to + (start - from);
+        (from, to) = (start + edit.before.len(), after + edit.after.len());
+        Some((start..from, after..to))
+    });
+    places.map(Option::unwrap_or_default).collect()
+}
+
+/// Texts one behind the other with ranges of them marked, text by text.
+fn marked<'a, 'r>(
+    texts: &[&'a str],
+    ranges: impl Iterator<Item = &'r Range<usize>>,
+    kind: impl Fn(&'a str, Option<usize>) -> Stretch<'a>,
+) -> Vec<Vec<Stretch<'a>>> {
+    let ranges: Vec<(usize, &Range<usize>)> = ranges.enumerate().filter(|(_, range)| !range.is_empty()).collect();
+    let (mut start, mut next) = (0, 0);
+    let mut out = Vec::with_capacity(texts.len());
+    for text in texts {
+        let end = start + text.len();
+        let piece = |range: Range<usize>| text.get(range.start - start..range.end - start).unwrap_or_default();
+        let (mut stretches, mut at) = (Vec::new(), start);
+        while let Some((number, range)) = ranges.get(next).filter(|(_, range)| range.start < end) {
+            let range = range.start.max(at)..range.end.min(end).max(at);
+            if range.start > at {
+                stretches.push(Stretch::Same(piece(at..range.start)));
+            }
+            if !range.is_empty() {
+                stretches.push(kind(piece(range.clone()), Some(*number)));
+            }
+            at = range.end.max(range.start);
+            // What goes on in the next text is looked at again there.
+            if ranges[next].1.end > end {
+                break;
+            }
+            next += 1;
+        }
+        if at < end {
+            stretches.push(Stretch::Same(piece(at..end)));
+        }
+        out.push(stretches);
+        start = end;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::Relation;
+    use crate::report::stretch::tests::{change, clause, edit};
+
+    #[test]
+    fn each_side_has_its_own_edits() {
+        let (before, after) = ([clause("keep 150 posts")], [clause("keep 105 posts now")]);
+        let edits = vec![edit("150", "105", 0, 5), edit("", " now", 0, 14)];
+        let change = change(Relation::Modified, &[0], &[0], edits);
+        let found = halves(&change, Pair::new(&before, &after));
+        let same = Stretch::Same;
+        assert_eq!(found.before, [[same("keep "), Stretch::Removed("150", Some(0)), same(" posts")]]);
+        assert_eq!(
+            found.after,
+            [vec![same("keep "), Stretch::Added("105", Some(0)), same(" posts"), Stretch::Added(" now", Some(1))]]
+        );
+    }
+
+    #[test]
+    fn an_edit_across_clauses_is_marked_in_each_of_them() {
+        let (one, two) = ([clause("one or two.")], [clause("one."), clause("And two.")]);
+        let split = change(Relation::Split, &[0], &[0, 1], vec![edit(" or", ".And", 0, 3)]);
+        let found = halves(&split, Pair::new(&one, &two));
+        let same = Stretch::Same;
+        assert_eq!(found.before, [[same("one"), Stretch::Removed(" or", Some(0)), same(" two.")]]);
+        let added = |text| Stretch::Added(text, Some(0));
+        assert_eq!(found.after, [[same("one"), added(".")], [added("And"), same(" two.")]]);
+        let whole = change(Relation::Deleted, &[0], &[], Vec::new());
+        assert_eq!(halves(&whole, Pair::new(&one, &two)).before, [[Stretch::Removed("one or two.", None)]]);
+    }
+
+    #[test]
+    fn places_out_of_the_text_do_no_harm() {
+        let (before, after) = ([clause("é")], [clause("e")]);
+        let change = change(Relation::Modified, &[0, 7], &[0], vec![edit("x", "y", 0, 1), edit("x", "y", 0, 40)]);
+        halves(&change, Pair::new(&before, &after));
+    }
+}
