@@ -49,11 +49,11 @@ def sentence(rng, chinese, seen):
 
 
 def edited(rng, text):
-    """The paragraph with another number, or another word where it has none."""
+    """The paragraph with another number, or with more words where it has none."""
     digits = "".join(c for c in text if c.isdigit())
     if digits:
         return text.replace(digits, str(int(digits) + rng.choice([1, 2, 100])), 1)
-    return text.replace("the ", "each ", 1)
+    return text[:-1] + rng.choice([" at the latest", " if possible", ", as agreed in Elmburg"]) + text[-1]
 
 
 def label(number, chinese):

@@ -1,6 +1,13 @@
 //! Three-way merges of statements, clause by clause: what merges, what conflicts, and what the result looks like.
 
-use recension::merge::{Disagreement, Merged, Options, merge};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use recension::change::{self, Tier, Verdict, compare};
+use recension::ingest;
+use recension::merge::{Disagreement, Merged, Options, merge, merge_clauses};
 
 const RESOLUTION: [&str; 8] = [
     "The Meridian Assembly,",
@@ -314,4 +321,125 @@ fn what_can_not_be_read_is_not_merged() {
     // Where one side did nothing there is nothing to merge.
     assert_eq!(merge(b"A text.\n", b"A text.\n", &zeros, Options::default()).expect("settled").bytes, zeros);
     assert_eq!(merge(&zeros, b"A text.\n", &zeros, Options::default()).expect("settled").bytes, b"A text.\n");
+}
+
+#[test]
+fn a_label_that_each_side_changed_otherwise_is_a_conflict() {
+    let base = text(&RESOLUTION);
+    let ours = base.replace("4. Welcomes", "3 bis. Welcomes");
+    let theirs = base.replace("4. Welcomes", "3 ter. Welcomes");
+    let out = clashing(&base, &ours, &theirs, &[("operative 3 bis", Disagreement::Numbered)]);
+    assert!(out.contains("\n=======\n3 ter. Welcomes"), "{out}");
+}
+
+#[test]
+fn an_item_stays_with_its_list_where_the_other_side_puts_a_paragraph_behind_it() {
+    let base = "The Meridian Assembly,\n\nRecalling its resolution 9/14 on the report of the Committee,\n\n1. Requests all States:\n\n(a) To reduce their stocks of northern arms by half;\n\n(b) To report on what is left to the joint commission;\n\n2. Decides to remain seized of the matter.\n";
+    let ours = base.replace("2. Decides", "2. Thanks the Government of Orsania for its maps;\n\n3. Decides");
+    let theirs =
+        base.replace("\n\n2. Decides", "\n\n(c) To invite observers of the neighbouring States;\n\n2. Decides");
+    let wanted = ours.replace("\n\n2. Thanks", "\n\n(c) To invite observers of the neighbouring States;\n\n2. Thanks");
+    assert_eq!(clean(base, &ours, &theirs), wanted);
+    assert_eq!(clean(base, &theirs, &ours), wanted);
+}
+
+#[test]
+fn both_sides_add_an_item_at_the_end_of_a_list() {
+    let base = "The Sides agree:\n\n(a) To reduce their stocks of northern arms by half;\n\n(b) To report on what is left to the joint commission;\n\nThis statement was made in Elmburg.\n";
+    let with = |item: &str| base.replace("\n\nThis statement", &format!("\n\n(c) {item}\n\nThis statement"));
+    let out =
+        clean(base, &with("To invite observers of all neighbours;"), &with("To publish maps of the disputed strait;"));
+    assert!(
+        out.contains("(c) To invite observers of all neighbours;\n\n(d) To publish maps of the disputed strait;"),
+        "{out}"
+    );
+}
+
+#[test]
+fn near_equal_insertions_at_two_places_stand_both_and_at_one_place_conflict() {
+    let base = text(&RESOLUTION);
+    let clause =
+        |number: u32| format!("Noting that report {number} on the northern posts was lost in the flood of last May,");
+    let with = |at: usize, clause: String| {
+        let mut all = resolution();
+        all.insert(at, clause);
+        joined(&all)
+    };
+    let out = clean(&base, &with(1, clause(12)), &with(2, clause(13)));
+    assert_eq!((out.matches("report 12").count(), out.matches("report 13").count()), (1, 1), "{out}");
+    let out = merged(&base, &with(2, clause(12)), &with(2, clause(13)));
+    assert_eq!(out.conflicts.iter().map(|conflict| conflict.why).collect::<Vec<_>>(), [Disagreement::Inserted]);
+}
+
+#[test]
+fn a_footnote_goes_with_the_text_and_not_with_the_page() {
+    let foot = "____________\n1 See resolution 9/14 of the Assembly.\n";
+    let base = format!("{}\n{foot}", text(&RESOLUTION).replace("Committee on the", "Committee1 on the"));
+    let theirs = base.replace("9/14 of the Assembly", "9/15 of the Assembly").replace("Elmburg", "Carrow");
+    let ours = base.replace("150 posts", "105 posts");
+    assert_eq!(clean(&base, &ours, &theirs), theirs.replace("150 posts", "105 posts"));
+}
+
+#[test]
+fn the_encoding_is_that_of_ours() {
+    let base = text(&RESOLUTION);
+    let utf16 = |text: &str| {
+        [b"\xFF\xFE".to_vec(), text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat()
+    };
+    let ours = base.replace("150", "105");
+    let theirs = base.replace("Elmburg", "Carrow");
+    let found = merge(base.as_bytes(), &utf16(&ours), theirs.as_bytes(), Options::default()).expect("merged");
+    assert_eq!(found.bytes, utf16(&ours.replace("Elmburg", "Carrow")));
+}
+
+/// The sources of the shipped corpus, those of one work in one language together and in order.
+fn shipped() -> Vec<Vec<String>> {
+    fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
+        let mut entries: Vec<_> =
+            fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+        entries.sort();
+        for path in entries {
+            match path.is_dir() {
+                true => collect(&path, found),
+                false if path.ends_with("source.txt") => found.push(path),
+                false => {}
+            }
+        }
+    }
+    let mut sources = Vec::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/works"), &mut sources);
+    let mut series: Vec<(PathBuf, Vec<String>)> = Vec::new();
+    for path in sources {
+        let own = path.ancestors().nth(2).expect("a language").to_owned();
+        let text = fs::read_to_string(&path).expect("UTF-8");
+        match series.last_mut() {
+            Some((folder, texts)) if *folder == own => texts.push(text),
+            _ => series.push((own, vec![text])),
+        }
+    }
+    series.into_iter().map(|(_, texts)| texts).collect()
+}
+
+#[test]
+fn the_shipped_versions_merge_into_each_other() {
+    let mut pairs = 0;
+    for texts in shipped() {
+        for pair in texts.windows(2) {
+            let (base, theirs) = (pair[0].replace("\r\n", "\n"), pair[1].replace("\r\n", "\n"));
+            let merge = |ours: &str, theirs: &str| {
+                merge_clauses(base.as_bytes(), ours.as_bytes(), theirs.as_bytes(), Options::default()).expect("merged")
+            };
+            assert_eq!(String::from_utf8_lossy(&merge(&theirs, &base).bytes), theirs);
+            let found = merge(&base.replace('\n', "\r\n"), &theirs);
+            let out = String::from_utf8(found.bytes).expect("UTF-8");
+            assert_eq!(found.conflicts, [], "{out}");
+            assert_eq!(out.matches('\n').count(), out.matches("\r\n").count());
+            let read =
+                |text: &str| ingest::read(text.as_bytes(), ingest::Options::default()).expect("a text").statement;
+            let verdict = compare(&read(&theirs), &read(&out), &change::Options::default()).verdict;
+            assert!(verdict <= Verdict::Changed(Tier::Invisible), "{verdict:?}\n{out}\n---- and not\n{theirs}");
+            pairs += 1;
+        }
+    }
+    assert!(pairs >= 8, "{pairs} pairs");
 }

@@ -174,7 +174,8 @@ pub fn merge_clauses(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'
     let read = |bytes: &[u8], whose| match ingest::read(bytes, ingest::Options { language: options.language }) {
         Err(source @ DecodeError::Empty { .. }) => {
             // A file that both sides began has an empty base.
-            let text = String::from_utf8(bytes.to_vec()).map_err(|_| MergeError::Decode { whose, source })?;
+            let text = std::str::from_utf8(bytes).map_err(|_| MergeError::Decode { whose, source })?;
+            let text = text.trim_start_matches('\u{FEFF}').to_owned();
             Ok(Source { text, encoding: "UTF-8", statement: Statement::default() })
         }
         read => read.map_err(|source| MergeError::Decode { whose, source }),

@@ -11,8 +11,10 @@ use crate::change::{self, Change, Class, Relation};
 use crate::statement::Clause;
 use crate::text::{Difference, difference};
 
-/// How alike two insertions are, in thousandths, that are taken for one.
+/// How alike two insertions at one place are, in thousandths, that are taken for one. At two places only equal ones are.
 const SAME_INSERTION: u32 = 800;
+/// How alike equal texts are.
+const EQUAL: u32 = 1000;
 
 /// What a side did to the text of a unit, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -136,6 +138,23 @@ pub(super) fn say_the_same<'a>(
     }
 }
 
+/// For each clause of a side, the clause of the base that it follows, counted from 1, of those that were not moved.
+fn slots(changes: &[Change], count: usize) -> Vec<usize> {
+    let mut stays = vec![None; count];
+    for change in changes.iter().filter(|change| !change.moved) {
+        if let (Some(last), Some(first)) = (change.before.last(), change.after.first()) {
+            stays[*first] = Some(last + 1);
+        }
+    }
+    let mut last = 0;
+    let follows = |own: Option<usize>| {
+        let before = last;
+        last = own.unwrap_or(last);
+        before
+    };
+    stays.into_iter().map(follows).collect()
+}
+
 /// Clauses that both sides inserted, as pairs.
 fn same_insertions(ours: &Parted, theirs: &Parted, by_ours: &[Change], by_theirs: &[Change]) -> Vec<(usize, usize)> {
     let inserted = |changes: &[Change], count: usize| {
@@ -149,9 +168,13 @@ fn same_insertions(ours: &Parted, theirs: &Parted, by_ours: &[Change], by_theirs
     if !first.contains(&true) || !second.contains(&true) {
         return Vec::new();
     }
+    let slots = (slots(by_ours, first.len()), slots(by_theirs, second.len()));
     let links = align::align(&ours.statement, &theirs.statement).links;
     let pairs = links.iter().filter_map(|link| match (&link.before[..], &link.after[..]) {
-        (&[one], &[other]) if first[one] && second[other] && link.similarity >= SAME_INSERTION => Some((one, other)),
+        (&[one], &[other]) if first[one] && second[other] => {
+            let least = if slots.0[one] == slots.1[other] { SAME_INSERTION } else { EQUAL };
+            (link.similarity >= least).then_some((one, other))
+        }
         _ => None,
     });
     pairs.collect()

@@ -6,6 +6,8 @@
 use super::numbering::Labels;
 use super::parted::{Parted, ink};
 use super::plan::{Clash, Entry, Plan};
+use crate::change::{self, Tier, Verdict};
+use crate::ingest;
 use crate::statement::Statement;
 use crate::text::chars::is_space;
 
@@ -159,10 +161,12 @@ impl Result<'_> {
     /// A running head is known by what stands on other pages, and a paragraph by the habits of the text around it: so
     /// pieces of two sources may read otherwise together than apart.
     pub(super) fn reads_as_planned(&self, read: &Statement) -> bool {
-        let mut wanted = Inked::default();
+        let (mut wanted, mut blocks) = (Inked::default(), String::new());
         let mut add = |side: &Parted, at: usize, label: Option<&Option<String>>| {
             let own = side.clause(at);
-            wanted.add(label.unwrap_or(&own.label).as_deref(), &own.text);
+            let label = label.unwrap_or(&own.label).as_deref();
+            wanted.add(label, &own.text);
+            blocks.extend([label.unwrap_or(""), if label.is_some() { " " } else { "" }, &own.text, "\n\n"]);
         };
         for entry in self.plan.entries() {
             match entry {
@@ -175,8 +179,18 @@ impl Result<'_> {
         for clause in &read.clauses {
             found.add(clause.label.as_deref(), &clause.text);
         }
-        wanted == found
+        wanted == found || reads_alike(blocks, read)
     }
+}
+
+/// Whether a text of one clause a block and a statement differ in layout at most: the boundary of a clause may be in
+/// doubt in both.
+fn reads_alike(blocks: String, read: &Statement) -> bool {
+    let options = ingest::Options { language: read.language };
+    ingest::read(blocks.into_bytes(), options).is_ok_and(|blocks| {
+        let verdict = change::compare(&blocks.statement, read, &change::Options::default()).verdict;
+        verdict <= Verdict::Changed(Tier::Invisible)
+    })
 }
 
 /// The clauses of a text without white space and without the hyphens that lines put into words, sorted: footnotes stand

@@ -64,7 +64,13 @@ pub(super) fn run(args: &InstallArgs, global: &Global, ui: &Ui) -> Result<Exit, 
         corpus::unwire(&here, reach)?
     } else {
         let readable = || ingest::endings().map(|ending| format!("*.{ending}")).collect();
-        let patterns = if args.patterns.is_empty() { readable() } else { args.patterns.clone() };
+        let patterns: Vec<String> = if args.patterns.is_empty() { readable() } else { args.patterns.clone() };
+        if args.global && args.patterns.is_empty() {
+            ui.warn(&format!(
+                "{} are meant in every repository, whatever they hold; patterns such as statements/** say less",
+                patterns.join(", ")
+            ));
+        }
         corpus::wire(&here, reach, &program()?, &patterns)?
     };
     output::deliver(global, |out| match global.wants_json() {
