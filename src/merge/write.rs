@@ -3,12 +3,14 @@
 //! What stays is copied byte for byte, furniture and blank lines included. What comes from theirs is copied as theirs has
 //! it, without the furniture of its pages and with the line ends of ours. Linear in the texts.
 
+use std::collections::BTreeMap;
+
 use super::numbering::Labels;
 use super::parted::{Parted, ink};
 use super::plan::{Clash, Entry, Plan};
 use crate::change::{self, Tier, Verdict};
 use crate::ingest;
-use crate::statement::Statement;
+use crate::statement::{Clause, ClauseKind, Statement};
 use crate::text::chars::is_space;
 
 /// How conflicts are written.
@@ -165,8 +167,10 @@ impl Result<'_> {
         let mut add = |side: &Parted, at: usize, label: Option<&Option<String>>| {
             let own = side.clause(at);
             let label = label.unwrap_or(&own.label).as_deref();
-            wanted.add(label, &own.text);
-            blocks.extend([label.unwrap_or(""), if label.is_some() { " " } else { "" }, &own.text, "\n\n"]);
+            wanted.add(own.kind, label, &own.text);
+            if !is_at_foot(own.kind) {
+                blocks.extend([label.unwrap_or(""), if label.is_some() { " " } else { "" }, &own.text, "\n\n"]);
+            }
         };
         for entry in self.plan.entries() {
             match entry {
@@ -177,18 +181,28 @@ impl Result<'_> {
         }
         let mut found = Inked::default();
         for clause in &read.clauses {
-            found.add(clause.label.as_deref(), &clause.text);
+            found.add(clause.kind, clause.label.as_deref(), &clause.text);
         }
-        wanted == found || reads_alike(blocks, read)
+        wanted == found || (wanted.foot == found.foot && reads_alike(blocks, read))
     }
 }
 
-/// Whether a text of one clause a block and a statement differ in layout at most: the boundary of a clause may be in
-/// doubt in both.
+/// Whether a page may put a clause below its text.
+const fn is_at_foot(kind: ClauseKind) -> bool {
+    matches!(kind, ClauseKind::Footnote | ClauseKind::Note)
+}
+
+/// Whether a text of one clause a block and the text of a statement differ in layout at most: the boundary of a clause
+/// may be in doubt in both.
 fn reads_alike(blocks: String, read: &Statement) -> bool {
+    let above = |clause: &&Clause| !is_at_foot(clause.kind);
+    let mut text = Statement { language: read.language, components: read.components.clone(), ..Statement::default() };
+    text.clauses = read.clauses.iter().filter(above).cloned().collect();
+    // What governs a clause is not looked at here, and its number would be another.
+    text.clauses.iter_mut().for_each(|clause| clause.parent = None);
     let options = ingest::Options { language: read.language };
     ingest::read(blocks.into_bytes(), options).is_ok_and(|blocks| {
-        let verdict = change::compare(&blocks.statement, read, &change::Options::default()).verdict;
+        let verdict = change::compare(&blocks.statement, &text, &change::Options::default()).verdict;
         verdict <= Verdict::Changed(Tier::Invisible)
     })
 }
@@ -196,13 +210,20 @@ fn reads_alike(blocks: String, read: &Statement) -> bool {
 /// The clauses of a text without white space and without the hyphens that lines put into words, sorted: footnotes stand
 /// where the page has them.
 #[derive(Default, PartialEq, Eq)]
-struct Inked(std::collections::BTreeMap<String, usize>);
+struct Inked {
+    text: BTreeMap<(String, String), usize>,
+    /// What stands at the foot of pages, and as what.
+    foot: BTreeMap<(&'static str, String, String), usize>,
+}
 
 impl Inked {
-    fn add(&mut self, label: Option<&str>, text: &str) {
-        let label = label.unwrap_or("");
-        let own = ink(label).chain(ink(text)).filter(|c| !matches!(c, '-' | '\u{2010}' | '\u{AD}')).collect();
-        *self.0.entry(own).or_default() += 1;
+    fn add(&mut self, kind: ClauseKind, label: Option<&str>, text: &str) {
+        let label = label.unwrap_or("").to_owned();
+        let own = ink(text).filter(|c| !matches!(c, '-' | '\u{2010}' | '\u{AD}')).collect();
+        *match is_at_foot(kind) {
+            true => self.foot.entry((kind.name(), label, own)).or_default(),
+            false => self.text.entry((label, own)).or_default(),
+        } += 1;
     }
 }
 
