@@ -8,9 +8,7 @@ use std::collections::BTreeMap;
 use super::numbering::Labels;
 use super::parted::{Parted, ink};
 use super::plan::{Clash, Entry, Plan};
-use crate::change::{self, Tier, Verdict};
-use crate::ingest;
-use crate::statement::{Clause, ClauseKind, Statement};
+use crate::statement::{ClauseKind, Statement};
 use crate::text::chars::is_space;
 
 /// How conflicts are written.
@@ -163,14 +161,11 @@ impl Result<'_> {
     /// A running head is known by what stands on other pages, and a paragraph by the habits of the text around it: so
     /// pieces of two sources may read otherwise together than apart.
     pub(super) fn reads_as_planned(&self, read: &Statement) -> bool {
-        let (mut wanted, mut blocks) = (Inked::default(), String::new());
+        let mut wanted = Inked::default();
         let mut add = |side: &Parted, at: usize, label: Option<&Option<String>>| {
             let own = side.clause(at);
             let label = label.unwrap_or(&own.label).as_deref();
             wanted.add(own.kind, label, &own.text);
-            if !is_at_foot(own.kind) {
-                blocks.extend([label.unwrap_or(""), if label.is_some() { " " } else { "" }, &own.text, "\n\n"]);
-            }
         };
         for entry in self.plan.entries() {
             match entry {
@@ -183,47 +178,21 @@ impl Result<'_> {
         for clause in &read.clauses {
             found.add(clause.kind, clause.label.as_deref(), &clause.text);
         }
-        wanted == found || (wanted.foot == found.foot && reads_alike(blocks, read))
+        wanted == found
     }
-}
-
-/// Whether a page may put a clause below its text.
-const fn is_at_foot(kind: ClauseKind) -> bool {
-    matches!(kind, ClauseKind::Footnote | ClauseKind::Note)
-}
-
-/// Whether a text of one clause a block and the text of a statement differ in layout at most: the boundary of a clause
-/// may be in doubt in both.
-fn reads_alike(blocks: String, read: &Statement) -> bool {
-    let above = |clause: &&Clause| !is_at_foot(clause.kind);
-    let mut text = Statement { language: read.language, components: read.components.clone(), ..Statement::default() };
-    text.clauses = read.clauses.iter().filter(above).cloned().collect();
-    // What governs a clause is not looked at here, and its number would be another.
-    text.clauses.iter_mut().for_each(|clause| clause.parent = None);
-    let options = ingest::Options { language: read.language };
-    ingest::read(blocks.into_bytes(), options).is_ok_and(|blocks| {
-        let verdict = change::compare(&blocks.statement, &text, &change::Options::default()).verdict;
-        verdict <= Verdict::Changed(Tier::Invisible)
-    })
 }
 
 /// The clauses of a text without white space and without the hyphens that lines put into words, sorted: footnotes stand
 /// where the page has them.
 #[derive(Default, PartialEq, Eq)]
-struct Inked {
-    text: BTreeMap<(String, String), usize>,
-    /// What stands at the foot of pages, and as what.
-    foot: BTreeMap<(&'static str, String, String), usize>,
-}
+struct Inked(BTreeMap<(Option<&'static str>, String, String), usize>);
 
 impl Inked {
+    /// Adds a clause; what stands at the foot of a page must stand there as what it is.
     fn add(&mut self, kind: ClauseKind, label: Option<&str>, text: &str) {
-        let label = label.unwrap_or("").to_owned();
+        let foot = matches!(kind, ClauseKind::Footnote | ClauseKind::Note).then(|| kind.name());
         let own = ink(text).filter(|c| !matches!(c, '-' | '\u{2010}' | '\u{AD}')).collect();
-        *match is_at_foot(kind) {
-            true => self.foot.entry((kind.name(), label, own)).or_default(),
-            false => self.text.entry((label, own)).or_default(),
-        } += 1;
+        *self.0.entry((foot, label.unwrap_or("").to_owned(), own)).or_default() += 1;
     }
 }
 
