@@ -45,7 +45,7 @@ pub fn run() -> ExitCode {
     let ui = Ui::new(&cli.global);
     warnings.iter().for_each(|warning| ui.warn(warning));
     for file in cli.global.settings.files() {
-        ui.debug(&format!("configuration file {}: {} keys", file.path.display(), file.entries.len()));
+        ui.debug(&format!("configuration file {}, keys: {}", file.path.display(), file.entries.len()));
     }
     cli.global.pager = pager(&cli, &ui);
     match cli.check_format().and_then(|()| command(&cli, &ui)) {

@@ -188,6 +188,11 @@ fn config_refuses_what_is_wrong_and_writes_nothing() {
     env.run(&["config"]).error();
     env.run(&["config", "ui.color", "never", "--project"]).with_code(0);
     assert_eq!(env.run(&["config", "ui.color"]).with_code(0), "never\n");
+    env.write(".recension.toml", "[ui]\nkolor = 1\ncolor = \"auto\" # mine\n");
+    env.run(&["config", "--unset", "ui.kolor", "--project"]).with_code(0);
+    assert_eq!(fs::read_to_string(env.path(".recension.toml")).expect("a file"), "[ui]\ncolor = \"auto\" # mine\n");
+    let folder = Env::new().set("RECENSION_CONFIG", "/").run(&["config", "ui.color", "auto"]).error();
+    assert!(folder.contains("is no file"), "{folder}");
     env.write(".recension.toml", "[ui\n");
     assert!(env.run(&["config", "ui.color", "never", "--project"]).error().contains("line 1"));
     assert_eq!(fs::read_to_string(env.path(".recension.toml")).expect("a file"), "[ui\n");

@@ -121,7 +121,7 @@ fn difftool_shows_the_comparison() {
     git(&env, &["add", "--intent-to-add", "b.txt"]).with_code(0);
     let tool = git(&env, &["difftool", "--tool", "recension", "--no-prompt", "--trust-exit-code"]);
     assert_eq!(tool.code, Some(0), "{}", tool.err);
-    assert!(tool.out.contains("substantive  operative 1: modified (number)"), "{}", tool.out);
+    assert!(tool.out.contains("@@ operative 1 → operative 1 @@ substantive: modified (number)"), "{}", tool.out);
     assert!(tool.out.contains("+4. Decides to remain seized"), "a new file is shown too: {}", tool.out);
 }
 

@@ -58,9 +58,18 @@ impl ConfigArgs {
 
 /// Runs the command.
 pub(in crate::cli) fn run(args: &ConfigArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
+    // What means nothing can be removed, so that a file can be mended.
+    if let (Some(name), true) = (&args.key, args.unset) {
+        return write(args, name, None, ui);
+    }
     let key = args.key.as_deref().map(known).transpose()?;
     match key {
-        Some(key) if args.writes() => return write(args, key, ui),
+        Some(key) if args.writes() => {
+            if args.project && !key.in_project {
+                return Err(in_no_project(key));
+            }
+            return write(args, key.name, Some(key.value_of(&args.values)?), ui);
+        }
         _ if args.project => {
             return Err(CliError::user("--project says where a value is written, and none is given")
                 .hint("give a value, or --unset"));
@@ -112,26 +121,20 @@ fn setting(key: &Key, corpora: &Corpora<'_>) -> Setting {
     Setting { key: key.name, value, source, name, line }
 }
 
-fn write(args: &ConfigArgs, key: &Key, ui: &Ui) -> Result<Exit, CliError> {
-    let value = if args.unset { None } else { Some(key.value_of(&args.values)?) };
+fn in_no_project(key: &Key) -> CliError {
+    let why = "what comes with a project must not start a program";
+    CliError::user(format!("{} can't be set in a project file: {why}", key.name))
+        .hint("set it in your own file: leave --project out")
+}
+
+fn write(args: &ConfigArgs, name: &str, value: Option<Value>, ui: &Ui) -> Result<Exit, CliError> {
     let places = Places::find();
-    let path = if args.project {
-        if value.is_some() && !key.in_project {
-            return Err(CliError::user(format!(
-                "{} can't be set in a project file: what comes with a project must not start a program",
-                key.name
-            ))
-            .hint("set it in your own file: leave --project out"));
-        }
-        places.project_or_new()
-    } else {
-        places.user.clone()
-    };
+    let path = if args.project { places.project_or_new() } else { places.user.clone() };
     let path = path.ok_or_else(|| {
         CliError::user("there is no home folder to keep a configuration file in")
             .hint("name a file by the variable RECENSION_CONFIG")
     })?;
-    config::write(&path, key, value.as_ref())?;
+    config::write(&path, name, value.as_ref())?;
     // What else is wrong with the file is said, and does not keep anybody from mending it key by key.
     let owner = if args.project { Owner::Project } else { Owner::User };
     if let Err(fault) = config::File::read(&path, owner)
@@ -139,6 +142,6 @@ fn write(args: &ConfigArgs, key: &Key, ui: &Ui) -> Result<Exit, CliError> {
     {
         ui.warn(&advice.message);
     }
-    ui.note(&format!("{} was {} in {}", key.name, if args.unset { "removed" } else { "set" }, path.display()));
+    ui.note(&format!("{name} was {} in {}", if args.unset { "removed" } else { "set" }, path.display()));
     Ok(Exit::Clean)
 }

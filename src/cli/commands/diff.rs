@@ -12,7 +12,7 @@ use crate::cli::{
     exit::{self, Exit},
     input::{self, Corpora, Named},
     lines, output,
-    progress::step,
+    progress::{Spinner, step},
     publication::Publication,
     ui::{self, Ui},
 };
@@ -154,6 +154,9 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
         _ => Pair::default(),
     };
     let told = Told { sides, comparison: &comparison, lines, least };
+    let clock = ui.clock();
+    // On standard output a sign of life would stand in the result, or in the program that shows it.
+    let spinner = global.output.as_ref().map(|_| Spinner::new(ui, "writing"));
     output::deliver(global, |out| match global.format {
         Format::Json => report::diff_json(out, sides, &comparison),
         Format::Jsonl => report::diff_lines(out, sides, &comparison),
@@ -172,6 +175,8 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
             report::diff_terminal(sides, &comparison, view(args, global, ui), ui.look(args.width)).as_bytes(),
         ),
     })?;
+    drop(spinner);
+    ui.took("writing", clock);
     let exit = Exit::found(comparison.verdict.reaches(least));
     // The process ends here; to give back a long text clause by clause would only take time.
     std::mem::forget((before, after, comparison));

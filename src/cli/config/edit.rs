@@ -2,15 +2,15 @@
 
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value as Written};
 
-use super::key::{Key, Value};
+use super::key::Value;
 
-/// The text with a key set, or removed where there is no value.
-pub(super) fn edited(text: &str, key: &Key, value: Option<&Value>) -> Result<String, String> {
+/// The text with a key set, or removed where there is no value. It may be one that means nothing, to be removed.
+pub(super) fn edited(text: &str, key: &str, value: Option<&Value>) -> Result<String, String> {
     let mut document: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| {
         let line = error.span().map_or(0, |span| text.bytes().take(span.start).filter(|byte| *byte == b'\n').count());
         format!("line {}: {}", line + 1, error.message().replace('\n', " "))
     })?;
-    let (table, name) = key.parts();
+    let (table, name) = key.split_once('.').map_or((None, key), |(table, name)| (Some(table), name));
     match (table, value) {
         (None, Some(value)) => put(document.as_table_mut(), name, written(value)),
         (None, None) => drop(document.as_table_mut().remove(name)),
@@ -64,10 +64,9 @@ fn written(value: &Value) -> Written {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::config::key::key;
 
     fn set(text: &str, name: &str, value: Option<Value>) -> String {
-        edited(text, key(name).expect("a key"), value.as_ref()).expect("a text")
+        edited(text, name, value.as_ref()).expect("a text")
     }
 
     #[test]
@@ -82,12 +81,12 @@ mod tests {
         let files = Some(Value::Texts(vec!["a".to_owned(), "b".to_owned()]));
         assert_eq!(set("log = \"off\"\n", "ci.files", files), "log = \"off\"\n\n[ci]\nfiles = [\"a\", \"b\"]\n");
         assert_eq!(set("x = 1\n", "ui.color", None), "x = 1\n");
+        assert_eq!(set("[ui]\nkolor = 1\ncolor = \"auto\"\n", "ui.kolor", None), "[ui]\ncolor = \"auto\"\n");
     }
 
     #[test]
     fn what_is_no_table_is_not_made_one() {
-        let key = key("ui.color").expect("a key");
-        assert!(edited("ui = 3\n", key, Some(&Value::Text("auto".to_owned()))).is_err());
-        assert!(edited("ui = \n", key, None).expect_err("no TOML").starts_with("line 1: "));
+        assert!(edited("ui = 3\n", "ui.color", Some(&Value::Text("auto".to_owned()))).is_err());
+        assert!(edited("ui = \n", "ui.color", None).expect_err("no TOML").starts_with("line 1: "));
     }
 }

@@ -74,11 +74,6 @@ pub(in crate::cli) fn names() -> String {
 }
 
 impl Key {
-    /// The table it stands in, and its name there.
-    pub(super) fn parts(&self) -> (Option<&'static str>, &'static str) {
-        self.name.split_once('.').map_or((None, self.name), |(table, name)| (Some(table), name))
-    }
-
     /// The value that words on the command line say.
     pub(super) fn said(&self, words: &[String]) -> Result<Value, String> {
         match (self.kind, words) {

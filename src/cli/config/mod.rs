@@ -204,13 +204,19 @@ impl From<Fault> for CliError {
             Some(line) => format!("{path}, line {line}: {}", fault.message),
             None => format!("the configuration file {path} can't be used: {}", fault.message),
         };
-        Self::user(message).hint("mend that line, or name another file by the variable RECENSION_CONFIG")
+        Self::user(message).hint(
+            "mend that line; recension config KEY VALUE sets a key, with --unset it removes one, with --project there",
+        )
     }
 }
 
 /// Sets a key in a file, or removes it where there is no value; the file is written whole or not at all.
-pub(super) fn write(path: &Path, key: &Key, value: Option<&Value>) -> Result<(), CliError> {
+pub(super) fn write(path: &Path, key: &str, value: Option<&Value>) -> Result<(), CliError> {
     let shown = path.display().to_string();
+    if path.exists() && !path.is_file() {
+        return Err(CliError::user(format!("{shown} is no file that settings could be kept in"))
+            .hint("name another by the variable RECENSION_CONFIG"));
+    }
     let text = match std::fs::read(path) {
         Ok(bytes) => String::from_utf8(bytes).map_err(|_| {
             CliError::user(format!("{shown} is no UTF-8, and is left as it is")).hint("mend it by hand")
