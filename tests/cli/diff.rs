@@ -109,6 +109,18 @@ fn unified_lines_are_whole_unless_a_width_is_asked_for() {
 }
 
 #[test]
+fn no_line_about_clauses_looks_like_one() {
+    let text = "The Assembly,\n\n* Urges all States to act;\n\n* Requests a report;\n";
+    let env = Env::new();
+    env.write("first.txt", text).write("second.txt", text.replace('*', "•"));
+    for width in 30..60 {
+        let out = env.run(&["diff", "first.txt", "second.txt", "--view", "unified", "--width", &width.to_string()]);
+        assert!(out.out.contains("layout"), "{}", out.out);
+        assert!(!out.out.lines().any(|line| line.starts_with(['-', '+'])), "{}", out.out);
+    }
+}
+
+#[test]
 fn the_rule_between_the_sides_is_straight() {
     let work = "fictional/veltria-orsania/2031/strategic-stability";
     let corpus = samples();

@@ -55,9 +55,12 @@ pub fn diff(sides: Pair<&Document>, comparison: &Comparison, view: View, look: L
     out.push('\n');
     counts(&mut out, comparison, look);
     match view {
-        View::Inline | View::Stat => inline::changes(&mut out, comparison, texts, look),
+        View::Unified { wraps } => {
+            unified::changes(&mut out, comparison, texts, wraps, look);
+            return out;
+        }
         View::Sides => self::sides::changes(&mut out, comparison, texts, look),
-        View::Unified { wraps } => unified::changes(&mut out, comparison, texts, wraps, look),
+        View::Inline | View::Stat => inline::changes(&mut out, comparison, texts, look),
     }
     closing(&mut out, comparison, look);
     out

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use super::{
     course::{Step, course},
     halves::halves,
-    pointer, reasons, relation, tier_of,
+    notes, pointer, reasons, relation, tier_of,
 };
 use crate::change::{Change, Comparison, Relation};
 use crate::report::stretch::Stretch;
@@ -49,6 +49,11 @@ pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[C
             }
             Step::Change(change) => hunk(out, change, texts, lines),
         }
+    }
+    // With the sign of a note, for a line of it may begin with the sign of a clause.
+    for text in notes(comparison, look) {
+        out.push('\n');
+        note(out, lines, |line| line.push(&text, Style::Faint));
     }
 }
 
