@@ -53,7 +53,7 @@ pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[C
     // With the sign of a note, for a line of it may begin with the sign of a clause.
     for text in notes(comparison, look) {
         out.push('\n');
-        note(out, lines, |line| line.push(&text, Style::Faint));
+        note(out, look, |line| line.push(&text, Style::Faint));
     }
 }
 
