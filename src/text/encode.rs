@@ -2,7 +2,7 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// Writes a text in the encoding that [`super::decode`] named, with a byte order mark where the bytes it came as had one.
+/// Writes a text in the encoding that `decode` named, with a byte order mark where the bytes it came as had one.
 /// `None` where the encoding has not every character.
 #[must_use]
 pub fn encode(text: &str, encoding: &str, like: &[u8]) -> Option<Vec<u8>> {

@@ -118,7 +118,9 @@ fn difftool_shows_the_comparison() {
     let env = repository();
     own(&env, &["git", "install"]).with_code(0);
     env.write("r/a.txt", WRAPPED.replace("150\nposts", "105\nposts")).write("r/b.txt", FIRST);
-    git(&env, &["add", "--intent-to-add", "b.txt"]).with_code(0);
+    env.write("r/--stat.txt", FIRST.replace("150", "105"));
+    git(&env, &["add", "--intent-to-add", "--", "b.txt", "--stat.txt"]).with_code(0);
+    assert!(git(&env, &["diff", "--", "--stat.txt"]).with_code(0).contains("+1. Urges all States to keep 105 posts"));
     let tool = git(&env, &["difftool", "--tool", "recension", "--no-prompt", "--trust-exit-code"]);
     assert_eq!(tool.code, Some(0), "{}", tool.err);
     assert!(tool.out.contains("@@ operative 1 → operative 1 @@ substantive: modified (number)"), "{}", tool.out);
@@ -299,7 +301,8 @@ fn a_program_with_an_odd_path_is_found_again() {
     let config = fs::read_to_string(env.path("r/.git/config")).expect("there");
     assert!(config.contains("odd"), "the path, for it is not the program on PATH: {config}");
     assert!(
-        own(&env, &["git", "install", "--format", "json"]).json(0)["settings"][0]["value"] == "recension git textconv"
+        own(&env, &["git", "install", "--format", "json"]).json(0)["settings"][0]["value"]
+            == "recension git textconv --"
     );
 }
 
@@ -330,4 +333,20 @@ fn a_text_that_both_branches_began_is_merged() {
     let merged = git(&env, &["merge", "--no-edit", "theirs"]);
     assert_eq!(merged.code, Some(0), "{}{}", merged.out, merged.err);
     assert_eq!(fs::read_to_string(env.path("r/b.txt")).expect("there"), FIRST);
+}
+
+#[test]
+fn the_files_of_the_user_are_those_that_git_reads() {
+    let env = repository();
+    let config = fs::read_to_string(env.path(".gitconfig")).expect("there");
+    env.write(".gitconfig", format!("{config}\tattributesFile = ~/own attributes\n"));
+    let said = own(&env, &["git", "install", "--global"]);
+    assert!(said.err.contains("warning: *.txt are meant in every repository"), "{}", said.err);
+    let attributes = fs::read_to_string(env.path("own attributes")).expect("where core.attributesFile says");
+    assert!(attributes.contains("\n*.txt diff=recension merge=recension\n"), "{attributes}");
+    env.write("r/a.txt", WRAPPED);
+    assert_eq!(git(&env, &["diff"]).with_code(0), "");
+    own(&env, &["git", "install", "--global", "--uninstall"]).with_code(0);
+    assert!(!env.path("own attributes").exists());
+    assert!(!git(&env, &["diff"]).with_code(0).is_empty());
 }

@@ -206,7 +206,8 @@ fn settings(command: &str) -> Vec<(&'static str, String)> {
     // git expands what follows a percent sign in the line of a merge driver.
     let driver = command.replace('%', "%%");
     vec![
-        ("diff.recension.textconv", format!("{command} git textconv")),
+        // A file may be called like an option.
+        ("diff.recension.textconv", format!("{command} git textconv --")),
         // Clauses of the upper level: git sets the nearest one above a hunk into the hunk's head.
         ("diff.recension.xfuncname", "^[^[:space:]].*$".to_owned()),
         // Words and marks. Ranges of characters would depend on the locale, and be an error in some.
@@ -215,7 +216,7 @@ fn settings(command: &str) -> Vec<(&'static str, String)> {
             // Differences must not end the run where git is told to trust exit codes. A file that one side has not is empty.
             "difftool.recension.cmd",
             format!(
-                "if test -s \"$LOCAL\" && test -s \"$REMOTE\"; then {command} diff \"$LOCAL\" \"$REMOTE\"; \
+                "if test -s \"$LOCAL\" && test -s \"$REMOTE\"; then {command} diff -- \"$LOCAL\" \"$REMOTE\"; \
                  else git --no-pager diff --no-ext-diff --no-index -- \"$LOCAL\" \"$REMOTE\"; fi; true"
             ),
         ),
