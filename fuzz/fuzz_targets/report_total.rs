@@ -3,8 +3,9 @@
 
 use libfuzzer_sys::fuzz_target;
 use recension::change::{Options, compare};
+use recension::corpus::{Record, Work};
 use recension::ingest;
-use recension::report::{Document, diff_json, show_json};
+use recension::report::{Document, Published, akn_diff, diff_json, docx, html, show_json};
 use recension::text::Pair;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -19,6 +20,20 @@ fuzz_target!(|bytes: &[u8]| {
     let mut out = Vec::new();
     diff_json(&mut out, Pair::new(&before, &after), &comparison).expect("a vector takes all");
     serde_json::from_slice::<serde::de::IgnoredAny>(&out).expect("JSON");
+    html(&mut std::io::sink(), Pair::new(&before, &after), &comparison).expect("a sink takes all");
+    docx(&mut std::io::sink(), Pair::new(&before, &after), &comparison).expect("a sink takes all");
+    let (record, about) = (Record::default(), Work::default());
+    let published = Pair::new(&before, &after).map(|document| Published {
+        id: None,
+        sha256: &document.sha256,
+        record: &record,
+        about: &about,
+        identity: &document.identity,
+        statement: document.statement(),
+        series: Vec::new(),
+    });
+    akn_diff(&mut std::io::sink(), Pair::new(&published.before, &published.after), &comparison)
+        .expect("a sink takes all");
     out.clear();
     show_json(&mut out, &before).expect("a vector takes all");
     serde_json::from_slice::<serde::de::IgnoredAny>(&out).expect("JSON");

@@ -12,28 +12,15 @@ pub(super) const IN_PLACE: u32 = 330;
 /// Least similarity of a link out of place: a false move is worse than a missed one.
 pub(super) const OUT_OF_PLACE: u32 = 560;
 
-/// What a chain is made of.
-pub(crate) trait Rung {
+/// A link, as a chain sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rung {
     /// Its place before.
-    fn before(&self) -> usize;
+    pub(crate) before: usize,
     /// Its place after.
-    fn after(&self) -> usize;
+    pub(crate) after: usize,
     /// What it is worth.
-    fn weight(&self) -> u64;
-}
-
-impl Rung for Candidate {
-    fn before(&self) -> usize {
-        self.before
-    }
-
-    fn after(&self) -> usize {
-        self.after
-    }
-
-    fn weight(&self) -> u64 {
-        self.weight
-    }
+    pub(crate) weight: u64,
 }
 
 /// Prefix maxima over places of the after side.
@@ -69,20 +56,20 @@ impl Maxima {
     }
 }
 
-/// The heaviest ascending chain: indices into `links`, which must be sorted by before, then after.
-pub(crate) fn heaviest<L: Rung>(links: &[L], places: usize) -> Vec<usize> {
+/// The heaviest ascending chain: indices into `rungs`, which must be sorted by before, then after.
+pub(crate) fn heaviest(rungs: &[Rung], places: usize) -> Vec<usize> {
     let mut maxima = Maxima::new(places);
-    let mut chain: Vec<(u64, usize)> = vec![(0, usize::MAX); links.len()];
+    let mut chain: Vec<(u64, usize)> = vec![(0, usize::MAX); rungs.len()];
     let mut start = 0;
-    while start < links.len() {
-        let before = links[start].before();
-        let end = start + links[start..].partition_point(|link| link.before() == before);
+    while start < rungs.len() {
+        let before = rungs[start].before;
+        let end = start + rungs[start..].partition_point(|rung| rung.before == before);
         for at in start..end {
-            let (weight, previous) = maxima.before(links[at].after());
-            chain[at] = (weight + links[at].weight(), previous);
+            let (weight, previous) = maxima.before(rungs[at].after);
+            chain[at] = (weight + rungs[at].weight, previous);
         }
         for at in start..end {
-            maxima.raise(links[at].after(), chain[at].0, at);
+            maxima.raise(rungs[at].after, chain[at].0, at);
         }
         start = end;
     }
@@ -99,7 +86,11 @@ pub(crate) fn heaviest<L: Rung>(links: &[L], places: usize) -> Vec<usize> {
 /// Pairs clauses: first the chain, then what is left by mutual best choice.
 pub(super) fn settle(work: &mut Work<'_>, candidates: &mut [Candidate]) {
     candidates.sort_by_key(|candidate| (candidate.before, candidate.after, std::cmp::Reverse(candidate.weight)));
-    for at in heaviest(candidates, work.clauses.after.len()) {
+    let rungs: Vec<Rung> = candidates
+        .iter()
+        .map(|Candidate { before, after, weight, .. }| Rung { before: *before, after: *after, weight: *weight })
+        .collect();
+    for at in heaviest(&rungs, work.clauses.after.len()) {
         let Candidate { before, after, .. } = candidates[at];
         work.pair(before, after);
     }
@@ -130,15 +121,13 @@ pub(super) fn kept(work: &Work<'_>) -> Vec<bool> {
     // The fewest clauses move; of as many, the lighter ones.
     let length = |at: usize| 1000 + (work.clauses.before[at].text.len() as u64).min(900);
     for group in [super::Group::Body, super::Group::Signature] {
-        let pairs: Vec<Candidate> = work
+        let pairs: Vec<Rung> = work
             .partner
             .before
             .iter()
             .enumerate()
             .filter(|(before, _)| work.groups.before[*before] == group)
-            .filter_map(|(before, partner)| {
-                partner.map(|after| Candidate { before, after, similarity: 0, weight: length(before) })
-            })
+            .filter_map(|(before, partner)| partner.map(|after| Rung { before, after, weight: length(before) }))
             .collect();
         for at in heaviest(&pairs, work.clauses.after.len()) {
             kept[pairs[at].before] = true;
@@ -153,9 +142,8 @@ mod tests {
 
     #[test]
     fn the_lighter_clause_moves() {
-        let candidate = |before, after, weight| Candidate { before, after, similarity: 1000, weight };
-        let candidates = [candidate(0, 1, 10), candidate(1, 0, 3), candidate(2, 2, 5)];
-        assert_eq!(heaviest(&candidates, 3), [0, 2]);
-        assert!(heaviest::<Candidate>(&[], 3).is_empty());
+        let rung = |before, after, weight| Rung { before, after, weight };
+        assert_eq!(heaviest(&[rung(0, 1, 10), rung(1, 0, 3), rung(2, 2, 5)], 3), [0, 2]);
+        assert!(heaviest(&[], 3).is_empty());
     }
 }

@@ -70,42 +70,20 @@ const fn came((clause, change): (usize, usize)) -> Strand {
     Strand::Come { change, clause }
 }
 
-/// A change that may stand.
-struct Place {
-    change: usize,
-    before: usize,
-    after: usize,
-    weight: u64,
-}
-
-impl Rung for Place {
-    fn before(&self) -> usize {
-        self.before
-    }
-
-    fn after(&self) -> usize {
-        self.after
-    }
-
-    fn weight(&self) -> u64 {
-        self.weight
-    }
-}
-
 /// The changes that stand, in their order.
 fn standing(changes: &[Change], texts: Pair<&[Clause]>) -> Vec<usize> {
     let together = |clauses: &[usize]| !clauses.is_empty() && clauses.windows(2).all(|pair| pair[0] + 1 == pair[1]);
     let fits = |change: &Change| !change.moved && together(&change.before) && together(&change.after);
     let fitting = changes.iter().enumerate().filter(|(_, change)| fits(change));
-    let mut places: Vec<Place> = fitting
+    let mut rungs: Vec<(Rung, usize)> = fitting
         .map(|(number, change)| {
             let weight = change.after.iter().filter_map(|at| texts.after.get(*at)).map(weight).sum();
-            Place { change: number, before: change.before[0], after: change.after[0], weight }
+            (Rung { before: change.before[0], after: change.after[0], weight }, number)
         })
         .collect();
-    places.sort_by_key(|place| (place.before, place.after));
-    let chain = heaviest(&places, texts.after.len());
-    chain.into_iter().map(|at| places[at].change).collect()
+    rungs.sort_by_key(|(rung, _)| (rung.before, rung.after));
+    let (rungs, numbers): (Vec<Rung>, Vec<usize>) = rungs.into_iter().unzip();
+    heaviest(&rungs, texts.after.len()).into_iter().map(|at| numbers[at]).collect()
 }
 
 fn weight(clause: &Clause) -> u64 {
