@@ -291,7 +291,10 @@ fn a_program_with_an_odd_path_is_found_again() {
     let folder = env.path("it's 100% \"odd\"");
     fs::create_dir_all(&folder).expect("a folder");
     let program = folder.join("recension");
-    fs::copy(env!("CARGO_BIN_EXE_recension"), &program).expect("a copy");
+    // Copied by a process of its own: whatever another test starts while this one had the copy open for writing would keep
+    // it open, and what is written to can't be run.
+    let copied = Command::new("cp").arg(env!("CARGO_BIN_EXE_recension")).arg(&program).status().expect("cp runs");
+    assert!(copied.success());
     at(&env, "r", program.to_str().expect("a path"), &["git", "install"]).with_code(0);
     env.write("r/a.txt", WRAPPED);
     assert_eq!(git(&env, &["diff"]).with_code(0), "");
