@@ -165,23 +165,17 @@ fn check_word(before: &Document, after: &Document) {
 
 fn akoma(before: &Document, after: &Document, comparison: &Comparison) -> String {
     let (record, about) = (Record::default(), Work::default());
-    let published = |document: &'static str, of: &Document| (document, of.sha256.clone());
-    let hashes = [published("before", before).1, published("after", after).1];
-    let of = |document, at: usize| {
-        let document: &Document = document;
-        Published {
-            id: None,
-            sha256: &hashes[at],
-            record: &record,
-            about: &about,
-            identity: &document.identity,
-            statement: document.statement(),
-            series: Vec::new(),
-        }
-    };
-    let (old, new) = (of(before, 0), of(after, 1));
+    let published = Pair::new(before, after).map(|document| Published {
+        id: None,
+        sha256: &document.sha256,
+        record: &record,
+        about: &about,
+        identity: &document.identity,
+        statement: document.statement(),
+        series: Vec::new(),
+    });
     let mut out = Vec::new();
-    akn_diff(&mut out, Pair::new(&old, &new), comparison).expect("a vector takes all");
+    akn_diff(&mut out, Pair::new(&published.before, &published.after), comparison).expect("a vector takes all");
     String::from_utf8(out).expect("UTF-8")
 }
 

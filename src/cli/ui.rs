@@ -201,11 +201,6 @@ pub(super) fn corpus_of_environment() -> Option<PathBuf> {
     environment("RECENSION_CORPUS").map(PathBuf::from)
 }
 
-/// Whether results go to a terminal.
-pub(super) fn prints_to_terminal() -> bool {
-    io::stdout().is_terminal()
-}
-
 /// Whether the program runs in GitHub Actions.
 pub(super) fn in_github_actions() -> bool {
     environment("GITHUB_ACTIONS").is_some_and(|value| value == "true")

@@ -112,8 +112,7 @@ pub fn pull(folder: &Path, base: &str, head: Head<'_>, patterns: &[String]) -> R
         };
         files.push(PulledFile { path, renamed: earlier.map(|(path, _)| path), before, after: bytes(new)? });
     }
-    let root = repository.workdir().unwrap_or_else(|| repository.path()).to_owned();
-    Ok(Pull { base, head, root, versions: versions.into_iter().collect(), files })
+    Ok(Pull { base, head, root: root(&repository).to_owned(), versions: versions.into_iter().collect(), files })
 }
 
 /// Where a file at the top of the repository is, and its text at both ends of what is looked at; none where it is not
@@ -133,8 +132,12 @@ pub fn file_of_pull(
         let id = tree.get_path(Path::new(name)).ok()?.id();
         String::from_utf8(repository.find_blob(id).ok()?.content().to_vec()).ok()
     };
-    let root = repository.workdir().unwrap_or_else(|| repository.path());
-    Ok((root.join(name), Pair::new(text(&ends.before), text(&ends.after))))
+    Ok((root(&repository).join(name), Pair::new(text(&ends.before), text(&ends.after))))
+}
+
+/// The work tree of a repository; of a bare one, itself.
+fn root(repository: &git2::Repository) -> &Path {
+    repository.workdir().unwrap_or_else(|| repository.path())
 }
 
 /// Both ends of what is looked at.

@@ -5,7 +5,6 @@
 
 use super::visible;
 use crate::statement::{Clause, ClauseKind, Statement};
-use crate::text::chars::is_unspaced;
 
 /// Blanks before a clause for each clause that governs it; headings govern without them.
 const STEP: &str = "  ";
@@ -40,9 +39,7 @@ fn line(clause: &Clause) -> String {
     let mut out = String::new();
     if let Some(label) = &clause.label {
         out.push_str(&visible(label));
-        if !clause.text.is_empty() && !label.ends_with(is_unspaced) {
-            out.push(' ');
-        }
+        out.push_str(clause.gap());
     }
     out.push_str(&visible(&clause.text));
     for note in &clause.notes {

@@ -51,6 +51,29 @@ fn reissue(env: &Env, text: &str) {
     add(env, "again.txt", &["--issued", "2031-06-05", "--claim", "reissue for technical reasons"]);
 }
 
+/// Stages whatever the work tree has and has not.
+fn stage(env: &Env) -> git2::Repository {
+    let repository = git2::Repository::open(env.path("r")).expect("a repository");
+    let mut index = repository.index().expect("an index");
+    index.add_all(["*"], git2::IndexAddOption::DEFAULT, None).expect("staged");
+    index.update_all(["*"], None).expect("staged");
+    index.write().expect("written");
+    repository
+}
+
+/// Commits the work tree, under a tag.
+fn commit_all(env: &Env, tag: &str) {
+    let repository = stage(env);
+    let tree = repository.index().and_then(|mut index| index.write_tree()).expect("a tree");
+    let tree = repository.find_tree(tree).expect("a tree");
+    let who = git2::Signature::now("Ada", "ada@example.org").expect("somebody");
+    let parent = repository.head().ok().and_then(|head| head.peel_to_commit().ok());
+    let parents: Vec<&git2::Commit<'_>> = parent.iter().collect();
+    let id = repository.commit(Some("HEAD"), &who, &who, tag, &tree, &parents).expect("committed");
+    let object = repository.find_object(id, None).expect("it");
+    repository.tag_lightweight(tag, &object, false).expect("a tag");
+}
+
 #[test]
 fn the_action_passes_a_clean_reissue() {
     let env = repository();
@@ -112,27 +135,12 @@ fn the_commit_hook_looks_at_what_is_staged() {
     let env = Env::new();
     git2::Repository::init(env.path("r")).expect("a repository");
     env.write("r/notice.txt", FIRST).write(".gitconfig", "");
-    let commit_all = |message: &str| {
-        let repository = git2::Repository::open(env.path("r")).expect("a repository");
-        let mut index = repository.index().expect("an index");
-        index.add_all(["*"], git2::IndexAddOption::DEFAULT, None).expect("staged");
-        index.write().expect("written");
-        if message.is_empty() {
-            return;
-        }
-        let tree = index.write_tree().and_then(|id| repository.find_tree(id)).expect("a tree");
-        let who = git2::Signature::now("Ada", "ada@example.org").expect("somebody");
-        let parent = repository.head().ok().and_then(|head| head.peel_to_commit().ok());
-        repository
-            .commit(Some("HEAD"), &who, &who, message, &tree, &parent.iter().collect::<Vec<_>>())
-            .expect("committed");
-    };
-    commit_all("Publish");
+    commit_all(&env, "published");
     let hook = || env.run(&[&["--corpus", "r"], &arguments[..], &["--format", "json"]].concat());
     assert_eq!(hook().json(0)["results"], serde_json::json!([]));
     env.write("r/notice.txt", FIRST.replace("150", "105"));
     assert_eq!(hook().json(0)["results"], serde_json::json!([]), "nothing is staged yet");
-    commit_all("");
+    stage(&env);
     let found = hook().json(1);
     assert_eq!(found["results"][0]["findings"][0]["address"], "operative 1");
 }
@@ -142,27 +150,12 @@ fn files_outside_of_a_corpus_have_a_policy_a_past_and_claims() {
     let env = Env::new();
     env.write(".gitconfig", "[user]\n\tname = Ada\n\temail = ada@example.org\n");
     git2::Repository::init(env.path("r")).expect("a repository");
-    let commit_all = |tag: &str| {
-        let repository = git2::Repository::open(env.path("r")).expect("a repository");
-        let mut index = repository.index().expect("an index");
-        index.add_all(["*"], git2::IndexAddOption::DEFAULT, None).expect("staged");
-        index.update_all(["*"], None).expect("staged");
-        index.write().expect("written");
-        let tree = index.write_tree().and_then(|id| repository.find_tree(id)).expect("a tree");
-        let who = git2::Signature::now("Ada", "ada@example.org").expect("somebody");
-        let parent = repository.head().ok().and_then(|head| head.peel_to_commit().ok());
-        let id = repository
-            .commit(Some("HEAD"), &who, &who, tag, &tree, &parent.iter().collect::<Vec<_>>())
-            .expect("committed");
-        let object = repository.find_object(id, None).expect("it");
-        repository.tag_lightweight(tag, &object, false).expect("a tag");
-    };
     env.write("r/notice.txt", FIRST).write("r/.recension.toml", "[policy]\nunclaimed = \"substantive\"\n");
-    commit_all("v0");
+    commit_all(&env, "v0");
     fs::remove_file(env.path("r/notice.txt")).expect("removed");
     env.write("r/press/notice.txt", FIRST.replace("150", "105"))
         .write("r/.recension.toml", "[policy]\nunclaimed = \"editorial\"\n");
-    commit_all("v1");
+    commit_all(&env, "v1");
     let run = |more: &[&str]| env.run(&[&["--corpus", "r", "ci"], more].concat());
     let said = run(&["--base", "v0", "--format", "json"]);
     assert!(said.err.contains("the one at the base holds"), "{}", said.err);
@@ -170,7 +163,7 @@ fn files_outside_of_a_corpus_have_a_policy_a_past_and_claims() {
     let before = found["results"][0]["before"].as_str().expect("a name");
     assert!(before.ends_with(":notice.txt") && found["results"][0]["after"] == "press/notice.txt", "{found}");
     env.write("r/press/other.txt", format!("{FIRST}\n* Reissued for technical reasons on 5 June 2031.\n"));
-    commit_all("v2");
+    commit_all(&env, "v2");
     let found = run(&["--base", "v1", "--format", "json"]).json(1);
     assert_eq!(found["results"][0]["findings"][0]["policy"], "missing-predecessor");
     let error = run(&[]).error();

@@ -18,7 +18,7 @@ use crate::audit::{self, Audit, Case, Compared, Outcome, Policy, Touched, waiver
 use crate::change::{self, Tier};
 use crate::cli::{
     args::{Format, Global},
-    config::{self, Owner, Settings},
+    config::{self, Owner, PROJECT, Settings},
     error::CliError,
     exit::{self, Exit},
     input::Corpora,
@@ -41,8 +41,6 @@ const EXAMPLES: &str = "Examples:
 
 /// The file of waivers that is looked for in the work tree.
 const WAIVERS: &str = "recension-waivers.toml";
-/// The settings of a project that has statements outside of a corpus.
-const SETTINGS: &str = ".recension.toml";
 
 /// Hold what a pull request adds and changes to the policy.
 ///
@@ -157,9 +155,9 @@ fn append(path: &Path, text: &str) -> Result<(), CliError> {
 
 /// What is set, with the project file as the base has it, so that what is looked at can't loosen its own rules.
 fn settings(folder: &Path, (base, head): (&str, Head<'_>), global: &Global, ui: &Ui) -> Result<Settings, CliError> {
-    let (path, texts) = corpus::file_of_pull(folder, base, head, SETTINGS)?;
+    let (path, texts) = corpus::file_of_pull(folder, base, head, PROJECT)?;
     if texts.before != texts.after {
-        ui.warn(&format!("{SETTINGS} is changed; the one at the base holds here"));
+        ui.warn(&format!("{PROJECT} is changed; the one at the base holds here"));
     }
     let parse = |text: &str| config::File::parse(text, &path, Owner::Project);
     Ok(global.settings.with_project(texts.before.as_deref().map(parse).transpose()?))

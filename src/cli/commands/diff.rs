@@ -14,7 +14,7 @@ use crate::cli::{
     lines, output,
     progress::{Spinner, step},
     publication::Publication,
-    ui::{self, Ui},
+    ui::Ui,
 };
 use crate::report::{self, Document, Told, View};
 use crate::text::Pair;
@@ -130,7 +130,7 @@ impl From<MinTier> for Tier {
 
 /// Runs the command.
 pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
-    if global.format == Format::Docx && global.output.is_none() && ui::prints_to_terminal() {
+    if global.format == Format::Docx && ui.is_terminal() {
         return Err(CliError::user("a Word file is nothing for a terminal").hint("name a file for it: -o FILE.docx"));
     }
     let lang = input::known_language(args.lang.as_deref())?;

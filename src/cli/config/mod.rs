@@ -19,7 +19,7 @@ use crate::change::Tier;
 
 pub(super) use file::{Fault, File, Owner};
 pub(super) use key::{KEYS, Key, Kind, Value, key, names};
-pub(super) use places::Places;
+pub(super) use places::{PROJECT, Places};
 
 /// Who says a value.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::super::ui;
 
 /// The name of a project file.
-const PROJECT: &str = ".recension.toml";
+pub(in crate::cli) const PROJECT: &str = ".recension.toml";
 
 /// The files of this call.
 #[derive(Debug, Default)]

@@ -80,9 +80,9 @@ pub(super) fn run(args: &InstallArgs, global: &Global, ui: &Ui) -> Result<Exit, 
     Ok(Exit::Clean)
 }
 
-#[expect(clippy::disallowed_methods, reason = "where git looks for the files of a user is said by the environment")]
+/// A path that the environment names.
 fn variable(name: &str) -> Option<PathBuf> {
-    std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+    ui::environment(name).map(PathBuf::from)
 }
 
 /// The files of the user, where git looks for them.

@@ -18,9 +18,14 @@ pub(super) enum Step<'a> {
     Equal(Vec<&'a Change>),
 }
 
+/// Whether a change is told for itself; with `verbose` those too that differ in nothing but layout.
+pub(super) fn is_told(change: &Change, verbose: bool) -> bool {
+    verbose && change.tier.is_some() || !change.is_plain()
+}
+
 /// The steps of a comparison; with `verbose` those too that differ in nothing but layout.
 pub(super) fn course(comparison: &Comparison, verbose: bool) -> Vec<Step<'_>> {
-    let shown = |change: &Change| verbose && change.tier.is_some() || !change.is_plain();
+    let shown = |change: &Change| is_told(change, verbose);
     if !comparison.changes.iter().any(shown) {
         return Vec::new();
     }

@@ -95,11 +95,7 @@ fn side(out: &mut String, label: &str, document: &Document, look: Look) {
 
 fn counts(out: &mut String, comparison: &Comparison, look: Look) {
     let summary = Summary::of(comparison);
-    let style = match comparison.verdict {
-        Verdict::Changed(tier) => tier_style(tier),
-        Verdict::Identical => Style::Bold,
-    };
-    row(out, "verdict", comparison.verdict.name(), style, look);
+    row(out, "verdict", comparison.verdict.name(), verdict_style(comparison.verdict), look);
     row(out, "clauses", &summary.relations_in_words(), Style::Plain, look);
     let tiers = counted(summary.tiers.iter().map(|(tier, count)| (tier.name(), *count)));
     let classes = counted(summary.classes.iter().map(|(class, count)| (class.name(), *count)));
@@ -137,6 +133,13 @@ fn notes(comparison: &Comparison, look: Look) -> Vec<String> {
         notes.push("Both sides say the same, clause by clause.".to_owned());
     }
     notes
+}
+
+const fn verdict_style(verdict: Verdict) -> Style {
+    match verdict {
+        Verdict::Changed(tier) => tier_style(tier),
+        Verdict::Identical => Style::Bold,
+    }
 }
 
 const fn tier_style(tier: Tier) -> Style {

@@ -4,8 +4,8 @@
 
 use std::{cmp::Reverse, fmt::Write as _};
 
-use super::{LABEL, notes, relation, tier_of, tier_style};
-use crate::change::{Change, Comparison, Verdict, told};
+use super::{LABEL, course::is_told, notes, relation, tier_of, verdict_style};
+use crate::change::{Change, Comparison, told};
 use crate::report::{
     Document, Summary,
     telling::{classes, counted, mark, place},
@@ -33,11 +33,7 @@ pub(super) fn stat(out: &mut String, sides: Pair<&Document>, comparison: &Compar
     row(out, "after", &squeezed(sides.after.name(), room), Style::Bold, look);
     out.push('\n');
     let summary = Summary::of(comparison);
-    let style = match comparison.verdict {
-        Verdict::Changed(tier) => tier_style(tier),
-        Verdict::Identical => Style::Bold,
-    };
-    row(out, "verdict", comparison.verdict.name(), style, look);
+    row(out, "verdict", comparison.verdict.name(), verdict_style(comparison.verdict), look);
     row(out, "clauses", &summary.relations_in_words(), Style::Plain, look);
     let tiers = counted(summary.tiers.iter().map(|(tier, count)| (tier.name(), *count)));
     if !tiers.is_empty() {
@@ -90,11 +86,7 @@ fn by_class(out: &mut String, summary: &Summary, look: Look) {
 
 /// The gravest changes, of equal weight in the order of the text.
 fn gravest(out: &mut String, comparison: &Comparison, texts: Pair<&[Clause]>, look: Look) {
-    let mut changes: Vec<&Change> = comparison
-        .changes
-        .iter()
-        .filter(|change| look.verbose && change.tier.is_some() || !change.is_plain())
-        .collect();
+    let mut changes: Vec<&Change> = comparison.changes.iter().filter(|change| is_told(change, look.verbose)).collect();
     changes.sort_by_key(|change| Reverse((change.tier, change.classes.first().copied())));
     let beyond = changes.len().saturating_sub(MOST_CHANGES);
     changes.truncate(MOST_CHANGES);
