@@ -203,6 +203,9 @@ fn clause(
         begins_in_doubt: false,
         doubtful_joins: Vec::new(),
         notes: Vec::new(),
+        note_places: Vec::new(),
+        columns: Vec::new(),
+        frame: None,
         signature: None,
     }
 }

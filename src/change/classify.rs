@@ -11,7 +11,7 @@ use super::{Change, Edit, Op, Options, Place, Relation, Tier};
 use crate::align::Link;
 use crate::diff::{self, EditScript};
 use crate::language::{Language, language};
-use crate::statement::{Clause, ClauseKind, Statement, number::label};
+use crate::statement::{Clause, ClauseKind, Frame, Part, Statement, number::label};
 use crate::text::{Interner, Pair, Span, Token, folded_eq, tokenize};
 
 /// Clauses looked at for the one before in a list.
@@ -19,14 +19,14 @@ const SIBLINGS: usize = 200;
 
 /// Judges links.
 pub(super) struct Judge<'a> {
-    sides: Pair<&'a Statement>,
-    languages: Pair<Option<&'static Language>>,
+    pub(super) sides: Pair<&'a Statement>,
+    pub(super) languages: Pair<Option<&'static Language>>,
     /// Tokens of the clauses whose texts are compared.
-    tokens: Pair<Vec<Option<Vec<Token>>>>,
+    pub(super) tokens: Pair<Vec<Option<Vec<Token>>>>,
     options: &'a Options,
     /// The link that each clause stands in.
-    owners: Pair<Vec<usize>>,
-    links: &'a [Link],
+    pub(super) owners: Pair<Vec<usize>>,
+    pub(super) links: &'a [Link],
     vocabulary: Vocabulary<'a>,
     renumbering: Renumbering,
 }
@@ -170,6 +170,8 @@ impl<'a> Judge<'a> {
             tier: None,
             classes: Vec::new(),
             edits,
+            part: clause.part(),
+            left_out: None,
         };
         self.finish(change, all)
     }
@@ -182,13 +184,14 @@ impl<'a> Judge<'a> {
         let (before, after) = (&self.sides.before.clauses[first], &self.sides.after.clauses[last]);
         let equal = !is_compared(self.sides, &link);
         let mut edits = Vec::new();
+        let mut compared = None;
         if !equal {
             let (passages, script) = self.compare(&link);
             let titles = |kind| matches!(kind, ClauseKind::Title | ClauseKind::Heading);
             let context = Context {
                 passages: passages.as_ref(),
                 languages: self.languages,
-                kind: Setting::of(before.kind, after.kind),
+                kind: Setting::of(before, after),
                 is_title: titles(before.kind) && titles(after.kind),
                 attested: Attested { vocabulary: &self.vocabulary, link: number },
                 renumbering: &self.renumbering,
@@ -200,12 +203,17 @@ impl<'a> Judge<'a> {
                 all.extend(self.boundaries(&link, relation, &passages, &script));
             }
             skipped = told.skipped;
+            compared = Some((passages, script));
         }
         let renumbered = relabelled(before, after);
         match renumbered {
             Label::Same if label_gap(before) != label_gap(after) => all.push(rule::LABEL_SPACE.into()),
             Label::Same => {}
             Label::Variant => all.push(rule::LABEL_FORM.into()),
+            // The number of a resolution comes with its adoption.
+            Label::Other if before.kind == ClauseKind::Title && after.kind == ClauseKind::Title => {
+                all.push(rule::STAGE.into());
+            }
             Label::Other => {
                 let breaks = !link.moved
                     && !self.in_sequence(true, last)
@@ -216,9 +224,13 @@ impl<'a> Judge<'a> {
         if link.moved {
             all.push(self.moved(first, last));
         }
+        let hanging = self.hangs(&link, compared.as_ref());
+        edits.extend(hanging.iter().map(|found| self.beside(found, &link)));
+        let stands = equal && hanging.is_empty();
+        all.extend(hanging);
         let similarity = if equal { 1.0 } else { f64::from(link.similarity) / 1000.0 };
         let change = Change {
-            relation: if equal { Relation::Equal } else { relation },
+            relation: if stands { Relation::Equal } else { relation },
             before: link.before,
             after: link.after,
             moved: link.moved,
@@ -227,8 +239,31 @@ impl<'a> Judge<'a> {
             tier: None,
             classes: Vec::new(),
             edits,
+            part: self.part(number),
+            left_out: None,
         };
         (self.finish(change, all), skipped)
+    }
+
+    /// An edit of what hangs on the words and is no part of them: it stands behind the last clause and changes no text.
+    fn beside(&self, found: &Found, link: &Link) -> Edit {
+        let end = |statement: &Statement, clauses: &[usize]| {
+            let clause = *clauses.last()?;
+            let len = statement.clauses[clause].text.len();
+            Some(Place { clause, span: Span::new(len, len) })
+        };
+        let reasons = passage::reasons(std::slice::from_ref(found), &|found| self.tier(found));
+        Edit {
+            op: Op::Replace,
+            class: found.class(),
+            tier: self.tier(found),
+            rule: found.rule.id,
+            reasons,
+            before: String::new(),
+            after: String::new(),
+            before_place: end(self.sides.before, &link.before),
+            after_place: end(self.sides.after, &link.after),
+        }
     }
 
     /// The texts of a link and what turns one into the other.
@@ -321,31 +356,12 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// A move is graver where it changes what governs the clause.
-    fn moved(&self, before: usize, after: usize) -> Found {
-        let (old, new) = (&self.sides.before.clauses[before], &self.sides.after.clauses[after]);
-        let name =
-            |statement: &Statement, clause: &Clause| clause.component.map(|at| statement.components[at].name.clone());
-        let component = name(self.sides.before, old) != name(self.sides.after, new);
-        let acts = |kind| matches!(kind, ClauseKind::Operative | ClauseKind::Item);
-        let part = (old.kind == ClauseKind::Preambular && acts(new.kind))
-            || (acts(old.kind) && new.kind == ClauseKind::Preambular);
-        let lead = |statement: &Statement, clause: &Clause| {
-            clause
-                .parent
-                .filter(|parent| statement.clauses[*parent].kind != ClauseKind::Heading && clause.label.is_some())
-        };
-        let chapeau = match (lead(self.sides.before, old), lead(self.sides.after, new)) {
-            (Some(old), Some(new)) => self.owners.before[old] != self.owners.after[new],
-            (old, new) => old.is_some() != new.is_some(),
-        };
-        match (component, part, chapeau) {
-            (true, ..) => rule::MOVE_COMPONENT,
-            (_, true, _) => rule::MOVE_PART,
-            (.., true) => rule::MOVE_CHAPEAU,
-            _ => rule::MOVE,
-        }
-        .into()
+    /// The part of the document that the clauses of a link stand in: the frame only where all of them do.
+    fn part(&self, link: usize) -> Part {
+        let link = &self.links[link];
+        let before = link.before.iter().map(|at| self.sides.before.clauses[*at].part());
+        let after = link.after.iter().map(|at| self.sides.after.clauses[*at].part());
+        before.chain(after).max().unwrap_or(Part::Body)
     }
 }
 
@@ -379,6 +395,7 @@ fn opposite(mine: &Passage, theirs: &Passage, script: &EditScript, at: usize, fo
 fn whole(clause: &Clause, inserted: bool) -> Vec<Found> {
     let own = if inserted { rule::INSERT } else { rule::DELETE };
     let rules = match clause.kind {
+        _ if matches!(clause.frame, Some(Frame::Draft | Frame::Adopted)) => vec![rule::STAGE],
         ClauseKind::Masthead => vec![rule::MASTHEAD],
         ClauseKind::Note => vec![rule::NOTE],
         ClauseKind::Signature => vec![own, rule::SIGNATORY_WHOLE],

@@ -134,6 +134,7 @@ pub enum Class {
     Typography,
     Encoding,
     Masthead,
+    Stage,
     Note,
     Numbering,
     Punctuation,
@@ -168,7 +169,7 @@ pub enum Class {
 
 impl Class {
     /// All classes, the lightest first.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::LayoutReflow,
         Self::ExtractionNoise,
         Self::Space,
@@ -176,6 +177,7 @@ impl Class {
         Self::Typography,
         Self::Encoding,
         Self::Masthead,
+        Self::Stage,
         Self::Note,
         Self::Numbering,
         Self::Punctuation,
@@ -219,6 +221,7 @@ impl Class {
             Self::Typography => "typography",
             Self::Encoding => "encoding",
             Self::Masthead => "metadata.masthead",
+            Self::Stage => "metadata.stage",
             Self::Note => "footnote.note",
             Self::Numbering => "numbering",
             Self::Punctuation => "punctuation",
@@ -269,6 +272,7 @@ impl Class {
             | Self::Typography
             | Self::Encoding => Tier::Invisible,
             Self::Masthead
+            | Self::Stage
             | Self::Note
             | Self::Numbering
             | Self::Punctuation

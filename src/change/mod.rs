@@ -1,10 +1,13 @@
 //! From an alignment to a comparison: what changed, of which class, of which tier.
 
 mod attested;
+mod calls;
 mod citation;
 mod classify;
 pub mod explain;
+mod governed;
 mod kind;
+mod left_out;
 mod names;
 mod order;
 mod passage;
@@ -27,7 +30,7 @@ pub use weave::{Strand, weave};
 use std::collections::BTreeMap;
 
 use crate::align;
-use crate::statement::Statement;
+use crate::statement::{Part, Statement, Why};
 use crate::text::{Pair, Span};
 
 /// What an edit does.
@@ -104,6 +107,17 @@ pub struct Reason {
     pub shift: Option<Shift>,
 }
 
+/// A piece of a text that its reader left out of the clauses, as a change tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Which of the pieces left out it is, by index in [`Statement::dropped`]: the first that says this.
+    pub index: usize,
+    /// Why it was left out.
+    pub why: Why,
+    /// What it says beside the number of its page.
+    pub text: String,
+}
+
 /// Clauses that correspond, and how they differ.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
@@ -125,6 +139,11 @@ pub struct Change {
     pub classes: Vec<Class>,
     /// Its edits, in the order of the text.
     pub edits: Vec<Edit>,
+    /// The part of the document that it changes; of clauses of both, the body.
+    pub part: Part,
+    /// What it tells of, where that stands in no clause: `before` and `after` are empty then, and the places of its edits
+    /// lie in these texts.
+    pub left_out: Option<Pair<Option<LeftOut>>>,
 }
 
 impl Change {
@@ -139,12 +158,21 @@ impl Change {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     /// Every clause of either side, each in exactly one change; in the order of the after side, a deleted clause after
-    /// its predecessor's change.
+    /// its predecessor's change. Behind them what differs between the pieces that the readers left out.
     pub changes: Vec<Change>,
     /// The highest tier.
     pub verdict: Verdict,
     /// Comparisons of clauses that a bound left out.
     pub skipped: u64,
+}
+
+impl Comparison {
+    /// The highest tier of the changes of one part of the document.
+    #[must_use]
+    pub fn verdict_of(&self, part: Part) -> Verdict {
+        let own = self.changes.iter().filter(|change| change.part == part);
+        own.filter_map(|change| change.tier).max().map_or(Verdict::Identical, Verdict::Changed)
+    }
 }
 
 /// How to compare.
@@ -160,10 +188,11 @@ pub struct Options {
 #[must_use]
 pub fn compare(before: &Statement, after: &Statement, options: &Options) -> Comparison {
     let align::Outcome { links, skipped, tokens, interner } = align::align(before, after);
-    let (changes, left_out) =
-        classify::Judge::new(Pair::new(before, after), &links, tokens, interner, options).changes();
+    let sides = Pair::new(before, after);
+    let (mut changes, cut) = classify::Judge::new(sides, &links, tokens, interner, options).changes();
+    changes.extend(left_out::changes(sides, options));
     let tier = changes.iter().filter_map(|change| change.tier).max();
-    Comparison { verdict: tier.map_or(Verdict::Identical, Verdict::Changed), skipped: skipped + left_out, changes }
+    Comparison { verdict: tier.map_or(Verdict::Identical, Verdict::Changed), skipped: skipped + cut, changes }
 }
 
 #[cfg(test)]

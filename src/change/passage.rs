@@ -53,6 +53,11 @@ impl Passage {
         *self.has_lowercase.get_or_init(|| self.text.chars().any(char::is_lowercase))
     }
 
+    /// The byte at which the text of a clause begins.
+    pub(super) fn start_of_clause(&self, clause: usize) -> Option<usize> {
+        self.starts.iter().find(|(own, _)| *own == clause).map(|(_, start)| *start)
+    }
+
     /// Bytes at which a clause begins, but for the first.
     pub(super) fn boundaries(&self) -> impl Iterator<Item = usize> + '_ {
         self.starts.iter().skip(1).map(|(_, start)| *start)

@@ -46,6 +46,7 @@ rules! {
     GUIDE = "encoding.guide", Encoding;
     SYMBOL_LOOKALIKE = "encoding.lookalike", Encoding;
     MASTHEAD = "metadata.masthead", Masthead;
+    STAGE = "metadata.stage", Stage;
     NOTE = "footnote.note", Note;
     NOTE_MARK = "footnote.mark", Note;
     LABEL = "numbering.label", Numbering;
@@ -62,12 +63,15 @@ rules! {
     HYPHEN = "spelling.hyphen", Spelling;
     NUMERAL_FORM = "spelling.numeral", Spelling;
     WORDS = "wording.words", Wording;
+    COLUMN = "wording.column", Wording;
+    LEFT_OUT = "wording.left-out", Wording;
     MOVED_WORDS = "wording.moved", Wording;
     PARTIES = "order.parties", Order;
     MOVE = "clause.move", Move;
     MOVE_PART = "clause.move.part", Move, Substantive;
     MOVE_CHAPEAU = "clause.move.chapeau", Move, Substantive;
     MOVE_COMPONENT = "clause.move.component", Move, Substantive;
+    MOVE_GOVERNED = "clause.move.governed", Move, Substantive;
     SPLIT = "clause.split", Split;
     MERGE = "clause.merge", Merge;
     QUALIFIER = "scope.qualifier", Qualifier;
@@ -81,6 +85,8 @@ rules! {
     ENTITY_HEAD = "entity.head", Entity;
     CITED_SYMBOL = "crossref.symbol", Crossref;
     CITED_NUMBER = "crossref.number", Crossref;
+    LINK_TARGET = "crossref.link", Crossref, Editorial;
+    NOTE_CALL = "crossref.note", Crossref, Review;
     CITED_PLACE = "crossref.relative", Crossref;
     RENUMBERED = "crossref.renumbered", Crossref, Editorial;
     BRACKET = "status.bracket", Status;

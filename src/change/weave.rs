@@ -110,6 +110,8 @@ mod tests {
             tier: None,
             classes: Vec::new(),
             edits: Vec::new(),
+            part: crate::statement::Part::Body,
+            left_out: None,
         }
     }
 

@@ -12,22 +12,30 @@ use super::window::{View, Window};
 use super::{Class, Tier, names, quantity, spelling};
 use crate::diff::Hunk;
 use crate::language::{Language, decimal_digit, is_han_number};
-use crate::statement::ClauseKind;
+use crate::statement::{Clause, ClauseKind, Frame};
 use crate::text::{Difference, Pair, Token, TokenKind, chars, difference, folded, folded_lower};
 
 /// Clauses whose kind says what a change of their words is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Setting {
     Masthead,
+    /// Lines of two stages, or the sponsors of two drafts.
+    Stage,
     Note,
     Signature,
     Dateline,
 }
 
 impl Setting {
-    pub(super) fn of(before: ClauseKind, after: ClauseKind) -> Option<Self> {
-        match (before, after) {
-            (ClauseKind::Masthead, ClauseKind::Masthead) => Some(Self::Masthead),
+    pub(super) fn of(before: &Clause, after: &Clause) -> Option<Self> {
+        match (before.frame, after.frame) {
+            (Some(Frame::Draft), Some(Frame::Draft | Frame::Adopted)) | (Some(Frame::Adopted), Some(Frame::Draft)) => {
+                return Some(Self::Stage);
+            }
+            _ => {}
+        }
+        match (before.kind, after.kind) {
+            (ClauseKind::Masthead, ClauseKind::Masthead) if before.frame != Some(Frame::Adopted) => Some(Self::Masthead),
             (ClauseKind::Note, ClauseKind::Note) => Some(Self::Note),
             (ClauseKind::Signature, _) | (_, ClauseKind::Signature) => Some(Self::Signature),
             (ClauseKind::Dateline, _) | (_, ClauseKind::Dateline) => Some(Self::Dateline),
@@ -40,9 +48,20 @@ impl Setting {
 pub(super) fn in_setting(mut classes: Vec<Found>, setting: Option<Setting>) -> Vec<Found> {
     let light = |found: &Found| found.class().tier() == Tier::Invisible || found.class() == Class::Hidden;
     let heavy = classes.iter().any(|found| found.class().tier() >= Tier::Review);
+    // What no masthead, list of sponsors or note on issue says keeps its class even there.
+    let grave = |found: &Found| {
+        use Class::{Condition, Effect, Factivity, Hidden, Modality, Negation, Strength, Urgency};
+        found.rule != rule::DENIAL
+            && matches!(found.class(), Condition | Effect | Factivity | Hidden | Modality | Negation | Strength | Urgency)
+    };
+    let framed = |own: Rule, classes: Vec<Found>| {
+        let kept = classes.into_iter().filter(grave);
+        std::iter::once(Found::from(own)).chain(kept).collect()
+    };
     match setting {
-        Some(Setting::Masthead) if !classes.iter().all(light) => vec![rule::MASTHEAD.into()],
-        Some(Setting::Note) if !classes.iter().all(light) => vec![rule::NOTE.into()],
+        Some(Setting::Masthead) if !classes.iter().all(light) => framed(rule::MASTHEAD, classes),
+        Some(Setting::Stage) if !classes.iter().all(light) => framed(rule::STAGE, classes),
+        Some(Setting::Note) if !classes.iter().all(light) => framed(rule::NOTE, classes),
         Some(Setting::Signature) if heavy => {
             classes.insert(0, rule::SIGNATORY.into());
             classes

@@ -36,6 +36,12 @@ pub(super) struct Piece {
     pub(super) footnote: bool,
     /// Whether it is the row of a table.
     pub(super) row: bool,
+    /// Of a row, the columns that its cells stand in.
+    pub(super) columns: Vec<u8>,
+    /// Whether it stands right below the line before, with no blank line between.
+    pub(super) close: bool,
+    /// Whether it is a line of the front matter of a Markdown file.
+    pub(super) front: bool,
 }
 
 /// What the joining of lines needs to know of the whole document.
@@ -79,6 +85,7 @@ impl<'a> Assembler<'a> {
         let (first, last) = (block.lines.first(), block.lines.last());
         if let (Some(&first), Some(&last)) = (first, last) {
             piece.span = Span { start: self.lines[first].span.start, end: self.lines[last].span.end };
+            piece.close = self.lines[first].blanks == 0 && !self.lines[first].page;
         }
         piece
     }

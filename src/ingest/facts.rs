@@ -3,9 +3,9 @@
 //! A fact is taken only from where its role is certain. A symbol cited in a paragraph is no symbol of the document; a
 //! date in the text is no date of it. What the text does not say stays absent.
 
-use super::furniture::{is_job, is_symbol};
+use super::frame;
 use super::segment::any;
-use crate::language::{Date, Language, bodies, language};
+use crate::language::{Date, Language, bodies, is_job, is_symbol, language};
 use crate::statement::{Claim, Clause, ClauseKind, Identity, Statement, Why};
 
 /// Reads the identity of a statement.
@@ -147,7 +147,11 @@ fn claim(statement: &Statement, own: &Language, identity: &mut Identity) {
             continue;
         }
         for known in std::iter::once(own).chain(language("en").filter(|english| english.code != own.code)) {
-            let Some(found) = known.claims.iter().find(|claim| claim.pattern.is_match(&clause.text)) else { continue };
+            let other = || {
+                let says = |claim: &&crate::language::Claim| !claim.claim.contains("reissue");
+                known.claims.iter().filter(says).find(|claim| claim.pattern.is_match(&clause.text))
+            };
+            let Some(found) = frame::claim_of_note(&clause.text, known).or_else(other) else { continue };
             if found.claim.contains("reissue") {
                 identity.dates.reissued = known.first_date(&clause.text);
             }

@@ -1,16 +1,21 @@
 //! Page furniture: what a page has and the document has not.
 //!
 //! Running heads and feet, page numbers, job numbers and bar codes stand at the edges of pages. An edge shows by a form
-//! feed or by a line that can be nothing else (`2/6`, `Page 3`, `1/9 GE.16-12040`). From each edge outwards, lines go as
-//! long as each is furniture by its own form, or repeats at other edges with other digits, or repeats the title of the
-//! document below its symbol. A line that only looks like furniture in the middle of a page stays: a number may be a
-//! table's, a symbol may be cited. Linear in the lines, with at most [`REACH`] steps from each edge.
+//! feed or by a line that counts the pages (`2/6`, `Page 3`, `1/9 GE.16-12040`). From each edge outwards, lines go as long as
+//! each is furniture by its own form, or stands letter for letter at other edges too, but for a number that counts the
+//! pages, or repeats the title of the document below its symbol. A line that only looks like furniture stays: a number
+//! that counts nothing may be a table's, a symbol may be cited, a row with a value is a row on whatever page it stands, and
+//! what a colon announces is said. Linear in the lines, with at most [`REACH`] steps from each edge.
 
 use std::collections::{HashMap, hash_map::DefaultHasher};
 use std::hash::BuildHasherDefault;
+use std::ops::Range;
 
+use super::frame::{self, FrameLine};
+use super::glued;
 use super::lines::Line;
-use crate::language::{Language, bodies, common};
+use super::pages::{self, PageNumber};
+use crate::language::{Language, bodies, common, is_job, is_symbol};
 use crate::statement::Why;
 use crate::text::chars;
 
@@ -22,10 +27,14 @@ const LONGEST: usize = 160;
 const HEAD_LINES: usize = 3;
 /// Fewest bytes of a title that is known by its words.
 const SHORTEST_TITLE: usize = 12;
+/// Fewest bytes of a title, white space left out, that is a running head wherever it stands alone.
+const LONG_TITLE: usize = 20;
 /// Columns of a line that holds a paragraph, or much of one.
 pub(super) const LONG_LINE: u16 = 120;
 /// How many lines the masthead of a first page may have.
 pub(super) const MASTHEAD: usize = 40;
+/// Most lines of front matter.
+const FRONT: usize = 200;
 
 /// What a line is by its own form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +42,9 @@ pub(super) enum Form {
     /// Text.
     Text,
     /// A page's number and nothing else that a text could hold.
-    Page,
+    Page(PageNumber),
+    /// A page of so many pages beside a job number.
+    PagedJob(PageNumber),
     /// A number alone, which may be a page's.
     Number(u32),
     /// A job number.
@@ -48,6 +59,10 @@ pub(super) enum Form {
     Continuation,
     /// A line of a masthead, near the top of the document.
     Masthead,
+    /// A line of the front matter of a Markdown file.
+    Front,
+    /// A row of a table.
+    Row,
     /// Characters that nobody sees.
     Invisible,
 }
@@ -71,36 +86,46 @@ pub(super) struct Furniture {
     pub(super) roles: Vec<Role>,
 }
 
-/// How often a line, its digits masked, stands at a distance from an edge, above it or below.
-type Counts = HashMap<(bool, usize, String), usize, BuildHasherDefault<DefaultHasher>>;
+/// Where a line stands: at a distance from an edge, above it or below, and what it says but for the number of its page.
+type Spot<'a> = (bool, usize, &'a str);
+
+/// The numbers of the pages of a line that stands at several edges; absent where it bears none.
+type Heads<'a> = HashMap<Spot<'a>, Vec<Option<u32>>, BuildHasherDefault<DefaultHasher>>;
 
 /// Sorts lines into text and furniture.
 pub(super) fn sort(text: &str, lines: &[Line], language: Option<&Language>) -> Furniture {
     let shown = |at: usize| &text[lines[at].span.range()];
     let mut forms: Vec<Form> = (0..lines.len()).map(|at| form(shown(at), language)).collect();
     for (at, form) in forms.iter_mut().enumerate().take(MASTHEAD) {
-        if *form == Form::Text && is_masthead_line(shown(at), language) {
+        let known = || frame::line(shown(at), language);
+        if *form == Form::Text && matches!(known(), Some(FrameLine::Masthead | FrameLine::Agenda)) {
             *form = Form::Masthead;
+        }
+    }
+    for form in forms.iter_mut().take(front_matter(text, lines)).skip(1) {
+        if *form != Form::Separator {
+            *form = Form::Front;
         }
     }
     let mut pass = Pass {
         lines,
         roles: vec![Role::Body; lines.len()],
-        repeats: Counts::default(),
+        repeats: Heads::default(),
         all: HashMap::default(),
-        edges: 0,
+        edges: Vec::new(),
         forms,
         text,
     };
+    pass.settle_pages();
     pass.count_repeats();
     for (at, line) in lines.iter().enumerate() {
         match pass.forms[at] {
             Form::Separator => pass.roles[at] = Role::Drop(Why::Separator),
             Form::Continuation => pass.roles[at] = Role::Drop(Why::Continuation),
             Form::Invisible => pass.roles[at] = Role::Drop(Why::Invisible),
-            Form::Barcode => pass.roles[at] = Role::Drop(Why::Barcode),
-            Form::Job if at >= MASTHEAD => pass.roles[at] = Role::Drop(Why::JobNumber),
-            Form::Page => pass.edge(at),
+            Form::Barcode if pass.is_barcode(at) => pass.roles[at] = Role::Drop(Why::Barcode),
+            Form::Job if at >= MASTHEAD && !pass.is_announced(at) => pass.roles[at] = Role::Drop(Why::JobNumber),
+            Form::Page(_) | Form::PagedJob(_) => pass.edge(at),
             _ => {}
         }
         if line.page {
@@ -109,9 +134,28 @@ pub(super) fn sort(text: &str, lines: &[Line], language: Option<&Language>) -> F
         }
     }
     pass.numbered_pages();
-    pass.heads_between_paragraphs();
+    pass.glued_heads();
+    pass.heads_between_paragraphs(glued::title(text, lines, language));
     pass.first_page();
     Furniture { forms: pass.forms, roles: pass.roles }
+}
+
+/// How many lines at the top are front matter: keys and values between two rules of three dashes.
+fn front_matter(text: &str, lines: &[Line]) -> usize {
+    let shown = |at: usize| &text[lines[at].span.range()];
+    if lines.is_empty() || shown(0) != "---" {
+        return 0;
+    }
+    let Some(end) = (1..lines.len().min(FRONT)).find(|at| matches!(shown(*at), "---" | "...")) else { return 0 };
+    let keyed = |at: usize| {
+        let line = shown(at);
+        let key = line.split(':').next().unwrap_or_default();
+        let is_key = key.len() < line.len()
+            && !key.is_empty()
+            && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-. ".contains(&byte));
+        is_key || line.starts_with(['-', '#', '[', ']', '{', '}']) || lines[at].indent > 0
+    };
+    if end > 1 && (1..end).all(keyed) { end } else { 0 }
 }
 
 /// What a line is by its own form.
@@ -159,25 +203,31 @@ fn with_digits(line: &str, language: Option<&Language>) -> Form {
             .filter_map(|digit| char::from_digit(digit, 10))
             .collect();
         let alone = !line.contains('/') && line.chars().all(|c| crate::language::decimal_digit(c).is_some());
-        return if alone { Form::Number(digits.parse().unwrap_or(u32::MAX)) } else { Form::Page };
+        return match pages::read(line) {
+            Some(page) if !alone => Form::Page(page),
+            _ => Form::Number(digits.parse().unwrap_or(u32::MAX)),
+        };
     }
-    if line.len() <= 48 && language.is_some_and(|language| any(&language.page, line)) {
-        return Form::Page;
+    if line.len() <= 48
+        && language.is_some_and(|language| any(&language.page, line))
+        && let Some(page) = pages::read(line)
+    {
+        return Form::Page(page);
     }
     if line.len() > 80 {
         return Form::Text;
     }
-    if let Some(rest) = without_page_number(line)
+    if let Some((page, rest)) = without_page_number(line)
         && (is_job(rest) || is_symbol(rest))
     {
-        return Form::Page;
+        return if is_job(rest) && page.of.is_some() { Form::PagedJob(page) } else { Form::Page(page) };
     }
     // Only a symbol or a job number makes a head of a line, and neither is without a slash or seven digits.
     let may_head = line.contains('/') || line.bytes().filter(u8::is_ascii_digit).count() >= 7;
     if let Some(language) = language.filter(|_| may_head)
-        && is_paged_head(line, language)
+        && let Some(page) = paged_head(line, language)
     {
-        return Form::Page;
+        return Form::Page(page);
     }
     if line.starts_with('*') && bodies().iter().any(|body| any(&body.barcode, line)) {
         Form::Barcode
@@ -190,8 +240,8 @@ fn with_digits(line: &str, language: Option<&Language>) -> Form {
     }
 }
 
-/// The line without a page number at one of its ends: `2/9 GE.16-12040`, `CD/2066 Page 2`, `ML/CRS/41 - 3`.
-fn without_page_number(line: &str) -> Option<&str> {
+/// A page number at one of the ends of a line, and the rest: `2/9 GE.16-12040`, `CD/2066 Page 2`, `ML/CRS/41 - 3`.
+fn without_page_number(line: &str) -> Option<(PageNumber, &str)> {
     let number = |word: &str| {
         let (page, of) = word.split_once('/').unwrap_or((word, "1"));
         let digits = |part: &str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -199,45 +249,23 @@ fn without_page_number(line: &str) -> Option<&str> {
     };
     let (first, rest) = line.split_once(char::is_whitespace)?;
     if number(first) {
-        return Some(rest.trim());
+        return Some((pages::read(first)?, rest.trim()));
     }
     let (rest, last) = line.rsplit_once(char::is_whitespace)?;
-    number(last).then(|| rest.trim().trim_end_matches(['-', '–', '|']).trim())
+    let page = pages::read(last).filter(|_| number(last))?;
+    Some((page, rest.trim().trim_end_matches(['-', '–', '|']).trim()))
 }
 
-/// Whether a line is one of a masthead by its words.
-pub(super) fn is_masthead_line(line: &str, language: Option<&Language>) -> bool {
-    line.len() <= LONGEST
-        && (bodies().iter().any(|body| any(&body.masthead, line))
-            || language.is_some_and(|language| any(&language.masthead, line)))
-}
-
-/// A job number or symbol beside the words that number a page: `ML.31-00417  Page 3`.
-fn is_paged_head(line: &str, language: &Language) -> bool {
-    line.match_indices(char::is_whitespace).take(24).any(|(at, _)| {
+/// The page in a line with a job number or symbol beside the words that number a page: `ML.31-00417  Page 3`.
+fn paged_head(line: &str, language: &Language) -> Option<PageNumber> {
+    line.match_indices(char::is_whitespace).take(24).find_map(|(at, _)| {
         let (left, right) = (line[..at].trim(), line[at..].trim());
-        let both =
-            |head: &str, page: &str| !head.is_empty() && (is_job(head) || is_symbol(head)) && any(&language.page, page);
-        both(left, right) || both(right, left)
+        let page = |head: &str, page: &str| {
+            let heads = !head.is_empty() && (is_job(head) || is_symbol(head)) && any(&language.page, page);
+            if heads { pages::read(page) } else { None }
+        };
+        page(left, right).or_else(|| page(right, left))
     })
-}
-
-pub(super) fn is_job(line: &str) -> bool {
-    let digits = line.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 7 && line.len() <= 60 && bodies().iter().any(|body| any(&body.job, line))
-}
-
-/// Whether a line is a symbol and nothing else, but for the asterisks of a reissue.
-pub(super) fn is_symbol(line: &str) -> bool {
-    let line = line.trim_end_matches('*');
-    if line.len() > 60
-        || !line.contains('/')
-        || !line.starts_with(|c: char| c.is_ascii_uppercase())
-        || !line.bytes().any(|byte| byte.is_ascii_digit())
-    {
-        return false;
-    }
-    bodies().iter().flat_map(|body| &body.symbol).any(|pattern| pattern.find_at(line, 0) == Some(0..line.len()))
 }
 
 /// A line's symbol, first or last, and what else it has.
@@ -253,16 +281,45 @@ fn without_symbol(line: &str) -> Option<(&str, &str)> {
     is_symbol(last).then_some((last, rest))
 }
 
-fn masked(line: &str) -> String {
-    let mut mask = String::with_capacity(line.len());
-    mask_into(line, &mut mask);
-    mask
+/// What a head or foot says, and the number of its page at one of its ends: a whole word of at most four digits.
+fn head_of(line: &str) -> (&str, Option<u32>) {
+    let value = |word: &str| {
+        let digits = !word.is_empty() && word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+        if digits { word.parse().ok() } else { None }
+    };
+    let gap = |c: char| chars::is_space(c) || "-–—|".contains(c);
+    if let Some((rest, last)) = line.rsplit_once(chars::is_space)
+        && let Some(number) = value(last)
+        && !rest.trim_matches(gap).is_empty()
+    {
+        return (rest.trim_end_matches(gap), Some(number));
+    }
+    if let Some((first, rest)) = line.split_once(chars::is_space)
+        && let Some(number) = value(first)
+        && !rest.trim_matches(gap).is_empty()
+    {
+        return (rest.trim_start_matches(gap), Some(number));
+    }
+    (line, None)
 }
 
-/// Appends a line without its white space, every digit a zero.
-fn mask_into(line: &str, mask: &mut String) {
-    let kept = line.chars().filter(|c| !chars::is_space(*c));
-    mask.extend(kept.map(|c| if crate::language::decimal_digit(c).is_some() { '0' } else { c }));
+/// Whether a line says how many of what there are: a number before a word in small letters, or one with a decimal, a
+/// group, a percent or a currency. A row stands in the text, on whatever page.
+fn has_value(line: &str) -> bool {
+    let mut words = line.split(chars::is_space).filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = words.next() {
+        let plain = word.trim_end_matches([',', ';', ')']).trim_start_matches('(');
+        if !plain.bytes().any(|byte| byte.is_ascii_digit()) || is_symbol(plain) {
+            continue;
+        }
+        let digits = |signs: &[u8]| plain.bytes().all(|byte| byte.is_ascii_digit() || signs.contains(&byte));
+        let written = plain.contains(['%', '€', '$', '£', '¥', '‰']) || (plain.contains(['.', ',']) && digits(b".,"));
+        let counts = digits(b"") && words.peek().is_some_and(|next| next.starts_with(char::is_lowercase));
+        if written || counts {
+            return true;
+        }
+    }
+    false
 }
 
 /// The lines within reach of an edge before line `edge`: upwards, then downwards, each with its distance.
@@ -280,60 +337,110 @@ struct Pass<'a> {
     lines: &'a [Line],
     forms: Vec<Form>,
     roles: Vec<Role>,
-    repeats: Counts,
+    repeats: Heads<'a>,
     /// How often such a line stands in the whole text.
-    all: HashMap<String, usize, BuildHasherDefault<DefaultHasher>>,
-    edges: usize,
+    all: HashMap<&'a str, usize, BuildHasherDefault<DefaultHasher>>,
+    /// Lines before which a page ends, ascending.
+    edges: Vec<usize>,
 }
 
-impl Pass<'_> {
-    fn shown(&self, at: usize) -> &str {
+impl<'a> Pass<'a> {
+    fn shown(&self, at: usize) -> &'a str {
         &self.text[self.lines[at].span.range()]
+    }
+
+    /// Takes page numbers that count no pages for text.
+    fn settle_pages(&mut self) {
+        let paged = self.forms.iter().enumerate().filter_map(|(at, form)| match form {
+            Form::Page(page) | Form::PagedJob(page) => Some((at, *page)),
+            _ => None,
+        });
+        let paged: Vec<(usize, PageNumber)> = paged.collect();
+        let counted = pages::count(&paged, self.lines.len());
+        for ((at, _), counts) in paged.into_iter().zip(counted) {
+            if matches!(self.forms[at], Form::Page(_)) && (!counts || self.is_announced(at)) {
+                self.forms[at] = Form::Text;
+            }
+        }
+    }
+
+    /// Whether the line before ends with a colon, so that this one is what it announces.
+    fn is_announced(&self, at: usize) -> bool {
+        at > 0 && self.shown(at - 1).ends_with([':', '：'])
+    }
+
+    /// Whether a line of the form of a bar code is one: at the top of the document, near a job number or a page's end.
+    fn is_barcode(&self, at: usize) -> bool {
+        let mut near = at.saturating_sub(4)..(at + 5).min(self.lines.len());
+        let beside = near.any(|line| matches!(self.forms[line], Form::Job | Form::PagedJob(_)) || self.lines[line].page);
+        !self.is_announced(at) && (at < MASTHEAD || beside)
+    }
+
+    /// Whether a number alone near an edge counts the pages: it is the ordinal of its page, or the same place at the edge
+    /// before or after has the number before or after it.
+    fn counts_pages(&self, at: usize, number: u32, up: bool, distance: usize) -> bool {
+        let edge = if up { at + distance } else { at - distance };
+        let ordinal = self.edges.partition_point(|known| *known < edge);
+        let is = |wanted: u32, edge: Option<&usize>| {
+            let place = edge.and_then(|edge| if up { edge.checked_sub(distance) } else { Some(edge + distance) });
+            place.and_then(|place| self.forms.get(place)) == Some(&Form::Number(wanted))
+        };
+        let before = ordinal.checked_sub(1).and_then(|place| self.edges.get(place));
+        let after = self.edges.get(ordinal + 1);
+        number as usize == ordinal + if up { 1 } else { 2 }
+            || (1..=2).any(|step| is(number + step, after) || number.checked_sub(step).is_some_and(|low| is(low, before)))
     }
 
     /// Whether lines `at - 1` and `at` stand on two pages.
     fn is_edge(&self, at: usize) -> bool {
-        self.lines[at].page || (at > 0 && self.forms[at - 1] == Form::Page && self.forms[at] != Form::Page)
+        let paged = |at: usize| matches!(self.forms[at], Form::Page(_) | Form::PagedJob(_));
+        self.lines[at].page || (at > 0 && paged(at - 1) && !paged(at))
     }
 
     fn count_repeats(&mut self) {
-        let edges: Vec<usize> = (1..self.lines.len()).filter(|&at| self.is_edge(at)).collect();
-        self.edges = edges.len();
-        for edge in edges {
+        self.edges = (1..self.lines.len()).filter(|&at| self.is_edge(at)).collect();
+        for &edge in &self.edges {
             for (up, distance, at) in near(edge, self.lines.len()) {
                 if self.forms[at] == Form::Text && self.lines[at].span.len() <= LONGEST {
-                    *self.repeats.entry((up, distance, masked(self.shown(at)))).or_default() += 1;
+                    let (head, number) = head_of(self.shown(at));
+                    self.repeats.entry((up, distance, head)).or_default().push(number);
                 }
             }
         }
-        self.all = self.repeats.keys().map(|(_, _, key)| (key.clone(), 0)).collect();
+        self.all = self.repeats.keys().map(|(_, _, head)| (*head, 0)).collect();
         if self.all.is_empty() {
             return;
         }
-        let mut mask = String::new();
         for line in self.lines.iter().filter(|line| line.span.len() <= LONGEST) {
-            mask.clear();
-            mask_into(&self.text[line.span.range()], &mut mask);
-            if let Some(count) = self.all.get_mut(mask.as_str()) {
+            if let Some(count) = self.all.get_mut(head_of(&self.text[line.span.range()]).0) {
                 *count += 1;
             }
         }
     }
 
     /// Whether a text at this distance from an edge stands at most other edges too, and nowhere else. Ends of sentences
-    /// are no running heads, nor are lines that begin in the middle of one.
+    /// are no running heads, nor are lines that begin in the middle of one, nor rows.
     fn repeated(&self, at: usize, up: bool, distance: usize) -> bool {
         let line = self.shown(at);
         let lowercase = line.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_lowercase);
         if line.len() > LONGEST || lowercase || line.ends_with([',', '，']) || line.ends_with(chars::is_terminal) {
             return false;
         }
-        let key = (up, distance, masked(line));
-        let count = self.repeats.get(&key).copied().unwrap_or(0);
-        let all = self.all.get(&key.2).copied().unwrap_or(0);
-        let enough = if self.edges < 4 { count == self.edges } else { count * 2 >= self.edges };
+        let (head, _) = head_of(line);
+        if has_value(head) || super::lines::is_row(line) {
+            return false;
+        }
+        let Some(numbers) = self.repeats.get(&(up, distance, head)) else { return false };
+        let counts = numbers.windows(2).all(|pair| match (pair[0], pair[1]) {
+            (None, None) => true,
+            (Some(one), Some(next)) => matches!(next.checked_sub(one), Some(1 | 2)),
+            _ => false,
+        });
+        let (count, edges) = (numbers.len(), self.edges.len());
+        let all = self.all.get(head).copied().unwrap_or(0);
+        let enough = if edges < 4 { count == edges } else { count * 2 >= edges };
         // Left and right pages may have heads of their own, and the title may stand once more where it belongs.
-        count >= 2 && enough && all <= count + 1
+        counts && count >= 2 && enough && all <= count + 1
     }
 
     /// A line that is surely a page's number, and what stands around it.
@@ -361,7 +468,9 @@ impl Pass<'_> {
         let (header, footer) = (Why::RunningHeader, Why::RunningFooter);
         let why = match self.forms[at] {
             _ if self.roles[at] != Role::Body => return self.forms[at] != Form::Separator,
-            Form::Page | Form::Number(0..1000) => Why::PageNumber,
+            Form::Page(_) | Form::PagedJob(_) => Why::PageNumber,
+            Form::Number(_) | Form::Job | Form::Barcode | Form::Symbol if self.is_announced(at) => return false,
+            Form::Number(number @ 0..1000) if self.counts_pages(at, number, up, distance) => Why::PageNumber,
             Form::Job => Why::JobNumber,
             Form::Barcode => Why::Barcode,
             Form::Symbol => {
@@ -397,7 +506,10 @@ impl Pass<'_> {
         if symbol < 4 || symbol + 1 >= top {
             return;
         }
-        let squeeze = |range: std::ops::Range<usize>| range.map(|at| masked(self.shown(at))).collect::<String>();
+        let squeeze = |range: std::ops::Range<usize>| {
+            let shown = range.map(|at| self.shown(at)).collect::<String>();
+            shown.chars().filter(|c| !chars::is_space(*c)).collect::<String>()
+        };
         let head = squeeze(0..symbol.min(MASTHEAD));
         if head.contains(&squeeze(symbol + 1..top)) {
             self.roles[symbol..top].fill(Role::Drop(Why::RunningHeader));
@@ -406,13 +518,22 @@ impl Pass<'_> {
 
     /// Running heads of an extraction that keeps no pages: the title of the document between blank lines, with its symbol,
     /// or in the middle of a sentence.
-    fn heads_between_paragraphs(&mut self) {
+    fn heads_between_paragraphs(&mut self, title: Option<Range<usize>>) {
         let squeezed = |range: std::ops::Range<usize>| {
             let shown = range.map(|at| self.shown(at)).collect::<String>();
             shown.chars().filter(|c| !chars::is_space(*c)).collect::<String>()
         };
         let ends = |at: usize| at >= self.lines.len() || self.lines[at].blanks > 0 || self.lines[at].page;
         let head = squeezed(0..self.lines.len().min(MASTHEAD));
+        // The title of the document, and its first line, as an extraction repeats them between paragraphs.
+        let titles: Vec<String> = title.map_or_else(Vec::new, |title| {
+            let bare = |lines: Range<usize>| {
+                let lines = lines.map(|at| self.shown(at)).collect::<Vec<_>>().join(" ");
+                glued::without_number(&lines).chars().filter(|c| !chars::is_space(*c)).collect::<String>()
+            };
+            let own = [bare(title.clone()), bare(title.start..title.start + 1)];
+            own.into_iter().filter(|title| title.len() >= LONG_TITLE).collect()
+        });
         let mut found = Vec::new();
         for at in 4..self.lines.len() {
             let len = (1..=HEAD_LINES).find(|len| ends(at + len)).unwrap_or(0);
@@ -426,7 +547,10 @@ impl Pass<'_> {
                     let title: String = title.chars().filter(|c| !chars::is_space(*c)).collect();
                     head.contains(symbol) && known(&title)
                 }
-                _ => self.interrupts(at, at + len) && known(&squeezed(at..at + len)),
+                _ => {
+                    let shown = squeezed(at..at + len);
+                    titles.contains(&shown) && at > MASTHEAD / 2 || self.interrupts(at, at + len) && known(&shown)
+                }
             };
             if titled {
                 found.push(at..at + len);
@@ -434,6 +558,15 @@ impl Pass<'_> {
         }
         for range in found {
             self.roles[range].fill(Role::Drop(Why::RunningHeader));
+        }
+    }
+
+    /// Running heads that an extraction glued to a footnote.
+    fn glued_heads(&mut self) {
+        for at in 0..self.lines.len() {
+            if self.lines[at].head && self.roles[at] == Role::Body {
+                self.roles[at] = Role::Drop(Why::RunningHeader);
+            }
         }
     }
 
@@ -465,9 +598,9 @@ impl Pass<'_> {
 
     /// The head of the first page: no edge stands above it, but the same lines stand at later edges.
     fn first_page(&mut self) {
-        let later: Vec<String> = (MASTHEAD.min(4)..self.lines.len())
+        let later: Vec<&str> = (MASTHEAD.min(4)..self.lines.len())
             .filter(|&at| matches!(self.roles[at], Role::Drop(Why::RunningHeader | Why::RunningFooter)))
-            .map(|at| masked(self.shown(at)))
+            .map(|at| head_of(self.shown(at)).0)
             .take(64)
             .collect();
         for at in 0..self.lines.len().min(3) {
@@ -476,7 +609,7 @@ impl Pass<'_> {
             }
             let masthead = (at + 1..self.lines.len().min(at + 6))
                 .any(|next| matches!(self.forms[next], Form::Job | Form::Barcode));
-            if masthead || !later.contains(&masked(self.shown(at))) {
+            if masthead || !later.contains(&head_of(self.shown(at)).0) {
                 return;
             }
             self.roles[at] = Role::Drop(Why::RunningHeader);

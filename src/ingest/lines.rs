@@ -17,6 +17,8 @@ pub(super) struct Line {
     pub(super) trailing: bool,
     /// Whether a form feed stands between the line before and this one.
     pub(super) page: bool,
+    /// Whether it is a running head that an extraction glued to the line before.
+    pub(super) head: bool,
 }
 
 /// The line ends of a text: the seven of Unicode, or, as in most texts, line feeds alone.
@@ -109,8 +111,14 @@ fn line(text: &str, start: usize, end: usize) -> Option<Line> {
     } else {
         inner.chars().map(chars::columns).fold(0u16, u16::saturating_add)
     };
+    let width = width - super::links::columns_of_targets(inner).min(width);
     let span = Span::new(start + before.len(), start + body.len());
-    Some(Line { span, indent, width, blanks: 0, trailing, page: false })
+    Some(Line { span, indent, width, blanks: 0, trailing, page: false, head: false })
+}
+
+/// Part of a line as a line of its own, with what stood before the whole.
+pub(super) fn piece(text: &str, start: usize, end: usize, whole: &Line) -> Option<Line> {
+    line(text, start, end).map(|piece| Line { indent: whole.indent, blanks: whole.blanks, page: whole.page, ..piece })
 }
 
 /// Whether a line has the gaps of a table's row: two or more runs of white space that no sentence has.

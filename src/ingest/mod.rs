@@ -5,13 +5,18 @@
 
 mod assemble;
 mod facts;
+mod frame;
 mod furniture;
+mod glued;
 mod lines;
+mod links;
 mod notes;
+mod pages;
 mod plain;
 mod reflow;
 mod segment;
 mod signature;
+mod tables;
 mod tree;
 mod words;
 

@@ -11,17 +11,23 @@ use super::furniture::{Form, Furniture, LONG_LINE, Role};
 use super::lines::Line;
 use super::reflow::Block;
 use super::segment::{Draft, Sort};
+use crate::language::Language;
 use crate::statement::{Dropped, Why};
 use crate::text::{Span, chars};
 
 /// Takes the lines of footnotes out of the text and groups them, one block a footnote.
-pub(super) fn zones(text: &str, lines: &[Line], furniture: &mut Furniture) -> Vec<Block> {
-    let mut pass = Zones { text, lines, blocks: Vec::new(), last: 0 };
+pub(super) fn zones(
+    text: &str,
+    lines: &[Line],
+    furniture: &mut Furniture,
+    language: Option<&Language>,
+) -> Vec<Block> {
+    let mut pass = Zones { text, lines, language, blocks: Vec::new(), last: 0 };
     let mut at = 0;
     while at < lines.len() {
         if furniture.forms[at] == Form::Separator {
             at += 1;
-            if at < lines.len() && pass.follows_rule(at) {
+            if at < lines.len() && furniture.roles[at] == Role::Body && pass.follows_rule(at, furniture) {
                 at = pass.take(at, furniture);
             }
         } else if furniture.roles[at] == Role::Body && pass.opens(at, furniture) {
@@ -44,6 +50,7 @@ const LONG_RULE: usize = 5;
 struct Zones<'a> {
     text: &'a str,
     lines: &'a [Line],
+    language: Option<&'a Language>,
     blocks: Vec<Block>,
     /// Number of the last footnote.
     last: u32,
@@ -59,10 +66,23 @@ impl Zones<'_> {
         at >= self.lines.len() || self.lines[at].page || furniture.roles[at] != Role::Body
     }
 
-    /// Whether a footnote begins behind a rule. A short rule also parts sections, and a numbered paragraph may follow.
-    fn follows_rule(&self, at: usize) -> bool {
-        let short = self.shown(at - 1).len() < LONG_RULE;
-        mark(self.shown(at)).is_some_and(|(len, _)| !short || is_plain(&self.shown(at)[..len]))
+    /// Whether a footnote begins behind a rule. A rule of dashes or signs also parts sections and underlines headings, and
+    /// items of a list may follow: there, and where the mark is that of an item, the text above has to call it.
+    fn follows_rule(&self, at: usize, furniture: &Furniture) -> bool {
+        let (rule, line) = (self.shown(at - 1), self.shown(at));
+        let Some((len, number)) = mark(line) else { return false };
+        let own = rule.starts_with('_') && rule.len() >= LONG_RULE && is_plain(&line[..len]);
+        own || line.starts_with("[^") || self.is_called(at - 1, &line[..len], number, furniture)
+    }
+
+    /// Whether a line of text not far above `below` calls the footnote of this mark.
+    fn is_called(&self, below: usize, mark: &str, number: u32, furniture: &Furniture) -> bool {
+        let bare = mark.starts_with(|c: char| crate::language::decimal_digit(c).is_some());
+        let calls = |above: &str| {
+            if bare { has_mark(above, number) || has_mark_apart(above, number, self.language) } else { is_glued(above, mark) }
+        };
+        (below.saturating_sub(ABOVE)..below)
+            .any(|above| furniture.roles[above] == Role::Body && calls(self.shown(above)))
     }
 
     /// Whether a footnote begins here although no rule stands above it: the next number, its mark in the text above, and
@@ -85,11 +105,7 @@ impl Zones<'_> {
         let ends = (at + 1..at + UNRULED).any(|next| self.page_ends(next, furniture));
         // "(1)" begins an item as well; only a bare number in its place can be nothing else.
         let apart = bare && self.lines[at].blanks > 0 && !self.stands_in_count(at, furniture);
-        let calls = |above: &str| {
-            if bare { has_mark(above, number) } else { is_glued(above, &line[..len]) }
-        };
-        let text = (at.saturating_sub(ABOVE)..at).filter(|above| furniture.roles[*above] == Role::Body);
-        (ends || apart) && text.into_iter().any(|above| calls(self.shown(above)))
+        (ends || apart) && self.is_called(at, &line[..len], number, furniture)
     }
 
     /// Whether the line before is one of a count, too: a list of numbered lines has no footnotes.
@@ -169,8 +185,15 @@ pub(super) fn mark(line: &str) -> Option<(usize, u32)> {
         .then_some((len, number))
 }
 
+/// A mark that goes out of a text.
+struct Lifted {
+    number: u32,
+    part: usize,
+    range: Range<usize>,
+}
+
 /// Takes the marks of known footnotes out of the texts they stand in.
-pub(super) fn lift_marks(draft: &mut Draft, dropped: &mut Vec<Dropped>) {
+pub(super) fn lift_marks(draft: &mut Draft, dropped: &mut Vec<Dropped>, language: Option<&Language>) {
     let mut numbers: Vec<u32> = draft
         .parts
         .iter()
@@ -181,34 +204,77 @@ pub(super) fn lift_marks(draft: &mut Draft, dropped: &mut Vec<Dropped>) {
     numbers.sort_unstable();
     numbers.dedup();
     let places = places(draft, &numbers);
-    // What goes, in the order of the text; a mark that is nowhere leaves the place from which the next is sought.
-    let mut lifted: Vec<(usize, Vec<Range<usize>>)> = Vec::new();
+    let mut lifted = glued_marks(draft, &numbers, &places);
+    lifted.extend(marks_apart(draft, &numbers, &places, &lifted, language));
+    lifted.sort_by_key(|mark| (mark.part, mark.range.start));
+    for marks in lifted.chunk_by(|one, next| one.part == next.part) {
+        let part = &mut draft.parts[marks[0].part];
+        let mut gone = 0;
+        for mark in marks {
+            let source = part.piece.source(mark.range.start);
+            dropped.push(Dropped {
+                why: Why::FootnoteMark,
+                text: part.piece.text[mark.range.clone()].to_owned(),
+                span: Span::new(source, source + mark.range.len()),
+            });
+            part.notes.push(mark.number.to_string());
+            part.note_places.push(u32::try_from(mark.range.start - gone).unwrap_or(u32::MAX));
+            gone += mark.range.len();
+        }
+        let cuts: Vec<Range<usize>> = marks.iter().map(|mark| mark.range.clone()).collect();
+        part.piece.cut_all(&cuts);
+    }
+}
+
+/// Marks that touch the word or the stop before them, in the order of the text; a number whose mark is nowhere leaves the
+/// place from which the next is sought.
+fn glued_marks(draft: &Draft, numbers: &[u32], places: &[Vec<Place>]) -> Vec<Lifted> {
+    let mut lifted: Vec<Lifted> = Vec::new();
+    let mut cuts: Vec<Range<usize>> = Vec::new();
     let mut from = (0, 0);
-    for (wanted, places) in numbers.into_iter().zip(places) {
+    for (number, places) in numbers.iter().zip(places) {
         let first = places.partition_point(|place| (place.part, place.run.start) < from);
         let found = places[first..].iter().find_map(|place| {
-            let cuts = lifted.last().filter(|(part, _)| *part == place.part);
-            let text = &draft.parts[place.part].piece.text;
-            Some((place.part, place.run.mark(text, cuts.map_or(&[], |(_, cuts)| cuts))?))
+            let own = if lifted.last().is_some_and(|last| last.part == place.part) { &cuts[..] } else { &[] };
+            Some((place.part, place.run.mark(&draft.parts[place.part].piece.text, own)?))
         });
-        let Some((at, range)) = found else { continue };
-        let part = &mut draft.parts[at];
-        let source = part.piece.source(range.start);
-        dropped.push(Dropped {
-            why: Why::FootnoteMark,
-            text: part.piece.text[range.clone()].to_owned(),
-            span: Span::new(source, source + range.len()),
-        });
-        from = (at, range.end);
-        part.notes.push(wanted.to_string());
-        match lifted.last_mut() {
-            Some((last, cuts)) if *last == at => cuts.push(range),
-            _ => lifted.push((at, vec![range])),
+        let Some((part, range)) = found else { continue };
+        if lifted.last().is_none_or(|last| last.part != part) {
+            cuts.clear();
+        }
+        cuts.push(range.clone());
+        from = (part, range.end);
+        lifted.push(Lifted { number: *number, part, range });
+    }
+    lifted
+}
+
+/// Marks that an extraction set apart from their word: `the Conference, 1 including`. One is lifted only where its number
+/// stands once in the right form between the marks before and after it.
+fn marks_apart(
+    draft: &Draft,
+    numbers: &[u32],
+    places: &[Vec<Place>],
+    lifted: &[Lifted],
+    language: Option<&Language>,
+) -> Vec<Lifted> {
+    let mut found: Vec<Lifted> = Vec::new();
+    let known = |number: u32| lifted.binary_search_by_key(&number, |mark| mark.number);
+    for (number, places) in numbers.iter().zip(places) {
+        let Err(next) = known(*number) else { continue };
+        let before = next.checked_sub(1).map(|at| &lifted[at]).into_iter().chain(found.last());
+        let from = before.map(|mark| (mark.part, mark.range.end)).max().unwrap_or((0, 0));
+        let to = lifted.get(next).map_or((usize::MAX, 0), |mark| (mark.part, mark.range.start));
+        let first = places.partition_point(|place| (place.part, place.run.start) < from);
+        let mut fitting = places[first..]
+            .iter()
+            .take_while(|place| (place.part, place.run.start) < to)
+            .filter_map(|place| Some((place.part, place.run.apart(&draft.parts[place.part].piece.text, language)?)));
+        if let (Some((part, range)), None) = (fitting.next(), fitting.next()) {
+            found.push(Lifted { number: *number, part, range });
         }
     }
-    for (at, cuts) in lifted {
-        draft.parts[at].piece.cut_all(&cuts);
-    }
+    found
 }
 
 /// Digits in one of the parts that may be the mark of a footnote.
@@ -254,6 +320,12 @@ fn is_glued(text: &str, mark: &str) -> bool {
 fn has_mark(text: &str, wanted: u32) -> bool {
     text.contains(&wanted.to_string())
         && runs(text).any(|(number, run)| number == wanted && run.mark(text, &[]).is_some())
+}
+
+/// Whether digits that may be the mark of footnote `wanted` stand apart from the word before them.
+fn has_mark_apart(text: &str, wanted: u32, language: Option<&Language>) -> bool {
+    text.contains(&wanted.to_string())
+        && runs(text).any(|(number, run)| number == wanted && run.apart(text, language).is_some())
 }
 
 /// Digits that may be a mark: no letter follows, and no decimal.
@@ -324,6 +396,26 @@ impl Run {
         let stops = |c: char| matches!(c, ',' | ';' | '.' | '，' | '；' | '。');
         (self.is_last && blank < self.start && backwards(text, blank, cuts).next().is_some_and(stops))
             .then_some(blank..self.end)
+    }
+
+    /// What a mark takes that stands apart from the word or stop before it; nothing where a word that cites, a month or an
+    /// abbreviation stands there.
+    fn apart(&self, text: &str, language: Option<&Language>) -> Option<Range<usize>> {
+        let blank = text[..self.start].trim_end_matches(chars::is_space).len();
+        let free = text[self.end..].chars().next().is_none_or(|c| chars::is_space(c) || ",.;:)”»".contains(c));
+        if self.after_year || self.slashed || blank == self.start || blank == 0 || !free {
+            return None;
+        }
+        let before = &text[..blank];
+        if before.ends_with([',', ';', '”', '»', '’', ')']) {
+            return Some(blank..self.end);
+        }
+        let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let cites = language.is_some_and(|language| {
+            let lower = word.to_lowercase();
+            language.citing.iter().any(|citing| citing.to_lowercase() == lower) || language.is_month(word)
+        });
+        (word.chars().count() > 3 && !cites).then_some(blank..self.end)
     }
 
     fn is_glued(&self, text: &str, cuts: &[Range<usize>]) -> bool {

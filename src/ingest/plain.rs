@@ -5,8 +5,10 @@ use super::{
     assemble::{Assembler, Piece},
     facts,
     furniture::{self, Form, Role},
+    glued,
     lines::{self, Line},
-    notes, reflow, segment, tree,
+    links,
+    notes, reflow, segment, tables, tree,
 };
 use crate::language::{Language, language};
 use crate::statement::{Dropped, Statement};
@@ -19,9 +21,15 @@ pub(super) const ENDINGS: [&str; 1] = ["txt"];
 pub(super) fn read(text: &str, options: Options<'_>) -> Statement {
     let code = options.language.and_then(language).map(|known| known.code).or_else(|| text::identify(text).language);
     let language = code.and_then(language);
-    let lines = lines::split(text);
+    let lines = glued::part(text, lines::split(text), language);
     let mut furniture = furniture::sort(text, &lines, language);
-    let footnotes = notes::zones(text, &lines, &mut furniture);
+    let rows = tables::rows(text, &lines, language);
+    for (form, row) in furniture.forms.iter_mut().zip(&rows) {
+        if *form == Form::Text && row.is_some() {
+            *form = Form::Row;
+        }
+    }
+    let footnotes = notes::zones(text, &lines, &mut furniture, language);
     let mut dropped = Vec::new();
     for (at, role) in furniture.roles.iter().enumerate() {
         if let Role::Drop(why) = role {
@@ -29,10 +37,10 @@ pub(super) fn read(text: &str, options: Options<'_>) -> Statement {
             dropped.push(Dropped { why: *why, text: text[span.range()].to_owned(), span });
         }
     }
-    let reader = Reader { text, lines: &lines, forms: &furniture.forms, language };
+    let reader = Reader { text, lines: &lines, forms: &furniture.forms, rows: &rows, language };
     let pieces = reader.pieces(&furniture.roles, &footnotes, &mut dropped);
     let mut draft = segment::segment(pieces, language);
-    notes::lift_marks(&mut draft, &mut dropped);
+    notes::lift_marks(&mut draft, &mut dropped, language);
     let mut statement = tree::build(draft, language);
     statement.language = code;
     dropped.sort_by_key(|dropped| (dropped.span, dropped.why));
@@ -45,6 +53,7 @@ struct Reader<'a> {
     text: &'a str,
     lines: &'a [Line],
     forms: &'a [Form],
+    rows: &'a [Option<Vec<u8>>],
     language: Option<&'a Language>,
 }
 
@@ -57,11 +66,19 @@ impl Reader<'_> {
         let mut pieces = Vec::with_capacity(blocks.len() + footnotes.len());
         for block in &blocks {
             let mut piece = assembler.assemble(block, dropped);
-            piece.row = block.lines.len() == 1 && lines::is_row(&self.text[self.lines[block.lines[0]].span.range()]);
+            let first = block.lines[0];
+            piece.row = block.lines.len() == 1
+                && (self.forms[first] == Form::Row || lines::is_row(&self.text[self.lines[first].span.range()]));
+            if let Some(columns) = self.rows[first].as_ref().filter(|_| piece.row) {
+                piece.columns.clone_from(columns);
+            }
+            piece.front = self.forms[first] == Form::Front;
+            links::lift(&mut piece, dropped);
             pieces.push(piece);
         }
         for block in footnotes {
             let mut piece = assembler.assemble(block, dropped);
+            links::lift(&mut piece, dropped);
             piece.footnote = true;
             pieces.push(piece);
         }

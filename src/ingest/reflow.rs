@@ -168,8 +168,13 @@ impl Ends {
     fn of(line: &str) -> Self {
         let trimmed = line.trim_end_matches(|c: char| chars::is_closer(c) || chars::is_hidden(c));
         let opens = |c: &char| !chars::is_hidden(*c) && !matches!(c, '“' | '"' | '«' | '‘' | '(' | '[');
+        // A letter in brackets of its own is the label of an item, and no word goes on with it.
+        let labelled = line.strip_prefix('(').and_then(|rest| rest.split_once(')')).is_some_and(|(inner, _)| {
+            !inner.is_empty() && inner.len() <= 8 && inner.chars().all(char::is_alphanumeric)
+        });
+        let first = if labelled { Some('(') } else { line.chars().find(opens) };
         Self {
-            first: line.chars().find(opens).unwrap_or(' '),
+            first: first.unwrap_or(' '),
             last: trimmed.chars().next_back().unwrap_or(' '),
             unit: unit(line),
             starts_unspaced: line.starts_with(chars::is_unspaced),
@@ -197,12 +202,15 @@ struct View<'a> {
     forms: &'a [Form],
     language: Option<&'a Language>,
     ends: Vec<Ends>,
+    /// Lines that go on inside a link or a tag.
+    inside: Vec<bool>,
 }
 
 impl<'a> View<'a> {
     fn new(text: &'a str, lines: &'a [Line], forms: &'a [Form], language: Option<&'a Language>) -> Self {
         let ends = lines.iter().map(|line| Ends::of(&text[line.span.range()])).collect();
-        Self { text, lines, forms, language, ends }
+        let inside = super::links::run_on(text, lines);
+        Self { text, lines, forms, language, ends, inside }
     }
 
     fn shown(&self, at: usize) -> &str {
@@ -279,6 +287,8 @@ impl<'a> View<'a> {
         let spread = blanks == 0
             && pairs.iter().all(|(_, next)| self.lines[*next].blanks > 0)
             && (pairs.len() < 4 || pairs.iter().any(|(_, next)| self.lines[*next].blanks > 1))
+            // Where no line runs on, every line is a paragraph.
+            && pairs.iter().any(|(at, _)| !self.is_paused(*at))
             && column.width <= WRAPPED;
         let first_indent = if indents { self.first_indent(&close, &column, margin) } else { None };
         let unwrapped = self.is_unwrapped(&close, &column);
@@ -373,6 +383,9 @@ impl<'a> View<'a> {
     fn weigh(&self, pair: &Neighbours<'_>, habits: &Habits) -> i32 {
         let Neighbours { at, opens, hangs, next, after, label, follows } = *pair;
         let (before, line) = (&self.lines[at], &self.lines[next.at]);
+        if self.inside[next.at] {
+            return -20;
+        }
         let lowercase = self.first(next.at).is_lowercase();
         if opens && self.is_label_alone(at) {
             return if self.is_label_alone(next.at) && line.blanks > habits.blanks { 6 } else { -8 };
@@ -511,12 +524,17 @@ impl<'a> View<'a> {
             return false;
         }
         let previous = self.shown(at);
-        let word = previous.rsplit(|c: char| chars::is_space(c) || c == '(').next().unwrap_or_default().to_lowercase();
-        let cited =
-            self.language.is_some_and(|language| language.citing.iter().any(|citing| citing.to_lowercase() == word));
+        let last = previous.rsplit(|c: char| chars::is_space(c) || c == '(').next().unwrap_or_default();
+        let word = last.to_lowercase();
+        // "; and" before the last item of a list cites nothing.
+        let joins = follows
+            && previous[..previous.len() - last.len()].trim_end().ends_with([';', ',', '；', '，', '؛', '،']);
+        let cited = !joins
+            && self.language.is_some_and(|language| language.citing.iter().any(|citing| citing.to_lowercase() == word));
         let unspaced = self.language.is_some_and(|language| language.script == Script::Han);
         !cited
             && (ended
+                || joins
                 || self.is_paused(at)
                 || self.last(at) == '、'
                 || (!unspaced && self.lines[next].indent != self.lines[at].indent))
@@ -540,7 +558,7 @@ impl<'a> View<'a> {
 
     /// Lines of the masthead stand alone, whatever their layout.
     fn stands_alone(&self, at: usize) -> bool {
-        matches!(self.forms[at], Form::Job | Form::Symbol | Form::Barcode | Form::Masthead)
+        matches!(self.forms[at], Form::Job | Form::Symbol | Form::Barcode | Form::Masthead | Form::Front | Form::Row)
     }
 }
 

@@ -3,10 +3,10 @@
 //! Formulas decide (they are data); where none fits, the place does. Numbering comes later, in `tree`.
 
 use super::assemble::Piece;
-use super::furniture::{is_job, is_masthead_line, is_symbol};
+use super::frame::{self, FrameLine};
 use super::{notes, signature};
-use crate::language::{Language, Pattern};
-use crate::statement::{Signature, number};
+use crate::language::{Language, Pattern, bodies, common, is_job};
+use crate::statement::{Frame, Signature, number};
 use crate::text::chars;
 
 /// What a part of the document is, before its numbering is read.
@@ -49,6 +49,10 @@ pub(super) struct Part {
     pub(super) label: Option<String>,
     /// Marks of footnotes lifted from its text.
     pub(super) notes: Vec<String>,
+    /// Bytes of the text at which they stood.
+    pub(super) note_places: Vec<u32>,
+    /// What it belongs to in the frame.
+    pub(super) frame: Option<Frame>,
     /// Name and titles of a signature.
     pub(super) signature: Option<Signature>,
 }
@@ -65,6 +69,8 @@ pub(super) struct Draft {
 const FORMULA: usize = 240;
 /// Longest title, in bytes.
 const TITLE: usize = 700;
+/// Paragraphs among which the head of the document stands.
+const HEAD: usize = 40;
 
 pub(super) fn any(patterns: &[Pattern], text: &str) -> bool {
     patterns.iter().any(|pattern| pattern.is_match(text))
@@ -83,23 +89,30 @@ pub(super) fn segment(pieces: Vec<Piece>, language: Option<&Language>) -> Draft 
         None => pieces,
     };
     let mut parts: Vec<Part> = pieces.into_iter().map(|piece| part(piece, language)).collect();
-    let head = masthead(&mut parts, language);
+    let head = head(&mut parts, language);
     if let Some(language) = language {
         parts = signature::gather(parts, language);
     }
     let head = head.min(parts.len());
+    outside_the_head(&mut parts, head, language);
     let letter = titles(&mut parts, head, language);
     lost_items(&mut parts, language);
     Draft { parts, letter }
 }
 
 fn part(piece: Piece, language: Option<&Language>) -> Part {
-    let mut part = Part { sort: Sort::Plain, label: None, notes: Vec::new(), signature: None, piece };
-    let note = |language: &Language| {
-        language.claims.iter().any(|claim| claim.claim.contains("reissue") && claim.pattern.is_match(&part.piece.text))
+    let mut part = Part {
+        sort: Sort::Plain,
+        label: None,
+        notes: Vec::new(),
+        note_places: Vec::new(),
+        frame: None,
+        signature: None,
+        piece,
     };
+    let note = |language: &Language| frame::claim_of_note(&part.piece.text, language).is_some();
     if part.piece.footnote && part.piece.text.starts_with('*') && language.is_some_and(note) {
-        part.sort = Sort::Note;
+        (part.sort, part.frame) = (Sort::Note, Some(Frame::Note));
         return part;
     }
     if part.piece.footnote {
@@ -118,6 +131,7 @@ fn part(piece: Piece, language: Option<&Language>) -> Part {
         part.sort = Sort::Row;
     } else if let Some(language) = language {
         part.sort = formula(&part.piece.text, language);
+        part.frame = matches!(part.sort, Sort::Note | Sort::Original).then_some(Frame::Note);
     }
     part
 }
@@ -131,7 +145,7 @@ fn formula(text: &str, language: &Language) -> Sort {
     if matches!(first, '[' | '［' | '〔' | '(' | '（') && any(&language.original, text) {
         return Sort::Original;
     }
-    if language.claims.iter().any(|claim| claim.claim.contains("reissue") && claim.pattern.is_match(text)) {
+    if frame::claim_of_note(text, language).is_some() {
         return Sort::Note;
     }
     if text.len() <= 80 && any(&language.annex, text) {
@@ -145,59 +159,88 @@ fn formula(text: &str, language: &Language) -> Sort {
         return Sort::Plain;
     }
     let dated = language.dated(text);
-    if any(&language.meeting, text) || any(&language.closing, &dated) || any(&language.adopted, &dated) {
+    if any(&language.meeting, &dated) || any(&language.closing, &dated) || any(&language.adopted, &dated) {
         return Sort::Dateline;
     }
     Sort::Plain
 }
 
-/// Marks the masthead; returns where the text after it begins.
-fn masthead(parts: &mut [Part], language: Option<&Language>) -> usize {
-    let mut last = None;
-    let mut unknown = 0;
-    for (at, part) in parts.iter().enumerate().take(40) {
+/// Marks the lines of the frame above the document's title or first sentence; returns where the head ends.
+///
+/// Only lines of a known form are of the frame. A short line of no known form among them (an organ that no data file
+/// names, the title itself) stays what it is; what ends as a sentence does, or has a label, ends the head.
+fn head(parts: &mut [Part], language: Option<&Language>) -> usize {
+    let known: Vec<Option<FrameLine>> =
+        parts.iter().take(HEAD).map(|part| front_or_line(part, language)).collect();
+    let aside = |part: &Part| matches!(part.sort, Sort::Note | Sort::Footnote | Sort::Original);
+    let body = |part: &Part| {
         let text = part.piece.text.as_str();
-        if is_masthead(text, language)
-            || (part.sort == Sort::Dateline
-                && last.is_some()
-                && language.is_some_and(|language| is_date(text, language)))
-        {
-            last = Some(at);
-            unknown = 0;
+        text.len() > TITLE || is_finished(text) || number::label(text, language).is_some()
+    };
+    let end = (0..known.len())
+        .find(|at| known[*at].is_none() && !is_dated(&parts[*at], language) && !aside(&parts[*at]) && body(&parts[*at]))
+        .unwrap_or(known.len());
+    let Some(last) = (0..end).rfind(|at| known[*at].is_some()) else { return 0 };
+    let (mut head, mut open, mut agenda) = (0, false, false);
+    for at in 0..end {
+        let frame = match known[at] {
+            Some(FrameLine::Masthead | FrameLine::Agenda) => Some(Frame::Masthead),
+            Some(FrameLine::Draft) => Some(Frame::Draft),
+            Some(FrameLine::Adopted) => Some(Frame::Adopted),
+            // The title of the item stands right below it.
+            None if agenda && parts[at].piece.close => Some(Frame::Masthead),
+            None if is_dated(&parts[at], language) && (open || head > 0 && at < last) => Some(Frame::Masthead),
+            None => None,
+        };
+        agenda = known[at] == Some(FrameLine::Agenda) || agenda && frame == Some(Frame::Masthead);
+        if frame.is_none() {
+            // A date behind a title is the text's own, unless more of the masthead follows.
+            open &= aside(&parts[at]);
             continue;
         }
-        unknown += 1;
-        let body =
-            text.len() > TITLE || (is_finished(text) && text.len() > 60) || number::label(text, language).is_some();
-        if body || unknown > 4 || matches!(part.sort, Sort::Note | Sort::Footnote | Sort::Original) {
-            break;
-        }
-    }
-    let Some(last) = last else { return 0 };
-    for part in &mut parts[..=last] {
+        parts[at].frame = frame;
         // The line that says who adopted the text on which day dates it, wherever it stands.
-        let adopted = part.sort == Sort::Dateline
-            && language.is_some_and(|language| any(&language.adopted, &language.dated(&part.piece.text)));
-        if !adopted {
-            part.sort = Sort::Masthead;
+        if frame != Some(Frame::Adopted) || parts[at].sort != Sort::Dateline {
+            parts[at].sort = Sort::Masthead;
         }
+        (head, open) = (at + 1, true);
     }
-    last + 1
+    head
 }
 
-fn is_date(text: &str, language: &Language) -> bool {
-    matches!(&language.dates(text)[..], [only] if only.range == (0..text.len()))
+/// A line of front matter is one of the masthead, but for the title that it gives the text.
+fn front_or_line(part: &Part, language: Option<&Language>) -> Option<FrameLine> {
+    let text = part.piece.text.as_str();
+    if part.piece.front {
+        let key = text.split(':').next().unwrap_or_default().trim().to_lowercase();
+        let says = common().front_matter.iter().any(|known| *known == key);
+        return (!says).then_some(FrameLine::Masthead);
+    }
+    frame::line(text, language)
 }
 
-fn is_masthead(text: &str, language: Option<&Language>) -> bool {
-    if text.len() > FORMULA {
-        return false;
+/// Marks what stands outside the head and is of the frame all the same: job numbers at the foot of the first page, and
+/// the meeting and day of adoption at the end.
+fn outside_the_head(parts: &mut [Part], head: usize, language: Option<&Language>) {
+    let mut met = false;
+    for at in head..parts.len() {
+        let announced = at > 0 && parts[at - 1].piece.text.ends_with([':', '：']);
+        let part = &mut parts[at];
+        let text = part.piece.text.as_str();
+        let meets = part.sort == Sort::Dateline && frame::is_adoption(text, language);
+        let day = met && part.sort == Sort::Dateline && frame::is_date(text, language);
+        if meets || day {
+            part.frame = Some(Frame::Adopted);
+        } else if at < HEAD && !announced && part.sort == Sort::Plain && is_job(text) {
+            (part.sort, part.frame) = (Sort::Masthead, Some(Frame::Masthead));
+        }
+        met = meets;
     }
-    is_job(text)
-        || is_symbol(text)
-        || is_masthead_line(text, language)
-        // Extractions that join the lines of a masthead: the symbol stands in a line without an end.
-        || (text.len() <= 120 && !is_finished(text) && !text.starts_with(['[', '(']) && text.split_whitespace().any(is_symbol) && text.split_whitespace().count() <= 6)
+}
+
+/// Whether a paragraph is a date and nothing else.
+fn is_dated(part: &Part, language: Option<&Language>) -> bool {
+    part.sort == Sort::Dateline && frame::is_date(&part.piece.text, language)
 }
 
 /// Marks the titles of the document and of what a letter transmits; whether it is a letter.
@@ -205,7 +248,7 @@ fn titles(parts: &mut [Part], head: usize, language: Option<&Language>) -> bool 
     let transmittal = |text: &str| {
         language.is_some_and(|language| text.len() <= TITLE && any(&language.transmittal, &language.dated(text)))
     };
-    let letter = parts.iter().skip(head).take(4).any(|part| transmittal(&part.piece.text));
+    let letter = parts.iter().take(head + 4).any(|part| part.frame.is_none() && transmittal(&part.piece.text));
     let mut expected = true;
     for at in head..parts.len() {
         let next = parts.get(at + 1).map(|next| next.sort);
@@ -218,6 +261,7 @@ fn titles(parts: &mut [Part], head: usize, language: Option<&Language>) -> bool 
                     transmittal(text) || (part.sort == Sort::Plain && next.is_some() && is_title(text, language));
                 if title {
                     part.sort = Sort::Title;
+                    lift_number(part);
                 }
                 expected = part.sort == Sort::Dateline;
             }
@@ -226,9 +270,37 @@ fn titles(parts: &mut [Part], head: usize, language: Option<&Language>) -> bool 
             _ => {}
         }
     }
+    title_in_the_head(parts, head, language);
     letter
 }
 
+/// Where no title follows the head, the last line in it that can be one is the title.
+fn title_in_the_head(parts: &mut [Part], head: usize, language: Option<&Language>) {
+    let behind = parts[head..].iter().find(|part| !matches!(part.sort, Sort::Note | Sort::Original | Sort::Footnote));
+    if behind.is_some_and(|part| part.sort == Sort::Title) {
+        return;
+    }
+    let found = parts[..head].iter_mut().rfind(|part| part.sort == Sort::Plain && is_title(&part.piece.text, language));
+    if let Some(part) = found {
+        part.sort = Sort::Title;
+        lift_number(part);
+    }
+}
+
+/// Takes the number that the body gave an adopted text off its title.
+fn lift_number(part: &mut Part) {
+    let text = part.piece.text.as_str();
+    let number = bodies().iter().flat_map(|body| &body.number).find_map(|pattern| pattern.find_at(text, 0));
+    if let Some(found) = number.filter(|found| found.start == 0 && text[found.end..].chars().any(char::is_alphabetic)) {
+        let label = text[found.clone()].trim_end_matches(chars::is_space).to_owned();
+        let start = part.piece.span;
+        part.piece.cut(found);
+        part.piece.span = start;
+        part.label = Some(label);
+    }
+}
+
+/// Whether a text can be a title.
 fn is_title(text: &str, language: Option<&Language>) -> bool {
     text.len() <= TITLE
         && !is_finished(text)

@@ -142,11 +142,13 @@ impl Builder<'_> {
                 } else {
                     "statement"
                 });
-                self.push(part, ClauseKind::Title, None, None)
+                self.headings.clear();
+                let number = part.label.clone();
+                self.push(part, ClauseKind::Title, number, None)
             }
             Sort::Annex => {
                 self.component("annex");
-                self.push(part, ClauseKind::Heading, None, None)
+                self.annex(part)
             }
             Sort::Original => {
                 if next == Some(Sort::Title) && !self.components.is_empty() {
@@ -170,6 +172,18 @@ impl Builder<'_> {
             }
             Sort::Plain => self.plain(part, label, next_label),
         }
+    }
+
+    /// The heading of an annex: its name is its label, as it is of an article.
+    fn annex(&mut self, mut part: Part) {
+        let text = part.piece.text.clone();
+        let name = self.language.and_then(|language| {
+            language.annex.iter().find_map(|pattern| pattern.captures(&text)?.part("name").map(str::to_owned))
+        });
+        let label = name
+            .filter(|name| text.starts_with(name.as_str()) && name.contains(|c: char| c.is_whitespace() || c.is_numeric()))
+            .map(|name| take_label(&mut part.piece, name.len()));
+        self.push(part, ClauseKind::Heading, label, None);
     }
 
     /// Begins a component, unless the last one has nothing but its notes yet.
@@ -385,10 +399,13 @@ impl Builder<'_> {
             text: piece.text,
             span: piece.span,
             map: piece.map,
+            columns: piece.columns,
             // How a masthead is broken into lines says nothing of it.
             begins_in_doubt: piece.begins_in_doubt || kind == ClauseKind::Masthead,
             doubtful_joins: piece.doubtful.iter().map(|at| Join { at: *at }).collect(),
             notes: part.notes,
+            note_places: part.note_places,
+            frame: part.frame,
             signature: part.signature,
         });
     }

@@ -91,6 +91,14 @@ pub struct Language {
     pub continuation: Vec<Pattern>,
     /// Openings of preambular paragraphs.
     pub preambular: Vec<Pattern>,
+    /// Lines that name an item of the agenda, with or without its title.
+    pub agenda: Vec<Pattern>,
+    /// Lines that only a draft has.
+    pub draft: Vec<Pattern>,
+    /// Lines that only an adopted text has, beside those of `adopted` and `meeting`.
+    pub stage: Vec<Pattern>,
+    /// Words that may stand beside the formula of a note on issue, lower case.
+    pub note_words: Vec<String>,
     /// What a text may claim to be.
     pub claims: Vec<Claim>,
     /// Opening verbs, lower case, of preambular and of operative paragraphs.
@@ -177,6 +185,10 @@ pub enum CounterKind {
     Decimal,
     /// Decimal digits parted by dots: 1.2.3.
     Dotted,
+    /// A Roman numeral in capitals, then decimal digits, parted by dots: I.1.
+    RomanDotted,
+    /// Capital letters and groups of digits, as codes of laws count: L. 123-4, 815-3.
+    Coded,
     /// Han numerals.
     Han,
     /// Roman numerals in capitals or not.
@@ -216,6 +228,10 @@ pub struct Common {
     pub page: Vec<Pattern>,
     /// Rules that part footnotes from the text.
     pub separator: Vec<Pattern>,
+    /// Keys of front matter whose value is text of the document, in lower case.
+    pub front_matter: Vec<String>,
+    /// Names of tags of HTML that a text may hold, in lower case.
+    pub tags: Vec<String>,
     forms: Vec<RawForm>,
     counters: Vec<RawCounter>,
 }
@@ -233,6 +249,8 @@ pub struct Body {
     pub barcode: Vec<Pattern>,
     /// Lines of mastheads that no language file has.
     pub masthead: Vec<Pattern>,
+    /// The number that the body gives an adopted text, before its title.
+    pub number: Vec<Pattern>,
     /// Ends of symbols that say what a document is to another.
     pub modifiers: Vec<Claim>,
     /// How its works are named.
@@ -282,6 +300,8 @@ pub(super) fn load_common() -> Common {
         headings: raw.numbering.headings,
         page: patterns(raw.furniture.page),
         separator: patterns(raw.furniture.separator),
+        front_matter: raw.furniture.front_matter,
+        tags: raw.furniture.tags,
         forms: raw.numbering.forms,
         counters: raw.numbering.counters,
     }
@@ -298,6 +318,7 @@ pub(super) fn load_bodies() -> Vec<Body> {
                 job: patterns(raw.job),
                 barcode: patterns(raw.barcode),
                 masthead: patterns(raw.masthead),
+                number: patterns(raw.number),
                 modifiers: claims(raw.modifiers),
                 work: raw.work,
             }
@@ -379,6 +400,10 @@ fn finish(name: &str, raw: RawLanguage) -> Language {
         page: with_date(raw.formulas.page),
         continuation: with_date(raw.formulas.continuation),
         preambular: with_date(raw.formulas.preambular),
+        agenda: with_date(raw.formulas.agenda),
+        draft: with_date(raw.formulas.draft),
+        stage: with_date(raw.formulas.stage),
+        note_words: raw.formulas.note_words,
         claims: claims(raw.claims),
         openers: openers(&raw.verbs),
         verbs: raw.verbs,
@@ -405,6 +430,8 @@ fn form(name: &str, raw: &RawForm, counters: &[Counter]) -> Form {
             "decimal" => CounterKind::Decimal,
             "dotted" => CounterKind::Dotted,
             "han" => CounterKind::Han,
+            "roman-dotted" => CounterKind::RomanDotted,
+            "coded" => CounterKind::Coded,
             _ => {
                 let known = counters.iter().find(|counter| &counter.name == wanted);
                 return known.cloned().unwrap_or_else(|| panic!("shipped data file {name}: no counter {wanted:?}"));
@@ -452,7 +479,7 @@ mod tests {
             pattern.regex();
         }
         for body in bodies() {
-            for pattern in body.symbol.iter().chain(&body.job).chain(&body.barcode).chain(&body.masthead) {
+            for pattern in body.symbol.iter().chain(&body.job).chain(&body.barcode).chain(&body.masthead).chain(&body.number) {
                 pattern.regex();
             }
         }
@@ -470,6 +497,9 @@ mod tests {
                 &language.page,
                 &language.continuation,
                 &language.preambular,
+                &language.agenda,
+                &language.draft,
+                &language.stage,
             ];
             for pattern in lists.into_iter().flatten() {
                 pattern.regex();

@@ -50,7 +50,8 @@ impl Heads {
                 ('0'..='9').for_each(|digit| self.add(digit));
             }
             CounterKind::Han => super::numerals::HAN_NUMERALS.chars().for_each(|c| self.add(c)),
-            CounterKind::Roman { .. } => super::numerals::ROMAN_NUMERALS.chars().for_each(|c| self.add(c)),
+            CounterKind::Coded => ('0'..='9').chain('A'..='Z').for_each(|c| self.add(c)),
+            CounterKind::Roman { .. } | CounterKind::RomanDotted => super::numerals::ROMAN_NUMERALS.chars().for_each(|c| self.add(c)),
             CounterKind::Sequence(sequence) => {
                 for first in sequence.heads() {
                     self.add(first);
@@ -68,6 +69,7 @@ pub(super) fn is_word_and_mark(before: &str, after: &str, counters: &[Counter]) 
     let is_word = |counter: &Counter| match &counter.kind {
         CounterKind::Decimal | CounterKind::Roman { .. } | CounterKind::Han => true,
         CounterKind::Dotted => after.starts_with('.'),
+        CounterKind::RomanDotted | CounterKind::Coded => false,
         CounterKind::Sequence(sequence) => sequence.are_words(),
     };
     before.is_empty() && after.starts_with(|c: char| c.is_ascii_punctuation()) && counters.iter().all(is_word)

@@ -9,6 +9,7 @@ mod data;
 mod dates;
 mod gate;
 mod heads;
+mod identifiers;
 mod lexicon;
 mod month_names;
 mod numerals;
@@ -19,6 +20,7 @@ mod words;
 pub use data::{Body, Claim, Common, Counter, CounterKind, Fold, Form, Language, Openers, Script, Signed, WorkNames};
 pub use dates::{Date, DateFound};
 pub use heads::{Heads, Sequence};
+pub use identifiers::{is_job, is_symbol};
 pub use lexicon::{Force, Forms, Lexicon, LexiconFound, Sense, TABLES, Table, Verb};
 pub use numerals::{
     HAN_NUMERALS, decimal_digit, han_numeral, is_han_number, roman_numeral, written_han, written_roman,

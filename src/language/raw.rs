@@ -90,6 +90,14 @@ pub(super) struct RawFormulas {
     pub(super) continuation: Vec<String>,
     #[serde(default)]
     pub(super) preambular: Vec<String>,
+    #[serde(default)]
+    pub(super) agenda: Vec<String>,
+    #[serde(default)]
+    pub(super) draft: Vec<String>,
+    #[serde(default)]
+    pub(super) stage: Vec<String>,
+    #[serde(default)]
+    pub(super) note_words: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -122,6 +130,10 @@ pub(super) struct RawConfusables {
 pub(super) struct RawFurniture {
     pub(super) page: Vec<String>,
     pub(super) separator: Vec<String>,
+    #[serde(default)]
+    pub(super) front_matter: Vec<String>,
+    #[serde(default)]
+    pub(super) tags: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -139,6 +151,8 @@ pub(super) struct RawBody {
     pub(super) job: Vec<String>,
     pub(super) barcode: Vec<String>,
     pub(super) masthead: Vec<String>,
+    #[serde(default)]
+    pub(super) number: Vec<String>,
     #[serde(default)]
     pub(super) modifiers: Vec<RawClaim>,
     #[serde(default)]

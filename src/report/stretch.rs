@@ -1,8 +1,8 @@
 //! The clauses of a change as one text with its edits in it, for every format that shows text.
 
-use crate::change::{Change, Edit};
+use crate::change::{Change, Edit, LeftOut};
 use crate::statement::Clause;
-use crate::text::chars;
+use crate::text::{Pair, chars};
 
 /// A stretch of the text of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,9 @@ pub(super) enum Stretch<'a> {
 
 /// The stretches of a change in the order of the text.
 pub(super) fn stretches<'a>(change: &'a Change, before: &'a [Clause], after: &'a [Clause]) -> Vec<Stretch<'a>> {
+    if let Some(pieces) = &change.left_out {
+        return left_out(change, pieces);
+    }
     let text = |clauses: &'a [Clause], at: usize| clauses.get(at).map_or("", |clause| clause.text.as_str());
     if change.before.is_empty() {
         return between(change.after.iter().map(|at| Stretch::Added(text(after, *at), None)), Stretch::Parted);
@@ -49,6 +52,20 @@ pub(super) fn stretches<'a>(change: &'a Change, before: &'a [Clause], after: &'a
         );
     }
     walk.out
+}
+
+/// The stretches of a change of what a reader left out.
+fn left_out<'a>(change: &'a Change, pieces: &'a Pair<Option<LeftOut>>) -> Vec<Stretch<'a>> {
+    match (&pieces.before, &pieces.after) {
+        (Some(before), Some(_)) => {
+            let mut walk = Walk { out: Vec::new(), written: 0, ends: Vec::new() };
+            walk.clause(&before.text, change.edits.iter().enumerate());
+            walk.out
+        }
+        (Some(before), None) => vec![Stretch::Removed(&before.text, None)],
+        (None, Some(after)) => vec![Stretch::Added(&after.text, None)],
+        (None, None) => Vec::new(),
+    }
 }
 
 fn between<'a>(stretches: impl Iterator<Item = Stretch<'a>>, mark: Stretch<'a>) -> Vec<Stretch<'a>> {
@@ -192,6 +209,9 @@ pub(super) mod tests {
             begins_in_doubt: false,
             doubtful_joins: Vec::new(),
             notes: Vec::new(),
+            note_places: Vec::new(),
+            columns: Vec::new(),
+            frame: None,
             signature: None,
         }
     }
@@ -207,6 +227,8 @@ pub(super) mod tests {
             tier: Some(Tier::Review),
             classes: Vec::new(),
             edits,
+            part: crate::statement::Part::Body,
+            left_out: None,
         }
     }
 

@@ -1,7 +1,8 @@
 //! Counts of a comparison, the same for every format.
 
 use super::telling::counted;
-use crate::change::{Class, Comparison, Relation, Tier};
+use crate::change::{Class, Comparison, Relation, Tier, Verdict};
+use crate::statement::Part;
 
 /// How many changes there are of which kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Summary {
     pub tiers: Vec<(Tier, usize)>,
     /// Changes of each class that occurs, the gravest first.
     pub classes: Vec<(Class, usize)>,
+    /// Body and frame: the verdict of each, and how many of its changes have which tier, the gravest first.
+    pub parts: [(Part, Verdict, Vec<(Tier, usize)>); 2],
 }
 
 impl Summary {
@@ -28,7 +31,14 @@ impl Summary {
         let tiers = Tier::ALL.into_iter().rev().map(|tier| (tier, count(&|change| change.tier == Some(tier))));
         let classes =
             Class::ALL.into_iter().rev().map(|class| (class, count(&|change| change.classes.contains(&class))));
+        let tiers_of = |part: Part| {
+            let counts = Tier::ALL.into_iter().rev().map(|tier| {
+                (tier, count(&|change: &crate::change::Change| change.part == part && change.tier == Some(tier)))
+            });
+            counts.filter(|(_, count)| *count > 0).collect()
+        };
         Self {
+            parts: Part::ALL.map(|part| (part, comparison.verdict_of(part), tiers_of(part))),
             relations: Relation::ALL.map(|relation| (relation, count(&|change| change.relation == relation))),
             moved: count(&|change| change.moved),
             renumbered: count(&|change| change.renumbered),

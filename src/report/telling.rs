@@ -6,6 +6,10 @@ use crate::text::Pair;
 
 /// `operative 7 → operative 8`, or one address where both sides have the same or only one has the clause.
 pub(super) fn place(change: &Change, texts: Pair<&[Clause]>) -> String {
+    if let Some(pieces) = &change.left_out {
+        let piece = pieces.after.as_ref().or(pieces.before.as_ref());
+        return piece.map_or_else(String::new, |piece| format!("left out, {}", piece.why.name()));
+    }
     let before = addresses(texts.before, &change.before);
     let after = addresses(texts.after, &change.after);
     match (before.is_empty(), after.is_empty()) {

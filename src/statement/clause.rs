@@ -3,7 +3,7 @@
 use crate::text::{Span, chars::is_unspaced};
 
 /// What a clause is in its document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ClauseKind {
     /// A line of the masthead: organ, symbol, distribution, session.
     Masthead,
@@ -32,6 +32,7 @@ pub enum ClauseKind {
     /// A row of a table.
     Table,
     /// Text of no known kind.
+    #[default]
     Unclassified,
 }
 
@@ -82,6 +83,42 @@ impl ClauseKind {
     }
 }
 
+/// The two parts of a document: what is said, and what is printed around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// Masthead, symbol, sponsors, agenda and adoption lines, notes on issue, what stands at the edges of pages.
+    Frame,
+    /// Title, preamble, paragraphs, items, tables, footnotes, signatures, date line, annexes.
+    Body,
+}
+
+impl Part {
+    /// Both parts.
+    pub const ALL: [Self; 2] = [Self::Body, Self::Frame];
+
+    /// The name in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Frame => "frame",
+            Self::Body => "body",
+        }
+    }
+}
+
+/// What a clause of the frame belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Frame {
+    /// The masthead of any stage.
+    Masthead,
+    /// A note on issue, or on the original languages.
+    Note,
+    /// What only a draft has: sponsors, who submits it.
+    Draft,
+    /// What only an adopted text has: how, when and at which meeting it was adopted.
+    Adopted,
+}
+
 /// A place where two lines were joined although a new clause may have begun there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Join {
@@ -99,7 +136,7 @@ pub struct Signature {
 }
 
 /// One clause.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Clause {
     /// What it is.
     pub kind: ClauseKind,
@@ -123,11 +160,23 @@ pub struct Clause {
     pub doubtful_joins: Vec<Join>,
     /// Labels of the footnotes whose marks were taken out of its text, in order.
     pub notes: Vec<String>,
+    /// Bytes of the text at which those marks stood, ascending.
+    pub note_places: Vec<u32>,
+    /// Of a row of a table, the columns that its cells stand in, counted from 0.
+    pub columns: Vec<u8>,
+    /// What it belongs to in the frame of the document; `None` in the body.
+    pub frame: Option<Frame>,
     /// Name and titles, of a signature.
     pub signature: Option<Signature>,
 }
 
 impl Clause {
+    /// The part of the document it stands in.
+    #[must_use]
+    pub const fn part(&self) -> Part {
+        if self.frame.is_some() { Part::Frame } else { Part::Body }
+    }
+
     /// The identifier of the clause with this index: `c1` is the first.
     #[must_use]
     pub fn id(index: usize) -> String {
@@ -177,6 +226,10 @@ pub enum Why {
     SoftHyphen,
     /// A line of characters that nobody sees.
     Invisible,
+    /// The target of a link, and the marks around its words.
+    LinkTarget,
+    /// A tag of HTML in a text that is none.
+    Markup,
 }
 
 impl Why {
@@ -195,6 +248,8 @@ impl Why {
             Self::LineBreakHyphen => "line-break-hyphen",
             Self::SoftHyphen => "soft-hyphen",
             Self::Invisible => "invisible",
+            Self::LinkTarget => "link-target",
+            Self::Markup => "markup",
         }
     }
 }

@@ -4,7 +4,7 @@ mod clause;
 mod identity;
 pub mod number;
 
-pub use clause::{Clause, ClauseKind, Dropped, Join, Signature, Why};
+pub use clause::{Clause, ClauseKind, Dropped, Frame, Join, Part, Signature, Why};
 pub use identity::{Claim, DateRoles, Identity};
 
 /// A part of a document that stands for itself: the letter, the statement it transmits, an annex.

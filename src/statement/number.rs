@@ -177,6 +177,13 @@ fn after_form<'t>(text: &'t str, signs: &str, language: &Language) -> Option<&'t
 /// `bis` and the like after a number, with or without a space.
 fn with_suffix(rest: &str, used: usize, language: &Language) -> (u8, usize) {
     let tail = &rest[used..];
+    // "5A." stands behind 5, as 5 bis does.
+    let mut letters = tail.chars();
+    if let (Some(letter @ 'A'..='Z'), true) = (letters.next(), rest[..used].ends_with(|c: char| c.is_ascii_digit()))
+        && !letters.next().is_some_and(char::is_alphanumeric)
+    {
+        return (letter as u8 - b'A' + 1, used + 1);
+    }
     let spaced = tail.trim_start_matches([' ', '\u{A0}']);
     let gap = tail.len() - spaced.len();
     if gap > 2 {
@@ -217,7 +224,7 @@ pub fn relabelled(printed: &str, reading: &Reading, value: u32, language: Option
         of.to_string().chars().map(|c| char::from_u32(zero + c.to_digit(10)?)).collect()
     };
     let write = |of: u32| match &counter.kind {
-        CounterKind::Decimal | CounterKind::Dotted => digits(of),
+        CounterKind::Decimal | CounterKind::Dotted | CounterKind::RomanDotted | CounterKind::Coded => digits(of),
         CounterKind::Han => written_han(of),
         CounterKind::Roman { upper } => {
             written_roman(of).map(|roman| if *upper { roman } else { roman.to_ascii_lowercase() })
@@ -249,6 +256,11 @@ fn may_end(form: &Form, end: &str, language: &Language) -> bool {
     if form.rank.is_some() {
         return language.script == Script::Han || matches!(next, '.' | ':' | '-' | '–' | '—');
     }
+    // "6.(1) Members vote": the paragraph and its first subparagraph on one line.
+    if form.after.ends_with('.') && next == '(' {
+        let inner = end[1..].find(')').map(|at| &end[1..=at]);
+        return inner.is_some_and(|inner| inner.len() <= 4 && inner.chars().all(char::is_alphanumeric));
+    }
     if form.after.ends_with(['.', '．']) {
         return language.script == Script::Han && crate::text::chars::is_han(next);
     }
@@ -273,6 +285,16 @@ fn count(text: &str, kind: &CounterKind) -> Option<(u32, u8, usize)> {
             let depth = u8::try_from(parts.len()).unwrap_or(u8::MAX);
             parts.last().and_then(|last| decimal(last)).map(|value| (value, depth, end))
         }
+        CounterKind::RomanDotted => {
+            let end = run(&|c| "IVXLC".contains(c));
+            roman_numeral(&text[..end])?;
+            let rest = text[end..].strip_prefix('.')?;
+            let len = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+            let parts = rest[..len].trim_end_matches('.');
+            let depth = u8::try_from(parts.split('.').count() + 1).unwrap_or(u8::MAX);
+            parts.rsplit('.').next().and_then(decimal).map(|value| (value, depth, end + 1 + parts.len()))
+        }
+        CounterKind::Coded => coded(text),
         CounterKind::Han => {
             let end = run(&|c| HAN_NUMERALS.contains(c));
             if end > 24 {
@@ -286,6 +308,27 @@ fn count(text: &str, kind: &CounterKind) -> Option<(u32, u8, usize)> {
         }
         CounterKind::Sequence(sequence) => member(text, sequence),
     }
+}
+
+/// A number as codes of laws have it: letters, then groups of digits with hyphens between, at least one of both or two of
+/// the latter.
+fn coded(text: &str) -> Option<(u32, u8, usize)> {
+    let letters = text.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(text.len());
+    let mut at = letters;
+    if letters > 0 {
+        at += usize::from(text[at..].starts_with('.'));
+        at += usize::from(text[at..].starts_with(' '));
+    }
+    let len = text[at..].find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(text.len() - at);
+    let groups: Vec<&str> = text[at..at + len].trim_end_matches('-').split('-').collect();
+    let many = groups.len() > 1 || letters > 0;
+    if letters > 3 || !many || groups.len() > 5 {
+        return None;
+    }
+    let values: Option<Vec<u32>> = groups.iter().map(|group| decimal(group)).collect();
+    let depth = u8::try_from(groups.len() + usize::from(letters > 0)).ok()?;
+    let used = at + groups.iter().map(|group| group.len() + 1).sum::<usize>() - 1;
+    values?.last().map(|value| (*value, depth, used))
 }
 
 /// The member of a sequence that `text` begins with, the longest of several. A Cyrillic letter that looks like a Latin

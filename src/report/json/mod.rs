@@ -172,6 +172,7 @@ fn clause(json: &mut Json, statement: &Statement, at: usize, clause: &Clause) {
             None => None::<&str>.write(json),
         }
         json.values("notes", &clause.notes);
+        json.field("part", clause.part().name());
     });
 }
 
@@ -201,10 +202,29 @@ fn change_fields(json: &mut Json, change: &Change) {
     json.field("tier", change.tier.map(|tier| tier.name()));
     json.values("classes", change.classes.iter().map(|class| class.name()));
     json.key("edits");
-    json.list(&change.edits, edit);
+    let in_clauses = change.left_out.is_none();
+    json.list(&change.edits, |json, found| edit(json, found, in_clauses));
+    json.field("part", change.part.name());
+    let Some(pieces) = &change.left_out else { return };
+    json.field("kind", "dropped");
+    json.key("dropped");
+    json.object(|json| {
+        for (key, piece) in [("before", &pieces.before), ("after", &pieces.after)] {
+            json.key(key);
+            match piece {
+                Some(piece) => json.object(|json| {
+                    json.field("index", piece.index);
+                    json.field("why", piece.why.name());
+                    json.field("text", piece.text.as_str());
+                }),
+                None => None::<&str>.write(json),
+            }
+        }
+    });
 }
 
-fn edit(json: &mut Json, edit: &Edit) {
+/// An edit; the places of one in what a reader left out lie in no clause.
+fn edit(json: &mut Json, edit: &Edit, in_clauses: bool) {
     json.object(|json| {
         json.field("op", edit.op.name());
         json.field("class", edit.class.name());
@@ -214,8 +234,8 @@ fn edit(json: &mut Json, edit: &Edit) {
         json.list(&edit.reasons, reason);
         json.field("before", edit.before.as_str());
         json.field("after", edit.after.as_str());
-        json.field("before_clause", edit.before_place.map(|place| Id(place.clause)));
-        json.field("after_clause", edit.after_place.map(|place| Id(place.clause)));
+        json.field("before_clause", edit.before_place.filter(|_| in_clauses).map(|place| Id(place.clause)));
+        json.field("after_clause", edit.after_place.filter(|_| in_clauses).map(|place| Id(place.clause)));
         json.field("before_span", edit.before_place.map(|place| ends(place.span)));
         json.field("after_span", edit.after_place.map(|place| ends(place.span)));
     });
@@ -241,6 +261,14 @@ fn summary(json: &mut Json, counts: &Summary) {
     json.object(|json| counts.tiers.iter().for_each(|(tier, count)| json.field(tier.name(), *count)));
     json.key("classes");
     json.object(|json| counts.classes.iter().for_each(|(class, count)| json.field(class.name(), *count)));
+    for (part, verdict, tiers) in &counts.parts {
+        json.key(part.name());
+        json.object(|json| {
+            json.field("verdict", verdict.name());
+            json.key("tiers");
+            json.object(|json| tiers.iter().for_each(|(tier, count)| json.field(tier.name(), *count)));
+        });
+    }
 }
 
 fn waived(json: &mut Json, waived: &Waived) {

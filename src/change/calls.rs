@@ -1,0 +1,113 @@
+//! What hangs on the words of a clause and is no part of its text: footnotes, and the columns of a table.
+//!
+//! A mark is no part of a clause's text, so the words around it may be the same while it calls another note, stands on
+//! another word, or is gone. Notes are told apart by the clauses they are, not by their numbers: a note that counts on
+//! because another was set before it is called as before.
+
+use super::classify::Judge;
+use super::passage::Passage;
+use super::rule::{self, Found};
+use crate::align::Link;
+use crate::diff::EditScript;
+use crate::language::decimal_digit;
+use crate::statement::{ClauseKind, Statement};
+use crate::text::{Pair, TokenKind, tokenize};
+
+/// What one side of a link calls.
+struct Call {
+    label: String,
+    /// The link of the footnote, or nothing where the text has no note of that number.
+    note: Option<usize>,
+    clause: usize,
+    at: u32,
+}
+
+impl Judge<'_> {
+    /// What differs between the footnotes that the clauses of a link call, and between the columns of their cells.
+    pub(super) fn hangs(&self, link: &Link, compared: Option<&(Pair<Passage>, EditScript)>) -> Vec<Found> {
+        self.calls(link, compared).into_iter().chain(self.columns(link)).collect()
+    }
+
+    fn calls(&self, link: &Link, compared: Option<&(Pair<Passage>, EditScript)>) -> Option<Found> {
+        let (old, new) = (self.called(link, true), self.called(link, false));
+        let same = old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.note == new.note);
+        if !same {
+            let list = |calls: &[Call]| calls.iter().map(|call| call.label.as_str()).collect::<Vec<_>>().join(", ");
+            return Some(Found::with(rule::NOTE_CALL, rule::turn("calls", &list(&old), &list(&new))));
+        }
+        let moved = old.iter().zip(&new).find(|(old, new)| self.hangs_elsewhere(old, new, compared))?;
+        Some(Found::with(rule::NOTE_CALL, format!("note {} hangs on another word", moved.1.label)))
+    }
+
+    /// A cell of a row that stands in another column: only its blanks tell.
+    fn columns(&self, link: &Link) -> Option<Found> {
+        let ([before], [after]) = (&link.before[..], &link.after[..]) else { return None };
+        let (old, new) = (&self.sides.before.clauses[*before].columns, &self.sides.after.clauses[*after].columns);
+        let differ = old.len() == new.len() && old != new;
+        let list = |columns: &[u8]| columns.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>().join(", ");
+        differ.then(|| Found::with(rule::COLUMN, rule::turn("columns", &list(old), &list(new))))
+    }
+
+    fn called(&self, link: &Link, is_before: bool) -> Vec<Call> {
+        let (statement, clauses, owners) = if is_before {
+            (self.sides.before, &link.before, &self.owners.before)
+        } else {
+            (self.sides.after, &link.after, &self.owners.after)
+        };
+        let calls = clauses.iter().flat_map(|clause| {
+            let own = &statement.clauses[*clause];
+            own.notes.iter().zip(&own.note_places).map(|(label, at)| (*clause, label, *at))
+        });
+        let calls = calls.map(|(clause, label, at)| Call {
+            label: label.clone(),
+            note: note(statement, clause, label).map(|note| owners[note]),
+            clause,
+            at,
+        });
+        calls.collect()
+    }
+
+    /// Whether the word that a mark hangs on has another counterpart than the word it hangs on now.
+    fn hangs_elsewhere(&self, old: &Call, new: &Call, compared: Option<&(Pair<Passage>, EditScript)>) -> bool {
+        let Some((passages, script)) = compared else {
+            return words_before(self.sides.before, old) != words_before(self.sides.after, new);
+        };
+        let word = |passage: &Passage, call: &Call| {
+            let at = passage.start_of_clause(call.clause)? + call.at as usize;
+            let end = passage.tokens.partition_point(|token| token.span.end as usize <= at);
+            (0..end).rev().find(|token| passage.tokens[*token].kind != TokenKind::Mark)
+        };
+        let (Some(old), Some(new)) = (word(&passages.before, old), word(&passages.after, new)) else { return false };
+        let mut shift: isize = 0;
+        for hunk in &script.hunks {
+            if hunk.before.contains(&old) || hunk.after.contains(&new) {
+                return false;
+            }
+            if hunk.before.start > old {
+                break;
+            }
+            shift += hunk.after.len() as isize - hunk.before.len() as isize;
+        }
+        old.checked_add_signed(shift) != Some(new)
+    }
+}
+
+/// How many words of its clause stand before a mark.
+fn words_before(statement: &Statement, call: &Call) -> usize {
+    let text = &statement.clauses[call.clause].text;
+    let head = text.get(..call.at as usize).unwrap_or(text);
+    let language = statement.language.and_then(crate::language::language);
+    let mut interner = crate::text::Interner::default();
+    tokenize(head, language, &mut interner).iter().filter(|token| token.kind != TokenKind::Mark).count()
+}
+
+/// The footnote of a number: the next behind the clause that calls it, else the last before it.
+fn note(statement: &Statement, clause: usize, label: &str) -> Option<usize> {
+    let digits = |text: &str| text.chars().filter_map(decimal_digit).collect::<Vec<_>>();
+    let wanted = digits(label);
+    let is_note = |at: &usize| {
+        let own = &statement.clauses[*at];
+        own.kind == ClauseKind::Footnote && own.label.as_deref().map(digits).as_ref() == Some(&wanted)
+    };
+    (clause..statement.clauses.len()).find(is_note).or_else(|| (0..clause).rev().find(is_note))
+}

@@ -1,0 +1,211 @@
+//! Lines of the frame: the masthead, who submits a draft, how and when a text was adopted, notes on issue.
+//!
+//! A line of the frame is one as a whole or not at all. A formula inside a sentence, a symbol behind a verb, a row that
+//! begins with the word "Item" are text of the body: what the frame swallows, nobody weighs. Extractions join the lines of
+//! a masthead, so a paragraph also counts that falls into known lines one behind the other.
+
+use crate::language::{Claim, Language, Script, bodies, is_job, is_symbol};
+use crate::text::chars;
+
+/// What a line of the frame says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FrameLine {
+    /// Organ, symbol, distribution, session, language, job number.
+    Masthead,
+    /// The item of the agenda, with or without its title.
+    Agenda,
+    /// Who submits a draft.
+    Draft,
+    /// How a text was adopted.
+    Adopted,
+}
+
+/// Longest line of a frame, in bytes, but for a list of sponsors.
+const LINE: usize = 480;
+/// Longest list of sponsors, in bytes.
+const SPONSORS: usize = 6000;
+/// Most words of a paragraph that is tried as several lines in one.
+const WORDS: usize = 40;
+/// Most words of one line of a masthead in such a paragraph.
+const JOINED: usize = 8;
+/// Longest note on issue, in bytes.
+const NOTE: usize = 240;
+
+fn any(patterns: &[crate::language::Pattern], text: &str) -> bool {
+    patterns.iter().any(|pattern| pattern.is_match(text))
+}
+
+/// What a paragraph says as a line of the frame, if it is one as a whole.
+pub(super) fn line(text: &str, language: Option<&Language>) -> Option<FrameLine> {
+    if text.len() > SPONSORS {
+        return None;
+    }
+    if text.len() <= LINE {
+        if is_masthead_line(text, language) {
+            return Some(FrameLine::Masthead);
+        }
+        if language.is_some_and(|language| any(&language.agenda, text)) {
+            return Some(FrameLine::Agenda);
+        }
+        if is_adoption(text, language) {
+            return Some(FrameLine::Adopted);
+        }
+    }
+    if language.is_some_and(|language| any(&language.draft, text)) {
+        return Some(FrameLine::Draft);
+    }
+    (text.len() <= LINE && is_run_of_lines(text, language)).then_some(FrameLine::Masthead)
+}
+
+/// Whether a line says how, by whom or at which meeting a text was adopted, and nothing else.
+pub(super) fn is_adoption(text: &str, language: Option<&Language>) -> bool {
+    let Some(language) = language.filter(|_| text.len() <= LINE) else { return false };
+    if any(&language.stage, text) {
+        return true;
+    }
+    let dated = language.dated(text);
+    any(&language.adopted, &dated) || any(&language.meeting, &dated)
+}
+
+/// Whether a line is one of a masthead by its own form.
+pub(super) fn is_masthead_line(line: &str, language: Option<&Language>) -> bool {
+    line.len() <= LINE
+        && (is_job(line)
+            || is_symbol(line)
+            || bodies().iter().any(|body| any(&body.masthead, line))
+            || language.is_some_and(|language| any(&language.masthead, line)))
+}
+
+/// Whether a paragraph falls into known lines of a masthead, dates among them: `General Assembly Distr.: General
+/// 15 October 2025`. Every word belongs to one of them; the title of the agenda's item may close the run. Bounded by
+/// [`WORDS`] times [`JOINED`] tries.
+fn is_run_of_lines(text: &str, language: Option<&Language>) -> bool {
+    let mut words: Vec<(usize, usize)> = Vec::new();
+    for word in text.split(chars::is_space).filter(|word| !word.is_empty()) {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        words.push((start, start + word.len()));
+    }
+    let known = |from: usize, to: usize| {
+        let line = &text[words[from].0..words[to - 1].1];
+        is_masthead_line(line, language) || is_date(line, language)
+    };
+    if words.len() < 2 {
+        return false;
+    }
+    // reached[n]: the first n words fall into whole lines.
+    let most = words.len().min(WORDS);
+    let mut reached = vec![false; most + 1];
+    reached[0] = true;
+    for from in 0..most {
+        if !reached[from] {
+            continue;
+        }
+        let titled = from > 0 && language.is_some_and(|language| any(&language.agenda, &text[words[from].0..]));
+        if titled {
+            return true;
+        }
+        for to in from + 1..=most.min(from + JOINED) {
+            reached[to] = reached[to] || known(from, to);
+        }
+    }
+    words.len() <= WORDS && reached[most]
+}
+
+/// Whether a text is a date and nothing else.
+pub(super) fn is_date(text: &str, language: Option<&Language>) -> bool {
+    text.len() <= 60
+        && language.is_some_and(|language| matches!(&language.dates(text)[..], [only] if only.range == (0..text.len())))
+}
+
+/// What a short note on issue claims: the formula, a date and the small words around them are all of it.
+pub(super) fn claim_of_note<'l>(text: &str, language: &'l Language) -> Option<&'l Claim> {
+    let inner = text.trim_matches(|c: char| chars::is_space(c) || "*[](){}［］（）〔〕.。".contains(c));
+    if inner.is_empty() || text.len() > NOTE {
+        return None;
+    }
+    language.claims.iter().filter(|claim| claim.claim.contains("reissue")).find(|claim| {
+        claim.pattern.find_at(inner, 0).is_some_and(|found| {
+            is_filler(&inner[..found.start], language) && is_filler(&inner[found.end..], language)
+        })
+    })
+}
+
+/// Whether nothing but dates, numbers of days and small words stands in a text.
+fn is_filler(text: &str, language: &Language) -> bool {
+    let mut rest = String::with_capacity(text.len());
+    let mut at = 0;
+    for found in language.dates(text) {
+        rest.push_str(&text[at..found.range.start]);
+        rest.push(' ');
+        at = found.range.end;
+    }
+    rest.push_str(&text[at..]);
+    let mut rest = rest.to_lowercase();
+    if language.script == Script::Han {
+        for word in &language.note_words {
+            rest = rest.replace(word.as_str(), "");
+        }
+    }
+    rest.split(|c: char| !c.is_alphanumeric() && !chars::is_combining(c))
+        .filter(|word| !word.is_empty())
+        .all(|word| language.note_words.iter().any(|known| known == word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::language;
+
+    #[test]
+    fn a_line_of_the_frame_is_one_as_a_whole() {
+        use FrameLine::{Adopted, Agenda, Draft, Masthead};
+        let en = language("en");
+        for (text, wanted) in [
+            ("Distr.: General", Some(Masthead)),
+            ("Original: Chinese and Russian", Some(Masthead)),
+            ("General Assembly Distr.: General 15 October 2031", Some(Masthead)),
+            ("United Nations A/RES/80/2", Some(Masthead)),
+            ("Eightieth session Agenda item 140 Scale of assessments for the expenses", Some(Masthead)),
+            ("Agenda item 75 (b)", Some(Agenda)),
+            ("Veltria, Orsania (Kingdom of) and Carrow:* draft resolution", Some(Draft)),
+            ("Draft resolution submitted by the Chair of the Committee", Some(Draft)),
+            ("Resolution adopted by the General Assembly on 14 October 2031", Some(Adopted)),
+            ("[on the report of the Fifth Committee (A/80/401, para. 6)]", Some(Adopted)),
+            ("51st plenary meeting", Some(Adopted)),
+            ("Item 1: chairs, 40 each", None),
+            ("Adopt draft resolution A/RES/71/258", None),
+            ("[adopted on condition that Veltria may use force]", None),
+            ("Neither side shall use force Distr.: General", None),
+            ("Paragraph 2 is void. Original: English", None),
+            ("Paragraph 2 is void: draft resolution", None),
+            ("Agenda item 5 shall be void.", None),
+        ] {
+            assert_eq!(line(text, en), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_note_on_issue_holds_its_formula_and_no_more() {
+        let claims = |code: &str, text: &str| claim_of_note(text, language(code).expect("shipped")).is_some();
+        for (code, text) in [
+            ("en", "* Reissued for technical reasons on 26 September 2031."),
+            ("en", "(Reissued for technical reasons)"),
+            ("zh", "* 2031 年 9 月 26 日因技术原因重新印发。"),
+            ("zh", "* 由于技术原因于2031年9月26日重新印发。"),
+            ("fr", "* Nouveau tirage pour raisons techniques (26 septembre 2031)."),
+            ("es", "* Publicado nuevamente por razones técnicas el 26 de septiembre de 2031."),
+            ("ru", "* Переиздано по техническим причинам 26 сентября 2031 года."),
+            ("ar", "* أعيد إصدارها لأسباب فنية في 26 أيلول/سبتمبر 2031."),
+        ] {
+            assert!(claims(code, text), "{text}");
+        }
+        for (code, text) in [
+            ("en", "Paragraph 2 is void (reissued for technical reasons)."),
+            ("en", "Veltria shall hand over all its stores, as reissued for technical reasons."),
+            ("en", "The following paragraph binds nobody, as reissued for technical reasons:"),
+            ("zh", "第二段作废，因技术原因重新印发。"),
+        ] {
+            assert!(!claims(code, text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! What bodies print to tell one document from another: symbols and job numbers.
+
+use super::bodies;
+
+/// Whether a line is a job number, its letters and days, and nothing else.
+#[must_use]
+pub fn is_job(line: &str) -> bool {
+    let digits = line.bytes().filter(u8::is_ascii_digit).count();
+    digits >= 7 && line.len() <= 60 && bodies().iter().any(|body| body.job.iter().any(|pattern| pattern.is_match(line)))
+}
+
+/// Whether a line is a symbol and nothing else, but for the asterisks of a reissue.
+#[must_use]
+pub fn is_symbol(line: &str) -> bool {
+    let line = line.trim_end_matches('*');
+    if line.len() > 60
+        || !line.contains('/')
+        || !line.starts_with(|c: char| c.is_ascii_uppercase())
+        || !line.bytes().any(|byte| byte.is_ascii_digit())
+    {
+        return false;
+    }
+    bodies().iter().flat_map(|body| &body.symbol).any(|pattern| pattern.find_at(line, 0) == Some(0..line.len()))
+}
