@@ -11,6 +11,9 @@ mod env;
 #[cfg(feature = "search")]
 mod find;
 mod forge;
+mod gate;
+mod gate_git;
+mod gate_records;
 mod git;
 mod man;
 mod output;

@@ -27,7 +27,7 @@ use crate::cli::{
     progress::step,
     ui::{self, Ui},
 };
-use crate::corpus::{self, Head};
+use crate::corpus::{self, Head, OddityKind};
 use crate::report;
 use judge::Judge;
 
@@ -113,6 +113,10 @@ pub(in crate::cli) fn run(args: &CiArgs, global: &Global, ui: &Ui) -> Result<Exi
     if pulls.len() > 1 {
         let bases: Vec<String> = pulls.iter().map(|pull| format!("{:.10}", pull.base)).collect();
         ui.warn(&format!("the two branches parted at several commits: held against each of {}", bases.join(", ")));
+    }
+    let changed = pulls.iter().flat_map(|pull| &pull.oddities);
+    for oddity in changed.filter(|oddity| matches!(oddity.kind, OddityKind::Settings(_))) {
+        ui.warn(&format!("{} is changed; the one at the base holds here", oddity.path));
     }
     let lined = global.format.points_at_files() || args.reports.iter().any(|report| report.format.points_at_files());
     let least = args.fail_on.map(Tier::from).or_else(|| settings.tier("ci.fail_on"));
