@@ -208,9 +208,8 @@ mod tests {
 
     #[test]
     fn waivers_hold_for_one_finding_until_their_day() {
-        let text = format!(
-            "[[waiver]]\nof = \"a/b\"\nfingerprint = \"{PRINT}\"\nreason = \"agreed\"\nexpires = 2031-06-05\n"
-        );
+        let text =
+            format!("[[waiver]]\nof = \"a/b\"\nfingerprint = \"{PRINT}\"\nreason = \"agreed\"\nexpires = 2031-06-05\n");
         let waivers = waivers(&text, "w").expect("waivers");
         let day = |text| Day::parse(text).expect("a day");
         let mut early = audit(&[PRINT, "another"]);

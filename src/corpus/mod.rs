@@ -46,8 +46,8 @@ pub use import::{
 pub use lines::{Lined, Position};
 pub use naming::{work_of_symbol, work_of_text};
 pub use pull::{
-    HeldFile, Head, Oddity, OddityKind, Pull, PulledFile, PulledKind, PulledVersion, file_of_pull, pull, settings_of_pull,
-    top_of,
+    Head, HeldFile, Oddity, OddityKind, Pull, PulledFile, PulledKind, PulledVersion, file_of_pull, pull,
+    settings_of_pull, top_of,
 };
 pub use reading::reading_text;
 pub use resolve::{WorkSummary, by_series, works};

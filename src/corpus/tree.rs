@@ -208,7 +208,13 @@ impl GitTree {
             found.map_err(|error| git_error(folder, &error))?
         };
         let name = format!("{} at {revision:.10}", folder.display());
-        Ok(Self { repository: Mutex::new(repository), root, prefix: prefix.to_owned(), name, folder: folder.to_owned() })
+        Ok(Self {
+            repository: Mutex::new(repository),
+            root,
+            prefix: prefix.to_owned(),
+            name,
+            folder: folder.to_owned(),
+        })
     }
 
     /// A thread that died while it held the handle left no half-written state: everything here only reads.

@@ -45,7 +45,8 @@ impl Verdicts {
         let _ = fs::create_dir_all(&self.folder);
         // One write of one short line: lines of several writers do not mix.
         let written = OpenOptions::new().create(true).append(true).open(file);
-        let _ = written.and_then(|mut file| file.write_all(format!("{key} {verdict} {}\n", sum_of(&key, verdict)).as_bytes()));
+        let _ = written
+            .and_then(|mut file| file.write_all(format!("{key} {verdict} {}\n", sum_of(&key, verdict)).as_bytes()));
     }
 
     fn key(&self, before: &str, after: &str) -> String {

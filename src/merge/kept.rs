@@ -129,8 +129,11 @@ fn all_lines(text: &str) -> BTreeSet<String> {
 /// the pages of the result are those of one side.
 fn page_lines(side: &Parted) -> Vec<(String, String)> {
     let dropped = side.statement.dropped.iter().filter(|dropped| is_of_page(dropped));
-    let numbers: BTreeSet<u32> =
-        dropped.clone().filter(|dropped| dropped.why == Why::PageNumber).filter_map(|dropped| number(&dropped.text)).collect();
+    let numbers: BTreeSet<u32> = dropped
+        .clone()
+        .filter(|dropped| dropped.why == Why::PageNumber)
+        .filter_map(|dropped| number(&dropped.text))
+        .collect();
     let counts = |text: &str| {
         number(text).is_some_and(|own| {
             numbers.contains(&own.saturating_add(1)) || own.checked_sub(1).is_some_and(|last| numbers.contains(&last))
@@ -150,8 +153,7 @@ fn page_lines(side: &Parted) -> Vec<(String, String)> {
 
 /// The first number of a page number: `- 4 -`, `4/12`.
 fn number(text: &str) -> Option<u32> {
-    let digits: String =
-        text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let digits: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     digits.parse().ok()
 }
 

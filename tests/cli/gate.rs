@@ -106,7 +106,10 @@ fn settings_of_the_base_hold_and_a_change_of_them_is_told() {
     env.write(&format!("{VERSION}/text.txt"), "Another text.\n");
     assert_broken(&env, "changed-version", "a/b@2031-04-02~en");
     let env = repository();
-    env.write("r/.recension.toml", "log = \"off\"\n[ci]\nfiles = [\"nothing\"]\n[policy]\nunclaimed = \"substantive\"\n");
+    env.write(
+        "r/.recension.toml",
+        "log = \"off\"\n[ci]\nfiles = [\"nothing\"]\n[policy]\nunclaimed = \"substantive\"\n",
+    );
     env.write("r/statements/a.txt", NOTICE.replace("150", "105"));
     let found = broken(&env);
     let expected = [("unclaimed-change", "statements/a.txt"), ("changed-settings", ".recension.toml")];
@@ -118,7 +121,13 @@ fn settings_of_the_base_hold_and_a_change_of_them_is_told() {
 #[test]
 fn what_can_not_be_read_is_a_finding_in_every_format() {
     let pdf = format!("%PDF-1.4\n{NOTICE}");
-    for bytes in [&b"caf\xff\xc3\xa9 \xc3\xa9 \xc3\xa9 150 visits\n"[..], pdf.as_bytes(), b"\0\x01\x02\x03binary\0\0", b"", b" \n"] {
+    for bytes in [
+        &b"caf\xff\xc3\xa9 \xc3\xa9 \xc3\xa9 150 visits\n"[..],
+        pdf.as_bytes(),
+        b"\0\x01\x02\x03binary\0\0",
+        b"",
+        b" \n",
+    ] {
         let env = repository();
         env.write("r/statements/a.txt", bytes);
         assert_broken(&env, "unreadable-text", "statements/a.txt");
@@ -178,7 +187,10 @@ fn links_and_names_that_are_no_utf_8_are_findings() {
     let name = std::ffi::OsStr::from_bytes(b"a\xff.txt");
     fs::rename(env.path("r/statements/a.txt"), env.path("r/statements").join(name)).expect("renamed");
     let found = broken(&env);
-    assert!(found.iter().any(|(policy, at)| policy == "unreadable-text" && at == "statements/a\u{FFFD}.txt"), "{found:?}");
+    assert!(
+        found.iter().any(|(policy, at)| policy == "unreadable-text" && at == "statements/a\u{FFFD}.txt"),
+        "{found:?}"
+    );
     assert!(found.iter().any(|(policy, at)| policy == "removed-text" && at == "statements/a.txt"), "{found:?}");
 
     let env = repository();
@@ -207,7 +219,18 @@ fn a_nested_repository_is_no_version() {
     let path = b"corpus/works/a/b/en/2031-06-05".to_vec();
     let (mode, flags) = (0o160_000, u16::try_from(path.len()).expect("short"));
     let entry = git2::IndexEntry {
-        ctime: zero, mtime: zero, dev: 0, ino: 0, mode, uid: 0, gid: 0, file_size: 0, id, flags, flags_extended: 0, path,
+        ctime: zero,
+        mtime: zero,
+        dev: 0,
+        ino: 0,
+        mode,
+        uid: 0,
+        gid: 0,
+        file_size: 0,
+        id,
+        flags,
+        flags_extended: 0,
+        path,
     };
     index.add(&entry).and_then(|()| index.write()).expect("staged");
     let staged = ["--corpus", "r", "ci", "--staged", "--format", "json"];

@@ -130,13 +130,14 @@ fn tamper(env: &Env, version: &str, extractor: Option<&str>, from: &str, to: &st
     let record = fs::read_to_string(env.path(&format!("{folder}/version.toml"))).expect("a record");
     let changed = text.replace(from, to);
     let hash = |text: &str| recension::corpus::sha256(text.as_bytes());
-    let lines = record.lines().filter(|line| extractor != Some("") || !line.starts_with("extractor")).map(|line| {
-        match extractor.filter(|name| !name.is_empty() && line.starts_with("extractor")) {
-            Some(name) => format!("extractor = \"{name}\"\n"),
-            None if line.starts_with("text = ") => format!("text = \"{}\"\n", hash(&changed)),
-            None => format!("{line}\n"),
-        }
-    });
+    let lines =
+        record.lines().filter(|line| extractor != Some("") || !line.starts_with("extractor")).map(
+            |line| match extractor.filter(|name| !name.is_empty() && line.starts_with("extractor")) {
+                Some(name) => format!("extractor = \"{name}\"\n"),
+                None if line.starts_with("text = ") => format!("text = \"{}\"\n", hash(&changed)),
+                None => format!("{line}\n"),
+            },
+        );
     let record: String = lines.collect();
     env.write(&format!("{folder}/text.txt"), changed).write(&format!("{folder}/version.toml"), record);
 }
@@ -290,7 +291,8 @@ fn the_same_bytes_under_several_works_are_imported() {
     for (works, threads) in [(2, "0"), (2, ""), (7, "0"), (7, "")] {
         let env = corpus();
         for at in 0..works {
-            env.write(&format!("in/{at}.txt"), FIRST).write(&format!("in/{at}.txt.toml"), format!("work = \"w/{at}\"\n"));
+            env.write(&format!("in/{at}.txt"), FIRST)
+                .write(&format!("in/{at}.txt.toml"), format!("work = \"w/{at}\"\n"));
         }
         let arguments = ["--corpus", "c", "import", "in", "--lang", "en"];
         // On one processor alone, where the machine has the tool to say so.
@@ -308,4 +310,73 @@ fn the_same_bytes_under_several_works_are_imported() {
         assert!(list.contains("w/0") && list.contains(&format!("w/{}", works - 1)), "{list}");
         assert!(verify(&env).0);
     }
+}
+
+/// Commits texts of one file with the days of their authors, and imports them; gives the source of the latest version.
+fn imported(states: &[(&str, &str, i64)]) -> (Env, String) {
+    let env = Env::new();
+    env.write(".gitconfig", "[user]\n\tname = Ada\n\temail = ada@example.org\n");
+    let tracker = git2::Repository::init(env.path("tracker")).expect("a repository");
+    for (file, text, second) in states {
+        env.write(&format!("tracker/{file}"), text);
+        let mut index = tracker.index().expect("an index");
+        index.add_path(std::path::Path::new(file)).expect("staged");
+        index.write().expect("written");
+        let tree = index.write_tree().and_then(|id| tracker.find_tree(id)).expect("a tree");
+        let who = |second| git2::Signature::new("Bot", "bot@example.org", &git2::Time::new(second, 0)).expect("one");
+        let parent = tracker.head().ok().and_then(|head| head.peel_to_commit().ok());
+        let parents: Vec<&git2::Commit<'_>> = parent.iter().collect();
+        tracker.commit(Some("HEAD"), &who(*second), &who(1_750_000_000), "m", &tree, &parents).expect("committed");
+    }
+    env.run(&["init", "c"]).with_code(0);
+    let arguments = ["--corpus", "c", "import", "--git", "tracker", "--work", "w/{stem}", "--lang", "en"];
+    env.run(&arguments).with_code(0);
+    let again = env.run(&[&arguments[..], &["--format", "json"]].concat()).json(0);
+    assert_eq!(again["added"], 0, "the same call adds nothing");
+    let source = env.run(&["--corpus", "c", "export", "w/t@latest", "--as", "source"]);
+    (env, source.out)
+}
+
+#[test]
+fn states_of_a_history_keep_their_order() {
+    const DAY: i64 = 86_400;
+    let (start, shall, may) = (1_700_000_000 / DAY * DAY, "The sides shall report.\n", "The sides may report.\n");
+    // Taken back and changed again on one day.
+    let (_, latest) = imported(&[
+        ("t.md", shall, start),
+        ("t.md", may, start + 30 * DAY),
+        ("t.md", shall, start + 30 * DAY + 60),
+        ("t.md", may, start + 30 * DAY + 120),
+    ]);
+    assert_eq!(latest, may);
+    // An author's day before that of the state that it follows.
+    let (_, latest) = imported(&[("t.md", shall, start + 30 * DAY), ("t.md", may, start)]);
+    assert_eq!(latest, may);
+    // A text that names a day before or after its time.
+    let dated = |day: &str| format!("Joint Statement\n\n{day}\n\nThe sides may report.\n");
+    for day in ["4 May 2021", "4 May 2924"] {
+        let text = dated(day);
+        let later = format!("{text}\nThey may say more.\n");
+        let (_, latest) =
+            imported(&[("t.md", shall, start), ("t.md", &text, start + DAY), ("t.md", &later, start + 2 * DAY)]);
+        assert_eq!(latest, later, "{day}");
+    }
+}
+
+#[test]
+fn files_beside_each_other_are_works_of_their_own() {
+    let names = ["a b", "a-b", "A-B", "(a)-b", "t"];
+    let texts: Vec<(String, String)> = names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| (format!("{name}.md"), format!("The sides have {at} posts.\n")))
+        .collect();
+    let states: Vec<(&str, &str, i64)> =
+        texts.iter().map(|(file, text)| (file.as_str(), text.as_str(), 1_700_000_000)).collect();
+    let (env, _) = imported(&states);
+    let list = env.run(&["--corpus", "c", "list", "--format", "json"]).json(0);
+    let versions = list["versions"].as_array().expect("versions");
+    let works: std::collections::BTreeSet<&str> = versions.iter().filter_map(|one| one["work"].as_str()).collect();
+    assert_eq!((versions.len(), works.len()), (5, 5), "{works:?}");
+    assert!(works.contains("w/a-b"), "{works:?}");
 }

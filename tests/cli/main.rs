@@ -13,6 +13,7 @@ mod find;
 mod forge;
 mod gate;
 mod gate_git;
+mod gate_merge;
 mod gate_records;
 mod git;
 mod man;

@@ -49,7 +49,11 @@ const RULES: [Rule; 12] = [
     Rule { name: unreadable_text::NAME, source: include_str!("unreadable_text.rs"), check: unreadable_text::check },
     Rule { name: removed_text::NAME, source: include_str!("removed_text.rs"), check: removed_text::check },
     Rule { name: changed_settings::NAME, source: include_str!("changed_settings.rs"), check: changed_settings::check },
-    Rule { name: contradicted_claim::NAME, source: include_str!("contradicted_claim.rs"), check: contradicted_claim::check },
+    Rule {
+        name: contradicted_claim::NAME,
+        source: include_str!("contradicted_claim.rs"),
+        check: contradicted_claim::check,
+    },
     Rule { name: foreign_reading::NAME, source: include_str!("foreign_reading.rs"), check: foreign_reading::check },
     Rule { name: damaged_version::NAME, source: include_str!("damaged_version.rs"), check: damaged_version::check },
 ];

@@ -174,7 +174,12 @@ pub fn file_of_pull(folder: &Path, base: &str, head: Head<'_>, name: &str) -> Re
 ///
 /// # Errors
 /// As [`file_of_pull`].
-pub fn settings_of_pull(folder: &Path, base: &str, head: Head<'_>, corpus: &str) -> Result<Option<String>, CorpusError> {
+pub fn settings_of_pull(
+    folder: &Path,
+    base: &str,
+    head: Head<'_>,
+    corpus: &str,
+) -> Result<Option<String>, CorpusError> {
     Ok(file_of_pull(folder, base, head, &join(corpus, SETTINGS))?.held)
 }
 
@@ -235,8 +240,7 @@ impl Sight<'_> {
     fn look(&self) -> Result<Pull, git2::Error> {
         let mut options = git2::DiffOptions::new();
         options.include_typechange(true).skip_binary_check(true);
-        let mut diff =
-            self.repository.diff_tree_to_tree(Some(self.before), Some(self.after), Some(&mut options))?;
+        let mut diff = self.repository.diff_tree_to_tree(Some(self.before), Some(self.after), Some(&mut options))?;
         let mut found = Found::default();
         for delta in diff.deltas() {
             let (old, new) = (delta.old_file(), delta.new_file());
@@ -403,11 +407,7 @@ impl Sight<'_> {
         Ok(paths.collect())
     }
 
-    fn gather(
-        &self,
-        mut found: Found,
-        renamed: &BTreeMap<String, (String, git2::Oid)>,
-    ) -> Result<Pull, git2::Error> {
+    fn gather(&self, mut found: Found, renamed: &BTreeMap<String, (String, git2::Oid)>) -> Result<Pull, git2::Error> {
         for path in std::mem::take(&mut found.removed) {
             let target = renamed.iter().find(|(_, (old, _))| *old == path).map(|(new, _)| new.clone());
             found.oddities.insert(Oddity { path, kind: OddityKind::Removed(target), object: String::new() });

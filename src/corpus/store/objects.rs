@@ -131,7 +131,8 @@ fn run(series: &[(usize, Vec<&Prepared<'_>>)], owners: &BTreeMap<git2::Oid, usiz
         for version in versions {
             let blobs = version.blobs();
             let [source, _, record] = blobs;
-            let bases = [before.map(|[source, ..]| source), Some(before.map_or(source, |[_, text, _]| text)), last_record];
+            let bases =
+                [before.map(|[source, ..]| source), Some(before.map_or(source, |[_, text, _]| text)), last_record];
             for (blob, base) in blobs.into_iter().zip(bases).filter(|(blob, _)| is_own(blob)) {
                 run.add(BLOB, blob, base)?;
             }

@@ -12,11 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{
-    NewFile, StoreError, bytes_of,
-    objects::Prepared,
-    trees::NewObject,
-};
+use super::{NewFile, StoreError, bytes_of, objects::Prepared, trees::NewObject};
 
 /// The file that `git gc` holds while it runs.
 const GC: &str = "gc.pid";
@@ -65,12 +61,7 @@ fn wait_for_collection(common: &Path) {
 }
 
 /// How many objects were missing, and are written again.
-fn rewritten(
-    git: &Path,
-    new: &[NewObject],
-    files: &[NewFile],
-    drafts: &[Prepared<'_>],
-) -> Result<usize, git2::Error> {
+fn rewritten(git: &Path, new: &[NewObject], files: &[NewFile], drafts: &[Prepared<'_>]) -> Result<usize, git2::Error> {
     // A handle remembers what it has seen: a new one looks.
     let repository = git2::Repository::open(git)?;
     let odb = repository.odb()?;

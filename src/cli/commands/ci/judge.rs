@@ -10,7 +10,8 @@ use crate::cli::{
     error::CliError,
 };
 use crate::corpus::{
-    self, Corpus, CorpusError, Lined, Oddity, OddityKind, Pull, PulledFile, PulledKind, PulledVersion, Version, VersionId,
+    self, Corpus, CorpusError, Lined, Oddity, OddityKind, Pull, PulledFile, PulledKind, PulledVersion, Version,
+    VersionId,
 };
 use crate::frbr::{Reference, Which};
 use crate::ingest;
@@ -244,7 +245,9 @@ fn told(kind: &OddityKind) -> (Observation, String) {
         }
         OddityKind::Removed(Some(now)) => (
             Removed,
-            format!("it was there and is gone; git takes {now} for what became of it: leave a statement under its name"),
+            format!(
+                "it was there and is gone; git takes {now} for what became of it: leave a statement under its name"
+            ),
         ),
         OddityKind::Settings(keys) => (
             Settings,
@@ -256,9 +259,12 @@ fn told(kind: &OddityKind) -> (Observation, String) {
              take it out"
                 .to_owned(),
         ),
-        OddityKind::Stray(why) => (Damaged, format!("it lies among the works of a corpus and belongs to no version: {why}")),
-        OddityKind::Work => {
-            (Damaged, "what is recorded of a work was changed or removed, and it is as lasting as its versions".to_owned())
+        OddityKind::Stray(why) => {
+            (Damaged, format!("it lies among the works of a corpus and belongs to no version: {why}"))
         }
+        OddityKind::Work => (
+            Damaged,
+            "what is recorded of a work was changed or removed, and it is as lasting as its versions".to_owned(),
+        ),
     }
 }
