@@ -98,6 +98,7 @@ fn the_hook_looks_at_what_git_is_about_to_commit() {
 
 #[cfg(unix)]
 #[test]
+#[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 fn pre_commit_runs_the_hook() {
     let env = repository();
     let Ok(output) = command(&env, "pre-commit", &["--version"]).output() else {
@@ -122,6 +123,18 @@ fn pre_commit_runs_the_hook() {
     git(&env, &["reset", "--quiet"]).with_code(0);
     env.write("r/b.txt", format!("{NOTICE}\n\n"));
     git(&env, &["commit", "--quiet", "-m", "The other", "b.txt"]).with_code(0);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_first_commit_of_a_repository_is_looked_at() {
+    let env = Env::new();
+    env.write(".gitconfig", "[user]\n\tname = Ada\n\temail = ada@example.org\n");
+    env.write("r/a.txt", NOTICE);
+    git(&env, &["init", "--quiet"]).with_code(0);
+    hook(&env);
+    git(&env, &["add", "a.txt"]).with_code(0);
+    git(&env, &["commit", "--quiet", "-m", "First"]).with_code(0);
 }
 
 #[test]

@@ -249,6 +249,16 @@ fn an_early_date_excuses_no_change() {
 }
 
 #[test]
+fn what_only_the_work_tree_says_excuses_nothing() {
+    let (env, _) = drafted();
+    forge(&env);
+    commit(&env, &[tip(&env)], SINCE + 200);
+    env.write("c/recension.toml", "format = 1\n[history]\nsince = 2999-01-01T00:00:00Z\n");
+    let (holds, told) = verify(&env);
+    assert!(!holds && told.contains("changed by commit"), "{told}");
+}
+
+#[test]
 fn a_later_end_of_drafting_excuses_no_change_after_it() {
     let (env, _) = drafted();
     env.write("c/recension.toml", "format = 1\n[history]\nsince = 2999-01-01T00:00:00Z\n");

@@ -47,6 +47,10 @@ impl Drafting {
                 early.insert(*id);
             }
         }
+        // What only the work tree says excuses nothing.
+        if first.is_empty() {
+            return Ok(Self::default());
+        }
         // Several branches may each have said so first: then only what all of them go back to is of the drafting.
         for id in first {
             let mut before = repository.revwalk()?;

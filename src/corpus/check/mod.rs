@@ -20,6 +20,9 @@ use super::{
 };
 use crate::frbr::WorkId;
 
+/// Reading texts of other programs that are told one by one.
+const MOST_NOTES: usize = 20;
+
 /// What a verification looks at beside what it always does.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct VerifyOptions {
@@ -167,9 +170,16 @@ fn versions_hold(corpus: &Corpus, versions: &[Version], found: &mut Verified) {
         }
         own
     });
+    let mut notes = Vec::new();
     for part in parts {
         found.faults.extend(part.faults);
-        found.notes.extend(part.notes);
+        notes.extend(part.notes);
+    }
+    let more = notes.len().saturating_sub(MOST_NOTES);
+    notes.truncate(MOST_NOTES);
+    found.notes.append(&mut notes);
+    if more > 0 {
+        found.notes.push(format!("{more} more versions have a reading text that another program made"));
     }
 }
 

@@ -136,6 +136,10 @@ fn walk(
         for delta in diff.deltas() {
             let file = delta.new_file();
             let Some(path) = file.path().and_then(Path::to_str) else { continue };
+            if file.id().is_zero() {
+                // A text that was taken down and returns is issued again.
+                walked.last.remove(path);
+            }
             let is_file = matches!(file.mode(), git2::FileMode::Blob | git2::FileMode::BlobExecutable);
             if file.id().is_zero() || !is_file || paths.is_some_and(|paths| !paths.matches(path)) {
                 continue;

@@ -44,6 +44,15 @@ pub(super) fn ends<'r>(
         let found = repository.revparse_single(revision).and_then(|object| object.peel_to_commit());
         found.map_err(|error| unknown(revision, error.message()))
     };
+    if let (Head::Index(named), "HEAD", true) = (head, base, is_unborn(repository)) {
+        // What is staged first is held against nothing.
+        let nothing =
+            || repository.treebuilder(None).and_then(|tree| repository.find_tree(tree.write()?)).map_err(failed);
+        let staged = staged(repository, named).map_err(failed)?;
+        let after = repository.find_tree(staged).map_err(failed)?;
+        let bases = vec![("nothing".to_owned(), nothing()?)];
+        return Ok(Ends { tip: nothing()?, head: staged.to_string(), after, bases });
+    }
     let from = commit(base)?;
     let tip = from.tree().map_err(failed)?;
     match head {
@@ -72,6 +81,11 @@ pub(super) fn ends<'r>(
             Ok(Ends { tip, head: staged.to_string(), after, bases: vec![(from.id().to_string(), before)] })
         }
     }
+}
+
+/// Whether nothing is committed yet.
+fn is_unborn(repository: &git2::Repository) -> bool {
+    repository.head().is_err_and(|error| error.code() == git2::ErrorCode::UnbornBranch)
 }
 
 /// What is staged, as a tree: in the index that git names to its hooks, else in that of the repository.
