@@ -6,13 +6,13 @@
 //! changed the clause, a conflict. Lines of pages stand in no clause: those that one side put in or took out are looked
 //! for in the result, and what is not as that side has it is told. Linear in the texts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Disagreement;
 use super::parted::{Parted, ink, is_of_page};
 use super::plan::{Clash, Entry, Plan};
 use super::units::{Touch, Unit, Units};
-use crate::statement::Why;
+use crate::statement::{Dropped, Why};
 use crate::text::chars::is_space;
 
 /// Blanks in a row that part columns and not words.
@@ -125,30 +125,65 @@ fn all_lines(text: &str) -> BTreeSet<String> {
     text.lines().map(|line| ink(line).collect()).collect()
 }
 
-/// The lines that belong to pages, as they stand and without white space; numbers of pages that count on are none, for
-/// the pages of the result are those of one side.
+/// The lines that belong to pages, as they stand and without white space. Where pages end, and what counts them, is that
+/// of one side in any case: such lines are none.
 fn page_lines(side: &Parted) -> Vec<(String, String)> {
-    let dropped = side.statement.dropped.iter().filter(|dropped| is_of_page(dropped));
-    let numbers: BTreeSet<u32> = dropped
-        .clone()
-        .filter(|dropped| dropped.why == Why::PageNumber)
-        .filter_map(|dropped| number(&dropped.text))
-        .collect();
+    let dropped: Vec<&Dropped> = side.statement.dropped.iter().filter(|dropped| is_of_page(dropped)).collect();
+    let of_numbers = dropped.iter().filter(|dropped| dropped.why == Why::PageNumber);
+    let numbers: BTreeSet<u32> = of_numbers.filter_map(|dropped| number(&dropped.text)).collect();
     let counts = |text: &str| {
         number(text).is_some_and(|own| {
             numbers.contains(&own.saturating_add(1)) || own.checked_sub(1).is_some_and(|last| numbers.contains(&last))
         })
     };
-    let mut lines = Vec::new();
-    for dropped in dropped.filter(|dropped| dropped.why != Why::PageNumber || !counts(&dropped.text)) {
-        for line in dropped.text.lines() {
-            let inked: String = ink(line).collect();
-            if !inked.is_empty() {
-                lines.push((line.trim_matches(is_space).to_owned(), inked));
-            }
+    let kept = dropped.iter().filter(|dropped| dropped.why != Why::PageNumber || !counts(&dropped.text));
+    let lines: Vec<&str> =
+        kept.flat_map(|dropped| dropped.text.lines()).map(|line| line.trim_matches(is_space)).collect();
+    let mut forms: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for line in lines.iter().filter(|line| !line.is_empty()) {
+        forms.entry(form(line)).or_default().push(line);
+    }
+    forms.retain(|_, lines| !is_paging(lines));
+    let told = lines.into_iter().filter(|line| forms.contains_key(&form(line)));
+    told.map(|line| (line.to_owned(), ink(line).collect())).collect()
+}
+
+/// A line with every number in it alike.
+fn form(line: &str) -> String {
+    let mut out = String::new();
+    for c in ink(line) {
+        match c.is_ascii_digit() {
+            true if out.ends_with('#') => {}
+            true => out.push('#'),
+            false => out.push(c),
         }
     }
-    lines
+    out
+}
+
+/// Whether lines of one form do nothing but count pages or repeat a symbol: then they say nothing of their own.
+fn is_paging(lines: &[&str]) -> bool {
+    if lines.len() < 2 {
+        return false;
+    }
+    if lines.iter().all(|line| *line == lines[0]) {
+        let is_symbol =
+            |token: &str| token.contains(|c: char| c.is_ascii_digit()) && !token.contains(char::is_lowercase);
+        return lines[0].contains(char::is_alphabetic) && lines[0].split(is_space).all(is_symbol);
+    }
+    let numbers: Vec<Vec<u32>> = lines.iter().map(|line| all_numbers(line)).collect();
+    let Some(first) = numbers.first() else { return false };
+    let varying: Vec<usize> =
+        (0..first.len()).filter(|at| numbers.iter().any(|own| own.get(*at) != first.get(*at))).collect();
+    let [at] = varying[..] else { return false };
+    let counted: Vec<u32> = numbers.iter().filter_map(|own| own.get(at).copied()).collect();
+    // The number of a page is no greater than there are pages; what counts higher may be anything.
+    let most = u32::try_from(lines.len()).unwrap_or(u32::MAX).saturating_add(2);
+    counted.windows(2).all(|pair| pair[0].checked_add(1) == Some(pair[1])) && counted.iter().all(|own| *own <= most)
+}
+
+fn all_numbers(line: &str) -> Vec<u32> {
+    line.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).collect()
 }
 
 /// The first number of a page number: `- 4 -`, `4/12`.
@@ -166,6 +201,23 @@ mod tests {
         assert!(has_columns("Veltria       150"));
         assert!(has_columns("Veltria\t150"));
         assert!(!has_columns("    Each side.  It shall"));
+    }
+
+    #[test]
+    fn what_counts_pages_is_told_from_what_says_something() {
+        assert!(is_paging(&["2/4 ML.31-00417", "3/4 ML.31-00417"]));
+        assert!(is_paging(&["ML/CRS/41  Page 2", "ML/CRS/41  Page 3"]));
+        assert!(is_paging(&["ML/CRS/41", "ML/CRS/41"]));
+        for lines in [
+            &["Ceiling of 150 warheads", "Ceiling of 150 warheads"][..],
+            &["Ceiling of 150 warheads", "Ceiling of 151 warheads"],
+            &["DRAFT", "DRAFT"],
+            &["120/15", "120/15"],
+            &["2/4 ML.31-00417"],
+            &["2 posts", "4 posts"],
+        ] {
+            assert!(!is_paging(lines), "{lines:?}");
+        }
     }
 
     #[test]

@@ -183,7 +183,11 @@ pub fn merge_clauses(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'
         return written.encoded(ours);
     }
     match merge_into(base, theirs, ours, options) {
-        Ok(turned) if turned.lost.is_nothing() && turned.conflicts.is_empty() => turned.encoded(theirs),
+        Ok(mut turned) if turned.lost.is_nothing() && turned.conflicts.is_empty() => {
+            // The layout is theirs, and lines end as those of ours.
+            turned.text = write::in_lines(&turned.text, write::line_end(&written.text));
+            Written { encoding: written.encoding, ..turned }.encoded(ours)
+        }
         _ => with_lost(written, options.marker_size).encoded(ours),
     }
 }
