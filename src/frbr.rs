@@ -9,6 +9,9 @@ use std::fmt;
 /// Names that some systems keep for devices, with any ending: no folder may have them.
 const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
 const NUMBERED: [&str; 2] = ["com", "lpt"];
+/// Names of files that a corpus gives a meaning to: a folder of such a name would be taken for the file.
+const OF_CORPUS: [&str; 6] =
+    ["recension.toml", "recension-waivers.toml", "version.toml", "work.toml", "text.txt", "works"];
 
 /// Longest name of a work, in bytes.
 pub const MOST_WORK_BYTES: usize = 200;
@@ -52,8 +55,11 @@ impl WorkId {
             if !part.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-')) {
                 return bad("only a-z, 0-9, '.', '_', '-' and '/' may stand in it");
             }
-            if is_reserved(part) {
+            if is_device(part) {
                 return bad("a part is a name that some systems keep for devices, such as con or nul");
+            }
+            if is_reserved(part) {
+                return bad("a part is a name that files of a corpus have, such as recension.toml or text.txt");
             }
         }
         Ok(Self(name.to_owned()))
@@ -66,9 +72,14 @@ impl WorkId {
     }
 }
 
-/// Whether some systems keep a part of a name for a device: `con`, `nul.txt`, `com1`.
+/// Whether a part of a name is kept for something else: for a device, or for a file of a corpus.
 #[must_use]
 pub fn is_reserved(part: &str) -> bool {
+    is_device(part) || OF_CORPUS.contains(&part) || part.starts_with("source.")
+}
+
+/// Whether some systems keep a part of a name for a device: `con`, `nul.txt`, `com1`.
+fn is_device(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or_default();
     RESERVED.contains(&stem)
         || NUMBERED.iter().any(|name| {
@@ -184,6 +195,13 @@ mod tests {
             ".git",
             "a/",
             "a/con",
+            "recension.toml",
+            "a/recension.toml/b",
+            "a/version.toml",
+            "work.toml",
+            "text.txt/a",
+            "source.txt",
+            "source.pdf/a",
             "nul.txt",
             "lpt1/a",
             "-rf",

@@ -2,8 +2,12 @@
 
 use super::{Case, Compared};
 use crate::change::{Change, Tier, Verdict, told};
-use crate::corpus::{Lined, Position};
+use crate::corpus::{Lined, Position, sha256};
+use crate::statement::Clause;
 use crate::text::Pair;
+
+/// Digits of a fingerprint: enough that nobody makes a change to a fingerprint that is let pass.
+const FINGERPRINT: usize = 32;
 
 /// Findings of one policy that are listed one by one.
 const MOST_FINDINGS: usize = 20;
@@ -50,6 +54,42 @@ pub struct Finding {
     pub address: Option<String>,
     /// The file and the place in it, where they are known.
     pub place: Option<(String, Position)>,
+    /// A hash of the policy, the work or file, the clause and what changed in it: by it a waiver names this finding and
+    /// no other.
+    pub fingerprint: String,
+}
+
+/// A finding about a version or a file as it is, and about no change of its text.
+pub(super) fn of_case(case: &Case<'_>, policy: &'static str, message: String) -> Finding {
+    let claims = [case.claim.clone(), case.recorded.clone()].map(Option::unwrap_or_default);
+    let parts = [&claims[..], &[message.clone(), case.content.clone()]].concat();
+    Finding { policy, tier: None, fingerprint: fingerprint(case, policy, &parts), message, address: None, place: None }
+}
+
+/// The hash of what a finding is about.
+fn fingerprint(case: &Case<'_>, policy: &str, parts: &[String]) -> String {
+    let language = case.language.clone().unwrap_or_default();
+    // What one version claims lets no other version of the work pass.
+    let head = [policy.to_owned(), case.work.clone().unwrap_or_default(), case.after.clone(), language];
+    // Each part with its length, so that no two lists of parts are written alike.
+    let written: Vec<String> = head.iter().chain(parts).map(|part| format!("{}:{part}", part.len())).collect();
+    sha256(written.concat().as_bytes())[..FINGERPRINT].to_owned()
+}
+
+/// What identifies a change: its clause, its class and rule, and the texts of both sides.
+fn evidence(change: &Change, tier: Tier, texts: Pair<&[Clause]>) -> Vec<String> {
+    let mut parts = vec![tier.name().to_owned(), format!("{:?}", change.relation)];
+    parts.push(format!("{} {}", change.moved, change.renumbered));
+    parts.push(told::address(change, texts).unwrap_or_default());
+    parts.extend(change.classes.iter().map(|class| class.name().to_owned()));
+    parts.push(told::gravest(change).map_or("", |edit| edit.rule).to_owned());
+    for (clauses, at) in [(texts.before, &change.before), (texts.after, &change.after)] {
+        parts.push(at.len().to_string());
+        for clause in at.iter().filter_map(|at| clauses.get(*at)) {
+            parts.extend([clause.address.clone(), clause.label.clone().unwrap_or_default(), clause.text.clone()]);
+        }
+    }
+    parts
 }
 
 /// One finding for each change above a tier, the gravest first, else in the order of the text; past the first twenty,
@@ -73,16 +113,20 @@ pub(super) fn above(case: &Case<'_>, limit: impl Into<Option<Tier>>, policy: &'s
             message: told::message(change, texts, least),
             address: told::address(change, texts),
             place: place(change, compared, case.lines),
+            fingerprint: fingerprint(case, policy, &evidence(change, *tier, texts)),
         })
         .collect();
     if let Some((_, tier)) = changes.get(MOST_FINDINGS) {
         let more = changes.len() - MOST_FINDINGS;
-        let changes = if more == 1 { "change" } else { "changes" };
+        let noun = if more == 1 { "change" } else { "changes" };
         let message = match limit {
-            Some(limit) => format!("{more} more {changes} above {limit}"),
-            None => format!("{more} more {changes}"),
+            Some(limit) => format!("{more} more {noun} above {limit}"),
+            None => format!("{more} more {noun}"),
         };
-        findings.push(Finding { policy, tier: Some(*tier), message, address: None, place: None });
+        let rest: Vec<String> =
+            changes.iter().skip(MOST_FINDINGS).flat_map(|(change, tier)| evidence(change, *tier, texts)).collect();
+        let fingerprint = fingerprint(case, policy, &rest);
+        findings.push(Finding { policy, tier: Some(*tier), message, address: None, place: None, fingerprint });
     }
     findings
 }

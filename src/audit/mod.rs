@@ -4,24 +4,26 @@
 //! predecessor that claims to follow none has nothing to be held against, and gives no result.
 
 mod finding;
+mod observed;
 mod policies;
 mod policy;
 mod timeline;
 mod waivers;
 
 pub use finding::{Finding, Outcome};
+pub use observed::{Observation, Observed};
 pub use policies::{Rule, rule, rules};
 pub use policy::{Policy, PolicyError};
 pub use timeline::{Entry, Lacking, Relative, Timeline, lacking};
-pub use waivers::{Waived, Waiver, waivers};
+pub use waivers::{Unused, Waived, Waiver, waiver_text, waivers};
 
 use crate::change::Comparison;
 use crate::corpus::Lined;
-use crate::statement::Statement;
+use crate::statement::{ClaimKind, Statement};
 use crate::text::Pair;
 
 /// A version and its predecessor, to be held against each other.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Case<'a> {
     /// The work; absent for files outside a corpus.
     pub work: Option<String>,
@@ -31,8 +33,10 @@ pub struct Case<'a> {
     pub before: Option<String>,
     /// What names the version.
     pub after: String,
-    /// What the version claims to be.
+    /// What the version claims to be: what its text prints, else what is recorded.
     pub claim: Option<String>,
+    /// What is recorded that it claims to be.
+    pub recorded: Option<String>,
     /// Its step on the way to adoption, if it is recorded: `draft`, `adopted`.
     pub status: Option<String>,
     /// The comparison with the predecessor, where there is one.
@@ -41,6 +45,31 @@ pub struct Case<'a> {
     pub lines: Pair<Option<&'a Lined<'a>>>,
     /// What was done to it after it was committed.
     pub touched: Touched,
+    /// What was seen beside its changes.
+    pub observed: Vec<Observed>,
+    /// The file that is looked up where no line is known.
+    pub file: Option<String>,
+    /// A hash of what stands there, which fingerprints of findings hold that are about no change.
+    pub content: String,
+}
+
+impl Case<'_> {
+    /// What its claim announces; nothing where it claims nothing.
+    fn announces(&self) -> Option<ClaimKind> {
+        self.claim.as_deref().map(ClaimKind::parse)
+    }
+
+    /// Whether it says that it is a version of an earlier one.
+    fn follows(&self) -> bool {
+        self.announces().is_some_and(ClaimKind::follows)
+    }
+
+    /// Whether there is anything to hold against anything.
+    fn is_empty(&self) -> bool {
+        let contradicted = self.recorded.is_some() && self.recorded != self.claim;
+        let seen = self.touched != Touched::Not || !self.observed.is_empty() || contradicted;
+        self.compared.is_none() && !self.follows() && !seen
+    }
 }
 
 /// What was done to a version after it was committed.
@@ -64,51 +93,6 @@ pub struct Compared<'a> {
     pub after: &'a Statement,
     /// How they differ.
     pub comparison: &'a Comparison,
-}
-
-/// What a claim says about the changes that came with it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Announces {
-    /// Printed again, for technical reasons.
-    Technical,
-    /// Printed again, no reason given.
-    Reissue,
-    /// Corrected.
-    Corrigendum,
-    /// Revised.
-    Revision,
-    /// A step of its own, whose changes are announced by what it is: an adoption, an amendment.
-    Step,
-    /// Nothing: it claims nothing, or something that this program does not know.
-    Nothing,
-}
-
-impl Announces {
-    /// What a claim announces, by the words in which this program tells claims.
-    #[must_use]
-    pub fn of(claim: Option<&str>) -> Self {
-        let Some(claim) = claim.map(str::to_lowercase) else { return Self::Nothing };
-        let says = |word: &str| claim.contains(word);
-        if says("for technical reasons") {
-            Self::Technical
-        } else if says("corrigend") {
-            Self::Corrigendum
-        } else if says("revis") {
-            Self::Revision
-        } else if says("reissue") {
-            Self::Reissue
-        } else if ["adopt", "amend", "addend", "advance", "draft"].into_iter().any(says) {
-            Self::Step
-        } else {
-            Self::Nothing
-        }
-    }
-
-    /// Whether the claim speaks of an earlier issue.
-    #[must_use]
-    pub const fn follows(self) -> bool {
-        matches!(self, Self::Technical | Self::Reissue | Self::Corrigendum | Self::Revision)
-    }
 }
 
 /// What an audit found.
@@ -137,7 +121,7 @@ pub fn run<'a>(cases: impl IntoIterator<Item = &'a Case<'a>>, policy: &Policy) -
 /// Holds one version against its predecessor. Nothing is said of a version that has none and claims none.
 #[must_use]
 pub fn examine(case: &Case<'_>, policy: &Policy) -> Option<Outcome> {
-    if case.compared.is_none() && case.touched == Touched::Not && !Announces::of(case.claim.as_deref()).follows() {
+    if case.is_empty() {
         return None;
     }
     Some(Outcome {
@@ -148,7 +132,7 @@ pub fn examine(case: &Case<'_>, policy: &Policy) -> Option<Outcome> {
         claim: case.claim.clone(),
         verdict: case.compared.map(|compared| compared.comparison.verdict),
         findings: rules().iter().flat_map(|rule| (rule.check)(case, policy)).collect(),
-        file: case.lines.after.map(|lined| lined.path.clone()),
+        file: case.lines.after.map(|lined| lined.path.clone()).or_else(|| case.file.clone()),
     })
 }
 
@@ -200,8 +184,7 @@ mod tests {
             claim: claim.map(str::to_owned),
             status: status.map(str::to_owned),
             compared: Some(Compared { before: &before, after: &after, comparison: &comparison }),
-            touched: Touched::Not,
-            lines: Pair::default(),
+            ..Case::default()
         };
         examine(&case, policy).expect("an outcome")
     }
@@ -244,10 +227,7 @@ mod tests {
             before: None,
             after: "a/b@2032~en".to_owned(),
             claim: claim.map(str::to_owned),
-            status: None,
-            compared: None,
-            touched: Touched::Not,
-            lines: Pair::default(),
+            ..Case::default()
         };
         let found = examine(&case(Some("reissue for technical reasons")), &Policy::default()).expect("an outcome");
         assert_eq!(found.findings.iter().map(|finding| finding.policy).collect::<Vec<_>>(), ["missing-predecessor"]);
@@ -268,8 +248,7 @@ mod tests {
             claim: Some("reissue for technical reasons".to_owned()),
             status: None,
             compared: Some(Compared { before: &before, after: &before, comparison: &comparison }),
-            touched: Touched::Not,
-            lines: Pair::default(),
+            ..Case::default()
         };
         let found = examine(&case, &Policy::default()).expect("an outcome");
         assert_eq!(found.findings.len(), 21);

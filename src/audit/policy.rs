@@ -117,6 +117,12 @@ impl Policy {
         Ok(policy)
     }
 
+    /// The lowest of the tiers that fit a claim: what a claim is held to that nobody knows.
+    #[must_use]
+    pub fn strictest(&self) -> Tier {
+        self.technical.min(self.corrigendum).min(self.revision).min(self.unclaimed)
+    }
+
     /// How to compare under this policy.
     #[must_use]
     pub fn options(&self) -> Options {

@@ -1,10 +1,10 @@
 //! The timeline of a work: every version in every language, what it amounts to against the one before it, and which
 //! languages lack a reissue that another has.
 
-use super::Announces;
 use crate::change::Verdict;
 use crate::corpus::{Version, VersionId, Work};
 use crate::frbr::WorkId;
+use crate::statement::ClaimKind;
 
 /// A work in time.
 #[derive(Clone, Debug)]
@@ -62,7 +62,14 @@ pub struct Relative {
 /// most such versions is named, then the first by code.
 #[must_use]
 pub fn lacking(series: &[Vec<Version>]) -> Vec<Lacking> {
-    let follows = |version: &&Version| Announces::of(version.record.claim.as_deref()).follows();
+    let follows = |version: &&Version| {
+        version
+            .record
+            .claim
+            .as_deref()
+            .map(ClaimKind::parse)
+            .is_some_and(|kind| kind.follows() && kind != ClaimKind::Unknown)
+    };
     let following: Vec<Vec<&Version>> =
         series.iter().map(|versions| versions.iter().filter(follows).collect()).collect();
     let Some(most) = following.iter().max_by_key(|versions| (versions.len(), std::cmp::Reverse(first(versions))))

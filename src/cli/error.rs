@@ -173,6 +173,7 @@ impl From<StoreError> for CliError {
                 "say who you are: git config --global user.name NAME, and user.email ADDRESS"
             }
             StoreError::Detached { .. } => "go to a branch first: git switch BRANCH, or git switch -c NEW",
+            StoreError::Vanished { .. } => "let git gc and git prune end first, and add it again",
             StoreError::InProgress { .. } => "finish or abort that first; git status says how",
             StoreError::Taken { .. } => {
                 "a version never changes; if this is a version of its own, say which: --claim reissue, or --issued DATE"

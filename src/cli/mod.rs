@@ -71,6 +71,13 @@ fn settle(cli: &mut Cli) -> Result<Vec<String>, CliError> {
         Err(_) if matches!(&cli.command, Command::Config(args) if args.writes()) => {
             cli.global.settings = Settings::without_files(&cli.global, &mut warnings);
         }
+        // What is looked at must not be able to stop the look at it: the settings of the base hold.
+        Err(_) if matches!(&cli.command, Command::Ci(_)) => {
+            let places = Places { project: None, ..Places::find() };
+            let (settings, found) = Settings::read(&cli.global, &places)?;
+            cli.global.settings = settings;
+            warnings = found;
+        }
         Err(fault) => return Err(fault.into()),
     }
     Ok(warnings)

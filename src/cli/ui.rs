@@ -7,7 +7,7 @@ use std::{
     time::Instant,
 };
 
-use super::{args::Global, error::CliError, progress};
+use super::{args::Global, config::Settings, error::CliError, progress};
 use crate::corpus::{Day, Interrupted};
 use crate::language::Date;
 use crate::report::{Look, is_unseen, visible};
@@ -60,15 +60,19 @@ impl Ui {
             Some("never") => false,
             _ => is_terminal && !is_dumb(),
         };
-        let level = settings.text("log").and_then(|name| Level::parse(&name)).unwrap_or(Level::Warn);
         Self {
-            level: if global.verbose { level.max(Level::Info) } else { level },
+            level: level(global, settings),
             quiet: global.quiet,
             verbose: global.verbose,
             width: settings.count("ui.width"),
             color,
             is_terminal,
         }
+    }
+
+    /// The same, saying as much as other settings want.
+    pub(super) fn under(&self, global: &Global, settings: &Settings) -> Self {
+        Self { level: level(global, settings), ..*self }
     }
 
     /// How results should look: as wide as asked for, else as is set, else as the terminal is.
@@ -184,6 +188,16 @@ pub(super) fn variable(name: &str) -> Option<OsString> {
 /// A variable of the environment, if it is set to something.
 pub(super) fn environment(name: &str) -> Option<OsString> {
     variable(name).filter(|value| !value.is_empty())
+}
+
+fn level(global: &Global, settings: &Settings) -> Level {
+    let level = settings.text("log").and_then(|name| Level::parse(&name)).unwrap_or(Level::Warn);
+    if global.verbose { level.max(Level::Info) } else { level }
+}
+
+/// The index that git names to its hooks.
+pub(super) fn index_of_git() -> Option<PathBuf> {
+    environment("GIT_INDEX_FILE").map(PathBuf::from)
 }
 
 /// The columns that the environment says a terminal has.

@@ -108,6 +108,8 @@ pub struct Received {
     pub text: Option<Vec<u8>>,
     /// When it was issued, as far as its way here shows, for a text that does not say it.
     pub dated: Option<Day>,
+    /// The day on which a history has it, which no state of a history was issued after.
+    pub committed: Option<Day>,
 }
 
 /// A version that is ready to be stored.
@@ -125,6 +127,8 @@ pub struct Draft {
     pub place: Option<String>,
     /// Whether somebody said what it claims to be: then it may stand beside another version of its day.
     pub claimed: bool,
+    /// The day on which a history has it.
+    pub committed: Option<Day>,
     /// The bytes of the source.
     pub source: Vec<u8>,
     /// The reading text.
@@ -226,7 +230,17 @@ impl Draft {
         record.provenance.file = file_name(&file);
         record.provenance.extractor = Some(EXTRACTOR.to_owned());
         record.sha256 = Hashes { source: Some(sha256(&received.bytes)), text: Some(sha256(text.as_bytes())) };
-        Ok(Self { work, language, record, about, place: None, claimed, source: received.bytes, text })
+        Ok(Self {
+            work,
+            language,
+            record,
+            about,
+            place: None,
+            claimed,
+            committed: received.committed,
+            source: received.bytes,
+            text,
+        })
     }
 
     /// The name of its folder, if no other version has it.
@@ -313,8 +327,13 @@ mod tests {
     const TEXT: &str = "Meridian Assembly\n\nA/RES/80/900*\n\nDistr.: General\n19 September 2025\n\nThe Assembly,\n\n1. Urges all States to act;\n\n2. Decides to remain seized.\n\n* Reissued for technical reasons on 2 October 2025.\n";
 
     fn draft(text: &str, said: Said) -> Result<Draft, DraftError> {
-        let received =
-            Received { name: "in/letter.TXT".to_owned(), bytes: text.as_bytes().to_vec(), text: None, dated: None };
+        let received = Received {
+            name: "in/letter.TXT".to_owned(),
+            bytes: text.as_bytes().to_vec(),
+            text: None,
+            dated: None,
+            committed: None,
+        };
         Draft::new(received, said, &Defaults::default(), Day::parse("2026-11-23"))
     }
 

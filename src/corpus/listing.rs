@@ -1,7 +1,7 @@
 //! All versions of a corpus with their records, fast: what was read before is taken from a listing beside the
 //! repository.
 //!
-//! The listing is never trusted over the corpus. A record is taken from it only where the file has the times, the size
+//! The listing is never trusted over the corpus, and each line of it has a checksum. A record is taken from it only where the file has the times, the size
 //! and the inode it had, or the tree of git the name it had, when the record was read; a file that was written at about
 //! the time of the listing is read again (git calls such files racy). A listing that is missing, unreadable or of another program
 //! is made anew, and where it can't be written nothing is lost but time.
@@ -25,9 +25,20 @@ use super::{
 };
 
 /// First line of a listing; the program's version stands in it, for what is recorded may mean something else in another.
-const HEAD: &str = concat!("recension listing 1 ", env!("CARGO_PKG_VERSION"));
+const HEAD: &str = concat!("recension listing 2 ", env!("CARGO_PKG_VERSION"));
+/// Digits of the checksum at the beginning of a line.
+const CHECKSUM: usize = 16;
 /// Nanoseconds within which two writes may have the same time.
 const RACY: u64 = 2_000_000_000;
+
+/// What records are read from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sources {
+    /// What was read before, where it still fits.
+    Kept,
+    /// The files of the corpus alone.
+    Files,
+}
 
 /// By what a file is known to be as it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,7 +76,7 @@ impl Corpus {
     /// # Errors
     /// [`CorpusError`] where a folder or a record can't be read.
     pub fn all(&self) -> Result<Vec<Version>, CorpusError> {
-        let (versions, faults) = self.everything()?;
+        let (versions, faults) = self.everything(Sources::Kept)?;
         match faults.into_iter().next() {
             Some(error) => Err(error),
             None => Ok(versions),
@@ -73,8 +84,9 @@ impl Corpus {
     }
 
     /// All versions that can be read, as [`Corpus::all`] has them, and why others can't.
-    pub(super) fn everything(&self) -> Result<(Vec<Version>, Vec<CorpusError>), CorpusError> {
-        let file = self.state.as_ref().map(|state| state.join(self.listing_name()));
+    pub(super) fn everything(&self, sources: Sources) -> Result<(Vec<Version>, Vec<CorpusError>), CorpusError> {
+        let kept = sources == Sources::Kept;
+        let file = self.state.as_ref().filter(|_| kept).map(|state| state.join(self.listing_name()));
         let known = file.as_deref().and_then(read).unwrap_or_default();
         let mut found = Vec::new();
         let mut faults = Vec::new();
@@ -206,7 +218,11 @@ fn read(file: &Path) -> Option<Known> {
     }
     let lines: Vec<&str> = lines.collect();
     let parts = in_parts(&lines, |part| {
-        part.iter().map(|line| serde_json::from_str::<Listed>(line).ok()).collect::<Option<Vec<_>>>()
+        let sound = |line: &&str| {
+            let (sum, rest) = line.split_once(' ')?;
+            if sum == checksum(rest.as_bytes()) { serde_json::from_str::<Listed>(rest).ok() } else { None }
+        };
+        part.iter().map(sound).collect::<Option<Vec<_>>>()
     });
     let mut records = BTreeMap::new();
     for part in parts {
@@ -215,13 +231,23 @@ fn read(file: &Path) -> Option<Known> {
     Some(Known { records, written })
 }
 
+/// A line that was damaged where it lay must not speak for a record.
+fn checksum(line: &[u8]) -> String {
+    let mut sum = sha256(line);
+    sum.truncate(CHECKSUM);
+    sum
+}
+
 /// Writes a listing beside the old one and puts it in its place.
 fn write(file: &Path, found: &[(String, Option<Stamp>)], versions: &[Version]) -> std::io::Result<()> {
     let mut out = format!("{HEAD}\n").into_bytes();
     for ((path, stamp), version) in found.iter().zip(versions) {
         let Some(stamp) = stamp else { continue };
         let listed = Listed { path: path.clone(), stamp: stamp.clone(), record: version.record.clone() };
-        serde_json::to_writer(&mut out, &listed)?;
+        let line = serde_json::to_vec(&listed)?;
+        out.extend_from_slice(checksum(&line).as_bytes());
+        out.push(b' ');
+        out.extend_from_slice(&line);
         out.push(b'\n');
     }
     if let Some(folder) = file.parent() {

@@ -34,6 +34,7 @@ mod wiring;
 
 pub use check::{
     Check, Fault, Status, Uncommitted, UncommittedKind, Verified, VerifyOptions, status, verify, verify_objects,
+    verify_version,
 };
 pub use draft::{Draft, DraftError, Received, Said};
 pub use error::CorpusError;
@@ -44,7 +45,10 @@ pub use import::{
 };
 pub use lines::{Lined, Position};
 pub use naming::{work_of_symbol, work_of_text};
-pub use pull::{Head, Pull, PulledFile, PulledKind, PulledVersion, file_of_pull, pull};
+pub use pull::{
+    Head, HeldFile, Oddity, OddityKind, Pull, PulledFile, PulledKind, PulledVersion, file_of_pull, pull,
+    settings_of_pull, top_of,
+};
 pub use reading::reading_text;
 pub use resolve::{WorkSummary, by_series, works};
 pub use store::{Added, Begun, HistoryBranch, Interrupted, Placed, SameDay, Settled, Store, StoreError, begin};
@@ -63,7 +67,7 @@ use crate::frbr::WorkId;
 use crate::ingest::{self, Source};
 use crate::statement::{Identity, Statement};
 use crate::text::DecodeError;
-use tree::{SETTINGS, Tree, git_error, join};
+use tree::{GitTree, SETTINGS, Tree, git_error, join};
 
 /// Folders below each other that are followed; a work has at most a hundred parts, and no body uses ten.
 const MOST_DEPTH: usize = 110;
@@ -128,6 +132,21 @@ impl Corpus {
         let settings_text = String::from_utf8_lossy(&bytes).into_owned();
         let state = git2::Repository::discover(folder).ok().map(|repository| repository.path().join(STATE));
         Ok(Self { tree, folder: folder.to_owned(), settings, settings_text, state, read_anew: AtomicUsize::new(0) })
+    }
+
+    /// Opens what a revision has of a corpus, by the folder of the corpus in its repository, under the settings that
+    /// another state of the corpus has: what is judged has no say in how.
+    ///
+    /// # Errors
+    /// [`CorpusError`] where the revision has no such folder, or the settings can't be read.
+    pub fn open_under(top: &Path, place: &str, revision: &str, settings: &str) -> Result<Self, CorpusError> {
+        let folder = if place.is_empty() { top.to_owned() } else { top.join(place) };
+        let repository = git2::Repository::open(top).map_err(|error| git_error(top, &error))?;
+        let state = Some(repository.path().join(STATE));
+        let tree = Tree::Git(GitTree::at(repository, place, &folder, revision)?);
+        let settings_text = settings.to_owned();
+        let settings = version::read(settings.as_bytes(), &folder.join(SETTINGS).display().to_string())?;
+        Ok(Self { tree, folder, settings, settings_text, state, read_anew: AtomicUsize::new(0) })
     }
 
     /// The folder that it was opened from.

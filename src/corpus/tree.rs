@@ -120,6 +120,9 @@ impl Tree {
                 Ok(found) if found.is_symlink() => {
                     return Err(CorpusError::Link { path: self.place(&walked), kind: "a symbolic link" });
                 }
+                Ok(found) if found.is_dir() && is_nested(&at) => {
+                    return Err(CorpusError::Link { path: self.place(&walked), kind: "a nested repository" });
+                }
                 Ok(found) => last = Some(found),
                 Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
                     return Ok(None);
@@ -160,6 +163,9 @@ impl Tree {
             if kind.is_symlink() && !name.starts_with('.') {
                 return Err(CorpusError::Link { path: self.place(&join(path, &name)), kind: "a symbolic link" });
             }
+            if kind.is_dir() && !name.starts_with('.') && is_nested(&entry.path()) {
+                return Err(CorpusError::Link { path: self.place(&join(path, &name)), kind: "a nested repository" });
+            }
             entries.push(Entry { name, folder: kind.is_dir(), id: None });
         }
         Ok(entries)
@@ -185,6 +191,30 @@ impl GitTree {
         };
         let name = format!("{} at {revision}", folder.display());
         Ok(Self { repository: Mutex::new(repository), root, prefix, name, folder: folder.to_owned() })
+    }
+
+    /// The tree of a folder of a repository at a revision, whether or not it has settings there.
+    pub(super) fn at(
+        repository: git2::Repository,
+        prefix: &str,
+        folder: &Path,
+        revision: &str,
+    ) -> Result<Self, CorpusError> {
+        let root = {
+            let found = whole_tree(&repository, revision).and_then(|tree| match prefix {
+                "" => Ok(tree.id()),
+                _ => Ok(tree.get_path(Path::new(prefix))?.to_object(&repository)?.peel_to_tree()?.id()),
+            });
+            found.map_err(|error| git_error(folder, &error))?
+        };
+        let name = format!("{} at {revision:.10}", folder.display());
+        Ok(Self {
+            repository: Mutex::new(repository),
+            root,
+            prefix: prefix.to_owned(),
+            name,
+            folder: folder.to_owned(),
+        })
     }
 
     /// A thread that died while it held the handle left no half-written state: everything here only reads.
@@ -274,6 +304,11 @@ pub(super) fn kind_of(entry: &git2::TreeEntry<'_>) -> Result<Kind, &'static str>
         0o040_000 => Ok(Kind::Folder),
         _ => Ok(Kind::File),
     }
+}
+
+/// Whether a folder is a repository of its own, whose files the corpus does not hold.
+fn is_nested(folder: &Path) -> bool {
+    folder.join(".git").symlink_metadata().is_ok()
 }
 
 /// The tree of a revision.

@@ -32,7 +32,10 @@ impl Verdicts {
     pub fn get(&self, before: &str, after: &str) -> Option<String> {
         let key = self.key(before, after);
         let text = fs::read_to_string(self.file(&key)).ok()?;
-        text.lines().find_map(|line| line.strip_prefix(key.as_str())?.strip_prefix(' ').map(str::to_owned))
+        text.lines().find_map(|line| {
+            let (verdict, sum) = line.strip_prefix(key.as_str())?.strip_prefix(' ')?.rsplit_once(' ')?;
+            (sum == sum_of(&key, verdict)).then(|| verdict.to_owned())
+        })
     }
 
     /// Keeps what a comparison amounted to. Where it can't be kept, it is made again next time.
@@ -42,7 +45,8 @@ impl Verdicts {
         let _ = fs::create_dir_all(&self.folder);
         // One write of one short line: lines of several writers do not mix.
         let written = OpenOptions::new().create(true).append(true).open(file);
-        let _ = written.and_then(|mut file| file.write_all(format!("{key} {verdict}\n").as_bytes()));
+        let _ = written
+            .and_then(|mut file| file.write_all(format!("{key} {verdict} {}\n", sum_of(&key, verdict)).as_bytes()));
     }
 
     fn key(&self, before: &str, after: &str) -> String {
@@ -52,6 +56,13 @@ impl Verdicts {
     fn file(&self, key: &str) -> PathBuf {
         self.folder.join(&key[..2])
     }
+}
+
+/// A line that was damaged where it lay says nothing.
+fn sum_of(key: &str, verdict: &str) -> String {
+    let mut sum = sha256(format!("{key} {verdict}").as_bytes());
+    sum.truncate(16);
+    sum
 }
 
 #[cfg(test)]

@@ -10,9 +10,12 @@
 //! 5. `write` puts the result together from the bytes of ours and theirs, and it is read again to see whether it says
 //!    what was decided.
 //!
+//! What a reading leaves out is looked after in `kept`: marks of footnotes, columns of tables, lines of pages.
+//!
 //! What the sides did alike stands once, what one side did is taken, and what each did otherwise is a conflict of that
 //! clause alone. The result is in the layout of ours. Costs three comparisons and two readings of the result.
 
+mod kept;
 mod numbering;
 mod parted;
 mod plan;
@@ -22,6 +25,7 @@ mod write;
 use crate::ingest::{self, Source};
 use crate::statement::Statement;
 use crate::text::{self, DecodeError};
+use kept::Lost;
 use parted::Parted;
 use plan::{Clash, Entry, Plan, Planner};
 use units::Units;
@@ -65,6 +69,8 @@ pub enum Disagreement {
     Moved,
     /// Each gave it another label, and no count decides.
     Numbered,
+    /// Lines of pages, which stand in no clause: a side put them in or took them out, and they are not so in the result.
+    LeftOut,
 }
 
 impl Disagreement {
@@ -78,6 +84,7 @@ impl Disagreement {
             Self::Inserted => "both inserted it, each otherwise",
             Self::Moved => "both moved it, each to another place",
             Self::Numbered => "both numbered it, each otherwise",
+            Self::LeftOut => "one side changed what belongs to no clause, and the result can't hold it in its place",
         }
     }
 }
@@ -166,11 +173,63 @@ pub fn merge(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> R
 }
 
 /// The same, clause by clause also where one side did nothing: then the result says what the other says, in the layout
-/// of ours.
+/// of ours; in that of theirs where only so all lines of pages stand that a side changed.
 ///
 /// # Errors
 /// Those of [`merge`].
 pub fn merge_clauses(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> Result<Merged, MergeError> {
+    let written = merge_into(base, ours, theirs, options)?;
+    if written.lost.is_nothing() {
+        return written.encoded(ours);
+    }
+    match merge_into(base, theirs, ours, options) {
+        Ok(mut turned) if turned.lost.is_nothing() && turned.conflicts.is_empty() => {
+            // The layout is theirs, and lines end as those of ours.
+            turned.text = write::in_lines(&turned.text, write::line_end(&written.text));
+            Written { encoding: written.encoding, ..turned }.encoded(ours)
+        }
+        _ => with_lost(written, options.marker_size).encoded(ours),
+    }
+}
+
+/// A result before it is encoded.
+struct Written {
+    text: String,
+    encoding: &'static str,
+    conflicts: Vec<Conflict>,
+    renumbered: usize,
+    /// Lines of pages that do not stand in it as a side has them.
+    lost: Lost,
+}
+
+impl Written {
+    /// The result with the byte order mark of one of the sides.
+    fn encoded(self, like: &[u8]) -> Result<Merged, MergeError> {
+        let Self { text, encoding, conflicts, renumbered, .. } = self;
+        let bytes = text::encode(&text, encoding, like).ok_or(MergeError::Encoding { encoding })?;
+        Ok(Merged { bytes, conflicts, renumbered })
+    }
+}
+
+/// Appends what would be lost as a conflict of its own.
+fn with_lost(mut written: Written, marker_size: usize) -> Written {
+    let (out, lost) = (&mut written.text, &written.lost);
+    let end = write::line_end(out);
+    let marker = |sign: &str, name: &str| format!("{}{name}{end}", sign.repeat(marker_size));
+    if !out.ends_with('\n') {
+        out.push_str(end);
+    }
+    out.push_str(&marker("<", " in the result, and taken out by one side"));
+    lost.removed.iter().for_each(|line| out.extend([line.as_str(), end]));
+    out.push_str(&marker("=", ""));
+    lost.added.iter().for_each(|line| out.extend([line.as_str(), end]));
+    out.push_str(&marker(">", " put in by one side, and not in the result"));
+    written.conflicts.push(Conflict { address: "lines of pages".to_owned(), why: Disagreement::LeftOut });
+    written
+}
+
+/// Merges into the layout of ours.
+fn merge_into(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> Result<Written, MergeError> {
     let read = |bytes: &[u8], whose| match ingest::read(bytes, ingest::Options { language: options.language }) {
         Err(source @ DecodeError::Empty { .. }) => {
             // A file that both sides began has an empty base.
@@ -188,6 +247,7 @@ pub fn merge_clauses(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'
     let own = part(own, Whose::Ours)?;
     let units = Units::new(&base, &own, &theirs);
     let mut plan = Planner::new(&base, &own, &theirs, &units).plan();
+    kept::settle(&mut plan, &base, &own, &theirs, &units);
     let labels = numbering::labels(&base, &own, &theirs, &units, &plan);
     contest(&mut plan, &units, &labels.contested);
     let mut result = write::Result {
@@ -206,9 +266,10 @@ pub fn merge_clauses(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'
         }
     }
     result.clashes = Clashes::Marked(options.marker_size);
-    let bytes = text::encode(&result.text(), encoding, ours).ok_or(MergeError::Encoding { encoding })?;
+    let text = result.text();
+    let lost = Lost::of(&base, [&own, &theirs], &text);
     let conflicts = plan.entries().filter_map(|entry| conflict(entry, &own, &theirs)).collect();
-    Ok(Merged { bytes, conflicts, renumbered: labels.counted })
+    Ok(Written { text, encoding, conflicts, renumbered: labels.counted, lost })
 }
 
 /// Makes conflicts of the clauses whose labels nobody can decide on.

@@ -124,7 +124,7 @@ pub(super) fn ink(text: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 /// Whether it is a line of a page, and no sign taken out of a clause.
-const fn is_of_page(dropped: &Dropped) -> bool {
+pub(super) const fn is_of_page(dropped: &Dropped) -> bool {
     !matches!(dropped.why, Why::FootnoteMark | Why::LineBreakHyphen | Why::SoftHyphen)
 }
 

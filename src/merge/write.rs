@@ -204,7 +204,7 @@ pub(super) fn line_end(text: &str) -> &'static str {
 }
 
 /// A text with other line ends.
-fn in_lines(text: &str, end: &str) -> String {
+pub(super) fn in_lines(text: &str, end: &str) -> String {
     let plain = text.replace("\r\n", "\n");
     if end == "\n" { plain } else { plain.replace('\n', end) }
 }

@@ -1,5 +1,6 @@
 //! What a document says of itself: symbol, job number, dates by role, claim.
 
+use super::Claim;
 use crate::language::Date;
 
 /// Dates by what they date. Never merged: the day of a letter is not the day of what it transmits.
@@ -15,15 +16,6 @@ pub struct DateRoles {
     pub reissued: Option<Date>,
     /// Days of processing on the job line.
     pub processing: Vec<Date>,
-}
-
-/// What a version says it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Claim {
-    /// In the program's own words: `reissue for technical reasons`, `corrigendum`, `revision`.
-    pub claim: String,
-    /// The words of the text.
-    pub literal: String,
 }
 
 /// What a document says of itself; a fact that its text does not give is absent.

@@ -1,11 +1,13 @@
 //! A statement as a tree of clauses, with what it says of itself.
 
+mod claim;
 mod clause;
 mod identity;
 pub mod number;
 
+pub use claim::{Claim, ClaimKind};
 pub use clause::{Clause, ClauseKind, Dropped, Frame, Join, Part, Signature, Why};
-pub use identity::{Claim, DateRoles, Identity};
+pub use identity::{DateRoles, Identity};
 
 /// A part of a document that stands for itself: the letter, the statement it transmits, an annex.
 #[derive(Clone, Debug, PartialEq, Eq)]

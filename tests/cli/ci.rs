@@ -62,14 +62,17 @@ fn a_hidden_number_breaks_it_and_the_clause_is_named() {
     let finding = &found["results"][0]["findings"][0];
     assert_eq!((finding["policy"].as_str(), finding["tier"].as_str()), (Some("technical-claim"), Some("substantive")));
     assert_eq!(finding["address"], "operative 1");
-    env.write(
-        "r/recension-waivers.toml",
-        "[[waiver]]\nof = \"a/b@2031-06-05~en\"\npolicy = \"technical-claim\"\nreason = \"agreed\"\nexpires = 9999-01-01\n",
-    );
-    let waived = ci(&env, &["--format", "json"]).json(0);
+    let waiver = |of: &str, day: &str| {
+        let print = finding["fingerprint"].as_str().expect("a fingerprint");
+        format!("[[waiver]]\nof = \"{of}\"\nfingerprint = \"{print}\"\nreason = \"agreed\"\nexpires = {day}\n")
+    };
+    env.write("r/recension-waivers.toml", waiver("a/b@2031-06-05~en", "9999-01-01"));
+    let new = ci(&env, &[]);
+    assert!(new.code == Some(1) && new.err.contains("--accept-new-waivers"), "{}", new.err);
+    let waived = ci(&env, &["--format", "json", "--accept-new-waivers"]).json(0);
     assert_eq!(waived["waived"][0]["reason"], "agreed");
-    env.write("r/recension-waivers.toml", "[[waiver]]\nof = \"a/b\"\nreason = \"agreed\"\nexpires = 2001-01-01\n");
-    let expired = ci(&env, &[]);
+    env.write("r/recension-waivers.toml", waiver("a/b", "2001-01-01"));
+    let expired = ci(&env, &["--accept-new-waivers"]);
     assert!(expired.err.contains("has expired on 2001-01-01"), "{}", expired.err);
     assert_eq!(expired.code, Some(1));
 }

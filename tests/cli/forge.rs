@@ -159,9 +159,12 @@ fn files_outside_of_a_corpus_have_a_policy_a_past_and_claims() {
     let run = |more: &[&str]| env.run(&[&["--corpus", "r", "ci"], more].concat());
     let said = run(&["--base", "v0", "--format", "json"]);
     assert!(said.err.contains("the one at the base holds"), "{}", said.err);
-    let found = said.json(0);
+    let found = said.json(1);
     let before = found["results"][0]["before"].as_str().expect("a name");
     assert!(before.ends_with(":notice.txt") && found["results"][0]["after"] == "press/notice.txt", "{found}");
+    assert_eq!(found["results"][0]["findings"], serde_json::json!([]), "the policy of the base lets it pass");
+    let others: Vec<&str> = (1..3).filter_map(|at| found["results"][at]["findings"][0]["policy"].as_str()).collect();
+    assert_eq!(others, ["changed-settings", "removed-text"]);
     env.write("r/press/other.txt", format!("{FIRST}\n* Reissued for technical reasons on 5 June 2031.\n"));
     commit_all(&env, "v2");
     let found = run(&["--base", "v1", "--format", "json"]).json(1);

@@ -11,6 +11,10 @@ mod env;
 #[cfg(feature = "search")]
 mod find;
 mod forge;
+mod gate;
+mod gate_git;
+mod gate_merge;
+mod gate_records;
 mod git;
 mod man;
 mod output;

@@ -9,7 +9,7 @@
 //!
 //! How it is set: it always holds. Add the corrected text as a version: `recension add FILE --claim corrigendum`.
 
-use crate::audit::{Case, Finding, Policy, Touched};
+use crate::audit::{Case, Finding, Policy, Touched, finding};
 
 pub(super) const NAME: &str = "changed-version";
 
@@ -19,5 +19,5 @@ pub(super) fn check(case: &Case<'_>, _: &Policy) -> Vec<Finding> {
         Touched::Changed => "it was changed, and a version never changes: add the new text as a version of its own",
         Touched::Removed => "it was removed, and a version stays for good",
     };
-    vec![Finding { policy: NAME, tier: None, message: message.to_owned(), address: None, place: None }]
+    vec![finding::of_case(case, NAME, message.to_owned())]
 }

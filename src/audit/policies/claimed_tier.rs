@@ -9,18 +9,23 @@
 //!
 //! Example: with `corrigendum = "review"`, a corrigendum that moves a deadline from June to July.
 //!
+//! A claim in words that this program does not know is held to the strictest tier of all: whatever it announces, it must
+//! not pass what a known claim would fail.
+//!
 //! How it is set: `corrigendum`, `revision` and `unclaimed` in the table `[policy]` of recension.toml.
 
-use crate::audit::{Announces, Case, Finding, Policy, finding};
+use crate::audit::{Case, Finding, Policy, finding};
+use crate::statement::ClaimKind;
 
 pub(super) const NAME: &str = "claimed-tier";
 
 pub(super) fn check(case: &Case<'_>, policy: &Policy) -> Vec<Finding> {
-    let limit = match Announces::of(case.claim.as_deref()) {
-        Announces::Corrigendum => policy.corrigendum,
-        Announces::Revision => policy.revision,
-        Announces::Reissue => policy.unclaimed,
-        Announces::Technical | Announces::Step | Announces::Nothing => return Vec::new(),
+    let limit = match case.announces() {
+        Some(ClaimKind::Corrigendum) => policy.corrigendum,
+        Some(ClaimKind::Revision) => policy.revision,
+        Some(ClaimKind::Reissue) => policy.unclaimed,
+        Some(ClaimKind::Unknown) => policy.strictest(),
+        Some(ClaimKind::Technical | ClaimKind::Step | ClaimKind::First) | None => return Vec::new(),
     };
     finding::above(case, limit, NAME)
 }

@@ -11,17 +11,16 @@
 //!
 //! How it is set: it has no setting. Add the earlier issue to the corpus.
 
-use crate::audit::{Announces, Case, Finding, Policy};
+use crate::audit::{Case, Finding, Policy, finding};
 
 pub(super) const NAME: &str = "missing-predecessor";
 
 pub(super) fn check(case: &Case<'_>, _policy: &Policy) -> Vec<Finding> {
-    let claim = case.claim.as_deref();
-    if case.before.is_some() || !Announces::of(claim).follows() {
+    if case.before.is_some() || !case.follows() {
         return Vec::new();
     }
-    let claim = claim.unwrap_or_default();
+    let claim = case.claim.as_deref().unwrap_or_default();
     let message =
         format!("it claims to be a {claim}, and its earlier issue is not in the corpus: the claim can't be tested");
-    vec![Finding { policy: NAME, tier: None, message, address: None, place: None }]
+    vec![finding::of_case(case, NAME, message)]
 }

@@ -1,11 +1,17 @@
 //! The policies, a file each. The doc of the file is what `recension audit --explain NAME` prints.
 
+mod changed_settings;
 mod changed_version;
 mod claimed_tier;
+mod contradicted_claim;
+mod damaged_version;
+mod foreign_reading;
 mod grave_change;
 mod missing_predecessor;
+mod removed_text;
 mod technical_claim;
 mod unclaimed_change;
+mod unreadable_text;
 
 use super::{Case, Finding, Policy};
 
@@ -29,7 +35,7 @@ impl Rule {
 }
 
 /// All policies, in the order in which their findings are told.
-const RULES: [Rule; 6] = [
+const RULES: [Rule; 12] = [
     Rule {
         name: missing_predecessor::NAME,
         source: include_str!("missing_predecessor.rs"),
@@ -40,6 +46,16 @@ const RULES: [Rule; 6] = [
     Rule { name: grave_change::NAME, source: include_str!("grave_change.rs"), check: grave_change::check },
     Rule { name: changed_version::NAME, source: include_str!("changed_version.rs"), check: changed_version::check },
     Rule { name: unclaimed_change::NAME, source: include_str!("unclaimed_change.rs"), check: unclaimed_change::check },
+    Rule { name: unreadable_text::NAME, source: include_str!("unreadable_text.rs"), check: unreadable_text::check },
+    Rule { name: removed_text::NAME, source: include_str!("removed_text.rs"), check: removed_text::check },
+    Rule { name: changed_settings::NAME, source: include_str!("changed_settings.rs"), check: changed_settings::check },
+    Rule {
+        name: contradicted_claim::NAME,
+        source: include_str!("contradicted_claim.rs"),
+        check: contradicted_claim::check,
+    },
+    Rule { name: foreign_reading::NAME, source: include_str!("foreign_reading.rs"), check: foreign_reading::check },
+    Rule { name: damaged_version::NAME, source: include_str!("damaged_version.rs"), check: damaged_version::check },
 ];
 
 /// All policies, in the order in which their findings are told.

@@ -11,13 +11,14 @@
 //! How it is set: `technical = "editorial"` in the table `[policy]` of recension.toml; single classes in
 //! `[policy.classes]`.
 
-use crate::audit::{Announces, Case, Finding, Policy, finding};
+use crate::audit::{Case, Finding, Policy, finding};
+use crate::statement::ClaimKind;
 
 pub(super) const NAME: &str = "technical-claim";
 
 pub(super) fn check(case: &Case<'_>, policy: &Policy) -> Vec<Finding> {
-    match Announces::of(case.claim.as_deref()) {
-        Announces::Technical => finding::above(case, policy.technical, NAME),
+    match case.announces() {
+        Some(ClaimKind::Technical) => finding::above(case, policy.technical, NAME),
         _ => Vec::new(),
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! What it checks: a later version in the same language that claims to be nothing in particular differs from the one
 //! before it in no more than the tier of `unclaimed`, by default `editorial`. Versions whose recorded `status` says that
-//! they are a draft or the adopted text are steps of their own, and are left out; a claim in words that this program
-//! does not know announces nothing.
+//! they are a draft or the adopted text are steps of their own, and are left out; so are claims in words that this
+//! program does not know, which `claimed-tier` holds to the strictest tier.
 //!
 //! Why it matters: a text that changes on a web site without a word about it is the change that readers miss.
 //!
@@ -11,13 +11,14 @@
 //!
 //! How it is set: `unclaimed = "editorial"` in the table `[policy]` of recension.toml.
 
-use crate::audit::{Announces, Case, Finding, Policy, finding};
+use crate::audit::{Case, Finding, Policy, finding};
+use crate::statement::ClaimKind;
 
 pub(super) const NAME: &str = "unclaimed-change";
 
 pub(super) fn check(case: &Case<'_>, policy: &Policy) -> Vec<Finding> {
     let step = matches!(case.status.as_deref(), Some("draft" | "adopted"));
-    if step || Announces::of(case.claim.as_deref()) != Announces::Nothing {
+    if step || !matches!(case.announces(), None | Some(ClaimKind::First)) {
         return Vec::new();
     }
     finding::above(case, policy.unclaimed, NAME)

@@ -217,7 +217,8 @@ fn draft(file: &OsString, args: &AddArgs, corpus: &Corpus) -> Result<Draft, CliE
         said = said.over(sidecar(Path::new(file))?);
     }
     let today = ui::today();
-    Ok(Draft::new(Received { name, bytes, text, dated: None }, said, &corpus.settings().defaults, today)?)
+    let received = Received { name, bytes, text, dated: None, committed: None };
+    Ok(Draft::new(received, said, &corpus.settings().defaults, today)?)
 }
 
 /// What the file beside a file says of it.

@@ -12,7 +12,7 @@ use std::{
 
 use clap::Args;
 
-use crate::audit::{self, Audit, Case, Compared, Outcome, Policy, Touched};
+use crate::audit::{self, Audit, Case, Compared, Observed, Outcome, Policy};
 use crate::change;
 use crate::cli::{
     args::{Format, Global},
@@ -25,7 +25,8 @@ use crate::cli::{
     ui::Ui,
 };
 use crate::corpus::{Corpus, CorpusError, Lined, Loaded, Version};
-use crate::report::{self, Document, Look};
+use crate::report::{self, Look};
+use crate::statement::Statement;
 
 use crate::text::Pair;
 
@@ -164,22 +165,24 @@ fn files(
     };
     let comparison =
         step(ui, "comparing", || change::compare(before.statement(), after.statement(), &policy.options()));
+    let recorded = after.identity.claim.as_ref().map(|claim| claim.claim.clone());
     let case = Case {
-        work: None,
         language: after.statement().language.map(str::to_owned),
         before: Some(before.name().to_owned()),
         after: after.name().to_owned(),
-        claim: claim(&after),
-        status: None,
+        claim: printed(after.statement()).or_else(|| recorded.clone()),
+        recorded,
         compared: Some(Compared { before: before.statement(), after: after.statement(), comparison: &comparison }),
-        touched: Touched::Not,
         lines: Pair::new(lines.before.as_ref(), lines.after.as_ref()),
+        content: after.sha256.clone(),
+        ..Case::default()
     };
     Ok(audit::run([&case], &policy))
 }
 
-fn claim(document: &Document) -> Option<String> {
-    document.identity.claim.as_ref().map(|claim| claim.claim.clone())
+/// What a text itself says that it is.
+pub(super) fn printed(statement: &Statement) -> Option<String> {
+    statement.identity.claim.as_ref().map(|claim| claim.claim.clone())
 }
 
 /// Versions of one series that are held against those before them, by one thread and in their order, so that each text
@@ -260,7 +263,7 @@ impl Job<'_> {
         before: (Option<&Version>, Option<&Loaded>),
         after: (&Version, &Loaded),
     ) -> Result<Option<Outcome>, CorpusError> {
-        outcome(before, after, self.revision, self.policy, self.lined.then_some(self.corpus))
+        outcome(before, after, self.revision, self.policy, self.lined.then_some(self.corpus), Vec::new())
     }
 }
 
@@ -271,6 +274,7 @@ pub(super) fn outcome(
     revision: Option<&str>,
     policy: &Policy,
     lined: Option<&Corpus>,
+    observed: Vec<Observed>,
 ) -> Result<Option<Outcome>, CorpusError> {
     let statement = &text.source.statement;
     let comparison = before_text.map(|before| change::compare(&before.source.statement, statement, &policy.options()));
@@ -289,11 +293,14 @@ pub(super) fn outcome(
         language: Some(after.id.language.clone()),
         before: before.map(|version| full_name(revision, &version.id)),
         after: full_name(revision, &after.id),
-        claim: text.identity.claim.as_ref().map(|claim| claim.claim.clone()),
+        claim: printed(statement).or_else(|| after.record.claim.clone()),
+        recorded: after.record.claim.clone(),
         status: after.record.status.clone(),
         compared,
-        touched: Touched::Not,
         lines: Pair::new(lines.before.as_ref(), lines.after.as_ref()),
+        observed,
+        content: text.sha256.clone(),
+        ..Case::default()
     };
     Ok(audit::examine(&case, policy))
 }

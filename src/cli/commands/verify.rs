@@ -16,11 +16,13 @@ use crate::report;
 
 const EXAMPLES: &str = "Examples:
   recension verify
-  recension verify --texts --format json
+  recension verify --format json
   recension verify --repair";
 
 /// Verify the corpus: every hash, record and reference, that no version changed after its first commit, and git's own
 /// objects.
+///
+/// Every source is read anew, and its reading text is held against the one that is kept.
 ///
 /// What does not hold is named, with the commit that did it where one did, and the exit code is 1. Nothing is changed,
 /// unless --repair is given: that removes locks and files that killed calls left, completes or undoes what they began,
@@ -28,8 +30,8 @@ const EXAMPLES: &str = "Examples:
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{}", exit::HELP))]
 pub(in crate::cli) struct VerifyArgs {
-    /// Also read every source anew, and hold its reading text against the one that is kept.
-    #[arg(long)]
+    /// Was needed to have every source read anew, which is always done now.
+    #[arg(long, hide = true)]
     texts: bool,
     /// Mend what killed calls left.
     #[arg(long)]
@@ -42,7 +44,10 @@ pub(in crate::cli) fn run(args: &VerifyArgs, global: &Global, ui: &Ui) -> Result
         return Err(CliError::user("--at reads the past, and nothing can be mended there").hint("leave --at out"));
     }
     let corpora = Corpora::new(global, ui);
-    let options = VerifyOptions { texts: args.texts, repair: args.repair };
+    if args.texts {
+        ui.note("--texts says what is always done");
+    }
+    let options = VerifyOptions { repair: args.repair };
     let clock = ui.clock();
     let spinner = Spinner::new(ui, "verifying");
     let tell = |step: &str| {

@@ -1,4 +1,5 @@
-//! The promise that a version never changes after its first commit, held against the whole history.
+//! The promise that a version, and what is recorded of its work, never changes after its first commit, held against the
+//! whole history.
 //!
 //! Every commit is compared with its parents, tree by tree; trees of one name are equal and are not looked into, so a
 //! commit costs what it changed. A merge is at fault only where it differs from all its parents: what one of them
@@ -6,11 +7,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Check, Fault, Verified};
+use super::{Check, Fault, Verified, drafting::Drafting};
 use crate::corpus::{
     Corpus,
     store::StoreError,
-    tree::{Tree, git_error, join, prefix},
+    tree::{SETTINGS, Tree, git_error, join, prefix},
 };
 
 /// Faults of one history that are listed.
@@ -37,12 +38,13 @@ pub(super) fn verify(corpus: &Corpus, repository: &git2::Repository, found: &mut
     }
     let mut walk = repository.revwalk().map_err(|error| failed(&error))?;
     walk.push(tip.id()).map_err(|error| failed(&error))?;
+    walk.set_sorting(git2::Sort::TOPOLOGICAL).map_err(|error| failed(&error))?;
+    let commits = walk.collect::<Result<Vec<_>, _>>().map_err(|error| failed(&error))?;
     let works = join(&prefix, "works");
-    for id in walk {
-        let commit = id.and_then(|id| repository.find_commit(id)).map_err(|error| failed(&error))?;
-        if since.is_some_and(|since| commit.committer().when().seconds() < since.seconds) {
-            continue;
-        }
+    let drafting = Drafting::new(repository, &commits, &join(&prefix, SETTINGS), since);
+    let drafting = drafting.map_err(|error| failed(&error))?;
+    for id in commits.into_iter().filter(|id| !drafting.holds(*id)) {
+        let commit = repository.find_commit(id).map_err(|error| failed(&error))?;
         found.commits += 1;
         let changed = changed(repository, &commit, &works).map_err(|error| failed(&error))?;
         for (path, what) in changed {
@@ -107,6 +109,13 @@ fn compare(
         let what = if new.is_some() { "changed" } else { "removed" };
         found.insert((path.to_owned(), what));
         return Ok(());
+    }
+    // What is recorded of a work is as lasting as its versions.
+    if let Some(record) = old.get_name("work.toml") {
+        let now = new.as_ref().and_then(|new| new.get_name("work.toml"));
+        if now.as_ref().map(git2::TreeEntry::id) != Some(record.id()) {
+            found.insert((join(path, "work.toml"), if now.is_some() { "changed" } else { "removed" }));
+        }
     }
     for entry in old.iter().filter(|entry| entry.kind() == Some(git2::ObjectType::Tree)) {
         let Ok(name) = entry.name() else { continue };

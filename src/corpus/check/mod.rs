@@ -1,9 +1,11 @@
 //! Whether a corpus is what it says: every hash, every record, every reference, the promise that a version never
 //! changes, and git's own objects.
 
+mod drafting;
 mod history;
 mod objects;
 mod status;
+mod text;
 
 pub use status::{Status, Uncommitted, UncommittedKind, status};
 
@@ -11,19 +13,19 @@ use std::{collections::BTreeSet, path::Path};
 
 use super::{
     Corpus, CorpusError, Version, folder_of, is_language_code,
+    listing::Sources,
     parts::in_parts,
-    reading_text,
     store::{Settled, StoreError},
     tree::{Tree, git_error, join},
 };
 use crate::frbr::WorkId;
-use crate::ingest;
+
+/// Reading texts of other programs that are told one by one.
+const MOST_NOTES: usize = 20;
 
 /// What a verification looks at beside what it always does.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct VerifyOptions {
-    /// Read every source anew, and hold its reading text against the one that is kept, where the same program made it.
-    pub texts: bool,
     /// Mend what can be mended safely.
     pub repair: bool,
 }
@@ -120,12 +122,12 @@ impl Verified {
 pub fn verify(corpus: &Corpus, options: VerifyOptions, step: &dyn Fn(&'static str)) -> Result<Verified, StoreError> {
     let mut found = Verified::default();
     step("versions");
-    let (versions, faults) = corpus.everything()?;
+    let (versions, faults) = corpus.everything(Sources::Files)?;
     for error in faults {
         found.fault(Check::Layout, error.place(), error.to_string());
     }
     found.versions = versions.len();
-    versions_hold(corpus, &versions, options, &mut found);
+    versions_hold(corpus, &versions, &mut found);
     works_hold(corpus, &versions, &mut found);
     match git2::Repository::discover(&corpus.folder) {
         Ok(repository) => {
@@ -160,18 +162,28 @@ pub fn verify_objects(folder: &Path) -> Result<Verified, StoreError> {
 }
 
 /// The files of every version: those that its record names, with the hashes that it has.
-fn versions_hold(corpus: &Corpus, versions: &[Version], options: VerifyOptions, found: &mut Verified) {
+fn versions_hold(corpus: &Corpus, versions: &[Version], found: &mut Verified) {
     let parts = in_parts(versions, |part| {
         let mut own = Verified::default();
         for version in part {
-            version_holds(corpus, version, options, &mut own);
+            version_holds(corpus, version, &mut own);
         }
-        own.faults
+        own
     });
-    found.faults.extend(parts.into_iter().flatten());
+    let mut notes = Vec::new();
+    for part in parts {
+        found.faults.extend(part.faults);
+        notes.extend(part.notes);
+    }
+    let more = notes.len().saturating_sub(MOST_NOTES);
+    notes.truncate(MOST_NOTES);
+    found.notes.append(&mut notes);
+    if more > 0 {
+        found.notes.push(format!("{more} more versions have a reading text that another program made"));
+    }
 }
 
-fn version_holds(corpus: &Corpus, version: &Version, options: VerifyOptions, found: &mut Verified) {
+fn version_holds(corpus: &Corpus, version: &Version, found: &mut Verified) {
     let folder = folder_of(&version.id);
     let place = corpus.tree.place(&folder);
     if let Err(error) = corpus.content_hash(version) {
@@ -196,30 +208,23 @@ fn version_holds(corpus: &Corpus, version: &Version, options: VerifyOptions, fou
     if let Some(language) = version.record.original_languages.iter().find(|language| !is_language_code(language)) {
         found.fault(Check::Layout, &place, format!("{language:?} is no code of a language"));
     }
-    if options.texts {
-        text_holds(corpus, version, &place, found);
+    match text::difference(corpus, version) {
+        Some(difference) if difference.is_excused => found.notes.push(format!("{place}: {}", difference.message)),
+        Some(difference) => found.fault(Check::Text, place, difference.message),
+        None => {}
     }
 }
 
-/// The reading text is what the source gives, where this very program made it.
-fn text_holds(corpus: &Corpus, version: &Version, place: &str, found: &mut Verified) {
-    let ours = concat!("recension ", env!("CARGO_PKG_VERSION"));
-    if version.record.provenance.extractor.as_deref() != Some(ours) {
-        return;
+/// Looks at one version as [`verify`] looks at all: its files, their hashes, its reading text. What an earlier version of
+/// this program read otherwise is told as well.
+#[must_use]
+pub fn verify_version(corpus: &Corpus, version: &Version) -> Vec<Fault> {
+    let mut found = Verified::default();
+    version_holds(corpus, version, &mut found);
+    if let Some(difference) = text::difference(corpus, version).filter(|difference| difference.is_excused) {
+        found.fault(Check::Text, corpus.tree.place(&folder_of(&version.id)), difference.message);
     }
-    let folder = folder_of(&version.id);
-    let name = version.record.provenance.source.as_deref().unwrap_or("source.txt");
-    let (Ok(Some(source)), Ok(Some(kept))) =
-        (corpus.tree.read(&join(&folder, name)), corpus.tree.read(&join(&folder, "text.txt")))
-    else {
-        return;
-    };
-    let options = ingest::Options { language: Some(&version.id.language) };
-    // A source that is no text has its reading text from elsewhere.
-    let Ok(read) = ingest::read(source, options) else { return };
-    if reading_text(&read.statement).as_bytes() != kept {
-        found.fault(Check::Text, place, "its text.txt is not the reading text of its source");
-    }
+    found.sorted().faults
 }
 
 /// The record of every work, and the works that it names.

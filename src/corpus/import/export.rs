@@ -92,6 +92,7 @@ fn draft(line: &str) -> Result<Draft, String> {
     }
     record.language = Some(line.language.clone());
     Ok(Draft {
+        committed: None,
         work,
         language: line.language,
         record,

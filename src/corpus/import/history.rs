@@ -9,7 +9,8 @@ use std::{
 };
 
 use super::{ImportError, Item, Problem, What};
-use crate::corpus::{Day, Received, Said, work_of_text};
+use crate::corpus::{Day, Received, Said, sha256, work_of_text};
+use crate::frbr::WorkId;
 use crate::language::Date;
 
 /// Bytes of a file that are read at most.
@@ -36,7 +37,10 @@ struct State {
     path: String,
     branch: String,
     blob: git2::Oid,
+    /// The day of its author.
     day: Option<Day>,
+    /// The day on which it was committed.
+    committed: Option<Day>,
 }
 
 /// The states of the files, the oldest first, and how many there are.
@@ -66,9 +70,10 @@ pub fn history<'a>(
         return Err(fail("no file of the branches fits the patterns".to_owned()));
     }
     let count = states.len();
+    let names = Names::new(&states, options.work);
     let items = states.into_iter().map(move |state| {
         let place = format!("{} at {:.10}", state.path, state.commit.to_string());
-        item(&repository, &state, &place, options).map_err(|error| Problem { place, error })
+        item(&repository, &state, &place, (options, &names)).map_err(|error| Problem { place, error })
     });
     Ok((count, items))
 }
@@ -131,6 +136,10 @@ fn walk(
         for delta in diff.deltas() {
             let file = delta.new_file();
             let Some(path) = file.path().and_then(Path::to_str) else { continue };
+            if file.id().is_zero() {
+                // A text that was taken down and returns is issued again.
+                walked.last.remove(path);
+            }
             let is_file = matches!(file.mode(), git2::FileMode::Blob | git2::FileMode::BlobExecutable);
             if file.id().is_zero() || !is_file || paths.is_some_and(|paths| !paths.matches(path)) {
                 continue;
@@ -143,6 +152,7 @@ fn walk(
                     branch,
                     blob: file.id(),
                     day: day(&commit.author().when()),
+                    committed: day(&commit.committer().when()),
                 });
             }
         }
@@ -156,34 +166,77 @@ fn day(when: &git2::Time) -> Option<Day> {
     Date::from_days_since_1970(seconds.div_euclid(86_400)).map(Day)
 }
 
+/// What the work of a file is called before it becomes a name of a work.
+fn name(state: &State, template: &str) -> String {
+    let path = PathBuf::from(&state.path);
+    let part =
+        |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder = part(path.parent().map(Path::as_os_str));
+    template
+        .replace("{path}", &state.path)
+        .replace("{dir}", &folder)
+        .replace("{stem}", &part(path.file_stem()))
+        .replace("{branch}", &state.branch)
+}
+
+/// Digits of the hash that tells names apart.
+const HASH_DIGITS: usize = 8;
+
+/// Names of files that would be one name of a work, such as `A-B` and `a b`: those that are written otherwise than the work
+/// would be get a hash, for files that stand beside each other are no versions of each other.
+struct Names {
+    shared: BTreeSet<String>,
+}
+
+impl Names {
+    fn new(states: &[State], template: &str) -> Self {
+        let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for state in states {
+            let name = name(state, template);
+            if let Some(work) = work_of_text(&name) {
+                names.entry(work.to_string()).or_default().insert(name);
+            }
+        }
+        names.retain(|_, names| names.len() > 1);
+        Self { shared: names.into_values().flatten().collect() }
+    }
+
+    fn work(&self, name: &str) -> Option<WorkId> {
+        let work = work_of_text(name)?;
+        if work.as_str() == name || !self.shared.contains(name) {
+            return Some(work);
+        }
+        let hash = &sha256(name.as_bytes())[..HASH_DIGITS];
+        work_of_text(&format!("{work}-{hash}"))
+    }
+}
+
 fn item(
     repository: &git2::Repository,
     state: &State,
     place: &str,
-    options: &HistoryOptions<'_>,
+    (options, names): (&HistoryOptions<'_>, &Names),
 ) -> Result<Item, ImportError> {
     let entry = |why: String| ImportError::Entry { place: place.to_owned(), why };
     let blob = repository.find_blob(state.blob).map_err(|error| entry(error.message().to_owned()))?;
     if blob.size() > MOST_BYTES {
         return Err(entry(format!("it has {} bytes, and at most {MOST_BYTES} are read", blob.size())));
     }
-    let path = PathBuf::from(&state.path);
-    let part =
-        |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default();
-    let folder = part(path.parent().map(Path::as_os_str));
-    let name = options
-        .work
-        .replace("{path}", &state.path)
-        .replace("{dir}", &folder)
-        .replace("{stem}", &part(path.file_stem()))
-        .replace("{branch}", &state.branch);
-    let work = work_of_text(&name).ok_or_else(|| entry(format!("{name:?} gives no name of a work")))?;
+    let name = name(state, options.work);
+    let work = names.work(&name).ok_or_else(|| entry(format!("{name:?} gives no name of a work")))?;
     let own = Said {
         work: Some(work.to_string()),
         captured: state.day,
         note: Some(format!("{} at commit {}", state.path, state.commit)),
         ..Said::default()
     };
-    let received = Received { name: state.path.clone(), bytes: blob.content().to_vec(), text: None, dated: state.day };
+    let received = Received {
+        name: state.path.clone(),
+        bytes: blob.content().to_vec(),
+        text: None,
+        dated: state.day,
+        // What the call says of all states goes before what the history shows.
+        committed: state.committed.filter(|_| options.said.issued.is_none()),
+    };
     Ok(Item { place: place.to_owned(), what: What::Text(Box::new(received), Box::new(options.said.clone().over(own))) })
 }

@@ -169,7 +169,7 @@ fn item(place: &str, row: Row, folder: &Path, common: &Said) -> Result<Item, Imp
         ..Said::default()
     };
     let said = own.over(sidecar(&path)?).over(common.clone());
-    let received = Received { name: row.path, bytes, text: None, dated: None };
+    let received = Received { name: row.path, bytes, text: None, dated: None, committed: None };
     Ok(Item { place: place.to_owned(), what: What::Text(Box::new(received), Box::new(said)) })
 }
 

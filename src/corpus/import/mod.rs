@@ -11,7 +11,7 @@ pub use export::versions as exported;
 pub use history::{HistoryOptions, history};
 pub use list::{ListFormat, folder, list};
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use super::{
     CorpusError, Day, Defaults, Draft, DraftError, Interrupted, Received, Said, SameDay, Store, StoreError,
@@ -98,6 +98,31 @@ pub struct Imported {
     pub problems: Vec<Problem>,
     /// What a killed writer had left, and what became of it.
     pub interrupted: Option<Interrupted>,
+    order: Order,
+}
+
+/// The last day of each series of a history, so that its states stay in their order.
+#[derive(Debug, Default)]
+struct Order {
+    last: BTreeMap<(String, String), Day>,
+}
+
+impl Order {
+    /// Dates a state of a history within it: never after the commit that holds it, and never before the state that it
+    /// followed. A date in a text may be of anything, and commits may be dated as their authors like.
+    fn keep(&mut self, draft: &mut Draft) {
+        let Some(committed) = draft.committed else { return };
+        // The day may have begun where the text was written.
+        let latest = committed.days_since_1970().map(|day| day + 1);
+        let own = draft.record.issued.filter(|own| own.days_since_1970() <= latest);
+        let day = own.unwrap_or(committed);
+        let series = (draft.work.to_string(), draft.language.clone());
+        let last = self.last.entry(series).or_insert(day);
+        if last.days_since_1970() <= day.days_since_1970() {
+            *last = day;
+        }
+        draft.record.issued = Some(*last);
+    }
 }
 
 /// How an import is to go on.
@@ -163,7 +188,10 @@ fn add(store: &Store, batch: Vec<Item>, options: &ImportOptions<'_>, done: &mut 
     let mut drafts = Vec::with_capacity(items.len());
     for result in drafted.into_iter().flatten() {
         match result {
-            Ok(draft) => drafts.push(draft),
+            Ok(mut draft) => {
+                done.order.keep(&mut draft);
+                drafts.push(draft);
+            }
             Err(problem) => done.problems.push(problem),
         }
     }

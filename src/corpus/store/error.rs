@@ -30,6 +30,12 @@ pub enum StoreError {
         /// Where it stands.
         commit: String,
     },
+    /// What was committed did not stay.
+    #[error("objects of the new commit in {repository} vanish as often as they are written: something else removes them", repository = repository.display())]
+    Vanished {
+        /// The repository.
+        repository: PathBuf,
+    },
     /// git is amid something else.
     #[error("{repository} is amid a {what}", repository = repository.display())]
     InProgress {

@@ -114,13 +114,15 @@ impl Store {
         if let Some(index) = &mut index {
             index.enter(&files.iter().map(entry).collect::<Vec<_>>())?;
         }
-        let commit = self.commit(&files, "Begin a corpus\n", tip, (&author, &committer), super::Manner::Loose)?;
+        let (commit, new) =
+            self.commit(&files, "Begin a corpus\n", tip, (&author, &committer), super::Manner::Loose)?;
         if !self.advance(&super::Write { reference: &reference, tip, commit })? {
             index.map_or(Ok(()), LockedIndex::restore)?;
             let lock = self.repository.commondir().join(format!("{reference}.lock"));
             return Err(StoreError::Locked { lock, seconds: 0 });
         }
         drop(index);
+        super::secure::secure(self.repository.path(), self.repository.commondir(), &new, &files, &[])?;
         Ok(commit.to_string())
     }
 }

@@ -3,7 +3,11 @@
 //! The journal is written before the work tree, the branch and the index are touched, and removed when all three agree.
 //! Who finds one under the lock knows that its writer is gone: what the branch has is completed, all else is undone.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs,
+    io::{self, Write as _},
+    path::Path,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +56,15 @@ impl Interrupted {
             Self::Undone => "undone",
         }
     }
+}
+
+/// Writes a file that is not there: what a link there names stays as it is.
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    fs::OpenOptions::new().write(true).create_new(true).open(path)?.write_all(bytes)
 }
 
 impl Journal {
@@ -159,7 +172,7 @@ impl Journal {
             }
             // A call that is killed here leaves no half of a file.
             let new = target.with_file_name(".recension-new");
-            fs::write(&new, blob.content()).map_err(StoreError::io(&new))?;
+            write_new(&new, blob.content()).map_err(StoreError::io(&new))?;
             fs::rename(&new, &target).map_err(StoreError::io(&target))?;
         }
         Ok(())
@@ -168,6 +181,9 @@ impl Journal {
     /// Takes away what the writer had put into the work tree, and nothing that was changed since.
     fn undo(&self, root: &Path) {
         for Pending { path, blob: name, .. } in self.files.iter().filter(|file| file.new) {
+            if files::plain_folders(root, files::parent(path)).is_err() {
+                continue;
+            }
             let target = root.join(path);
             let ours = fs::read(&target)
                 .ok()

@@ -19,6 +19,7 @@ mod message;
 mod objects;
 mod pack;
 mod place;
+mod secure;
 mod trees;
 
 pub use error::StoreError;
@@ -183,9 +184,11 @@ impl Store {
             let additions =
                 plan.new.iter().filter_map(|(at, id)| Some(Addition { id, record: &drafts.get(*at)?.draft.record }));
             let message = message::message(&additions.collect::<Vec<_>>());
-            let commit = self.commit(&plan.files, &message, tip, (&author, &committer), manner)?;
+            let (commit, new) = self.commit(&plan.files, &message, tip, (&author, &committer), manner)?;
             let write = Write { reference: &reference, tip, commit };
             if self.write(&write, &plan, drafts)? {
+                let (git, common) = (self.repository.path(), self.repository.commondir());
+                secure::secure(git, common, &new, &plan.files, drafts)?;
                 added.placed = plan.placed;
                 added.commit = Some(commit.to_string());
                 return Ok(added);
@@ -339,7 +342,7 @@ impl Store {
         tip: Option<git2::Oid>,
         (author, committer): (&git2::Signature<'_>, &git2::Signature<'_>),
         manner: Manner,
-    ) -> Result<git2::Oid, StoreError> {
+    ) -> Result<(git2::Oid, Vec<NewObject>), StoreError> {
         let failed = || self.failed("write a commit");
         let parent = tip.map(|tip| self.repository.find_commit(tip)).transpose().map_err(failed())?;
         let base = parent.as_ref().map(git2::Commit::tree).transpose().map_err(failed())?;
@@ -358,7 +361,7 @@ impl Store {
             Manner::Loose => objects::write_loose_objects(&self.repository, &new).map_err(failed())?,
             Manner::Packed => objects::write_packed_objects(&self.repository, &new)?,
         }
-        Ok(id)
+        Ok((id, new))
     }
 
     /// The settings of a corpus that was begun by hand are committed with the first version.

@@ -71,8 +71,16 @@ pub(super) fn write_packed(repository: &git2::Repository, prepared: &[Prepared<'
     for one in prepared {
         series.entry((one.draft.work.as_str(), &one.draft.language)).or_default().push(one);
     }
-    let series: Vec<Vec<&Prepared<'_>>> = series.into_values().collect();
-    let runs = in_parts(&series, run);
+    let series: Vec<(usize, Vec<&Prepared<'_>>)> = series.into_values().enumerate().collect();
+    // An object that several series hold stands in the run of the first: a pack may have it once only, and which series
+    // share a run depends on the number of cores.
+    let mut owners: BTreeMap<git2::Oid, usize> = BTreeMap::new();
+    for (at, versions) in &series {
+        for blob in versions.iter().flat_map(|version| version.blobs()) {
+            owners.entry(blob.id).or_insert(*at);
+        }
+    }
+    let runs = in_parts(&series, |part| run(part, &owners));
     let runs = runs.into_iter().collect::<Result<Vec<_>, _>>().map_err(StoreError::io(repository.path()))?;
     write_runs(repository, &runs)
 }
@@ -113,17 +121,21 @@ pub(super) fn write_pack(odb: &git2::Odb<'_>, bytes: &[u8]) -> Result<(), git2::
     Ok(())
 }
 
-fn run(series: &[Vec<&Prepared<'_>>]) -> std::io::Result<Run> {
+fn run(series: &[(usize, Vec<&Prepared<'_>>)], owners: &BTreeMap<git2::Oid, usize>) -> std::io::Result<Run> {
     let mut run = Run::default();
+    let first = series.first().map_or(0, |(at, _)| *at);
+    let is_own = |blob: &Blob<'_>| owners.get(&blob.id).is_none_or(|owner| *owner >= first);
     let mut last_record: Option<Blob<'_>> = None;
-    for versions in series {
+    for (_, versions) in series {
         let mut before: Option<[Blob<'_>; 3]> = None;
         for version in versions {
             let blobs = version.blobs();
-            let [source, text, record] = blobs;
-            run.add(BLOB, source, before.map(|[source, ..]| source))?;
-            run.add(BLOB, text, Some(before.map_or(source, |[_, text, _]| text)))?;
-            run.add(BLOB, record, last_record)?;
+            let [source, _, record] = blobs;
+            let bases =
+                [before.map(|[source, ..]| source), Some(before.map_or(source, |[_, text, _]| text)), last_record];
+            for (blob, base) in blobs.into_iter().zip(bases).filter(|(blob, _)| is_own(blob)) {
+                run.add(BLOB, blob, base)?;
+            }
             last_record = Some(record);
             before = Some(blobs);
         }

@@ -70,11 +70,13 @@ pub(super) struct Placer<'a> {
     pub(super) folder: &'a Path,
     series: BTreeMap<String, Series>,
     works: BTreeSet<String>,
+    /// The folders that this call has met in each series, and the last of them.
+    met: BTreeMap<String, (BTreeSet<String>, String)>,
 }
 
 impl<'a> Placer<'a> {
     pub(super) fn new(repository: &'a git2::Repository, tree: Option<git2::Tree<'a>>, folder: &'a Path) -> Self {
-        Self { repository, tree, folder, series: BTreeMap::new(), works: BTreeSet::new() }
+        Self { repository, tree, folder, series: BTreeMap::new(), works: BTreeSet::new(), met: BTreeMap::new() }
     }
 
     /// Places all drafts, those before others of the same call first.
@@ -106,9 +108,18 @@ impl<'a> Placer<'a> {
         let is_own = draft.claimed || same_day == SameDay::Number;
         let of_day =
             |folder: &str| folder == first || folder.strip_prefix(&first).is_some_and(|rest| rest.starts_with('.'));
-        let already = series.iter().find(|(folder, held)| **held == Some(source) && (!is_own || of_day(folder)));
+        let (met, last) = self.met.entry(series_path.clone()).or_default();
+        // A text that was another meanwhile and returns on the same day is a version of its own; met again by the same
+        // call made anew, each of its states is found in its turn.
+        let returns = |folder: &String| same_day == SameDay::Number && met.contains(folder) && last != folder;
+        let already = series
+            .iter()
+            .find(|(folder, held)| **held == Some(source) && (!is_own || of_day(folder)) && !returns(folder));
         if let Some((folder, _)) = already {
-            plan.placed.push(Placed { id: draft.id(folder.clone()), already: true });
+            let folder = folder.clone();
+            met.insert(folder.clone());
+            last.clone_from(&folder);
+            plan.placed.push(Placed { id: draft.id(folder), already: true });
             return Ok(());
         }
         let mut folder = first.clone();
@@ -125,6 +136,8 @@ impl<'a> Placer<'a> {
             return Err(StoreError::Place { path: format!("{series_path}/{folder}"), why });
         }
         series.insert(folder.clone(), Some(source));
+        met.insert(folder.clone());
+        last.clone_from(&folder);
         let id = draft.id(folder);
         plan.placed.push(Placed { id: id.clone(), already: false });
         self.files(at, prepared, &id, plan)?;

@@ -6,9 +6,9 @@
 use super::Published;
 use super::names::segment;
 use super::plan::Part;
-use crate::audit::Announces;
 use crate::corpus::{Day, Record, VersionId};
 use crate::language::{Date, bodies, language};
+use crate::statement::ClaimKind;
 
 /// The number of works that have none, after the naming convention.
 const NO_NUMBER: &str = "nn";
@@ -47,17 +47,17 @@ pub(super) struct Issue {
     /// When it was issued, if the day is known.
     pub(super) day: Option<Date>,
     /// What it announces by its claim.
-    pub(super) announces: Announces,
+    pub(super) announces: Option<ClaimKind>,
 }
 
 impl Issue {
     /// The concept of its event, in one word.
     pub(super) const fn concept(&self) -> Option<&'static str> {
         match self.announces {
-            Announces::Technical | Announces::Reissue => Some("reissue"),
-            Announces::Corrigendum => Some("corrigendum"),
-            Announces::Revision => Some("revision"),
-            Announces::Step | Announces::Nothing => None,
+            Some(ClaimKind::Technical | ClaimKind::Reissue) => Some("reissue"),
+            Some(ClaimKind::Corrigendum) => Some("corrigendum"),
+            Some(ClaimKind::Revision) => Some("revision"),
+            _ => None,
         }
     }
 }
@@ -131,7 +131,7 @@ impl<'a> Facts<'a> {
         Issue {
             iri: self.expression(id),
             day: issued(id, record).filter(Date::is_full),
-            announces: Announces::of(claim),
+            announces: claim.map(ClaimKind::parse),
         }
     }
 
@@ -142,7 +142,7 @@ impl<'a> Facts<'a> {
         Issue {
             iri: format!("{}/{}@sha256-{hash}", self.work, self.language),
             day: dates.reissued.or(dates.masthead).filter(Date::is_full),
-            announces: Announces::of(self.claim()),
+            announces: self.claim().map(ClaimKind::parse),
         }
     }
 
@@ -164,7 +164,7 @@ impl<'a> Facts<'a> {
 
     /// Whether an issue is the first of its work.
     pub(super) fn is_original(&self, at: usize) -> bool {
-        at == 0 && !self.issues[at].announces.follows()
+        at == 0 && !self.issues[at].announces.is_some_and(|kind| kind.follows() && kind != ClaimKind::Unknown)
     }
 
     /// IRI of the original of a translation, its version left open.

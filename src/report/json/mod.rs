@@ -275,6 +275,7 @@ fn waived(json: &mut Json, waived: &Waived) {
     json.object(|json| {
         json.field("after", waived.after.as_str());
         json.field("policy", waived.finding.policy);
+        json.field("fingerprint", waived.finding.fingerprint.as_str());
         json.field("message", waived.finding.message.as_str());
         json.field("reason", waived.reason.as_str());
         json.field("expires", waived.expires.to_string().as_str());
@@ -303,5 +304,6 @@ fn finding(json: &mut Json, finding: &Finding) {
         json.field("tier", finding.tier.map(|tier| tier.name()));
         json.field("message", finding.message.as_str());
         json.field("address", finding.address.as_deref());
+        json.field("fingerprint", finding.fingerprint.as_str());
     });
 }

@@ -34,7 +34,8 @@ const EXITS: &str = "Exit codes:
 /// Lines do not count: a clause that one side only wrapped anew takes the words of the other. A clause moved by one side and
 /// changed by the other stands changed at its new place. Labels are merged apart from texts, and counted on where both
 /// sides count. What each side changed otherwise is a conflict of that clause alone. The layout, the furniture of pages and
-/// the line ends are those of OURS.
+/// the line ends are those of OURS; what a reading leaves out and one side changed is kept, if need be in the layout of
+/// THEIRS, or is a conflict.
 ///
 /// The result takes the place of OURS, as with git merge-file, unless --stdout or -o says otherwise.
 #[derive(Args, Debug)]
