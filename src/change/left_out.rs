@@ -102,7 +102,7 @@ fn targets(statement: &Statement) -> Vec<Piece<'_>> {
     let pieces = statement.dropped.iter().enumerate().filter_map(|(index, dropped)| {
         let text = match dropped.why {
             Why::LinkTarget => dropped.text.strip_prefix("](")?.strip_suffix(')')?,
-            Why::Markup if dropped.text.contains('=') => dropped.text.as_str(),
+            Why::Markup => dropped.text.as_str(),
             _ => return None,
         };
         Some(Piece { index, why: dropped.why, text, key: String::new(), form: Form::Words })
@@ -231,7 +231,12 @@ impl Teller<'_> {
                     _ => Relation::Inserted,
                 };
                 let alike = one.zip(other).is_none_or(|(one, other)| said_aloud(one.text) == said_aloud(other.text));
-                let rule = if alike { rule::LINK_TARGET } else { rule::LEFT_OUT };
+                let leads = |piece: &Piece<'_>| piece.why == Why::LinkTarget || piece.text.contains('=');
+                let rule = match alike {
+                    true if one.into_iter().chain(other).any(leads) => rule::LINK_TARGET,
+                    true => rule::MARKUP,
+                    false => rule::LEFT_OUT,
+                };
                 changes.push(self.whole(relation, one, other, rule.into()));
             }
         }

@@ -38,6 +38,7 @@ rules! {
     SPACE = "space.gap", Space;
     LABEL_SPACE = "space.label", Space;
     EMPHASIS = "formatting.emphasis", Formatting;
+    MARKUP = "formatting.markup", Formatting;
     SIGN_VARIANT = "typography.variant", Typography;
     GROUPED = "typography.group", Typography;
     LABEL_FORM = "typography.label", Typography;

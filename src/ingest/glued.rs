@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::frame;
+use super::furniture::LONG_LINE;
 use super::lines::{self, Line};
 use super::notes;
 use crate::language::{Language, bodies};
@@ -88,6 +89,11 @@ fn glued_head(line: &str, title: &str) -> Option<Range<usize>> {
 /// The lines of the document's title: the last block without a gap above the first line of the text that ends a clause,
 /// none of them a line of the frame.
 pub(super) fn title(text: &str, lines: &[Line], language: Option<&Language>) -> Option<Range<usize>> {
+    // Where a blank line stands behind every line, none tells what belongs together.
+    let spread = lines.iter().filter(|line| line.blanks > 0).count() * 5 > lines.len() * 4;
+    if spread && !lines.iter().any(|line| line.width > LONG_LINE) {
+        return None;
+    }
     let shown = |at: usize| &text[lines[at].span.range()];
     let ends = |at: usize| shown(at).ends_with(|c: char| chars::is_terminal(c) || matches!(c, ',' | '，' | '،'));
     let framed = |at: usize| frame::line(shown(at), language).is_some();

@@ -70,9 +70,24 @@ impl Zones<'_> {
     /// items of a list may follow: there, and where the mark is that of an item, the text above has to call it.
     fn follows_rule(&self, at: usize, furniture: &Furniture) -> bool {
         let (rule, line) = (self.shown(at - 1), self.shown(at));
+        if self.is_day(line) {
+            return false;
+        }
         let Some((len, number)) = mark(line) else { return false };
         let own = rule.starts_with('_') && rule.len() >= LONG_RULE && is_plain(&line[..len]);
         own || line.starts_with("[^") || self.is_called(at - 1, &line[..len], number, furniture)
+    }
+
+    /// Whether a note behind an asterisk tells of the sponsors of a draft.
+    fn tells_sponsors(&self, text: &str) -> bool {
+        self.language.is_some_and(|language| super::segment::any(&language.draft_note, text.trim_start()))
+    }
+
+    /// Whether a line begins with a date: the day is no mark.
+    fn is_day(&self, line: &str) -> bool {
+        let head = line.char_indices().nth(40).map_or(line, |(end, _)| &line[..end]);
+        let dates = self.language.map(|language| language.dates(head)).unwrap_or_default();
+        dates.first().is_some_and(|date| date.range.start == 0)
     }
 
     /// Whether a line of text not far above `below` calls the footnote of this mark.
@@ -89,7 +104,10 @@ impl Zones<'_> {
     /// the end of the page soon below or blank lines around it.
     fn opens(&self, at: usize, furniture: &Furniture) -> bool {
         let line = self.shown(at);
-        let Some((len, number)) = mark(line) else { return false };
+        let Some((len, number)) = mark(line).filter(|_| !self.is_day(line)) else { return false };
+        if number == 0 && self.tells_sponsors(&line[len..]) {
+            return true;
+        }
         // The mark of plain-text markup can be nothing else.
         if line.starts_with("[^") && number > self.last {
             return true;

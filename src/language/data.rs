@@ -95,6 +95,8 @@ pub struct Language {
     pub agenda: Vec<Pattern>,
     /// Lines that only a draft has.
     pub draft: Vec<Pattern>,
+    /// How a note on the sponsors of a draft begins.
+    pub draft_note: Vec<Pattern>,
     /// Lines that only an adopted text has, beside those of `adopted` and `meeting`.
     pub stage: Vec<Pattern>,
     /// Words that may stand beside the formula of a note on issue, lower case.
@@ -402,6 +404,7 @@ fn finish(name: &str, raw: RawLanguage) -> Language {
         preambular: with_date(raw.formulas.preambular),
         agenda: with_date(raw.formulas.agenda),
         draft: with_date(raw.formulas.draft),
+        draft_note: with_date(raw.formulas.draft_note),
         stage: with_date(raw.formulas.stage),
         note_words: raw.formulas.note_words,
         claims: claims(raw.claims),
@@ -499,6 +502,7 @@ mod tests {
                 &language.preambular,
                 &language.agenda,
                 &language.draft,
+                &language.draft_note,
                 &language.stage,
             ];
             for pattern in lists.into_iter().flatten() {

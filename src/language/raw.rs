@@ -95,6 +95,8 @@ pub(super) struct RawFormulas {
     #[serde(default)]
     pub(super) draft: Vec<String>,
     #[serde(default)]
+    pub(super) draft_note: Vec<String>,
+    #[serde(default)]
     pub(super) stage: Vec<String>,
     #[serde(default)]
     pub(super) note_words: Vec<String>,
