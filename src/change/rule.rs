@@ -38,8 +38,9 @@ rules! {
     SPACE = "space.gap", Space;
     LABEL_SPACE = "space.label", Space;
     EMPHASIS = "formatting.emphasis", Formatting;
+    STRESS = "formatting.stress", Formatting, Review;
     SIGN_VARIANT = "typography.variant", Typography;
-    GROUPED = "typography.group", Typography;
+    GROUPED = "typography.group", Typography, Editorial;
     LABEL_FORM = "typography.label", Typography;
     FORM = "encoding.form", Encoding;
     HAN_VARIANT = "encoding.variant", Encoding;
@@ -54,6 +55,7 @@ rules! {
     STOP_SPACE = "punctuation.space", Punctuation;
     LINE = "punctuation.line", Punctuation;
     SENTENCE = "punctuation.sentence", Punctuation, Review;
+    ATTACHMENT = "punctuation.attachment", Punctuation, Review;
     CASE = "capitalization.case", Capitalization;
     REFERENT = "capitalization.referent", Capitalization, Review;
     TYPO = "spelling.typo", Spelling;
@@ -63,6 +65,10 @@ rules! {
     NUMERAL_FORM = "spelling.numeral", Spelling;
     WORDS = "wording.words", Wording;
     MOVED_WORDS = "wording.moved", Wording;
+    SIGN = "wording.sign", Wording;
+    CHARACTER = "wording.character", Wording;
+    VOWELS = "wording.vowels", Wording;
+    HYPHENED = "wording.hyphen", Wording;
     PARTIES = "order.parties", Order;
     MOVE = "clause.move", Move;
     MOVE_PART = "clause.move.part", Move, Substantive;
@@ -85,6 +91,7 @@ rules! {
     RENUMBERED = "crossref.renumbered", Crossref, Editorial;
     BRACKET = "status.bracket", Status;
     STATUS = "status.word", Status;
+    STRUCK = "status.struck", Status;
     EFFECT = "legal.effect", Effect;
     VERB = "strength.verb", Strength;
     DEGREE = "strength.degree", Strength;
@@ -93,12 +100,14 @@ rules! {
     NEGATORS = "negation.set", Negation;
     DENIAL = "negation.lexical", Negation;
     COMPOUND = "negation.compound", Negation;
+    OPPOSITE = "negation.opposite", Negation;
     DATE = "date.value", Date;
     YEAR = "date.year", Date;
     NUMBER = "number.value", Number;
     NUMERAL = "number.numeral", Number;
     NUMBER_WORD = "number.word", Number;
     UNIT = "number.unit", Number;
+    GROUPS = "number.groups", Number, Review;
     CLOSING = "closing.text", Closing;
     CLOSING_WHOLE = "closing.whole", Closing;
     SIGNATORY = "signatory.text", Signatory;

@@ -115,6 +115,12 @@ fn joined(context: &Context<'_>, language: Option<&'static Language>, old: &[Pie
 
 /// How one word is spelt otherwise, if it is.
 fn respelt(context: &Context<'_>, language: Option<&'static Language>, old: &str, new: &str) -> Option<Found> {
+    if language.is_some_and(|language| language.lexicon().are_distinct(old, new)) {
+        return None;
+    }
+    if chars::is_struck(old) != chars::is_struck(new) {
+        return Some(rule::STRUCK.into());
+    }
     if language.is_some_and(|language| language.lexicon().is_variant(old, new)) {
         return Some(rule::SPELLING_VARIANT.into());
     }
