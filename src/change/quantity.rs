@@ -28,6 +28,10 @@ enum Kind {
     Letter,
     /// A document symbol.
     Symbol,
+    /// Where a link of Markdown leads.
+    Link,
+    /// A number in the label that a clause begins with.
+    Label,
     /// Above, below.
     Relative,
 }
@@ -141,6 +145,8 @@ fn told(context: &Context<'_>, window: &Window<'_>, before: &[Value], after: &[V
         (Kind::Date, rule::DATE),
         (Kind::Unit, rule::UNIT),
         (Kind::Symbol, rule::CITED_SYMBOL),
+        (Kind::Link, rule::LINK),
+        (Kind::Label, rule::LABEL),
         (Kind::Relative, rule::CITED_PLACE),
     ] {
         if !is_empty(&of(&|_, value| value.kind == kind)) {
@@ -181,7 +187,9 @@ fn side(view: &View<'_>, words: &[window::Phrase]) -> Vec<Value> {
                 kept(if is_date(&value) { Kind::Date } else { Kind::Number }, value)
             }
             TokenKind::Date => kept(Kind::Date, date(view, shown)),
-            TokenKind::Symbol => kept(Kind::Symbol, view.word(token).to_owned()),
+            TokenKind::Symbol => {
+                kept(if is_target(view, token) { Kind::Link } else { Kind::Symbol }, view.word(token).to_owned())
+            }
             TokenKind::Mark if marks::is_sign(shown) && !is_range(view, token) && measures(view, token) => {
                 kept(Kind::Unit, unit(shown))
             }
@@ -199,8 +207,32 @@ fn side(view: &View<'_>, words: &[window::Phrase]) -> Vec<Value> {
     values.extend(numerals(view));
     values.extend(relatives(view));
     values.sort_by_key(|value| value.tokens.start);
-    multiplied(values)
+    let mut values = multiplied(values);
+    for value in values.iter_mut().filter(|value| is_label(view, value.tokens.end)) {
+        value.kind = Kind::Label;
+    }
+    values
 }
+
+/// Whether an address stands where Markdown has the target of a link.
+fn is_target(view: &View<'_>, token: usize) -> bool {
+    let shown = |back: usize| token.checked_sub(back).map(|at| {
+        let span = view.passage.tokens[at].span.range();
+        &view.passage.text[span]
+    });
+    shown(1) == Some("(") && shown(2) == Some("]")
+}
+
+/// Whether nothing but the sign of a section, numbers and dots stand before the token in its passage: the clause has its
+/// label in its text.
+fn is_label(view: &View<'_>, end: usize) -> bool {
+    let shown = |at: usize| &view.passage.text[view.passage.tokens[at].span.range()];
+    let counts = |at: usize| view.passage.tokens[at].kind == TokenKind::Number || is_letter(shown(at)) || shown(at) == ".";
+    end > 1 && end <= LABEL && shown(0) == "§" && (1..end).all(counts)
+}
+
+/// Tokens of a label that stands in the text.
+const LABEL: usize = 8;
 
 /// Signs that measure wherever they stand.
 const UNITS: &str = "%٪％‰$€£¥";

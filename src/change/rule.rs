@@ -89,6 +89,7 @@ rules! {
     CITED_NUMBER = "crossref.number", Crossref;
     CITED_PLACE = "crossref.relative", Crossref;
     RENUMBERED = "crossref.renumbered", Crossref, Editorial;
+    LINK = "crossref.link", Crossref, Editorial;
     BRACKET = "status.bracket", Status;
     STATUS = "status.word", Status;
     STRUCK = "status.struck", Status;

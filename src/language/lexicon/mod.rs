@@ -197,6 +197,8 @@ struct Phrases {
     phrases: Vec<Phrase>,
     exact: HashMap<Box<str>, Vec<usize>>,
     stems: HashMap<Box<str>, Vec<usize>>,
+    /// Bytes of the longest of the stems: longer beginnings of a word need not be asked for.
+    longest: usize,
 }
 
 impl Phrases {
@@ -204,7 +206,10 @@ impl Phrases {
         let number = self.phrases.len();
         match words.first() {
             Some(Word::Exact(first)) => self.exact.entry(first.clone()).or_default().push(number),
-            Some(Word::Stem(first)) => self.stems.entry(first.clone()).or_default().push(number),
+            Some(Word::Stem(first)) => {
+                self.longest = self.longest.max(first.len());
+                self.stems.entry(first.clone()).or_default().push(number);
+            }
             _ => return,
         }
         self.phrases.push(Phrase { words, sense });
@@ -215,7 +220,8 @@ impl Phrases {
     fn at(&self, words: &[Forms], at: usize) -> Option<LexiconFound> {
         let mut best: Option<(LexiconFound, usize)> = None;
         for form in words[at].all() {
-            let stems = form.char_indices().skip(STEM).map(|(end, _)| &form[..end]).chain([form]);
+            let ends = form.char_indices().map(|(end, _)| end).skip(STEM).take_while(|end| *end <= self.longest);
+            let stems = ends.map(|end| &form[..end]).chain([form]);
             let open = stems.filter_map(|stem| self.stems.get(stem)).flatten();
             for &number in self.exact.get(form).into_iter().flatten().chain(open) {
                 let phrase = &self.phrases[number];
