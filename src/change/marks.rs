@@ -45,9 +45,8 @@ impl Marks {
             });
             shown.filter(|shown| is_sign(shown) == signs).map(folded).filter(|mark| !mark.is_empty()).collect()
         };
-        let both = |signs| {
-            Pair::new(side(&window.before, &values.before, signs), side(&window.after, &values.after, signs))
-        };
+        let both =
+            |signs| Pair::new(side(&window.before, &values.before, signs), side(&window.after, &values.after, signs));
         Self { punctuation: both(false), signs: both(true) }
     }
 
@@ -79,11 +78,40 @@ pub(super) fn rule(context: &Context<'_>, stretch: &Stretch<'_>, marks: &Marks) 
     } else if !last && changed(&stop) || changed(&asks) {
         // A sentence more or less inside a clause may change what belongs to what.
         rule::SENTENCE
-    } else if !last && turns(&stretch.window.before) | turns(&stretch.window.after) {
+    } else if stretch.comma_moved
+        || !last && turns(&stretch.window.before) | turns(&stretch.window.after)
+        || measures(&stretch.window, marks)
+        || quotes(&stretch.window, marks)
+    {
         rule::ATTACHMENT
     } else {
         rule::MARK
     }
+}
+
+/// Whether a single quotation mark right behind a number became a double one, or back: feet and inches.
+fn measures(window: &Window<'_>, marks: &Pair<Vec<String>>) -> bool {
+    let one = |side: &[String], mark: &str| side.len() == 1 && side[0] == mark;
+    let behind = |view: &View<'_>| {
+        view.stretch.start.checked_sub(1).is_some_and(|at| view.passage.tokens[at].kind == TokenKind::Number)
+    };
+    (one(&marks.before, "'") && one(&marks.after, "\"") || one(&marks.before, "\"") && one(&marks.after, "'"))
+        && behind(&window.before)
+}
+
+/// Whether quotation marks came or went around a word that denies, allows or obliges: so-called.
+fn quotes(window: &Window<'_>, marks: &Pair<Vec<String>>) -> bool {
+    let is_quote = |mark: &String| matches!(mark.as_str(), "\"" | "'" | "「" | "」" | "『" | "』");
+    let view = if marks.after.is_empty() { &window.before } else { &window.after };
+    let (start, end) = (view.stretch.start, view.stretch.end);
+    let touches = |table: Table| {
+        let weighs = |sense: Sense| matches!(sense, Sense::Negator | Sense::Modal(_));
+        let mut found = view.find(table).iter();
+        found.any(|found| weighs(found.sense) && (found.end == start || found.start == end))
+    };
+    (marks.before.is_empty() || marks.after.is_empty())
+        && marks.before.iter().chain(&marks.after).all(is_quote)
+        && (touches(Table::Negation) || touches(Table::Modality))
 }
 
 /// Whether the marks of one side's stretch stand where they may change what belongs to what.
@@ -105,9 +133,9 @@ fn turns(view: &View<'_>) -> bool {
 
 /// Whether the stretch is nothing, or marks that make a pause.
 fn pauses(view: &View<'_>) -> bool {
-    view.stretch.clone().all(|token| {
-        matches!(&*folded(view.text(&(token..token + 1))), "," | ";" | ":" | "、" | "-" | "(" | ")" | "~")
-    })
+    view.stretch
+        .clone()
+        .all(|token| matches!(&*folded(view.text(&(token..token + 1))), "," | ";" | ":" | "、" | "-" | "(" | ")" | "~"))
 }
 
 /// Whether a token is a number, in digits, words or Chinese signs.
@@ -171,14 +199,12 @@ fn is_list(view: &View<'_>, language: &Language) -> bool {
     let next = view.stretch.end;
     if joins(next) {
         let item = (next + 1..tokens.len()).take(ITEM).take_while(|at| tokens[*at].kind != TokenKind::Mark);
-        let limited = |at: usize| {
-            tokens[at].kind == TokenKind::Number || lexicon.turns(&folded(shown(at)).to_lowercase())
-        };
+        let limited =
+            |at: usize| tokens[at].kind == TokenKind::Number || lexicon.turns(&folded(shown(at)).to_lowercase());
         return commas && joined || commas && item.into_iter().any(limited);
     }
-    let content = |at: usize| {
-        tokens[at].kind == TokenKind::Word && !lexicon.is_function_word(&folded(shown(at)).to_lowercase())
-    };
+    let content =
+        |at: usize| tokens[at].kind == TokenKind::Word && !lexicon.is_function_word(&folded(shown(at)).to_lowercase());
     commas && joined && sentence.len() > OPENING && content(view.stretch.start - 1) && content(next)
 }
 

@@ -10,7 +10,7 @@ use super::rule::{self, Rule};
 use super::{names, window};
 use crate::diff::{EditScript, Hunk};
 use crate::language::{Language, LexiconFound, Sense, Table, han_numeral};
-use crate::text::{Pair, Token, TokenId, TokenKind};
+use crate::text::{Pair, Token, TokenId, TokenKind, folded};
 
 /// Words up to which a run that moves is short: it may turn what is said.
 const SHORT: usize = 3;
@@ -167,6 +167,19 @@ pub(super) fn emphasis(context: &Context<'_>, script: &EditScript) -> Vec<Option
         }
     }
     all
+}
+
+/// Which edits are commas that moved: taken away at one place of the clause and set at another, where they part its words
+/// otherwise.
+pub(super) fn moved_commas(script: &EditScript, passages: Pair<&Passage>) -> Vec<bool> {
+    let comma = |passage: &Passage, tokens: &Range<usize>| {
+        let shown = |token: &Token| folded(&passage.text[token.span.range()]);
+        matches!(&passage.tokens[tokens.clone()], [one] if shown(one) == ",")
+    };
+    let lost = |hunk: &Hunk| hunk.after.is_empty() && comma(passages.before, &hunk.before);
+    let gained = |hunk: &Hunk| hunk.before.is_empty() && comma(passages.after, &hunk.after);
+    let both = script.hunks.iter().any(lost) && script.hunks.iter().any(gained);
+    script.hunks.iter().map(|hunk| both && (lost(hunk) || gained(hunk))).collect()
 }
 
 /// The asterisks and low lines of an edit that has nothing else.

@@ -190,6 +190,7 @@ struct Said<'a> {
     /// The rule of words that only moved.
     moved: Option<Rule>,
     emphasis: Option<Rule>,
+    comma_moved: bool,
 }
 
 /// What each run of tokens says otherwise, and how many comparisons a bound left out.
@@ -208,8 +209,16 @@ fn said<'a>(context: &Context<'a>, script: &EditScript) -> (Vec<Said<'a>>, u64) 
     let skipped = sense::settle(&mut senses, &sizes, context.languages.before);
     let moved = order::moved(context, script);
     let emphasis = order::emphasis(context, script);
-    let all = windows.into_iter().zip(senses).zip(moved).zip(emphasis);
-    (all.map(|(((window, senses), moved), emphasis)| Said { window, senses, moved, emphasis }).collect(), skipped)
+    let commas = order::moved_commas(script, context.passages);
+    let all = windows.into_iter().zip(senses).zip(moved).zip(emphasis.into_iter().zip(commas));
+    let said = all.map(|(((window, senses), moved), (emphasis, comma_moved))| Said {
+        window,
+        senses,
+        moved,
+        emphasis,
+        comma_moved,
+    });
+    (said.collect(), skipped)
 }
 
 /// Tokens that match one to one: their literal text and the white space between them may differ.
@@ -310,6 +319,7 @@ fn changed(context: &Context<'_>, hunk: &Hunk, said: &Said<'_>, stretches: &mut 
         senses: &said.senses,
         moved: said.moved,
         emphasis: said.emphasis,
+        comma_moved: said.comma_moved,
     };
     let places = Pair::new(a.clone(), b.clone());
     let found = words::classes(context, &stretch, &places, (&before.text[a.clone()], &after.text[b.clone()]));

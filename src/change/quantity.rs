@@ -159,9 +159,7 @@ fn told(context: &Context<'_>, window: &Window<'_>, before: &[Value], after: &[V
 /// What a change of cited numbers is: one that a renumbering explains where each follows its clause.
 fn cross_reference(context: &Context<'_>, window: &Window<'_>, values: &Pair<Vec<Value>>) -> Found {
     let follows = |(old, new): (&Value, &Value)| {
-        let cited = |view: &View<'_>, value: &Value| {
-            citation::cited(view, &value.tokens).filter(|cited| cited.is_own)
-        };
+        let cited = |view: &View<'_>, value: &Value| citation::cited(view, &value.tokens).filter(|cited| cited.is_own);
         let (Some(one), Some(other)) = (cited(&window.before, old), cited(&window.after, new)) else { return false };
         let at = window.before.passage.place_of(old.tokens.start);
         one.noun == other.noun && context.renumbering.follows(at, &one.noun, one.is_plain, &old.value, &new.value)
@@ -216,10 +214,12 @@ fn side(view: &View<'_>, words: &[window::Phrase]) -> Vec<Value> {
 
 /// Whether an address stands where Markdown has the target of a link.
 fn is_target(view: &View<'_>, token: usize) -> bool {
-    let shown = |back: usize| token.checked_sub(back).map(|at| {
-        let span = view.passage.tokens[at].span.range();
-        &view.passage.text[span]
-    });
+    let shown = |back: usize| {
+        token.checked_sub(back).map(|at| {
+            let span = view.passage.tokens[at].span.range();
+            &view.passage.text[span]
+        })
+    };
     shown(1) == Some("(") && shown(2) == Some("]")
 }
 
@@ -227,7 +227,8 @@ fn is_target(view: &View<'_>, token: usize) -> bool {
 /// label in its text.
 fn is_label(view: &View<'_>, end: usize) -> bool {
     let shown = |at: usize| &view.passage.text[view.passage.tokens[at].span.range()];
-    let counts = |at: usize| view.passage.tokens[at].kind == TokenKind::Number || is_letter(shown(at)) || shown(at) == ".";
+    let counts =
+        |at: usize| view.passage.tokens[at].kind == TokenKind::Number || is_letter(shown(at)) || shown(at) == ".";
     end > 1 && end <= LABEL && shown(0) == "§" && (1..end).all(counts)
 }
 
@@ -264,7 +265,8 @@ fn is_date(value: &str) -> bool {
     let signs: BTreeSet<char> = value.chars().filter(|c| !c.is_ascii_digit()).collect();
     let number = |part: &str| part.parse::<u32>().ok();
     let [first, second, third] = parts[..] else { return false };
-    let (Some(first_value), Some(second_value), Some(third_value)) = (number(first), number(second), number(third)) else {
+    let (Some(first_value), Some(second_value), Some(third_value)) = (number(first), number(second), number(third))
+    else {
         return false;
     };
     let day = |value: u32| (1..=31).contains(&value);

@@ -100,6 +100,9 @@ fn joined(context: &Context<'_>, language: Option<&'static Language>, old: &[Pie
     if a.0.is_empty() || a.0.concat() != b.0.concat() || a == b {
         return None;
     }
+    if language.is_some_and(|language| language.lexicon().are_distinct(&a.0.join("-"), &b.0.join("-"))) {
+        return None;
+    }
     if a.1 || b.1 {
         let hyphened = if a.1 { &a.0 } else { &b.0 };
         let parts = |word: &String| language.is_some_and(|language| language.lexicon().parts(word));

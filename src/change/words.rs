@@ -65,6 +65,8 @@ pub(super) struct Stretch<'a> {
     pub(super) moved: Option<Rule>,
     /// The rule that tells it as one of two marks of emphasis that come or go together.
     pub(super) emphasis: Option<Rule>,
+    /// Whether it is a comma that stands elsewhere in the clause on the other side.
+    pub(super) comma_moved: bool,
 }
 
 /// Every class that fits an edit, of its texts before and after.

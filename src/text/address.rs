@@ -20,13 +20,16 @@ pub(super) fn length(rest: &str) -> usize {
 
 /// The characters up to white space or a sign that no address holds.
 fn run(rest: &str) -> &str {
-    let inside = |c: char| !chars::is_space(c) && !chars::is_unspaced(c) && !matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '|');
+    let inside = |c: char| {
+        !chars::is_space(c) && !chars::is_unspaced(c) && !matches!(c, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '|')
+    };
     let end = rest.char_indices().find(|(at, c)| *at >= LONGEST || !inside(*c)).map_or(rest.len(), |(at, _)| at);
     &rest[..end]
 }
 
 fn has_scheme(run: &str) -> bool {
-    let head = run.bytes().take(SCHEME).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-')).count();
+    let head =
+        run.bytes().take(SCHEME).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-')).count();
     head > 1 && run[head..].starts_with("://")
 }
 

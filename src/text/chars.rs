@@ -50,7 +50,10 @@ fn is_set_on_letter(c: char) -> bool {
 /// Whether a stroke or another mark that is no part of a letter lies over the text: struck out, or crossed.
 #[must_use]
 pub fn is_struck(text: &str) -> bool {
-    !text.is_ascii() && text.chars().any(|c| matches!(c, '\u{0334}'..='\u{0338}' | '\u{0488}' | '\u{0489}' | '\u{20D0}'..='\u{20FF}'))
+    !text.is_ascii()
+        && text
+            .chars()
+            .any(|c| matches!(c, '\u{0334}'..='\u{0338}' | '\u{0488}' | '\u{0489}' | '\u{20D0}'..='\u{20FF}'))
 }
 
 /// Arabic vowel marks and the stretching line: set at will, they change no word.

@@ -20,8 +20,8 @@ pub use identify::{Identification, identify, script_of};
 pub use intern::{Interner, TokenId};
 #[cfg(feature = "search")]
 pub(crate) use tokenize::unconfused;
-pub(crate) use value::Reader as NumberReader;
 pub use tokenize::{Token, TokenKind, tokenize, word_edges};
+pub(crate) use value::Reader as NumberReader;
 
 pub use vowels::{Vowels, vowels};
 

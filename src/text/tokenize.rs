@@ -153,9 +153,7 @@ impl Scanner<'_> {
         let mut before = self.text[..self.at].chars().rev();
         let free = match before.next() {
             None => true,
-            Some(c) if chars::is_space(c) => {
-                before.find(|c| !chars::is_space(*c)).is_none_or(|c| !c.is_numeric())
-            }
+            Some(c) if chars::is_space(c) => before.find(|c| !chars::is_space(*c)).is_none_or(|c| !c.is_numeric()),
             Some(c) => opens(c),
         };
         matches!(first, '-' | '−' | '–')
@@ -167,10 +165,13 @@ impl Scanner<'_> {
     /// inside: most words, without a look at the rules of the others.
     fn plain_word(&self) -> Option<usize> {
         let rest = &self.text.as_bytes()[self.at..];
-        let length = rest.iter().take(LONGEST).position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len().min(LONGEST));
-        let ends = length == LONGEST || rest
-            .get(length)
-            .is_none_or(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'/' | b'.' | b'-' | b'\'' | b':' | b'@' | b'_' | b'+' | b'%'));
+        let length =
+            rest.iter().take(LONGEST).position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len().min(LONGEST));
+        let ends = length == LONGEST
+            || rest.get(length).is_none_or(|byte| {
+                matches!(byte, b' '..=b'~')
+                    && !matches!(byte, b'/' | b'.' | b'-' | b'\'' | b':' | b'@' | b'_' | b'+' | b'%')
+            });
         ends.then_some(self.at + length)
     }
 
@@ -179,7 +180,8 @@ impl Scanner<'_> {
         let rest = &self.text[self.at..];
         let inside = |c: char| (c.is_alphanumeric() && !chars::is_unspaced(c)) || matches!(c, '/' | '.' | '-');
         let mut characters = rest.char_indices().enumerate();
-        let end = characters.find(|(count, (_, c))| *count == LONGEST || !inside(*c)).map_or(rest.len(), |(_, (at, _))| at);
+        let end =
+            characters.find(|(count, (_, c))| *count == LONGEST || !inside(*c)).map_or(rest.len(), |(_, (at, _))| at);
         let run = rest[..end].trim_end_matches(['/', '.', '-']);
         let digits = run.bytes().any(|byte| byte.is_ascii_digit());
         let letters = run.chars().any(char::is_alphabetic);
@@ -319,7 +321,10 @@ mod tests {
         assert_eq!(words("fr", "l’État").len(), 2);
         let found = words("ar", "و5 مراقبين");
         assert_eq!(found[..2], [("و".to_owned(), Word), ("5".to_owned(), Number)]);
-        assert_eq!(words("en", "see https://waters.example/a, 120/15")[1], ("https://waters.example/a".to_owned(), Symbol));
+        assert_eq!(
+            words("en", "see https://waters.example/a, 120/15")[1],
+            ("https://waters.example/a".to_owned(), Symbol)
+        );
         assert_eq!(words("en", "by 120/15 votes")[1], ("120/15".to_owned(), Number));
         assert_eq!(words("en", "of -0.5 or 2-4")[1], ("-0.5".to_owned(), Number));
         assert_eq!(words("en", &"a".repeat(1000)).len(), 11);

@@ -111,7 +111,8 @@ impl Reader<'_> {
 
     /// The end of a further part of a number behind a sign that parts it, and the digits of that part.
     fn goes_on(self, rest: &str, end: usize, width: usize, parts: usize) -> Option<(usize, usize)> {
-        let guides = |text: &str| text.chars().take_while(|c| chars::is_script_guide(*c)).map(char::len_utf8).sum::<usize>();
+        let guides =
+            |text: &str| text.chars().take_while(|c| chars::is_script_guide(*c)).map(char::len_utf8).sum::<usize>();
         let before = end + guides(&rest[end..]);
         let sign = rest[before..].chars().next()?;
         let behind = before + sign.len_utf8();
@@ -168,9 +169,13 @@ impl Reader<'_> {
         let parts: Vec<&str> = body.split(|c: char| !c.is_ascii_digit()).collect();
         let (Some(first), Some(last)) = (signs.first().copied(), signs.last().copied()) else { return body.to_owned() };
         let triples = |parts: &[&str]| {
-            parts.split_first().is_some_and(|(head, rest)| (1..=3).contains(&head.len()) && rest.iter().all(|part| part.len() == 3))
+            parts
+                .split_first()
+                .is_some_and(|(head, rest)| (1..=3).contains(&head.len()) && rest.iter().all(|part| part.len() == 3))
         };
-        let same = |signs: &[char]| signs.iter().all(|sign| *sign == first || chars::is_space(*sign) && chars::is_space(first));
+        let same = |signs: &[char]| {
+            signs.iter().all(|sign| *sign == first || chars::is_space(*sign) && chars::is_space(first))
+        };
         let whole = parts[..parts.len() - 1].concat();
         let fraction = parts.last().copied().unwrap_or_default();
         if signs.iter().any(|sign| matches!(sign, '/' | ':' | '-')) {
