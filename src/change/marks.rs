@@ -80,8 +80,8 @@ pub(super) fn rule(context: &Context<'_>, stretch: &Stretch<'_>, marks: &Marks) 
         rule::SENTENCE
     } else if stretch.comma_moved
         || !last && turns(&stretch.window.before) | turns(&stretch.window.after)
-        || measures(&stretch.window, marks)
-        || quotes(&stretch.window, marks)
+        || measures(stretch.window, marks)
+        || quotes(stretch.window, marks)
     {
         rule::ATTACHMENT
     } else {
@@ -201,7 +201,7 @@ fn is_list(view: &View<'_>, language: &Language) -> bool {
         let item = (next + 1..tokens.len()).take(ITEM).take_while(|at| tokens[*at].kind != TokenKind::Mark);
         let limited =
             |at: usize| tokens[at].kind == TokenKind::Number || lexicon.turns(&folded(shown(at)).to_lowercase());
-        return commas && joined || commas && item.into_iter().any(limited);
+        return commas && (joined || item.into_iter().any(limited));
     }
     let content =
         |at: usize| tokens[at].kind == TokenKind::Word && !lexicon.is_function_word(&folded(shown(at)).to_lowercase());

@@ -41,6 +41,27 @@ pub(super) fn found(context: &Context<'_>, (before, after): (&str, &str)) -> Opt
     if all.is_empty() { None } else { Some(all) }
 }
 
+/// The one word that is spelt otherwise inside two addresses or symbols, if no more than it differs.
+pub(super) fn inside(context: &Context<'_>, before: &str, after: &str) -> Option<Found> {
+    let language =
+        context.languages.before.filter(|own| context.languages.after.is_some_and(|other| own.code == other.code));
+    let pairs = || before.char_indices().zip(after.chars());
+    let head = pairs().find(|((_, x), y)| x != y).map_or(before.len().min(after.len()), |((at, _), _)| at);
+    let (old, new) = (before.get(head..)?, after.get(head..)?);
+    let tail: usize =
+        old.chars().rev().zip(new.chars().rev()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
+    let start = before[..head].rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| at + 1);
+    let end = |text: &str| {
+        let from = text.len() - tail;
+        text[from..].find(|c: char| !c.is_alphabetic()).map_or(text.len(), |length| from + length)
+    };
+    let word = |text: &str| {
+        let word = text.get(start..end(text))?;
+        word.chars().all(char::is_alphabetic).then(|| folded_lower(word))
+    };
+    respelt(context, language, &word(before)?, &word(after)?)
+}
+
 /// Whether Chinese characters differ only in listed variants: 账户 and 帐户.
 fn is_character_variant(language: &Language, before: &str, after: &str) -> bool {
     let lexicon = language.lexicon();

@@ -106,6 +106,9 @@ pub(super) fn classes(
     let values = quantity::values(context, stretch.window);
     let numerals = numerals_differ(context, stretch.hunk);
     classes.extend(values.found.iter().cloned());
+    if classes.iter().any(|found| matches!(found.rule, rule::CITED_SYMBOL | rule::LINK)) {
+        classes.extend(spelling::inside(context, before.trim(), after.trim()));
+    }
     if numerals && !classes.iter().any(|found| matches!(found.class(), Class::Number | Class::Crossref | Class::Date)) {
         classes.push(rule::NUMERAL.into());
     }
