@@ -206,7 +206,7 @@ impl Teller<'_> {
     /// The tier of what was found: at least `review`, unless a policy gives the class another or it is of the masthead.
     fn tier(&self, found: &Found) -> Tier {
         let own = found.rule.own_tier();
-        let light = found.rule == rule::MASTHEAD || found.rule == rule::LINK_TARGET;
+        let light = found.rule == rule::MASTHEAD || found.rule == rule::LINK;
         let raised = if own == Tier::Editorial && !light { Tier::Review } else { own };
         self.options.tiers.get(&found.class()).copied().unwrap_or(raised)
     }
@@ -233,7 +233,7 @@ impl Teller<'_> {
                 let alike = one.zip(other).is_none_or(|(one, other)| said_aloud(one.text) == said_aloud(other.text));
                 let leads = |piece: &Piece<'_>| piece.why == Why::LinkTarget || piece.text.contains('=');
                 let rule = match alike {
-                    true if one.into_iter().chain(other).any(leads) => rule::LINK_TARGET,
+                    true if one.into_iter().chain(other).any(leads) => rule::LINK,
                     true => rule::MARKUP,
                     false => rule::LEFT_OUT,
                 };
