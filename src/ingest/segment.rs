@@ -91,7 +91,7 @@ pub(super) fn segment(pieces: Vec<Piece>, language: Option<&Language>) -> Draft 
     let mut parts: Vec<Part> = pieces.into_iter().map(|piece| part(piece, language)).collect();
     let head = head(&mut parts, language);
     if let Some(language) = language {
-        parts = signature::gather(parts, language);
+        parts = signature::split_list(signature::gather(parts, language));
     }
     let head = head.min(parts.len());
     outside_the_head(&mut parts, head, language);

@@ -114,8 +114,11 @@ impl Reader<'_> {
         let guides =
             |text: &str| text.chars().take_while(|c| chars::is_script_guide(*c)).map(char::len_utf8).sum::<usize>();
         let before = end + guides(&rest[end..]);
+        // A blank among Chinese characters is the extraction's: 第53 /33号.
+        let before = before + usize::from(self.is_han() && rest[before..].starts_with(" /"));
         let sign = rest[before..].chars().next()?;
         let behind = before + sign.len_utf8();
+        let behind = behind + usize::from(self.is_han() && sign == '/' && rest[behind..].starts_with(' '));
         let from = behind + guides(&rest[behind..]);
         let (next, count) = digits(rest, from);
         if count == 0 {
@@ -127,6 +130,10 @@ impl Reader<'_> {
             _ => self.groups(sign) && grouped,
         };
         fits.then_some((next, count))
+    }
+
+    fn is_han(self) -> bool {
+        self.language.is_some_and(|language| language.script == crate::language::Script::Han)
     }
 
     /// What a number is compared by. Two forms with one key are one number to every reader; one space between groups
@@ -149,6 +156,9 @@ impl Reader<'_> {
     /// The value of a number as plain digits with a point: `3 300,5` in French is `3300.5`. A fraction stays one (`5½`
     /// is `5 1/2`); what has no value, or more than one, stays as it is.
     pub(crate) fn value(self, text: &str) -> String {
+        if self.is_han() && text.contains('/') && text.contains(' ') {
+            return self.value(&text.replace(' ', ""));
+        }
         let Some(plain) = plain(text) else { return format!("~{text}") };
         let (sign, body) = match plain.strip_prefix('-') {
             Some(body) => ("-", body),
