@@ -85,7 +85,10 @@ pub(super) fn is_adoption(text: &str, language: Option<&Language>) -> bool {
 
 /// Whether a line is one of a masthead by its own form.
 pub(super) fn is_masthead_line(line: &str, language: Option<&Language>) -> bool {
+    // A line that goes on in small letters goes on with the one above.
+    let begins = !line.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
     line.len() <= LINE
+        && begins
         && (is_job(line)
             || is_symbol(line)
             || bodies().iter().any(|body| any(&body.masthead, line))
@@ -101,30 +104,29 @@ fn is_run_of_lines(text: &str, language: Option<&Language>) -> bool {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
         words.push((start, start + word.len()));
     }
-    let known = |from: usize, to: usize| {
-        let line = &text[words[from].0..words[to - 1].1];
-        is_masthead_line(line, language) || is_date(line, language)
-    };
+    let line = |from: usize, to: usize| &text[words[from].0..words[to - 1].1];
     if words.len() < 2 {
         return false;
     }
-    // reached[n]: the first n words fall into whole lines.
+    // reached[n]: the first n words fall into whole lines; of dates alone, or of others too.
     let most = words.len().min(WORDS);
-    let mut reached = vec![false; most + 1];
-    reached[0] = true;
+    let mut reached: Vec<Option<bool>> = vec![None; most + 1];
+    reached[0] = Some(false);
     for from in 0..most {
-        if !reached[from] {
-            continue;
-        }
+        let Some(framed) = reached[from] else { continue };
         let titled = from > 0 && language.is_some_and(|language| any(&language.agenda, &text[words[from].0..]));
         if titled {
             return true;
         }
         for to in from + 1..=most.min(from + JOINED) {
-            reached[to] = reached[to] || known(from, to);
+            if is_masthead_line(line(from, to), language) {
+                reached[to] = Some(true);
+            } else if reached[to] != Some(true) && is_date(line(from, to), language) {
+                reached[to] = Some(framed || reached[to] == Some(true));
+            }
         }
     }
-    words.len() <= WORDS && reached[most]
+    words.len() <= WORDS && reached[most] == Some(true)
 }
 
 /// Whether a text is a date and nothing else.
@@ -196,6 +198,10 @@ mod tests {
             ("Paragraph 2 is void. Original: English", None),
             ("Paragraph 2 is void: draft resolution", None),
             ("Agenda item 5 shall be void.", None),
+            ("seventy-sixth session", None),
+            ("6 December", None),
+            ("6 December 2031 7 December 2031", None),
+            ("Report of the International Energy Agency", None),
         ] {
             assert_eq!(line(text, en), wanted, "{text}");
         }

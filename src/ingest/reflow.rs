@@ -84,6 +84,8 @@ pub(super) fn blocks(
     let habits = view.habits(body);
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Option<number::Label> = None;
+    // The last label of each style: a heading between two paragraphs does not break their count.
+    let mut counts: Vec<number::Label> = Vec::new();
     for (place, current) in body.iter().enumerate() {
         let label = number::label(view.shown(current.at), language);
         let Some(previous) = place.checked_sub(1).map(|place| body[place]) else {
@@ -91,13 +93,16 @@ pub(super) fn blocks(
             open = label;
             continue;
         };
-        let follows = open.as_ref().zip(label.as_ref()).is_some_and(|(open, label)| label.follows(open));
+        let follows = label.as_ref().is_some_and(|label| {
+            open.as_ref().is_some_and(|open| label.follows(open)) || counts.iter().any(|last| label.follows(last))
+        });
         let opens = blocks.last().is_some_and(|block| block.lines.len() == 1);
         let first = blocks.last().and_then(|block| block.lines.first().copied());
         let hangs = open.is_some() && first.is_some_and(|first| lines[current.at].indent > lines[first].indent);
         let pair = Neighbours {
             at: previous.at,
             opens,
+            first: first.unwrap_or(previous.at),
             hangs,
             next: *current,
             after: body.get(place + 1).map(|next| next.at),
@@ -117,6 +122,10 @@ pub(super) fn blocks(
             }
             _ => {
                 blocks.push(Block { lines: vec![current.at], doubtful: Vec::new(), begins_in_doubt: doubt });
+                if let Some(label) = label.as_ref().filter(|label| label.is_decimal()) {
+                    counts.retain(|last| !last.is_like(label));
+                    counts.push(label.clone());
+                }
                 open = label;
             }
         }
@@ -129,6 +138,8 @@ struct Neighbours<'a> {
     at: usize,
     /// Whether the first of them begins a paragraph.
     opens: bool,
+    /// The line that begins the paragraph of the first.
+    first: usize,
     /// Whether the second stands under the words of an item, right of its label.
     hangs: bool,
     next: Body,
@@ -381,7 +392,7 @@ impl<'a> View<'a> {
 
     /// How much says that line `next` begins a paragraph (above 0) or goes on with the line before (0 and below).
     fn weigh(&self, pair: &Neighbours<'_>, habits: &Habits) -> i32 {
-        let Neighbours { at, opens, hangs, next, after, label, follows } = *pair;
+        let Neighbours { at, opens, first, hangs, next, after, label, follows } = *pair;
         let (before, line) = (&self.lines[at], &self.lines[next.at]);
         if self.inside[next.at] {
             return -20;
@@ -475,7 +486,9 @@ impl<'a> View<'a> {
                 (false, _) => -3,
             };
         }
-        let much_shorter = u32::from(before.width) * 10 < u32::from(habits.column.width) * 7;
+        // Justified text may come a word a line: what goes on from a full line is no heading.
+        let short = |line: &Line| u32::from(line.width) * 10 < u32::from(habits.column.width) * 7;
+        let much_shorter = short(before) && short(&self.lines[first]);
         weight += match (full, finished) {
             (true, true) => -1,
             (true, false) if begins && self.is_paused(at) => -1,

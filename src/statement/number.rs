@@ -42,6 +42,18 @@ pub struct Label {
 const HEAD: usize = 40;
 
 impl Label {
+    /// Whether it is a number of one part and of no rank: `12.`.
+    #[must_use]
+    pub fn is_decimal(&self) -> bool {
+        matches!(&self.readings[..], [only] if only.depth == 1 && only.rank.is_none() && only.style.1 == 0)
+    }
+
+    /// Whether the first readings of two labels are of one style.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.readings.first().map(|own| own.style) == other.readings.first().map(|own| own.style)
+    }
+
     /// Whether some reading of this label is the next of some reading of `open`.
     #[must_use]
     pub fn follows(&self, open: &Self) -> bool {
