@@ -19,6 +19,7 @@ use super::passage;
 use super::rule::{self, Found};
 use super::{Change, Edit, LeftOut, Op, Options, Place, Reason, Relation, Tier};
 use crate::align::Link;
+use crate::diff::{self, Hunk};
 use crate::language::{is_job, is_symbol};
 use crate::statement::{Clause, ClauseKind, Part, Statement, Why};
 use crate::text::{Interner, Pair, Span, chars, folded_lower};
@@ -215,14 +216,12 @@ impl Teller<'_> {
     /// the same others.
     fn targets(&self) -> Vec<Change> {
         let (old, new) = (targets(self.sides.before), targets(self.sides.after));
-        let (before, after): (Vec<&str>, Vec<&str>) =
-            (old.iter().map(|piece| piece.text).collect(), new.iter().map(|piece| piece.text).collect());
+        let mut interner = Interner::default();
+        let mut numbers =
+            |pieces: &[Piece<'_>]| pieces.iter().map(|piece| interner.intern(piece.text)).collect::<Vec<_>>();
+        let (before, after) = (numbers(&old), numbers(&new));
         let mut changes = Vec::new();
-        for hunk in similar::capture_diff_slices(similar::Algorithm::Histogram, &before, &after) {
-            let (_, a, b) = hunk.as_tag_tuple();
-            if before[a.clone()] == after[b.clone()] {
-                continue;
-            }
+        for Hunk { before: a, after: b } in diff::search(&before, &after).hunks {
             for at in 0..a.len().max(b.len()) {
                 let (one, other) = (old[a.clone()].get(at), new[b.clone()].get(at));
                 let relation = match (one, other) {
