@@ -283,7 +283,7 @@ def heads(size):
 
 
 def run(arguments, limit):
-    """Seconds, megabytes and exit code of a run; None where it took too long."""
+    """Seconds, those of all processors, megabytes and exit code of a run; None where it took too long."""
     began = time.monotonic()
     with open(os.devnull, "wb") as sink:
         process = subprocess.Popen(arguments, stdout=sink, stderr=subprocess.PIPE)
@@ -300,7 +300,8 @@ def run(arguments, limit):
             time.sleep(0.005)
     process.returncode = os.waitstatus_to_exitcode(status)
     said = process.stderr.read().decode(errors="replace").strip()
-    return time.monotonic() - began, usage.ru_maxrss / 1024, process.returncode, said
+    spent = usage.ru_utime + usage.ru_stime
+    return time.monotonic() - began, spent, usage.ru_maxrss / 1024, process.returncode, said
 
 
 def measure(name, sizes, limit, commands, folder):
@@ -319,11 +320,11 @@ def measure(name, sizes, limit, commands, folder):
                 row.append(f"{size:g} MB > {limit} s")
                 worst = True
                 break
-            seconds, memory, code, said = found
-            exponent = f" ^{math.log(seconds / last[1], size / last[0]):.1f}" if last and size > last[0] else ""
-            row.append(f"{size:g} MB {seconds:.2f} s {memory:.0f} MB{exponent}" + (f" EXIT {code} {said}" if code not in (0, 1) else ""))
+            seconds, spent, memory, code, said = found
+            exponent = f" ^{math.log(spent / last[1], size / last[0]):.1f}" if last and size > last[0] else ""
+            row.append(f"{size:g}: {seconds:.2f} s cpu {spent:.2f} {memory:.0f} MB{exponent}" + (f" EXIT {code} {said}" if code not in (0, 1) else ""))
             worst = seconds > 10 or memory > 1024
-            last = (size, seconds)
+            last = (size, spent)
         print(f"{'!' if worst else ' '} {command.__name__:5}{name:17}" + " | ".join(row), flush=True)
 
 
