@@ -169,6 +169,8 @@ mod tests {
                 before_place: Some(Place { clause: at, span: Span::new(0, 3) }),
                 after_place: Some(Place { clause: at, span: Span::new(0, 3) }),
             }],
+            part: crate::statement::Part::Body,
+            left_out: None,
         };
         Comparison { changes: (0..clauses).map(change).collect(), verdict: Verdict::Changed(tier), skipped: 0 }
     }

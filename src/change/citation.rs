@@ -2,17 +2,17 @@
 
 use std::ops::Range;
 
-use super::window::View;
-use crate::language::{Sense, Table, han_numeral, roman_numeral};
-use crate::text::{TokenKind, chars};
+use super::marks;
+use super::window::{self, View};
+use crate::language::{Language, Sense, Table, han_numeral, roman_numeral};
+use crate::text::{TokenKind, chars, folded_lower};
 
 /// Tokens between a word that cites and the number it cites.
 const CITED: usize = 8;
-
-/// Signs of units and of arithmetic.
-pub(super) fn is_unit(c: char) -> bool {
-    "%٪％‰$€£¥°+×=<>±".contains(c)
-}
+/// Tokens around those in which the words of a citation may stand.
+const PHRASE: usize = 8;
+/// The sign that cites a section.
+const SECTION: &str = "§";
 
 /// A single letter or a Roman numeral, as they count clauses.
 pub(super) fn is_letter(shown: &str) -> bool {
@@ -27,46 +27,113 @@ pub(super) fn is_measured(view: &View<'_>, end: usize) -> bool {
         return false;
     }
     let sign = view.text(&(end..end + 1));
-    sign.chars().all(is_unit) && !sign.is_empty()
+    marks::is_sign(sign)
         || view
             .find_from(Table::Number, end..end + 1)
             .iter()
             .any(|found| matches!(found.sense, Sense::Percent | Sense::Multiplier(_)))
 }
 
-/// Whether a word that cites stands before the tokens, with nothing but other numbers, letters and marks between, or one
-/// that is cited by number stands behind them.
+/// A number that cites.
+#[derive(Clone, Debug)]
+pub(super) struct Cited {
+    /// The word it is cited by, folded and in lower case: paragraph, 条.
+    pub(super) noun: String,
+    /// Whether clauses whose labels have no word are called so.
+    pub(super) is_plain: bool,
+    /// Whether it is a clause of this text, and not of another one that is named beside it.
+    pub(super) is_own: bool,
+}
+
+/// What the tokens cite, if a word that cites stands before them, with nothing but other numbers, letters and marks
+/// between, or one that is cited by number stands behind them. Looks beyond the window: a list of numbers may be cut by
+/// other edits.
+pub(super) fn cited(view: &View<'_>, tokens: &Range<usize>) -> Option<Cited> {
+    let language = view.language?;
+    let count = view.passage.tokens.len();
+    let around = tokens.start.saturating_sub(CITED + PHRASE)..count.min(tokens.end + CITED + PHRASE);
+    let wide = window::plain(view.passage, Some(language), around);
+    let (noun, end) = before(&wide, tokens).or_else(|| behind(&wide, tokens))?;
+    let shown = folded_lower(wide.text(&noun));
+    let is_plain = language.lexicon().cites_plain_labels(&shown);
+    let is_own = !is_elsewhere(&wide, language, noun.start.min(tokens.start), end);
+    Some(Cited { noun: shown, is_plain, is_own })
+}
+
+/// Whether the tokens cite at all.
 pub(super) fn is_cited(view: &View<'_>, tokens: &Range<usize>) -> bool {
-    let Some(language) = view.language else { return false };
-    let lexicon = language.lexicon();
-    let begins_at = |start: usize| {
-        view.find_from(Table::Reference, start..start + 1).iter().any(|found| found.sense == Sense::Cited)
-    };
-    let between = |token: usize| {
-        let kind = view.passage.tokens[token].kind;
-        let shown = view.text(&(token..token + 1));
-        match kind {
-            TokenKind::Number => true,
-            TokenKind::Mark => matches!(shown, "(" | ")" | "," | "-" | "–" | "." | "（" | "）" | "、" | "，" | "°"),
-            TokenKind::Word => is_letter(shown) || lexicon.joins_citations(view.word(token)),
-            TokenKind::Han => lexicon.joins_citations(shown) || han_numeral(shown).is_some(),
-            TokenKind::Date | TokenKind::Symbol => false,
-        }
-    };
+    cited(view, tokens).is_some()
+}
+
+/// Whether a token may stand between a word that cites and a number it cites.
+fn between(view: &View<'_>, token: usize) -> bool {
+    let Some(lexicon) = view.language.map(Language::lexicon) else { return false };
+    let shown = view.text(&(token..token + 1));
+    match view.passage.tokens[token].kind {
+        TokenKind::Number => true,
+        TokenKind::Mark => matches!(shown, "(" | ")" | "," | "-" | "–" | "." | "（" | "）" | "、" | "，" | "°"),
+        TokenKind::Word => is_letter(shown) || lexicon.joins_citations(view.word(token)),
+        TokenKind::Han => lexicon.joins_citations(shown) || han_numeral(shown).is_some(),
+        TokenKind::Date | TokenKind::Symbol => false,
+    }
+}
+
+/// The word before the tokens that cites them, and where the citation ends.
+fn before(view: &View<'_>, tokens: &Range<usize>) -> Option<(Range<usize>, usize)> {
     let ends_at = |end: usize| {
+        if end > view.tokens.start && view.text(&(end - 1..end)) == SECTION {
+            return Some(end - 1..end);
+        }
         let near = view.find_from(Table::Reference, end.saturating_sub(8)..end);
-        near.iter().any(|found| found.sense == Sense::Citing && found.end == end)
+        let found = near.iter().find(|found| found.sense == Sense::Citing && found.end == end)?;
+        Some(found.start..found.end)
     };
     let mut at = tokens.start;
     for _ in 0..CITED {
-        if ends_at(at) {
-            return true;
+        if let Some(noun) = ends_at(at) {
+            return Some((noun, tokens.end));
         }
-        if at == view.tokens.start || !between(at - 1) {
+        if at == view.tokens.start || !between(view, at - 1) {
             break;
         }
         at -= 1;
     }
-    let behind = tokens.end..view.tokens.end.min(tokens.end + CITED);
-    behind.clone().find(|at| begins_at(*at) || !between(*at)).is_some_and(begins_at)
+    None
+}
+
+/// The word behind the tokens that they are cited by, and where the citation ends.
+fn behind(view: &View<'_>, tokens: &Range<usize>) -> Option<(Range<usize>, usize)> {
+    let begins_at = |start: usize| {
+        let mut near = view.find_from(Table::Reference, start..start + 1).iter();
+        near.find(|found| found.sense == Sense::Cited).map(|found| (found.start..found.end, found.end))
+    };
+    let mut places = tokens.end..view.tokens.end.min(tokens.end + CITED);
+    places.find(|at| begins_at(*at).is_some() || !between(view, *at)).and_then(begins_at)
+}
+
+/// Whether what stands beside a citation says that it is one of another text: "of that Treaty", "thereof", 《宪章》.
+fn is_elsewhere(view: &View<'_>, language: &Language, start: usize, end: usize) -> bool {
+    let lexicon = language.lexicon();
+    if start > view.tokens.start && lexicon.names_other_text(&folded_tail(view, start)) {
+        return true;
+    }
+    let mut at = end;
+    while at < view.tokens.end && between(view, at) {
+        at += 1;
+    }
+    if at >= view.tokens.end {
+        return false;
+    }
+    let next = view.word(at);
+    let capital = view.text(&(at..at + 1)).chars().next().is_some_and(char::is_uppercase);
+    match lexicon.belonging(next) {
+        Some(true) => true,
+        Some(false) => !(at + 1..view.tokens.end.min(at + 3)).any(|at| lexicon.is_own_text(view.word(at))),
+        None => capital && lexicon.has_bare_belonging(),
+    }
+}
+
+/// The characters right before a token, as far as a phrase goes.
+fn folded_tail(view: &View<'_>, end: usize) -> String {
+    folded_lower(view.text(&(view.tokens.start.max(end.saturating_sub(PHRASE))..end)))
 }

@@ -13,7 +13,7 @@ use crate::align::Link;
 use crate::diff::{self, EditScript};
 use crate::language::{Language, language};
 use crate::statement::{Clause, ClauseKind, Frame, Part, Statement, number::label};
-use crate::text::{Interner, Pair, Span, Token, folded_eq, tokenize};
+use crate::text::{Interner, Pair, Span, Token, folded_eq, han_script, tokenize};
 
 /// Clauses looked at for the one before in a list.
 const SIBLINGS: usize = 200;
@@ -32,6 +32,17 @@ pub(super) struct Judge<'a> {
     renumbering: Renumbering,
     /// The footnotes of either side.
     pub(super) notes: Pair<Notes>,
+    switches_script: bool,
+}
+
+/// Whether one side writes traditional Chinese characters where the other writes simplified ones.
+fn switches_script(sides: Pair<&Statement>) -> bool {
+    let of = |statement: &Statement| {
+        let texts = statement.clauses.iter().map(|clause| han_script(&clause.text));
+        texts.fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1))
+    };
+    let (before, after) = (of(sides.before), of(sides.after));
+    (before.0 > before.1 && after.0 < after.1) || (before.0 < before.1 && after.0 > after.1)
 }
 
 /// Links that a thread takes at a time.
@@ -73,6 +84,7 @@ impl<'a> Judge<'a> {
             vocabulary: Vocabulary::new(sides, links),
             renumbering,
             notes: sides.map(Notes::new),
+            switches_script: switches_script(sides),
         }
     }
 
@@ -199,6 +211,7 @@ impl<'a> Judge<'a> {
                 is_title: titles(before.kind) && titles(after.kind),
                 attested: Attested { vocabulary: &self.vocabulary, link: number },
                 renumbering: &self.renumbering,
+                switches_script: self.switches_script,
             };
             let told = passage::differences(&context, &script, &|found| self.tier(found));
             edits = told.edits;

@@ -103,7 +103,7 @@ fn targets(statement: &Statement) -> Vec<Piece<'_>> {
     let pieces = statement.dropped.iter().enumerate().filter_map(|(index, dropped)| {
         let text = match dropped.why {
             Why::LinkTarget => dropped.text.strip_prefix("](")?.strip_suffix(')')?,
-            Why::Markup if dropped.text.contains('=') => dropped.text.as_str(),
+            Why::Markup => dropped.text.as_str(),
             _ => return None,
         };
         Some(Piece { index, why: dropped.why, text, key: String::new(), form: Form::Words })
@@ -207,7 +207,7 @@ impl Teller<'_> {
     /// The tier of what was found: at least `review`, unless a policy gives the class another or it is of the masthead.
     fn tier(&self, found: &Found) -> Tier {
         let own = found.rule.own_tier();
-        let light = found.rule == rule::MASTHEAD || found.rule == rule::LINK_TARGET;
+        let light = found.rule == rule::MASTHEAD || found.rule == rule::LINK;
         let raised = if own == Tier::Editorial && !light { Tier::Review } else { own };
         self.options.tiers.get(&found.class()).copied().unwrap_or(raised)
     }
@@ -230,7 +230,12 @@ impl Teller<'_> {
                     _ => Relation::Inserted,
                 };
                 let alike = one.zip(other).is_none_or(|(one, other)| said_aloud(one.text) == said_aloud(other.text));
-                let rule = if alike { rule::LINK_TARGET } else { rule::LEFT_OUT };
+                let leads = |piece: &Piece<'_>| piece.why == Why::LinkTarget || piece.text.contains('=');
+                let rule = match alike {
+                    true if one.into_iter().chain(other).any(leads) => rule::LINK,
+                    true => rule::MARKUP,
+                    false => rule::LEFT_OUT,
+                };
                 changes.push(self.whole(relation, one, other, rule.into()));
             }
         }

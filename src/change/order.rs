@@ -10,7 +10,7 @@ use super::rule::{self, Rule};
 use super::{names, window};
 use crate::diff::{EditScript, Hunk};
 use crate::language::{Language, LexiconFound, Sense, Table, han_numeral};
-use crate::text::{Pair, Token, TokenId, TokenKind};
+use crate::text::{Pair, Token, TokenId, TokenKind, folded};
 
 /// Words up to which a run that moves is short: it may turn what is said.
 const SHORT: usize = 3;
@@ -149,18 +149,37 @@ fn partners(script: &EditScript, passages: Pair<&Passage>) -> Vec<Option<usize>>
 }
 
 /// Which edits are marks of emphasis of plain-text markup: asterisks or low lines that come, go or change before a word,
-/// and the same ones behind a word further on. Asterisks that stand alone are the mark of a note.
-pub(super) fn emphasis(script: &EditScript, passages: Pair<&Passage>) -> Vec<bool> {
-    let mut is_emphasis = vec![false; script.hunks.len()];
+/// and the same ones behind a word further on. Asterisks that stand alone are the mark of a note. Where a negator or a
+/// modal word is what they set off, a person must look: it is stressed, or marked as new, for its sake.
+pub(super) fn emphasis(context: &Context<'_>, script: &EditScript) -> Vec<Option<Rule>> {
+    let mut all = vec![None; script.hunks.len()];
     let mut open: Option<(usize, Pair<String>)> = None;
     for (at, hunk) in script.hunks.iter().enumerate() {
-        let Some(marks) = emphasis_marks(hunk, passages) else { continue };
+        let Some(marks) = emphasis_marks(hunk, context.passages) else { continue };
         match open.take() {
-            Some((from, opening)) if opening == marks => (is_emphasis[from], is_emphasis[at]) = (true, true),
+            Some((from, opening)) if opening == marks => {
+                let inside = script.hunks[from].before.end..hunk.before.start;
+                let turns = inside.len() <= CROSSED && Content::of(context, &inside).turns;
+                let rule = if turns { rule::STRESS } else { rule::EMPHASIS };
+                (all[from], all[at]) = (Some(rule), Some(rule));
+            }
             _ => open = Some((at, marks)),
         }
     }
-    is_emphasis
+    all
+}
+
+/// Which edits are commas that moved: taken away at one place of the clause and set at another, where they part its words
+/// otherwise.
+pub(super) fn moved_commas(script: &EditScript, passages: Pair<&Passage>) -> Vec<bool> {
+    let comma = |passage: &Passage, tokens: &Range<usize>| {
+        let shown = |token: &Token| folded(&passage.text[token.span.range()]);
+        matches!(&passage.tokens[tokens.clone()], [one] if shown(one) == ",")
+    };
+    let lost = |hunk: &Hunk| hunk.after.is_empty() && comma(passages.before, &hunk.before);
+    let gained = |hunk: &Hunk| hunk.before.is_empty() && comma(passages.after, &hunk.after);
+    let both = script.hunks.iter().any(lost) && script.hunks.iter().any(gained);
+    script.hunks.iter().map(|hunk| both && (lost(hunk) || gained(hunk))).collect()
 }
 
 /// The asterisks and low lines of an edit that has nothing else.

@@ -9,7 +9,7 @@ use super::attested::Attested;
 use super::renumbering::Renumbering;
 use super::rule::{self, Found, Rule};
 use super::sense::{self, Senses};
-use super::{Edit, Op, Place, Reason, Tier, order, window, words};
+use super::{Edit, Op, Place, Reason, Tier, order, variant, window, words};
 use crate::diff::{EditScript, Hunk, Side};
 use crate::language::Language;
 use crate::text::{Difference, Pair, Span, Token, chars, difference, word_edges};
@@ -77,6 +77,11 @@ impl Passage {
         Some(Place { clause, span: Span::new(range.start.max(start) - start, range.end.max(start) - start) })
     }
 
+    /// The clause that a token stands in.
+    pub(super) fn place_of(&self, token: usize) -> Option<usize> {
+        self.place(&self.tokens.get(token)?.span.range()).map(|place| place.clause)
+    }
+
     fn end_of(&self, token: Option<usize>) -> usize {
         token.map_or(0, |at| self.tokens[at].span.end as usize)
     }
@@ -106,14 +111,22 @@ pub(super) struct Context<'a> {
     pub(super) attested: Attested<'a>,
     /// Labels that became others.
     pub(super) renumbering: &'a Renumbering,
+    /// Whether the whole text went from traditional to simplified Chinese characters, or back.
+    pub(super) switches_script: bool,
 }
 
 impl Context<'_> {
-    /// Whether two pieces of a text from right to left differ only in marks that guide its letters.
-    pub(super) fn is_guided(&self, before: &str, after: &str) -> bool {
+    /// Whether two pieces of a text from right to left differ only in marks that guide its letters, none of them inside
+    /// a number.
+    pub(super) fn is_guided(&self, places: &Pair<Range<usize>>) -> bool {
         let from_right = |own: Option<&Language>| own.is_some_and(|own| own.right_to_left);
         let plain = |text: &str| text.chars().filter(|c| !chars::is_script_guide(*c)).collect::<String>();
-        from_right(self.languages.before) && from_right(self.languages.after) && plain(before) == plain(after)
+        let Pair { before, after } = self.passages;
+        let (old, new) = (&before.text[places.before.clone()], &after.text[places.after.clone()]);
+        from_right(self.languages.before)
+            && from_right(self.languages.after)
+            && plain(old) == plain(new)
+            && !variant::turns_number(self, &places.before, &places.after)
     }
 }
 
@@ -181,7 +194,8 @@ struct Said<'a> {
     senses: Senses,
     /// The rule of words that only moved.
     moved: Option<Rule>,
-    is_emphasis: bool,
+    emphasis: Option<Rule>,
+    comma_moved: bool,
 }
 
 /// What each run of tokens says otherwise, and how many comparisons a bound left out.
@@ -199,9 +213,17 @@ fn said<'a>(context: &Context<'a>, script: &EditScript) -> (Vec<Said<'a>>, u64) 
     let sizes: Vec<usize> = hunks.iter().map(|hunk| hunk.before.len().max(hunk.after.len())).collect();
     let skipped = sense::settle(&mut senses, &sizes, context.languages.before);
     let moved = order::moved(context, script);
-    let emphasis = order::emphasis(script, context.passages);
-    let all = windows.into_iter().zip(senses).zip(moved).zip(emphasis);
-    (all.map(|(((window, senses), moved), is_emphasis)| Said { window, senses, moved, is_emphasis }).collect(), skipped)
+    let emphasis = order::emphasis(context, script);
+    let commas = order::moved_commas(script, context.passages);
+    let all = windows.into_iter().zip(senses).zip(moved).zip(emphasis.into_iter().zip(commas));
+    let said = all.map(|(((window, senses), moved), (emphasis, comma_moved))| Said {
+        window,
+        senses,
+        moved,
+        emphasis,
+        comma_moved,
+    });
+    (said.collect(), skipped)
 }
 
 /// Tokens that match one to one: their literal text and the white space between them may differ.
@@ -224,10 +246,11 @@ fn common(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &m
             let between = |passage: &Passage, token: usize| passage.end_of(Some(token - 1))..passage.start_of(token);
             gap(context, between(before, left), between(after, right), stretches);
         }
+        let tokens = Pair::new(left, right);
         let (left, right) = (&before.tokens[left], &after.tokens[right]);
         let (old, new) = (&before.text[left.span.range()], &after.text[right.span.range()]);
         if old != new {
-            let found = vec![words::variant(old, new, Some(left.kind), context.languages.after).into()];
+            let found = vec![variant::rule(context, (old, new), Some(tokens)).into()];
             let found = words::in_setting(found, context.kind);
             let (a, b) = (left.span.range(), right.span.range());
             match stretches.last_mut() {
@@ -249,7 +272,7 @@ fn gap(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &mut 
         return;
     }
     let class = match difference(old, new) {
-        Difference::Hidden if context.is_guided(old, new) => rule::GUIDE,
+        Difference::Hidden if context.is_guided(&Pair::new(a.clone(), b.clone())) => rule::GUIDE,
         Difference::Hidden => rule::HIDDEN,
         _ if before.meets(&a) || after.meets(&b) => rule::SPACE,
         _ if old.is_empty() != new.is_empty() && after_stop(&before.text, &a) && after_stop(&after.text, &b) => {
@@ -300,9 +323,11 @@ fn changed(context: &Context<'_>, hunk: &Hunk, said: &Said<'_>, stretches: &mut 
         window: &said.window,
         senses: &said.senses,
         moved: said.moved,
-        is_emphasis: said.is_emphasis,
+        emphasis: said.emphasis,
+        comma_moved: said.comma_moved,
     };
-    let found = words::classes(context, &stretch, (&before.text[a.clone()], &after.text[b.clone()]));
+    let places = Pair::new(a.clone(), b.clone());
+    let found = words::classes(context, &stretch, &places, (&before.text[a.clone()], &after.text[b.clone()]));
     stretches.push(Stretch { before: a, after: b, found: words::in_setting(found, context.kind) });
 }
 

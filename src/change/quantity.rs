@@ -5,13 +5,14 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use super::citation::{self, is_letter, is_unit};
+use super::citation::{self, is_letter};
+use super::marks;
 use super::passage::Context;
 use super::rule::{self, Found};
 use super::sense::cancel;
 use super::window::{self, View, Window};
-use crate::language::{LexiconFound, Sense, Table, han_numeral, is_han_number};
-use crate::text::{Pair, TokenKind, number_value};
+use crate::language::{LexiconFound, Sense, Table, han_numeral, is_ambiguous_han, is_han_number};
+use crate::text::{NumberReader, Pair, TokenKind};
 
 /// What kind of value it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,6 +28,10 @@ enum Kind {
     Letter,
     /// A document symbol.
     Symbol,
+    /// Where a link of Markdown leads.
+    Link,
+    /// A number in the label that a clause begins with.
+    Label,
     /// Above, below.
     Relative,
 }
@@ -51,7 +56,7 @@ impl Value {
     }
 
     fn is_year(&self) -> bool {
-        self.kind == Kind::Number && self.value.len() == 4 && matches!(&self.value[..2], "19" | "20" | "21")
+        self.kind == Kind::Number && self.value.len() == 4 && matches!(self.value.get(..2), Some("19" | "20" | "21"))
     }
 }
 
@@ -61,6 +66,8 @@ pub(super) struct Values {
     pub(super) found: Vec<Found>,
     /// Whether values agree and only their forms differ.
     pub(super) reformed: bool,
+    /// Whether a space between two groups of digits came or went before a unit, so that one number may be two.
+    pub(super) regrouped: bool,
     /// Tokens that stand for values, of each side.
     pub(super) covered: Pair<Vec<Range<usize>>>,
 }
@@ -78,7 +85,27 @@ pub(super) fn values(context: &Context<'_>, window: &Window<'_>) -> Values {
     let all = Pair::new(shown(&before), shown(&after));
     cancel(&mut before, &mut after, |value| (value.sort(), value.value.clone()), |_, _| false);
     let reformed = all.before != all.after && before.is_empty() && after.is_empty();
-    Values { found: told(context, window, &before, &after), reformed, covered }
+    let regrouped = reformed && (may_be_two(&window.before) || may_be_two(&window.after));
+    Values { found: told(context, window, &before, &after), reformed, regrouped, covered }
+}
+
+/// Letters of an abbreviated unit.
+const ABBREVIATED: usize = 3;
+
+/// Whether the stretch holds a number that may be two: `2 500 kg` are so many kilograms, or two things of 500 kg.
+fn may_be_two(view: &View<'_>) -> bool {
+    let reader = NumberReader { language: view.language };
+    view.stretch.clone().any(|token| {
+        let measured = || {
+            let shown = view.text(&(token + 1..token + 2));
+            let mut found = view.find_from(Table::Number, token + 1..token + 2).iter();
+            shown.chars().count() <= ABBREVIATED && found.any(|found| found.sense == Sense::Unit)
+        };
+        view.passage.tokens[token].kind == TokenKind::Number
+            && reader.may_be_two(view.text(&(token..token + 1)))
+            && token + 1 < view.tokens.end
+            && measured()
+    })
 }
 
 /// The classes of values that only one side has.
@@ -98,23 +125,7 @@ fn told(context: &Context<'_>, window: &Window<'_>, before: &[Value], after: &[V
     let is_cited = |view: &View<'_>, value: &Value| !measured(view, value) && citation::is_cited(view, &value.tokens);
     let cited = of(&|view, value| counts(value) && is_cited(view, value));
     if !is_empty(&cited) {
-        let follows = cited.before.len() == cited.after.len()
-            && cited
-                .before
-                .iter()
-                .zip(&cited.after)
-                .all(|(old, new)| context.renumbering.follows(&old.value, &new.value));
-        if follows {
-            let told: Vec<String> = cited
-                .before
-                .iter()
-                .zip(&cited.after)
-                .map(|(old, new)| format!("{} is now {}", old.shown, new.shown))
-                .collect();
-            found.push(Found::with(rule::RENUMBERED, told.join(", ")));
-        } else {
-            found.push(rule::CITED_NUMBER.into());
-        }
+        found.push(cross_reference(context, window, &cited));
     }
     let plain = of(&|view, value| counts(value) && value.kind != Kind::Letter && !is_cited(view, value));
     if !is_empty(&plain) {
@@ -134,6 +145,8 @@ fn told(context: &Context<'_>, window: &Window<'_>, before: &[Value], after: &[V
         (Kind::Date, rule::DATE),
         (Kind::Unit, rule::UNIT),
         (Kind::Symbol, rule::CITED_SYMBOL),
+        (Kind::Link, rule::LINK),
+        (Kind::Label, rule::LABEL),
         (Kind::Relative, rule::CITED_PLACE),
     ] {
         if !is_empty(&of(&|_, value| value.kind == kind)) {
@@ -141,6 +154,22 @@ fn told(context: &Context<'_>, window: &Window<'_>, before: &[Value], after: &[V
         }
     }
     found
+}
+
+/// What a change of cited numbers is: one that a renumbering explains where each follows its clause.
+fn cross_reference(context: &Context<'_>, window: &Window<'_>, values: &Pair<Vec<Value>>) -> Found {
+    let follows = |(old, new): (&Value, &Value)| {
+        let cited = |view: &View<'_>, value: &Value| citation::cited(view, &value.tokens).filter(|cited| cited.is_own);
+        let (Some(one), Some(other)) = (cited(&window.before, old), cited(&window.after, new)) else { return false };
+        let at = window.before.passage.place_of(old.tokens.start);
+        one.noun == other.noun && context.renumbering.follows(at, &one.noun, one.is_plain, &old.value, &new.value)
+    };
+    let pairs = || values.before.iter().zip(&values.after);
+    if values.before.len() != values.after.len() || !pairs().all(follows) {
+        return rule::CITED_NUMBER.into();
+    }
+    let told: Vec<String> = pairs().map(|(old, new)| format!("{} is now {}", old.shown, new.shown)).collect();
+    Found::with(rule::RENUMBERED, told.join(", "))
 }
 
 /// The values that a side's stretch holds, in order.
@@ -151,10 +180,17 @@ fn side(view: &View<'_>, words: &[window::Phrase]) -> Vec<Value> {
         let shown = view.text(&(token..token + 1));
         let kept = |kind, value: String| Value { kind, value, tokens: token..token + 1, shown: shown.to_owned() };
         let value = match view.passage.tokens[token].kind {
-            TokenKind::Number => kept(Kind::Number, number_value(shown, view.language)),
+            TokenKind::Number => {
+                let value = NumberReader { language: view.language }.value(shown);
+                kept(if is_date(&value) { Kind::Date } else { Kind::Number }, value)
+            }
             TokenKind::Date => kept(Kind::Date, date(view, shown)),
-            TokenKind::Symbol => kept(Kind::Symbol, view.word(token).to_owned()),
-            TokenKind::Mark if shown.chars().any(is_unit) => kept(Kind::Unit, unit(shown)),
+            TokenKind::Symbol => {
+                kept(if is_target(view, token) { Kind::Link } else { Kind::Symbol }, view.word(token).to_owned())
+            }
+            TokenKind::Mark if marks::is_sign(shown) && !is_range(view, token) && measures(view, token) => {
+                kept(Kind::Unit, unit(shown))
+            }
             TokenKind::Word => match view.month(token) {
                 Some(month) => kept(Kind::Date, format!("--{month:02}")),
                 None if is_letter(shown) && citation::is_cited(view, &(token..token + 1)) => {
@@ -169,7 +205,74 @@ fn side(view: &View<'_>, words: &[window::Phrase]) -> Vec<Value> {
     values.extend(numerals(view));
     values.extend(relatives(view));
     values.sort_by_key(|value| value.tokens.start);
-    multiplied(values)
+    let mut values = multiplied(values);
+    for value in values.iter_mut().filter(|value| is_label(view, value.tokens.end)) {
+        value.kind = Kind::Label;
+    }
+    values
+}
+
+/// Whether an address stands where Markdown has the target of a link.
+fn is_target(view: &View<'_>, token: usize) -> bool {
+    let shown = |back: usize| {
+        token.checked_sub(back).map(|at| {
+            let span = view.passage.tokens[at].span.range();
+            &view.passage.text[span]
+        })
+    };
+    shown(1) == Some("(") && shown(2) == Some("]")
+}
+
+/// Whether nothing but the sign of a section, numbers and dots stand before the token in its passage: the clause has its
+/// label in its text.
+fn is_label(view: &View<'_>, end: usize) -> bool {
+    let shown = |at: usize| &view.passage.text[view.passage.tokens[at].span.range()];
+    let counts =
+        |at: usize| view.passage.tokens[at].kind == TokenKind::Number || is_letter(shown(at)) || shown(at) == ".";
+    end > 1 && end <= LABEL && shown(0) == "§" && (1..end).all(counts)
+}
+
+/// Tokens of a label that stands in the text.
+const LABEL: usize = 8;
+
+/// Signs that measure wherever they stand.
+const UNITS: &str = "%٪％‰$€£¥";
+
+/// Whether a sign stands beside a number, or is one of those that measure anywhere.
+fn measures(view: &View<'_>, token: usize) -> bool {
+    let tokens = &view.passage.tokens;
+    let number = |at: Option<usize>| {
+        at.and_then(|at| tokens.get(at)).is_some_and(|token| matches!(token.kind, TokenKind::Number | TokenKind::Date))
+    };
+    view.text(&(token..token + 1)).chars().any(|c| UNITS.contains(c))
+        || number(token.checked_sub(1))
+        || number(Some(token + 1))
+}
+
+/// Whether a tilde stands between two numbers, as a dash does.
+pub(super) fn is_range(view: &View<'_>, token: usize) -> bool {
+    let tokens = &view.passage.tokens;
+    let number = |at: Option<usize>| {
+        let kind = at.and_then(|at| tokens.get(at)).map(|token| token.kind);
+        matches!(kind, Some(TokenKind::Number | TokenKind::Date))
+    };
+    matches!(view.text(&(token..token + 1)), "~" | "～") && number(token.checked_sub(1)) && number(Some(token + 1))
+}
+
+/// Whether a number reads as a calendar date: 2031-04-02, 2.4.2031, 2/4/2031.
+fn is_date(value: &str) -> bool {
+    let parts: Vec<&str> = value.split(['-', '.', '/']).collect();
+    let signs: BTreeSet<char> = value.chars().filter(|c| !c.is_ascii_digit()).collect();
+    let number = |part: &str| part.parse::<u32>().ok();
+    let [first, second, third] = parts[..] else { return false };
+    let (Some(first_value), Some(second_value), Some(third_value)) = (number(first), number(second), number(third))
+    else {
+        return false;
+    };
+    let day = |value: u32| (1..=31).contains(&value);
+    signs.len() == 1
+        && (third.len() == 4 && day(first_value) && day(second_value)
+            || first.len() == 4 && second.len() == 2 && day(second_value) && day(third_value))
 }
 
 /// Number words, those that make one number together as one.
@@ -278,9 +381,10 @@ fn numerals(view: &View<'_>) -> Vec<Value> {
         let ordinal = at
             .checked_sub(1)
             .is_some_and(|before| view.tokens.contains(&before) && view.text(&(before..before + 1)) == "第");
-        if touches && (end - at > 1 || ordinal || counts(at, end)) {
+        if end > at && touches && (end - at > 1 || ordinal || counts(at, end)) {
             let shown = view.text(&(at..end)).to_owned();
-            let value = han_numeral(&shown).map_or_else(|| shown.clone(), |value| value.to_string());
+            let value = han_numeral(&shown).filter(|_| !is_ambiguous_han(&shown));
+            let value = value.map_or_else(|| shown.clone(), |value| value.to_string());
             values.push(Value { kind: Kind::Numeral, value, tokens: at..end, shown });
         }
         at = end.max(at + 1);

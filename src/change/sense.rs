@@ -25,7 +25,7 @@ pub(super) struct Senses {
     tables: Vec<(Table, Pair<Vec<Phrase>>)>,
 }
 
-const TABLES: [Table; 11] = [
+const TABLES: [Table; 12] = [
     Table::Modality,
     Table::Negation,
     Table::Verbs,
@@ -37,6 +37,7 @@ const TABLES: [Table; 11] = [
     Table::Effect,
     Table::Status,
     Table::Entity,
+    Table::Poles,
 ];
 
 impl Senses {
@@ -62,6 +63,9 @@ impl Senses {
             keep(&window.before, &mut phrases.before, &longer.before);
             keep(&window.after, &mut phrases.after, &longer.after);
             cancel_phrases(language, &mut phrases.before, &mut phrases.after);
+            if *table == Table::Poles {
+                keep_opposites(phrases);
+            }
         }
         tables.retain(|(_, phrases)| !phrases.before.is_empty() || !phrases.after.is_empty());
         Self { tables }
@@ -94,11 +98,24 @@ impl Senses {
 /// Every phrase of every table.
 fn all_phrases(tables: &[(Table, Pair<Vec<Phrase>>)]) -> Pair<Vec<Phrase>> {
     let mut all = Pair::new(Vec::new(), Vec::new());
-    for (_, phrases) in tables {
+    // Opposites are told beside what else their words do.
+    for (_, phrases) in tables.iter().filter(|(table, _)| *table != Table::Poles) {
         all.before.extend(phrases.before.iter().cloned());
         all.after.extend(phrases.after.iter().cloned());
     }
     all
+}
+
+/// Keeps the phrases that the other side turns into their opposites.
+fn keep_opposites(phrases: &mut Pair<Vec<Phrase>>) {
+    let poles = |side: &[Phrase]| side.iter().map(|phrase| phrase.sense).collect::<Vec<_>>();
+    let (old, new) = (poles(&phrases.before), poles(&phrases.after));
+    let turned = |sense: Sense, others: &[Sense]| match sense {
+        Sense::Pole(pair, second) => others.contains(&Sense::Pole(pair, !second)),
+        _ => false,
+    };
+    phrases.before.retain(|phrase| turned(phrase.sense, &new));
+    phrases.after.retain(|phrase| turned(phrase.sense, &old));
 }
 
 /// More tokens than any phrase has.
@@ -263,6 +280,7 @@ fn told(table: Table, phrases: &Pair<Vec<Phrase>>, language: Option<&'static Lan
             found.extend(one(rule::ENTITY_HEAD, &only(&[Sense::Head])));
             found
         }
+        Table::Poles => one(rule::OPPOSITE, &whole()),
         Table::Number | Table::Reference => Vec::new(),
     }
 }

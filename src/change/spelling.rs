@@ -41,6 +41,27 @@ pub(super) fn found(context: &Context<'_>, (before, after): (&str, &str)) -> Opt
     if all.is_empty() { None } else { Some(all) }
 }
 
+/// The one word that is spelt otherwise inside two addresses or symbols, if no more than it differs.
+pub(super) fn inside(context: &Context<'_>, before: &str, after: &str) -> Option<Found> {
+    let language =
+        context.languages.before.filter(|own| context.languages.after.is_some_and(|other| own.code == other.code));
+    let pairs = || before.char_indices().zip(after.chars());
+    let head = pairs().find(|((_, x), y)| x != y).map_or(before.len().min(after.len()), |((at, _), _)| at);
+    let (old, new) = (before.get(head..)?, after.get(head..)?);
+    let tail: usize =
+        old.chars().rev().zip(new.chars().rev()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
+    let start = before[..head].rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| at + 1);
+    let end = |text: &str| {
+        let from = text.len() - tail;
+        text[from..].find(|c: char| !c.is_alphabetic()).map_or(text.len(), |length| from + length)
+    };
+    let word = |text: &str| {
+        let word = text.get(start..end(text))?;
+        word.chars().all(char::is_alphabetic).then(|| folded_lower(word))
+    };
+    respelt(context, language, &word(before)?, &word(after)?)
+}
+
 /// Whether Chinese characters differ only in listed variants: 账户 and 帐户.
 fn is_character_variant(language: &Language, before: &str, after: &str) -> bool {
     let lexicon = language.lexicon();
@@ -100,6 +121,9 @@ fn joined(context: &Context<'_>, language: Option<&'static Language>, old: &[Pie
     if a.0.is_empty() || a.0.concat() != b.0.concat() || a == b {
         return None;
     }
+    if language.is_some_and(|language| language.lexicon().are_distinct(&a.0.join("-"), &b.0.join("-"))) {
+        return None;
+    }
     if a.1 || b.1 {
         let hyphened = if a.1 { &a.0 } else { &b.0 };
         let parts = |word: &String| language.is_some_and(|language| language.lexicon().parts(word));
@@ -115,6 +139,12 @@ fn joined(context: &Context<'_>, language: Option<&'static Language>, old: &[Pie
 
 /// How one word is spelt otherwise, if it is.
 fn respelt(context: &Context<'_>, language: Option<&'static Language>, old: &str, new: &str) -> Option<Found> {
+    if language.is_some_and(|language| language.lexicon().are_distinct(old, new)) {
+        return None;
+    }
+    if chars::is_struck(old) != chars::is_struck(new) {
+        return Some(rule::STRUCK.into());
+    }
     if language.is_some_and(|language| language.lexicon().is_variant(old, new)) {
         return Some(rule::SPELLING_VARIANT.into());
     }

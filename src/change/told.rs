@@ -20,6 +20,10 @@ pub fn gravest(change: &Change) -> Option<&Edit> {
 /// Where a reader would look on each side: at the gravest edit, else at the first clause, the whole of it.
 #[must_use]
 pub fn focus(change: &Change, texts: Pair<&[Clause]>) -> Pair<Option<Place>> {
+    // What a reader left out stands in no clause.
+    if change.left_out.is_some() {
+        return Pair::default();
+    }
     let edit = gravest(change);
     let whole = |clauses: &[Clause], at: &[usize]| {
         let clause = *at.first()?;
@@ -34,6 +38,10 @@ pub fn focus(change: &Change, texts: Pair<&[Clause]>) -> Pair<Option<Place>> {
 /// The address of the clause that a reader would look at: after, or of a deleted clause, before.
 #[must_use]
 pub fn address(change: &Change, texts: Pair<&[Clause]>) -> Option<String> {
+    if let Some(pieces) = &change.left_out {
+        let piece = pieces.after.as_ref().or(pieces.before.as_ref())?;
+        return Some(format!("left out ({})", piece.why.name()));
+    }
     let Pair { before, after } = focus(change, texts);
     let found = match after {
         Some(place) => texts.after.get(place.clause),
@@ -51,6 +59,10 @@ pub fn words(change: &Change, texts: Pair<&[Clause]>) -> Pair<usize> {
     let mut all = |clauses: &[Clause], at: &[usize]| {
         at.iter().filter_map(|at| clauses.get(*at)).map(|clause| count(&clause.text)).sum()
     };
+    if change.left_out.is_some() {
+        let mut edits = |side: fn(&Edit) -> &str| change.edits.iter().map(|edit| count(side(edit))).sum();
+        return Pair { before: edits(|edit| &edit.before), after: edits(|edit| &edit.after) };
+    }
     match change.relation {
         Relation::Inserted => Pair::new(0, all(texts.after, &change.after)),
         Relation::Deleted => Pair::new(all(texts.before, &change.before), 0),
@@ -69,6 +81,7 @@ pub fn message(change: &Change, texts: Pair<&[Clause]>, least: Tier) -> String {
     };
     let class = change.classes.first().map_or("", |class| class.name());
     match change.relation {
+        _ if change.left_out.is_some() => {}
         Relation::Inserted => return format!("added {} ({class})", whole(texts.after, &change.after)),
         Relation::Deleted => return format!("deleted {} ({class})", whole(texts.before, &change.before)),
         _ => {}
@@ -102,6 +115,11 @@ fn gravest_first(edits: &[Edit]) -> Vec<&Edit> {
 #[must_use]
 pub fn edit_in_words(edit: &Edit) -> String {
     let class = edit.class;
+    // What hangs on the words is told by what the rule saw.
+    if edit.before.is_empty() && edit.after.is_empty() {
+        let evidence = edit.reasons.iter().find_map(|reason| reason.evidence.as_deref()).unwrap_or("changed");
+        return format!("{evidence} ({class})");
+    }
     match (edit.before.is_empty(), edit.after.is_empty()) {
         (true, _) => format!("added {} ({class})", quote(&edit.after)),
         (_, true) => format!("deleted {} ({class})", quote(&edit.before)),

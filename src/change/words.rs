@@ -5,15 +5,16 @@
 
 use std::ops::Range;
 
-use super::passage::{Context, Passage};
+use super::marks::{self, Marks};
+use super::passage::Context;
 use super::rule::{self, Found, Rule};
 use super::sense::Senses;
 use super::window::{View, Window};
-use super::{Class, Tier, names, quantity, spelling};
+use super::{Class, Tier, names, quantity, spelling, variant};
 use crate::diff::Hunk;
-use crate::language::{Language, decimal_digit, is_han_number};
+use crate::language::{Language, is_han_number};
 use crate::statement::{Clause, ClauseKind, Frame};
-use crate::text::{Difference, Pair, Token, TokenKind, chars, difference, folded, folded_lower};
+use crate::text::{Difference, Pair, Token, TokenKind, chars, difference};
 
 /// Clauses whose kind says what a change of their words is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,37 +75,6 @@ pub(super) fn in_setting(mut classes: Vec<Found>, setting: Option<Setting>) -> V
     }
 }
 
-/// The rule for a token whose variants match.
-pub(super) fn variant(before: &str, after: &str, kind: Option<TokenKind>, language: Option<&Language>) -> Rule {
-    let is_symbol = kind == Some(TokenKind::Symbol);
-    match difference(before, after) {
-        // Two traditional forms of one simplified one are two words.
-        Difference::Encoding if kind == Some(TokenKind::Han) => {
-            if folded(before) == after || folded(after) == before {
-                rule::HAN_VARIANT
-            } else {
-                rule::WORDS
-            }
-        }
-        Difference::None | Difference::Space => rule::SPACE,
-        Difference::Typography => rule::SIGN_VARIANT,
-        Difference::Encoding => rule::FORM,
-        Difference::Case => {
-            let word = folded_lower(before);
-            let selects = language.is_some_and(|language| {
-                let lexicon = language.lexicon();
-                lexicon.is_referent(&word) || lexicon.is_name(&word)
-            });
-            if selects { rule::REFERENT } else { rule::CASE }
-        }
-        Difference::Hidden => rule::HIDDEN,
-        // The keys match, so look-alikes explain it: of no account in a symbol, deceit in a word.
-        Difference::Other if is_symbol => rule::SYMBOL_LOOKALIKE,
-        Difference::Other if before.chars().any(|c| decimal_digit(c).is_some()) => rule::GROUPED,
-        Difference::Other => rule::LOOKALIKE,
-    }
-}
-
 /// An edit as the rules see it.
 pub(super) struct Stretch<'a> {
     pub(super) hunk: &'a Hunk,
@@ -112,22 +82,31 @@ pub(super) struct Stretch<'a> {
     pub(super) senses: &'a Senses,
     /// The rule that tells its words as moved, where they stand elsewhere in the clause on the other side.
     pub(super) moved: Option<Rule>,
-    /// Whether it is one of two marks of emphasis that come or go together.
-    pub(super) is_emphasis: bool,
+    /// The rule that tells it as one of two marks of emphasis that come or go together.
+    pub(super) emphasis: Option<Rule>,
+    /// Whether it is a comma that stands elsewhere in the clause on the other side.
+    pub(super) comma_moved: bool,
 }
 
 /// Every class that fits an edit, of its texts before and after.
-pub(super) fn classes(context: &Context<'_>, stretch: &Stretch<'_>, (before, after): (&str, &str)) -> Vec<Found> {
+pub(super) fn classes(
+    context: &Context<'_>,
+    stretch: &Stretch<'_>,
+    places: &Pair<Range<usize>>,
+    (before, after): (&str, &str),
+) -> Vec<Found> {
     match difference(before, after) {
         Difference::Other => {}
-        Difference::Hidden if context.is_guided(before, after) => return vec![rule::GUIDE.into()],
-        _ => return vec![variant(before, after, None, context.languages.after).into()],
+        // One number and two: 1,50 and 1, 50.
+        Difference::Space if counts(context, stretch.hunk) => {}
+        Difference::Hidden if context.is_guided(places) => return vec![rule::GUIDE.into()],
+        _ => return vec![variant::rule(context, (before, after), None).into()],
     }
-    if stretch.is_emphasis {
-        return vec![rule::EMPHASIS.into()];
+    if let Some(rule) = stretch.emphasis {
+        return vec![rule.into()];
     }
-    if is_hyphen(context, stretch) {
-        return vec![rule::HYPHEN.into()];
+    if let Some(rule) = marks::hyphen(context, stretch) {
+        return vec![rule.into()];
     }
     let mut classes = Vec::new();
     let unseen =
@@ -146,6 +125,9 @@ pub(super) fn classes(context: &Context<'_>, stretch: &Stretch<'_>, (before, aft
     let values = quantity::values(context, stretch.window);
     let numerals = numerals_differ(context, stretch.hunk);
     classes.extend(values.found.iter().cloned());
+    if classes.iter().any(|found| matches!(found.rule, rule::CITED_SYMBOL | rule::LINK)) {
+        classes.extend(spelling::inside(context, before.trim(), after.trim()));
+    }
     if numerals && !classes.iter().any(|found| matches!(found.class(), Class::Number | Class::Crossref | Class::Date)) {
         classes.push(rule::NUMERAL.into());
     }
@@ -163,35 +145,31 @@ pub(super) fn classes(context: &Context<'_>, stretch: &Stretch<'_>, (before, aft
         let qualifies = classes.is_empty() && is_qualifier(stretch.window, &residue);
         classes.push(if qualifies { rule::QUALIFIER.into() } else { rule::WORDS.into() });
     }
-    let marks = marks_of(stretch.window, &values.covered);
-    if classes.is_empty() && marks.before != marks.after {
-        let last = |passage: &Passage, end: usize| end >= passage.tokens.len();
-        let last = last(context.passages.before, stretch.hunk.before.end)
-            || last(context.passages.after, stretch.hunk.after.end);
-        classes.push(mark(&marks, last).into());
-    } else if brackets(&marks.before) != brackets(&marks.after) {
+    let marks = Marks::of(stretch.window, &values.covered);
+    if marks.signs.before != marks.signs.after {
+        classes.push(rule::SIGN.into());
+    }
+    let other_marks = marks.punctuation.before != marks.punctuation.after;
+    if classes.is_empty() && values.regrouped {
+        classes.push(rule::GROUPS.into());
+    } else if classes.is_empty() && other_marks && !values.reformed {
+        classes.push(marks::rule(context, stretch, &marks).into());
+    } else if marks.brackets_differ() {
         classes.push(rule::BRACKET.into());
     }
     if classes.is_empty() {
-        classes.push(if values.reformed { rule::NUMERAL_FORM.into() } else { rule::WORDS.into() });
+        let same_marks = !other_marks && !marks.punctuation.before.is_empty();
+        let alike = if same_marks { rule::SIGN_VARIANT } else { rule::WORDS };
+        classes.push(if values.reformed { rule::NUMERAL_FORM.into() } else { alike.into() });
     }
     classes
 }
 
-/// Whether nothing but a hyphen between two words came or went: long-term and long term.
-fn is_hyphen(context: &Context<'_>, stretch: &Stretch<'_>) -> bool {
-    let side = |passage: &Passage, range: &Range<usize>| {
-        let shown = |token: &Token| folded(&passage.text[token.span.range()]);
-        let word = |at: Option<usize>| {
-            at.and_then(|at| passage.tokens.get(at)).is_some_and(|token| token.kind == TokenKind::Word)
-        };
-        let between = word(range.start.checked_sub(1)) && word(Some(range.end));
-        (passage.tokens[range.clone()].iter().all(|token| shown(token) == "-"), between)
-    };
-    let (old, new) =
-        (side(context.passages.before, &stretch.hunk.before), side(context.passages.after, &stretch.hunk.after));
-    let lengths = (stretch.hunk.before.len(), stretch.hunk.after.len());
-    old == (true, true) && new == (true, true) && matches!(lengths, (0, 1) | (1, 0))
+/// Whether a number is among the tokens of an edit.
+fn counts(context: &Context<'_>, hunk: &Hunk) -> bool {
+    let Pair { before, after } = context.passages;
+    let mut tokens = before.tokens[hunk.before.clone()].iter().chain(&after.tokens[hunk.after.clone()]);
+    tokens.any(|token| token.kind == TokenKind::Number)
 }
 
 /// Words that no value and no phrase explains, of each side.
@@ -275,38 +253,4 @@ fn numerals_differ(context: &Context<'_>, hunk: &Hunk) -> bool {
     (!a.is_empty() || !b.is_empty())
         && a.iter().all(|token| numeral(&old.text, token))
         && b.iter().all(|token| numeral(&new.text, token))
-}
-
-/// The marks of both sides of an edit, folded, but for those of values.
-fn marks_of(window: &Window<'_>, values: &Pair<Vec<Range<usize>>>) -> Pair<Vec<String>> {
-    let side = |view: &View<'_>, values: &[Range<usize>]| {
-        let covered = view.covered(values.iter().cloned());
-        let own = view.stretch.clone().zip(covered).filter(|(_, covered)| !covered);
-        let marks = own.map(|(token, _)| &view.passage.tokens[token]).filter(|token| token.kind == TokenKind::Mark);
-        marks.map(|token| folded(&view.passage.text[token.span.range()])).collect()
-    };
-    Pair::new(side(&window.before, &values.before), side(&window.after, &values.after))
-}
-
-fn brackets(marks: &[String]) -> Vec<&String> {
-    marks.iter().filter(|mark| matches!(mark.as_str(), "[" | "]" | "〔" | "〕")).collect()
-}
-
-/// The rule for a change of marks alone.
-fn mark(marks: &Pair<Vec<String>>, last: bool) -> Rule {
-    let changed = |sign: &dyn Fn(&str) -> bool| {
-        let of = |marks: &[String]| marks.iter().filter(|mark| sign(mark)).cloned().collect::<Vec<_>>();
-        of(&marks.before) != of(&marks.after)
-    };
-    let stop = |mark: &str| matches!(mark, "." | "!" | "?" | "。" | "؟");
-    if brackets(&marks.before) != brackets(&marks.after) {
-        rule::BRACKET
-    } else if changed(&|mark| mark == "*") {
-        rule::NOTE_MARK
-    } else if !last && changed(&stop) {
-        // A sentence more or less inside a clause may change what belongs to what.
-        rule::SENTENCE
-    } else {
-        rule::MARK
-    }
 }

@@ -4,6 +4,8 @@
 //! begins with the word "Item" are text of the body: what the frame swallows, nobody weighs. Extractions join the lines of
 //! a masthead, so a paragraph also counts that falls into known lines one behind the other.
 
+use std::borrow::Cow;
+
 use crate::language::{Claim, Language, Script, bodies, is_job, is_symbol};
 use crate::text::chars;
 
@@ -40,6 +42,9 @@ pub(super) fn line(text: &str, language: Option<&Language>) -> Option<FrameLine>
     if text.len() > SPONSORS {
         return None;
     }
+    // Formulas know one space; a page sets what it likes.
+    let single = single_spaced(text);
+    let text = single.as_ref();
     if text.len() <= LINE {
         if is_masthead_line(text, language) {
             return Some(FrameLine::Masthead);
@@ -55,6 +60,17 @@ pub(super) fn line(text: &str, language: Option<&Language>) -> Option<FrameLine>
         return Some(FrameLine::Draft);
     }
     (text.len() <= LINE && is_run_of_lines(text, language)).then_some(FrameLine::Masthead)
+}
+
+/// A text with one space for every run of white space.
+fn single_spaced(text: &str) -> Cow<'_, str> {
+    let mut last = 'x';
+    let even = text.chars().all(|c| {
+        let wide = chars::is_space(c) && (c != ' ' || last == ' ');
+        last = c;
+        !wide
+    });
+    if even { Cow::Borrowed(text) } else { Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" ")) }
 }
 
 /// Whether a line says how, by whom or at which meeting a text was adopted, and nothing else.
@@ -162,6 +178,7 @@ mod tests {
         let en = language("en");
         for (text, wanted) in [
             ("Distr.: General", Some(Masthead)),
+            ("Eightieth  session", Some(Masthead)),
             ("Original: Chinese and Russian", Some(Masthead)),
             ("General Assembly Distr.: General 15 October 2031", Some(Masthead)),
             ("United Nations A/RES/80/2", Some(Masthead)),

@@ -113,9 +113,17 @@ pub(super) fn sort(text: &str, lines: &[Line], language: Option<&Language>) -> F
         repeats: Heads::default(),
         all: HashMap::default(),
         edges: Vec::new(),
+        title: String::new(),
+        title_end: usize::MAX,
         forms,
         text,
     };
+    let title = glued::title(text, lines, language);
+    if let Some(own) = &title {
+        let words = own.clone().map(|at| pass.shown(at)).collect::<Vec<_>>().join(" ");
+        pass.title = glued::without_number(&words).chars().filter(|c| !chars::is_space(*c)).collect();
+        pass.title_end = own.end;
+    }
     pass.settle_pages();
     pass.count_repeats();
     for (at, line) in lines.iter().enumerate() {
@@ -135,7 +143,7 @@ pub(super) fn sort(text: &str, lines: &[Line], language: Option<&Language>) -> F
     }
     pass.numbered_pages();
     pass.glued_heads();
-    pass.heads_between_paragraphs(glued::title(text, lines, language));
+    pass.heads_between_paragraphs(title);
     pass.first_page();
     Furniture { forms: pass.forms, roles: pass.roles }
 }
@@ -342,6 +350,9 @@ struct Pass<'a> {
     all: HashMap<&'a str, usize, BuildHasherDefault<DefaultHasher>>,
     /// Lines before which a page ends, ascending.
     edges: Vec<usize>,
+    /// The title of the document without its number and without white space, and the line where it ends.
+    title: String,
+    title_end: usize,
 }
 
 impl<'a> Pass<'a> {
@@ -431,9 +442,11 @@ impl<'a> Pass<'a> {
             return false;
         }
         let Some(numbers) = self.repeats.get(&(up, distance, head)) else { return false };
+        let same = numbers.windows(2).all(|pair| pair[0] == pair[1]);
         let counts = numbers.windows(2).all(|pair| match (pair[0], pair[1]) {
             (None, None) => true,
-            (Some(one), Some(next)) => matches!(next.checked_sub(one), Some(1 | 2)),
+            // The same number again is part of what the head says.
+            (Some(one), Some(next)) => matches!(next.checked_sub(one), Some(1 | 2)) || same,
             _ => false,
         });
         let (count, edges) = (numbers.len(), self.edges.len());
@@ -441,6 +454,12 @@ impl<'a> Pass<'a> {
         let enough = if edges < 4 { count == edges } else { count * 2 >= edges };
         // Left and right pages may have heads of their own, and the title may stand once more where it belongs.
         counts && count >= 2 && enough && all <= count + 1
+    }
+
+    /// Whether a line beyond the title is a part of it.
+    fn repeats_title(&self, at: usize) -> bool {
+        let shown: String = self.shown(at).chars().filter(|c| !chars::is_space(*c)).collect();
+        at >= self.title_end && shown.len() >= SHORTEST_TITLE && self.title.contains(&shown)
     }
 
     /// A line that is surely a page's number, and what stands around it.
@@ -480,7 +499,7 @@ impl<'a> Pass<'a> {
                     header
                 }
             }
-            Form::Text if self.repeated(at, up, distance) => {
+            Form::Text if self.repeated(at, up, distance) || self.repeats_title(at) => {
                 if up {
                     footer
                 } else {
@@ -549,7 +568,7 @@ impl<'a> Pass<'a> {
                 }
                 _ => {
                     let shown = squeezed(at..at + len);
-                    titles.contains(&shown) && at > MASTHEAD / 2 || self.interrupts(at, at + len) && known(&shown)
+                    titles.contains(&shown) && at > self.title_end || self.interrupts(at, at + len) && known(&shown)
                 }
             };
             if titled {

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::frame;
+use super::furniture::LONG_LINE;
 use super::lines::{self, Line};
 use super::notes;
 use crate::language::{Language, bodies};
@@ -85,19 +86,34 @@ fn glued_head(line: &str, title: &str) -> Option<Range<usize>> {
     })
 }
 
-/// The lines of the document's title: the last block without a gap above the first line of the text that ends a clause,
-/// none of them a line of the frame.
+/// The lines of the document's title: the last block that is none of the frame's, above the first that ends a clause.
 pub(super) fn title(text: &str, lines: &[Line], language: Option<&Language>) -> Option<Range<usize>> {
+    // Where a blank line stands behind every line, none tells what belongs together.
+    let spread = lines.iter().filter(|line| line.blanks > 0).count() * 5 > lines.len() * 4;
+    if spread && !lines.iter().any(|line| line.width > LONG_LINE) {
+        return None;
+    }
     let shown = |at: usize| &text[lines[at].span.range()];
-    let ends = |at: usize| shown(at).ends_with(|c: char| chars::is_terminal(c) || matches!(c, ',' | '，' | '،'));
     let framed = |at: usize| frame::line(shown(at), language).is_some();
-    let head = 0..lines.len().min(HEAD);
-    let below = head.clone().find(|at| ends(*at) && !framed(*at))?;
-    // The first paragraph may begin above the line that ends it.
-    let first = (0..=below).rev().find(|at| *at == 0 || lines[*at].blanks > 0 || lines[*at].page)?;
-    let end = if first == 0 { return None } else { first };
-    let start = (0..end).rev().find(|at| *at == 0 || lines[*at].blanks > 0 || framed(*at - 1))?;
-    (!framed(start) && (start..end).all(|at| !framed(at))).then_some(start..end)
+    let ends = |at: usize| shown(at).ends_with(|c: char| chars::is_terminal(c) || matches!(c, ',' | '，' | '،'));
+    let head = lines.len().min(HEAD);
+    let (mut start, mut title) = (0, None);
+    while start < head {
+        // A line of the frame parts blocks as a gap does.
+        let parts = |at: usize| lines[at].blanks > 0 || lines[at].page || framed(at) || framed(at - 1);
+        let end = (start + 1..lines.len()).find(|at| parts(*at)).unwrap_or(lines.len());
+        let agenda = start > 0 && lines[start].blanks == 0 && framed(start - 1);
+        if agenda || frame::line(&joined(text, &lines[start..end]), language).is_some() {
+            start = end;
+            continue;
+        }
+        if (start..end).any(ends) {
+            return title;
+        }
+        title = Some(start..end);
+        start = end;
+    }
+    None
 }
 
 fn joined(text: &str, lines: &[Line]) -> String {

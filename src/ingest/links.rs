@@ -3,6 +3,7 @@
 //! The target goes out of the text and is kept with the clause, so that a changed address is told as that and as nothing
 //! else. Only what leads somewhere is a link: `[shall](should)` and `[text] (see paragraph 3)` stay as they are. Linear.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::assemble::Piece;
@@ -93,7 +94,7 @@ fn tag_name(text: &str) -> Option<&str> {
     (known && ends).then_some(&rest[..len])
 }
 
-/// The tags of a text, in order.
+/// The tags of a text that have attributes, and those that close them, in order; `<b>` and its like stay as they are typed.
 fn tags(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, _) in text.match_indices('<') {
@@ -104,6 +105,12 @@ fn tags(text: &str) -> Vec<Range<usize>> {
             found.push(at..end + 1);
         }
     }
+    let opened: BTreeSet<String> = found
+        .iter()
+        .filter(|tag| text[(*tag).clone()].contains('='))
+        .filter_map(|tag| Some(tag_name(&text[tag.start..])?.to_ascii_lowercase()))
+        .collect();
+    found.retain(|tag| tag_name(&text[tag.start..]).is_some_and(|name| opened.contains(&name.to_ascii_lowercase())));
     found
 }
 
@@ -186,7 +193,7 @@ mod tests {
 
     #[test]
     fn tags_go_and_angle_brackets_stay() {
-        assert_eq!(lifted("The <b>Sides</b> keep <img src=\"a.png\" alt=\"x\"/>it.").0, "The Sides keep it.");
+        assert_eq!(lifted("The <a href=\"x\">Sides</a> <b>keep</b> <img src=\"a.png\"/>it.").0, "The Sides <b>keep</b> it.");
         assert_eq!(lifted("a < b and <veltria> c > d").0, "a < b and <veltria> c > d");
     }
 

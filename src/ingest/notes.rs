@@ -70,9 +70,24 @@ impl Zones<'_> {
     /// items of a list may follow: there, and where the mark is that of an item, the text above has to call it.
     fn follows_rule(&self, at: usize, furniture: &Furniture) -> bool {
         let (rule, line) = (self.shown(at - 1), self.shown(at));
+        if self.is_day(line) {
+            return false;
+        }
         let Some((len, number)) = mark(line) else { return false };
         let own = rule.starts_with('_') && rule.len() >= LONG_RULE && is_plain(&line[..len]);
         own || line.starts_with("[^") || self.is_called(at - 1, &line[..len], number, furniture)
+    }
+
+    /// Whether a note behind an asterisk tells of the sponsors of a draft.
+    fn tells_sponsors(&self, text: &str) -> bool {
+        self.language.is_some_and(|language| super::segment::any(&language.draft_note, text.trim_start()))
+    }
+
+    /// Whether a line begins with a date: the day is no mark.
+    fn is_day(&self, line: &str) -> bool {
+        let head = line.char_indices().nth(40).map_or(line, |(end, _)| &line[..end]);
+        let dates = self.language.map(|language| language.dates(head)).unwrap_or_default();
+        dates.first().is_some_and(|date| date.range.start == 0)
     }
 
     /// Whether a line of text not far above `below` calls the footnote of this mark.
@@ -89,7 +104,10 @@ impl Zones<'_> {
     /// the end of the page soon below or blank lines around it.
     fn opens(&self, at: usize, furniture: &Furniture) -> bool {
         let line = self.shown(at);
-        let Some((len, number)) = mark(line) else { return false };
+        let Some((len, number)) = mark(line).filter(|_| !self.is_day(line)) else { return false };
+        if number == 0 && self.tells_sponsors(&line[len..]) {
+            return true;
+        }
         // The mark of plain-text markup can be nothing else.
         if line.starts_with("[^") && number > self.last {
             return true;
@@ -192,6 +210,9 @@ struct Lifted {
     range: Range<usize>,
 }
 
+/// What closes a word or a part of a sentence before a mark that stands apart.
+const CLOSERS: [char; 6] = [',', ';', '”', '»', '’', ')'];
+
 /// Takes the marks of known footnotes out of the texts they stand in.
 pub(super) fn lift_marks(draft: &mut Draft, dropped: &mut Vec<Dropped>, language: Option<&Language>) {
     let mut numbers: Vec<u32> = draft
@@ -266,12 +287,25 @@ fn marks_apart(
         let from = before.map(|mark| (mark.part, mark.range.end)).max().unwrap_or((0, 0));
         let to = lifted.get(next).map_or((usize::MAX, 0), |mark| (mark.part, mark.range.start));
         let first = places.partition_point(|place| (place.part, place.run.start) < from);
-        let mut fitting = places[first..]
+        let fitting: Vec<(usize, Range<usize>, bool)> = places[first..]
             .iter()
             .take_while(|place| (place.part, place.run.start) < to)
-            .filter_map(|place| Some((place.part, place.run.apart(&draft.parts[place.part].piece.text, language)?)));
-        if let (Some((part, range)), None) = (fitting.next(), fitting.next()) {
-            found.push(Lifted { number: *number, part, range });
+            .filter_map(|place| {
+                let text = &draft.parts[place.part].piece.text;
+                let range = place.run.apart(text, language)?;
+                let stopped = text[..range.start].trim_end().ends_with(CLOSERS);
+                Some((place.part, range, stopped))
+            })
+            .collect();
+        // Behind a stop a number alone is a mark more likely than behind a word.
+        let sure: Vec<_> = fitting.iter().filter(|(.., stopped)| *stopped).collect();
+        let only = match (&sure[..], &fitting[..]) {
+            ([only], _) => Some(*only),
+            ([], [only]) => Some(only),
+            _ => None,
+        };
+        if let Some((part, range, _)) = only {
+            found.push(Lifted { number: *number, part: *part, range: range.clone() });
         }
     }
     found
@@ -337,6 +371,8 @@ struct Run {
     after_year: bool,
     /// Whether a slash stands between them and the last space.
     slashed: bool,
+    /// Whether the next word follows without a space.
+    glued: bool,
     /// Whether the text ends behind them.
     is_last: bool,
 }
@@ -362,11 +398,18 @@ fn runs(text: &str) -> impl Iterator<Item = (u32, Run)> {
             at = end;
             let after_year = end - start > MARK;
             start += if after_year { YEAR } else { 0 };
-            if start >= end || end - start > MARK || text[start..].starts_with('0') || !is_free(&text[end..]) {
+            // "Weapons 6and": the extraction set the mark against the next word.
+            let apart = start > 0 && text[..start].ends_with(chars::is_space);
+            let glued = !after_year && apart && text[end..].starts_with(|c: char| c.is_lowercase());
+            if start >= end
+                || end - start > MARK
+                || text[start..].starts_with('0')
+                || !(glued || is_free(&text[end..]))
+            {
                 continue;
             }
             if let Ok(number) = text[start..end].parse() {
-                return Some((number, Run { start, end, after_year, slashed, is_last: end == whole }));
+                return Some((number, Run { start, end, after_year, slashed, glued, is_last: end == whole }));
             }
         }
     })
@@ -388,6 +431,9 @@ fn backwards<'a>(text: &'a str, at: usize, cuts: &'a [Range<usize>]) -> impl Ite
 impl Run {
     /// What a mark takes of the text: digits glued to a word or to a stop, or behind a line break at the end.
     fn mark(&self, text: &str, cuts: &[Range<usize>]) -> Option<Range<usize>> {
+        if self.glued {
+            return None;
+        }
         if self.is_glued(text, cuts) {
             return Some(self.start..self.end);
         }
@@ -402,20 +448,27 @@ impl Run {
     /// abbreviation stands there.
     fn apart(&self, text: &str, language: Option<&Language>) -> Option<Range<usize>> {
         let blank = text[..self.start].trim_end_matches(chars::is_space).len();
-        let free = text[self.end..].chars().next().is_none_or(|c| chars::is_space(c) || ",.;:)”»".contains(c));
+        let next = text[self.end..].chars().next();
+        let free = self.glued || next.is_none_or(|c| chars::is_space(c) || ",.;:)”»".contains(c));
+        let cut = if self.glued { self.start..self.end } else { blank..self.end };
         if self.after_year || self.slashed || blank == self.start || blank == 0 || !free {
             return None;
         }
         let before = &text[..blank];
-        if before.ends_with([',', ';', '”', '»', '’', ')']) {
-            return Some(blank..self.end);
+        if before.ends_with(CLOSERS) {
+            return Some(cut);
+        }
+        // "of 13 September 1993 13 and": a year, and the mark behind it.
+        let year = before.rsplit(chars::is_space).next().unwrap_or_default();
+        if year.len() == YEAR && (year.starts_with("19") || year.starts_with("20")) && year.bytes().all(|c| c.is_ascii_digit()) {
+            return Some(cut);
         }
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let cites = language.is_some_and(|language| {
             let lower = word.to_lowercase();
             language.citing.iter().any(|citing| citing.to_lowercase() == lower) || language.is_month(word)
         });
-        (word.chars().count() > 3 && !cites).then_some(blank..self.end)
+        (word.chars().count() > 3 && !cites).then_some(cut)
     }
 
     fn is_glued(&self, text: &str, cuts: &[Range<usize>]) -> bool {

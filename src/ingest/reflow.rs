@@ -412,7 +412,8 @@ impl<'a> View<'a> {
             begins = true;
         }
         // A long line that ends inside a sentence may go on behind a blank line, and does behind the end of a page.
-        let inside = before.width > LONG_LINE && self.last(at).is_alphanumeric() && !self.stands_alone(next.at);
+        let goes_on_behind = |last: char| last.is_alphanumeric() || (last == ',' && !self.first(next.at).is_uppercase());
+        let inside = before.width > LONG_LINE && goes_on_behind(self.last(at)) && !self.stands_alone(next.at);
         if inside && habits.unwrapped && !labelled && (apart || next.page) {
             return if next.page { -2 } else { 2 };
         }
@@ -429,6 +430,10 @@ impl<'a> View<'a> {
         }
         if labelled {
             weight += if finished || apart { 5 } else { 4 };
+        }
+        // Behind the end of a page a paragraph of a preamble shows by its first word.
+        if next.page && self.is_paused(at) && self.first(next.at).is_uppercase() && (!full || self.opens_clause(next.at)) {
+            weight += 5;
         }
         if habits.first_indent == Some(line.indent) && !hangs {
             begins = true;
@@ -491,6 +496,14 @@ impl<'a> View<'a> {
             (false, false) => 0,
         };
         weight
+    }
+
+    /// Whether a line begins as a paragraph of a preamble or an operative one does.
+    fn opens_clause(&self, at: usize) -> bool {
+        let Some(language) = self.language else { return false };
+        let start: String = self.shown(at).chars().take(40).flat_map(char::to_lowercase).collect();
+        let openers = language.openers.preambular.iter().chain(&language.openers.operative);
+        openers.into_iter().any(|form| start.strip_prefix(form.as_str()).is_some_and(|rest| rest.starts_with(chars::is_space)))
     }
 
     /// A first line set in from the lines after it, where the document as a whole does not do so.

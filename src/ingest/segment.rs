@@ -91,7 +91,7 @@ pub(super) fn segment(pieces: Vec<Piece>, language: Option<&Language>) -> Draft 
     let mut parts: Vec<Part> = pieces.into_iter().map(|piece| part(piece, language)).collect();
     let head = head(&mut parts, language);
     if let Some(language) = language {
-        parts = signature::gather(parts, language);
+        parts = signature::split_list(signature::gather(parts, language));
     }
     let head = head.min(parts.len());
     outside_the_head(&mut parts, head, language);
@@ -125,6 +125,9 @@ fn part(piece: Piece, language: Option<&Language>) -> Part {
             part.piece.cut(0..all - text);
             part.piece.span = start;
         }
+        let sponsors = language.is_some_and(|language| any(&language.draft_note, &part.piece.text));
+        let starred = part.label.as_deref().is_some_and(|label| label.starts_with('*'));
+        part.frame = (sponsors && starred).then_some(Frame::Draft);
         return part;
     }
     if part.piece.row {
@@ -170,8 +173,14 @@ fn formula(text: &str, language: &Language) -> Sort {
 /// Only lines of a known form are of the frame. A short line of no known form among them (an organ that no data file
 /// names, the title itself) stays what it is; what ends as a sentence does, or has a label, ends the head.
 fn head(parts: &mut [Part], language: Option<&Language>) -> usize {
-    let known: Vec<Option<FrameLine>> =
+    let mut known: Vec<Option<FrameLine>> =
         parts.iter().take(HEAD).map(|part| front_or_line(part, language)).collect();
+    for at in 1..known.len() {
+        // The title of the item of the agenda stands right below it.
+        if known[at].is_none() && known[at - 1] == Some(FrameLine::Agenda) && parts[at].piece.close {
+            known[at] = Some(FrameLine::Agenda);
+        }
+    }
     let aside = |part: &Part| matches!(part.sort, Sort::Note | Sort::Footnote | Sort::Original);
     let body = |part: &Part| {
         let text = part.piece.text.as_str();
@@ -181,18 +190,15 @@ fn head(parts: &mut [Part], language: Option<&Language>) -> usize {
         .find(|at| known[*at].is_none() && !is_dated(&parts[*at], language) && !aside(&parts[*at]) && body(&parts[*at]))
         .unwrap_or(known.len());
     let Some(last) = (0..end).rfind(|at| known[*at].is_some()) else { return 0 };
-    let (mut head, mut open, mut agenda) = (0, false, false);
+    let (mut head, mut open) = (0, false);
     for at in 0..end {
         let frame = match known[at] {
             Some(FrameLine::Masthead | FrameLine::Agenda) => Some(Frame::Masthead),
             Some(FrameLine::Draft) => Some(Frame::Draft),
             Some(FrameLine::Adopted) => Some(Frame::Adopted),
-            // The title of the item stands right below it.
-            None if agenda && parts[at].piece.close => Some(Frame::Masthead),
             None if is_dated(&parts[at], language) && (open || head > 0 && at < last) => Some(Frame::Masthead),
             None => None,
         };
-        agenda = known[at] == Some(FrameLine::Agenda) || agenda && frame == Some(Frame::Masthead);
         if frame.is_none() {
             // A date behind a title is the text's own, unless more of the masthead follows.
             open &= aside(&parts[at]);

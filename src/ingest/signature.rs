@@ -51,6 +51,58 @@ pub(super) fn split(pieces: Vec<Piece>, language: &Language) -> Vec<Piece> {
     out
 }
 
+/// Parts a list of names at the end of a text into one signature a line: `Ada Brock, Veltria`.
+///
+/// No mark says that they signed, so the list has to close the text, behind a sentence, and every line has to be two to
+/// five capitalised words, a comma, and capitalised words again.
+pub(super) fn split_list(parts: Vec<Part>) -> Vec<Part> {
+    let Some(last) = parts.iter().rposition(|part| part.sort == Sort::Plain) else { return parts };
+    let behind = parts[last + 1..].iter().all(|part| matches!(part.sort, Sort::Footnote | Sort::Note | Sort::Dateline));
+    let sentence = last > 0 && is_finished(&parts[last - 1].piece.text);
+    let piece = &parts[last].piece;
+    let starts: Vec<usize> = piece.starts.iter().map(|start| *start as usize).collect();
+    let ends = starts.iter().skip(1).copied().chain([piece.text.len()]);
+    let lines: Vec<&str> = starts.iter().zip(ends).map(|(start, end)| piece.text[*start..end].trim()).collect();
+    if !behind || !sentence || lines.len() < 2 || !lines.iter().all(|line| is_named(line)) {
+        return parts;
+    }
+    let mut out = Vec::with_capacity(parts.len() + lines.len());
+    let mut rest = parts.into_iter();
+    out.extend(rest.by_ref().take(last));
+    let Some(mut list) = rest.next() else { return out };
+    while let Some(at) = list.piece.starts.iter().map(|start| *start as usize).find(|start| *start > 0) {
+        let piece = list.piece.split_off(at);
+        let next = Part { piece, ..list.clone() };
+        out.push(named(std::mem::replace(&mut list, next)));
+    }
+    out.push(named(list));
+    out.extend(rest);
+    out
+}
+
+/// Whether a line is a name and what it stands for, all of it capitalised.
+fn is_named(line: &str) -> bool {
+    let capital = |word: &str| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let Some((name, of)) = line.split_once(", ") else { return false };
+    let (name, of) = (words(name), words(of));
+    (2..=5).contains(&name.len())
+        && (1..=8).contains(&of.len())
+        && line.len() <= LINE
+        && !line.chars().any(char::is_numeric)
+        && name.iter().all(|word| capital(word) || word.ends_with('.'))
+        && of.iter().all(|word| capital(word) || matches!(word.as_str(), "of" | "the" | "and" | "de" | "du" | "la" | "del"))
+}
+
+fn named(mut part: Part) -> Part {
+    let text = part.piece.text.clone();
+    let (name, of) = text.split_once(", ").unwrap_or((&text, ""));
+    part.sort = Sort::Signature;
+    part.piece.doubtful.clear();
+    part.signature = Some(Signature { name: name.to_owned(), titles: vec![of.to_owned()] });
+    part
+}
+
 /// Joins the lines of each signature block into one part.
 pub(super) fn gather(parts: Vec<Part>, language: &Language) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::with_capacity(parts.len());

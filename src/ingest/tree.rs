@@ -381,7 +381,8 @@ impl Builder<'_> {
     }
 
     fn push(&mut self, part: Part, kind: ClauseKind, label: Option<String>, parent: Option<usize>) {
-        if self.components.is_empty() && !matches!(kind, ClauseKind::Masthead | ClauseKind::Note) {
+        let framed = part.frame.is_some();
+        if self.components.is_empty() && !framed && !matches!(kind, ClauseKind::Masthead | ClauseKind::Note) {
             let name = match (self.letter, self.resolution) {
                 (true, _) => "letter",
                 (_, true) => "resolution",

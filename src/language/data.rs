@@ -95,6 +95,8 @@ pub struct Language {
     pub agenda: Vec<Pattern>,
     /// Lines that only a draft has.
     pub draft: Vec<Pattern>,
+    /// How a note on the sponsors of a draft begins.
+    pub draft_note: Vec<Pattern>,
     /// Lines that only an adopted text has, beside those of `adopted` and `meeting`.
     pub stage: Vec<Pattern>,
     /// Words that may stand beside the formula of a note on issue, lower case.
@@ -218,6 +220,8 @@ pub struct Common {
     pub folds: Vec<Fold>,
     /// Look-alikes of Latin letters: the other letter, then the Latin one.
     pub confusables: Vec<(char, char)>,
+    /// Signs of punctuation, sorted; any other sign is a part of a value or of a word.
+    pub punctuation: Vec<char>,
     /// Chinese characters: the traditional form, then the simplified one.
     pub variants: Vec<(char, char)>,
     /// Marks of unnumbered items.
@@ -234,6 +238,14 @@ pub struct Common {
     pub tags: Vec<String>,
     forms: Vec<RawForm>,
     counters: Vec<RawCounter>,
+}
+
+impl Common {
+    /// Whether a sign is one of punctuation.
+    #[must_use]
+    pub fn is_punctuation(&self, c: char) -> bool {
+        self.punctuation.binary_search(&c).is_ok()
+    }
 }
 
 /// What is known of a body that issues documents.
@@ -290,11 +302,19 @@ fn variants() -> Vec<(char, char)> {
     characters(raw.traditional).into_iter().zip(characters(raw.simplified)).collect()
 }
 
+fn punctuation(rows: &[String]) -> Vec<char> {
+    let mut signs: Vec<char> = rows.iter().flat_map(|row| row.chars()).filter(|c| !c.is_whitespace()).collect();
+    signs.sort_unstable();
+    signs.dedup();
+    signs
+}
+
 pub(super) fn load_common() -> Common {
     let raw: RawCommon = parse("common", include_str!("../../data/common.toml"));
     Common {
         folds: raw.folds,
         confusables: raw.confusables.other.chars().zip(raw.confusables.latin.chars()).collect(),
+        punctuation: punctuation(&raw.signs.punctuation),
         variants: variants(),
         bullets: raw.numbering.bullets,
         headings: raw.numbering.headings,
@@ -402,6 +422,7 @@ fn finish(name: &str, raw: RawLanguage) -> Language {
         preambular: with_date(raw.formulas.preambular),
         agenda: with_date(raw.formulas.agenda),
         draft: with_date(raw.formulas.draft),
+        draft_note: with_date(raw.formulas.draft_note),
         stage: with_date(raw.formulas.stage),
         note_words: raw.formulas.note_words,
         claims: claims(raw.claims),
@@ -499,6 +520,7 @@ mod tests {
                 &language.preambular,
                 &language.agenda,
                 &language.draft,
+                &language.draft_note,
                 &language.stage,
             ];
             for pattern in lists.into_iter().flatten() {

@@ -23,7 +23,8 @@ pub use heads::{Heads, Sequence};
 pub use identifiers::{is_job, is_symbol};
 pub use lexicon::{Force, Forms, Lexicon, LexiconFound, Sense, TABLES, Table, Verb};
 pub use numerals::{
-    HAN_NUMERALS, decimal_digit, han_numeral, is_han_number, roman_numeral, written_han, written_roman,
+    HAN_NUMERALS, decimal_digit, digit_zero, han_numeral, is_ambiguous_han, is_han_number, roman_numeral, written_han,
+    written_roman,
 };
 pub use pattern::{Fit, Pattern};
 

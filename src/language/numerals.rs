@@ -5,17 +5,35 @@ pub const HAN_NUMERALS: &str = "〇○零一二三四五六七八九十百千两
 /// Letters of Roman numerals, as far as labels use them.
 pub(super) const ROMAN_NUMERALS: &str = "IVXLCivxlc";
 
-/// The value of a decimal digit of the scripts that official statements use: ASCII, full width, Arabic-Indic, Persian.
+/// The zeros of the scripts that have decimal digits, ten in a row from each, ascending (Unicode 16, category Nd).
+const ZEROS: [u32; 76] = [
+    0x0030, 0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66, 0x0DE6,
+    0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0, 0x1C40,
+    0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xA9F0, 0xAA50, 0xABF0, 0xFF10, 0x104A0, 0x10D30, 0x10D40, 0x11066,
+    0x110F0, 0x11136, 0x111D0, 0x112F0, 0x11450, 0x114D0, 0x11650, 0x116C0, 0x116D0, 0x116DA, 0x11730, 0x118E0,
+    0x11950, 0x11BF0, 0x11C50, 0x11D50, 0x11DA0, 0x11F50, 0x16130, 0x16A60, 0x16AC0, 0x16B50, 0x16D70, 0x1CCF0,
+    0x1D7CE, 0x1D7D8, 0x1D7E2, 0x1D7EC, 0x1D7F6, 0x1E140, 0x1E2F0, 0x1E4F0, 0x1E5F1, 0x1E950, 0x1FBF0,
+];
+
+/// The value of a decimal digit of any script: ASCII, full width, Arabic-Indic, Devanagari, bold.
 #[must_use]
 pub fn decimal_digit(c: char) -> Option<u32> {
-    let zero = match c {
-        '0'..='9' => '0',
-        '０'..='９' => '０',
-        '٠'..='٩' => '٠',
-        '۰'..='۹' => '۰',
-        _ => return None,
-    };
-    Some(c as u32 - zero as u32)
+    if c.is_ascii() {
+        return c.to_digit(10);
+    }
+    // No letter of the scripts that official texts are written in lies so low.
+    if (c as u32) < 0x0660 {
+        return None;
+    }
+    Some(c as u32 - digit_zero(c)?)
+}
+
+/// The code of the zero of a digit's script; `None` where it is no digit.
+#[must_use]
+pub fn digit_zero(c: char) -> Option<u32> {
+    let code = c as u32;
+    let zero = ZEROS[ZEROS.partition_point(|zero| *zero <= code).checked_sub(1)?];
+    (code - zero < 10).then_some(zero)
 }
 
 fn han_digit(c: char) -> Option<u32> {
@@ -38,6 +56,14 @@ fn han_digit(c: char) -> Option<u32> {
 #[must_use]
 pub fn is_han_number(text: &str) -> bool {
     han_numeral(text).is_some() || matches!(text, "万" | "亿")
+}
+
+/// Whether a Han numeral may be read in two ways: 一千五 is said for 一千五百 and may be a slip for 一千零五.
+#[must_use]
+pub fn is_ambiguous_han(text: &str) -> bool {
+    let mut last = text.chars().rev();
+    let (Some(digit), Some(unit)) = (last.next(), last.next()) else { return false };
+    han_digit(digit).is_some_and(|digit| digit > 0) && matches!(unit, '百' | '千' | '万' | '亿')
 }
 
 /// The value of a Han numeral, positional (二〇一六) or with units (一百零五), up to 99,999,999.

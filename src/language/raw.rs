@@ -95,6 +95,8 @@ pub(super) struct RawFormulas {
     #[serde(default)]
     pub(super) draft: Vec<String>,
     #[serde(default)]
+    pub(super) draft_note: Vec<String>,
+    #[serde(default)]
     pub(super) stage: Vec<String>,
     #[serde(default)]
     pub(super) note_words: Vec<String>,
@@ -121,6 +123,11 @@ pub(super) struct RawLanguage {
 }
 
 #[derive(Deserialize)]
+pub(super) struct RawSigns {
+    pub(super) punctuation: Vec<String>,
+}
+
+#[derive(Deserialize)]
 pub(super) struct RawConfusables {
     pub(super) latin: String,
     pub(super) other: String,
@@ -140,6 +147,7 @@ pub(super) struct RawFurniture {
 pub(super) struct RawCommon {
     pub(super) folds: Vec<Fold>,
     pub(super) confusables: RawConfusables,
+    pub(super) signs: RawSigns,
     pub(super) numbering: RawNumbering,
     pub(super) furniture: RawFurniture,
 }

@@ -15,6 +15,7 @@ mod junit;
 mod left_out;
 mod markdown;
 mod notice;
+mod pieces;
 mod sarif;
 mod schema;
 mod settings;
@@ -44,6 +45,7 @@ pub use json::{
 pub use junit::{audit as junit_audit, diff as junit_diff};
 pub use markdown::{audit as markdown_audit, diff as markdown_diff};
 pub use notice::Told;
+pub use pieces::pieces_as_clauses;
 pub use sarif::{audit as sarif_audit, diff as sarif_diff};
 pub use schema::{schema, schema_names};
 pub use settings::{Setting, SettingValue};

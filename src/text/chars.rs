@@ -47,6 +47,15 @@ fn is_set_on_letter(c: char) -> bool {
     matches!(c, '\u{0300}'..='\u{036F}' | '\u{0483}'..='\u{0489}' | '\u{0591}'..='\u{05BD}' | '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{06D6}'..='\u{06DC}' | '\u{06DF}'..='\u{06E4}' | '\u{06E7}' | '\u{06E8}' | '\u{06EA}'..='\u{06ED}' | '\u{1AB0}'..='\u{1AFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
 }
 
+/// Whether a stroke or another mark that is no part of a letter lies over the text: struck out, or crossed.
+#[must_use]
+pub fn is_struck(text: &str) -> bool {
+    !text.is_ascii()
+        && text
+            .chars()
+            .any(|c| matches!(c, '\u{0334}'..='\u{0338}' | '\u{0488}' | '\u{0489}' | '\u{20D0}'..='\u{20FF}'))
+}
+
 /// Arabic vowel marks and the stretching line: set at will, they change no word.
 #[must_use]
 pub fn is_arabic_ornament(c: char) -> bool {

@@ -103,6 +103,32 @@ impl Table {
     }
 }
 
+/// How many characters of `text` are traditional Chinese ones, and how many are simplified ones for which there are
+/// such. Linear; texts without Chinese characters cost a look at each byte.
+#[must_use]
+pub fn han_script(text: &str) -> (usize, usize) {
+    static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let traditional: std::collections::HashSet<char> = common().variants.iter().map(|(from, _)| *from).collect();
+        let mut all: Vec<char> =
+            common().variants.iter().map(|(_, to)| *to).filter(|to| !traditional.contains(to)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    });
+    let mut counts = (0, 0);
+    if text.bytes().all(|byte| byte < 0xE3) {
+        return counts;
+    }
+    for c in text.chars().filter(|c| chars::is_han(*c)) {
+        if TABLE.get(c, Level::Encoding).is_some_and(|to| to.starts_with(chars::is_han)) {
+            counts.0 += 1;
+        } else if SIMPLIFIED.binary_search(&c).is_ok() {
+            counts.1 += 1;
+        }
+    }
+    counts
+}
+
 /// What one character is folded to; `None` where it stays.
 pub(crate) fn fold_char(c: char) -> Option<&'static str> {
     TABLE.get(c, Level::Encoding)

@@ -1,5 +1,6 @@
 //! Characters, folds, tokens and the language of a text. Knows no clauses.
 
+mod address;
 pub mod chars;
 mod decode;
 mod encode;
@@ -7,18 +8,22 @@ mod fold;
 mod identify;
 mod intern;
 mod tokenize;
+mod value;
+mod vowels;
 
 pub use decode::{DecodeError, Decoded, decode};
 pub use encode::encode;
 #[cfg(feature = "search")]
 pub(crate) use fold::fold_char;
-pub use fold::{Difference, difference, fold_into, folded, folded_eq, folded_hash, folded_lower};
+pub use fold::{Difference, difference, fold_into, folded, folded_eq, folded_hash, folded_lower, han_script};
 pub use identify::{Identification, identify, script_of};
 pub use intern::{Interner, TokenId};
-pub(crate) use tokenize::number_value;
 #[cfg(feature = "search")]
 pub(crate) use tokenize::unconfused;
 pub use tokenize::{Token, TokenKind, tokenize, word_edges};
+pub(crate) use value::Reader as NumberReader;
+
+pub use vowels::{Vowels, vowels};
 
 /// A range of bytes, start included and end not, always on character boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]

@@ -142,8 +142,23 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
     let (before, after) =
         step(ui, "reading", || input::read_both(&named.before.readable(), &named.after.readable(), lang))?;
     remarks(&before, &after, ui);
-    let comparison = step(ui, "comparing", || change::compare(before.statement(), after.statement(), &options));
-    let sides = Pair::new(&before, &after);
+    let compared = step(ui, "comparing", || change::compare(before.statement(), after.statement(), &options));
+    let (sides, comparison) = (Pair::new(&before, &after), &compared);
+    // Formats that show clauses show what the readers left out as such.
+    let laid = match global.format {
+        Format::Json | Format::Jsonl | Format::Docx | Format::Akn => None,
+        _ => report::pieces_as_clauses(sides, comparison),
+    };
+    let (sides, comparison) = match &laid {
+        Some((documents, comparison)) => (Pair::new(&documents.before, &documents.after), comparison),
+        None => (sides, comparison),
+    };
+    if matches!(global.format, Format::Docx | Format::Akn) {
+        let count = comparison.changes.iter().filter(|change| change.left_out.is_some()).count();
+        if count > 0 {
+            ui.warn(&format!("{count} changes in what the readers left out of the text (running heads, links) are not in this format: see --format terminal"));
+        }
+    }
     let lines = match global.format.points_at_files() {
         true => Pair::new(lines::of(&named.before, &before)?, lines::of(&named.after, &after)?),
         false => Pair::default(),
@@ -153,15 +168,15 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
         Format::Akn => Pair::new(Publication::of(&named.before)?, Publication::of(&named.after)?),
         _ => Pair::default(),
     };
-    let told = Told { sides, comparison: &comparison, lines, least };
+    let told = Told { sides, comparison, lines, least };
     let clock = ui.clock();
     // On standard output a sign of life would stand in the result, or in the program that shows it.
     let spinner = global.output.as_ref().map(|_| Spinner::new(ui, "writing"));
     output::deliver(global, |out| match global.format {
-        Format::Json => report::diff_json(out, sides, &comparison),
-        Format::Jsonl => report::diff_lines(out, sides, &comparison),
-        Format::Html => report::html(out, sides, &comparison),
-        Format::Docx => report::docx(out, sides, &comparison),
+        Format::Json => report::diff_json(out, sides, comparison),
+        Format::Jsonl => report::diff_lines(out, sides, comparison),
+        Format::Html => report::html(out, sides, comparison),
+        Format::Docx => report::docx(out, sides, comparison),
         Format::Markdown => out.write_all(report::markdown_diff(&told, args.stat).as_bytes()),
         Format::Sarif => report::sarif_diff(out, &told),
         Format::Junit => report::junit_diff(out, &told),
@@ -169,17 +184,17 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
         Format::Gitlab => report::gitlab_diff(out, &told),
         Format::Akn => {
             let published = Pair::new(published.before.published(&before), published.after.published(&after));
-            report::akn_diff(out, Pair::new(&published.before, &published.after), &comparison)
+            report::akn_diff(out, Pair::new(&published.before, &published.after), comparison)
         }
         Format::Terminal => out.write_all(
-            report::diff_terminal(sides, &comparison, view(args, global, ui), ui.look(args.width)).as_bytes(),
+            report::diff_terminal(sides, comparison, view(args, global, ui), ui.look(args.width)).as_bytes(),
         ),
     })?;
     drop(spinner);
     ui.took("writing", clock);
     let exit = Exit::found(comparison.verdict.reaches(least));
     // The process ends here; to give back a long text clause by clause would only take time.
-    std::mem::forget((before, after, comparison));
+    std::mem::forget((laid, before, after, compared));
     Ok(exit)
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
-use super::{Force, Lexicon, Sense, Table, Verb};
+use super::{Citing, Force, Lexicon, Sense, Table, Verb};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -109,6 +109,18 @@ struct RawReference {
     after: Vec<String>,
     relative: Vec<String>,
     joining: Vec<String>,
+    #[serde(default)]
+    plain: Vec<String>,
+    #[serde(default)]
+    of: Vec<String>,
+    #[serde(default)]
+    other: Vec<String>,
+    #[serde(default)]
+    own: Vec<String>,
+    #[serde(default)]
+    before: Vec<String>,
+    #[serde(default)]
+    bare: bool,
 }
 
 #[derive(Deserialize)]
@@ -118,6 +130,20 @@ struct RawSpelling {
     endings: Vec<String>,
     #[serde(default)]
     prefixes: Vec<String>,
+    #[serde(default)]
+    distinct: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawComma {
+    turning: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawOpposites {
+    pairs: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -164,6 +190,10 @@ struct RawLexicon {
     capital: RawReferents,
     function: RawFunction,
     #[serde(default)]
+    comma: RawComma,
+    #[serde(default)]
+    opposites: RawOpposites,
+    #[serde(default)]
     morphology: RawMorphology,
 }
 
@@ -202,6 +232,16 @@ pub(in crate::language) fn load(name: &str, text: &str, cells: &BTreeMap<String,
         qualifier_endings: raw.scope.qualifier_endings,
         endings: raw.spelling.endings.iter().map(pair).collect(),
         parting: sorted(raw.spelling.prefixes),
+        distinct: raw.spelling.distinct.iter().map(pair).collect(),
+        turning: sorted(raw.comma.turning),
+        citing: Citing {
+            plain: raw.reference.plain,
+            of: raw.reference.of,
+            other: raw.reference.other,
+            own: raw.reference.own,
+            before: raw.reference.before,
+            bare: raw.reference.bare,
+        },
         referents: sorted(raw.capital.referents),
         joining: sorted(raw.reference.joining),
         transliteration: raw.entity.transliteration,
@@ -276,8 +316,24 @@ pub(in crate::language) fn load(name: &str, text: &str, cells: &BTreeMap<String,
             lexicon.add(Table::Number, word, sense(*value));
         }
     }
+    poles(name, &mut lexicon, &raw.opposites.pairs);
     verbs(name, &mut lexicon, &raw.strength, cells);
     lexicon
+}
+
+/// Reads pairs of opposites: `raise, increase = lower, reduce`.
+fn poles(name: &str, lexicon: &mut Lexicon, pairs: &[String]) {
+    for (number, entry) in pairs.iter().enumerate() {
+        let Some((one, other)) = entry.split_once('=') else {
+            panic!("shipped data file {name}: {entry:?} is no pair");
+        };
+        let number = u16::try_from(number).unwrap_or(u16::MAX);
+        for (phrases, is_second) in [(one, false), (other, true)] {
+            for phrase in phrases.split(',').map(str::trim).filter(|phrase| !phrase.is_empty()) {
+                lexicon.add(Table::Poles, phrase, Sense::Pole(number, is_second));
+            }
+        }
+    }
 }
 
 /// Reads the verb table, the further forms of its verbs, and further verbs.

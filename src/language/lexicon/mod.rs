@@ -108,6 +108,8 @@ pub enum Sense {
     Cited,
     /// Above, below.
     Relative,
+    /// One of two opposites: which pair, and whether it is the second of the two.
+    Pole(u16, bool),
 }
 
 /// The tables of a lexicon.
@@ -127,10 +129,11 @@ pub enum Table {
     Entity,
     Number,
     Reference,
+    Poles,
 }
 
 /// How many tables there are.
-pub const TABLES: usize = Table::Reference as usize + 1;
+pub const TABLES: usize = Table::Poles as usize + 1;
 
 /// A verb of the axes: assertion, approval, concern, disapproval, direction, commitment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -194,6 +197,8 @@ struct Phrases {
     phrases: Vec<Phrase>,
     exact: HashMap<Box<str>, Vec<usize>>,
     stems: HashMap<Box<str>, Vec<usize>>,
+    /// Bytes of the longest of the stems: longer beginnings of a word need not be asked for.
+    longest: usize,
 }
 
 impl Phrases {
@@ -201,7 +206,10 @@ impl Phrases {
         let number = self.phrases.len();
         match words.first() {
             Some(Word::Exact(first)) => self.exact.entry(first.clone()).or_default().push(number),
-            Some(Word::Stem(first)) => self.stems.entry(first.clone()).or_default().push(number),
+            Some(Word::Stem(first)) => {
+                self.longest = self.longest.max(first.len());
+                self.stems.entry(first.clone()).or_default().push(number);
+            }
             _ => return,
         }
         self.phrases.push(Phrase { words, sense });
@@ -212,7 +220,8 @@ impl Phrases {
     fn at(&self, words: &[Forms], at: usize) -> Option<LexiconFound> {
         let mut best: Option<(LexiconFound, usize)> = None;
         for form in words[at].all() {
-            let stems = form.char_indices().skip(STEM).map(|(end, _)| &form[..end]).chain([form]);
+            let ends = form.char_indices().map(|(end, _)| end).skip(STEM).take_while(|end| *end <= self.longest);
+            let stems = ends.map(|end| &form[..end]).chain([form]);
             let open = stems.filter_map(|stem| self.stems.get(stem)).flatten();
             for &number in self.exact.get(form).into_iter().flatten().chain(open) {
                 let phrase = &self.phrases[number];
@@ -274,6 +283,23 @@ impl Forms {
     }
 }
 
+/// What is said around a citation of whose clause it is.
+#[derive(Debug, Default)]
+struct Citing {
+    /// Nouns by which clauses are cited whose labels are bare numbers.
+    plain: Vec<String>,
+    /// Words right behind a citation that say whose it is: of, to.
+    of: Vec<String>,
+    /// Words right behind a citation that say it is another text's: thereof.
+    other: Vec<String>,
+    /// Words behind those that mean this text.
+    own: Vec<String>,
+    /// Ends of what stands before the citation of another text's clause.
+    before: Vec<String>,
+    /// Whether a name right behind the number says whose it is, without a word between.
+    bare: bool,
+}
+
 /// What the words of a language do.
 #[derive(Debug, Default)]
 pub struct Lexicon {
@@ -286,9 +312,15 @@ pub struct Lexicon {
     variants: HashMap<String, String>,
     /// Pairs of endings of one word.
     endings: Vec<(String, String)>,
-    /// Words whose capital letter selects what they mean.
+    /// Pairs of words that letters with other marks make two, though they are folded elsewhere.
+    distinct: Vec<(String, String)>,
+    /// Words before which a comma changes what belongs to what.
+    turning: Vec<String>,
+    /// What is said around citations.
+    citing: Citing,
     /// Prefixes whose hyphen tells two words apart.
     parting: Vec<String>,
+    /// Words whose capital letter selects what they mean.
     referents: Vec<String>,
     function: Vec<String>,
     joining: Vec<String>,
@@ -402,6 +434,58 @@ impl Lexicon {
     #[must_use]
     pub fn joins_citations(&self, word: &str) -> bool {
         self.joining.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
+    }
+
+    /// Whether two forms are two words although their letters count as one: all and everything in Russian.
+    #[must_use]
+    pub fn are_distinct(&self, a: &str, b: &str) -> bool {
+        self.distinct.iter().any(|(one, other)| (one == a && other == b) || (one == b && other == a))
+    }
+
+    /// Whether a comma right before the word changes what belongs to what: which, over.
+    #[must_use]
+    pub fn turns(&self, word: &str) -> bool {
+        self.turning.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
+    }
+
+    /// Whether clauses whose labels are bare numbers are cited by the noun; where none is listed, by any.
+    #[must_use]
+    pub fn cites_plain_labels(&self, noun: &str) -> bool {
+        let known = |known: &String| known == noun || self.forms(noun).all().any(|form| form == known);
+        self.citing.plain.is_empty() || self.citing.plain.iter().any(known)
+    }
+
+    /// Whether a word right behind a citation says whose it is: `Some(true)` another text's, `Some(false)` that of what
+    /// follows.
+    #[must_use]
+    pub fn belonging(&self, word: &str) -> Option<bool> {
+        let is = |list: &[String]| list.iter().any(|known| known == word);
+        if is(&self.citing.other) {
+            return Some(true);
+        }
+        is(&self.citing.of).then_some(false)
+    }
+
+    /// Whether the word means this text: this, the present.
+    #[must_use]
+    pub fn is_own_text(&self, word: &str) -> bool {
+        self.citing.own.iter().any(|known| match known.strip_suffix('*') {
+            Some(stem) => word.starts_with(stem),
+            None => known == word,
+        })
+    }
+
+    /// Whether a name right behind a citation says whose it is, without a word between.
+    #[must_use]
+    pub const fn has_bare_belonging(&self) -> bool {
+        self.citing.bare
+    }
+
+    /// Whether the text before a citation ends in the name of another text.
+    #[must_use]
+    pub fn names_other_text(&self, before: &str) -> bool {
+        let own = self.citing.own.iter().any(|own| before.contains(own.as_str()));
+        !own && self.citing.before.iter().any(|end| before.ends_with(end.as_str()))
     }
 
     /// The forms of a word without what is written together with it, the fullest first, with their endings restored.

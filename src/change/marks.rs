@@ -1,0 +1,259 @@
+//! Marks that came, went or changed: whether what belongs to what may have changed with them.
+//!
+//! A comma before the last item of a list and the like change nothing. A mark beside a negator or a word of condition,
+//! between two numbers, or one that makes an apposition of the items of a list may turn what is read, and a person must
+//! look.
+
+use std::ops::Range;
+
+use super::passage::{Context, Passage};
+use super::quantity;
+use super::rule::{self, Rule};
+use super::window::{View, Window};
+use super::words::Stretch;
+use crate::language::{Language, Sense, Table, common};
+use crate::text::{Pair, Token, TokenKind, folded};
+
+/// Words looked at on either side of a comma.
+const NEAR: usize = 40;
+/// Words of the last item of a list that are looked at.
+const ITEM: usize = 12;
+/// Words of an opening phrase, which a comma may end or not.
+const OPENING: usize = 5;
+
+/// The marks of punctuation of both sides of an edit, folded, but for those of values; and the other signs.
+pub(super) struct Marks {
+    pub(super) punctuation: Pair<Vec<String>>,
+    pub(super) signs: Pair<Vec<String>>,
+}
+
+/// Whether a sign is a part of a value or a word: not one of the closed list of punctuation.
+pub(super) fn is_sign(shown: &str) -> bool {
+    let hidden = |c: char| crate::text::chars::is_hidden(c) || crate::text::chars::is_space(c);
+    shown.chars().any(|c| !hidden(c) && !c.is_alphanumeric() && !common().is_punctuation(c))
+}
+
+impl Marks {
+    pub(super) fn of(window: &Window<'_>, values: &Pair<Vec<Range<usize>>>) -> Self {
+        let side = |view: &View<'_>, values: &[Range<usize>], signs: bool| {
+            let covered = view.covered(values.iter().cloned());
+            let own = view.stretch.clone().zip(covered).filter(|(_, covered)| !covered);
+            let marks = own.map(|(token, _)| token).filter(|token| view.passage.tokens[*token].kind == TokenKind::Mark);
+            let shown = marks.map(|token| match view.text(&(token..token + 1)) {
+                _ if quantity::is_range(view, token) => "-",
+                shown => shown,
+            });
+            shown.filter(|shown| is_sign(shown) == signs).map(folded).filter(|mark| !mark.is_empty()).collect()
+        };
+        let both =
+            |signs| Pair::new(side(&window.before, &values.before, signs), side(&window.after, &values.after, signs));
+        Self { punctuation: both(false), signs: both(true) }
+    }
+
+    pub(super) fn brackets_differ(&self) -> bool {
+        brackets(&self.punctuation.before) != brackets(&self.punctuation.after)
+    }
+}
+
+fn brackets(marks: &[String]) -> Vec<&String> {
+    marks.iter().filter(|mark| matches!(mark.as_str(), "[" | "]" | "〔" | "〕")).collect()
+}
+
+/// The rule for a change of marks alone.
+pub(super) fn rule(context: &Context<'_>, stretch: &Stretch<'_>, marks: &Marks) -> Rule {
+    let ends = |passage: &Passage, end: usize| end >= passage.tokens.len();
+    let last =
+        ends(context.passages.before, stretch.hunk.before.end) || ends(context.passages.after, stretch.hunk.after.end);
+    let marks = &marks.punctuation;
+    let changed = |sign: &dyn Fn(&str) -> bool| {
+        let of = |marks: &[String]| marks.iter().filter(|mark| sign(mark)).cloned().collect::<Vec<_>>();
+        of(&marks.before) != of(&marks.after)
+    };
+    let asks = |mark: &str| matches!(mark, "?" | "¿");
+    let stop = |mark: &str| matches!(mark, "." | "!" | "?" | "。" | "؟");
+    if brackets(&marks.before) != brackets(&marks.after) {
+        rule::BRACKET
+    } else if changed(&|mark| mark == "*") {
+        rule::NOTE_MARK
+    } else if !last && changed(&stop) || changed(&asks) {
+        // A sentence more or less inside a clause may change what belongs to what.
+        rule::SENTENCE
+    } else if stretch.comma_moved
+        || !last && turns(&stretch.window.before) | turns(&stretch.window.after)
+        || measures(stretch.window, marks)
+        || quotes(stretch.window, marks)
+    {
+        rule::ATTACHMENT
+    } else {
+        rule::MARK
+    }
+}
+
+/// Whether a single quotation mark right behind a number became a double one, or back: feet and inches.
+fn measures(window: &Window<'_>, marks: &Pair<Vec<String>>) -> bool {
+    let one = |side: &[String], mark: &str| side.len() == 1 && side[0] == mark;
+    let behind = |view: &View<'_>| {
+        view.stretch.start.checked_sub(1).is_some_and(|at| view.passage.tokens[at].kind == TokenKind::Number)
+    };
+    (one(&marks.before, "'") && one(&marks.after, "\"") || one(&marks.before, "\"") && one(&marks.after, "'"))
+        && behind(&window.before)
+}
+
+/// Whether quotation marks came or went around a word that denies, allows or obliges: so-called.
+fn quotes(window: &Window<'_>, marks: &Pair<Vec<String>>) -> bool {
+    let is_quote = |mark: &String| matches!(mark.as_str(), "\"" | "'" | "「" | "」" | "『" | "』");
+    let view = if marks.after.is_empty() { &window.before } else { &window.after };
+    let (start, end) = (view.stretch.start, view.stretch.end);
+    let touches = |table: Table| {
+        let weighs = |sense: Sense| matches!(sense, Sense::Negator | Sense::Modal(_));
+        let mut found = view.find(table).iter();
+        found.any(|found| weighs(found.sense) && (found.end == start || found.start == end))
+    };
+    (marks.before.is_empty() || marks.after.is_empty())
+        && marks.before.iter().chain(&marks.after).all(is_quote)
+        && (touches(Table::Negation) || touches(Table::Modality))
+}
+
+/// Whether the marks of one side's stretch stand where they may change what belongs to what.
+fn turns(view: &View<'_>) -> bool {
+    let Some(language) = view.language else { return false };
+    let (start, end) = (view.stretch.start, view.stretch.end);
+    let Some(left) = start.checked_sub(1).filter(|left| view.tokens.contains(left)) else { return false };
+    if !view.tokens.contains(&end) || !pauses(view) {
+        return false;
+    }
+    if counts(view, left) && counts(view, end) || is_bracketed_number(view) {
+        return true;
+    }
+    if view.stretch.is_empty() {
+        return false;
+    }
+    denies(view, left, end) || turning(view, language, end) || is_list(view, language)
+}
+
+/// Whether the stretch is nothing, or marks that make a pause.
+fn pauses(view: &View<'_>) -> bool {
+    view.stretch
+        .clone()
+        .all(|token| matches!(&*folded(view.text(&(token..token + 1))), "," | ";" | ":" | "、" | "-" | "(" | ")" | "~"))
+}
+
+/// Whether a token is a number, in digits, words or Chinese signs.
+fn counts(view: &View<'_>, token: usize) -> bool {
+    match view.passage.tokens[token].kind {
+        TokenKind::Number | TokenKind::Date => true,
+        TokenKind::Word | TokenKind::Han => is_number_word(view, token),
+        TokenKind::Symbol | TokenKind::Mark => false,
+    }
+}
+
+/// Whether a word is one of number: twenty, hundred.
+pub(super) fn is_number_word(view: &View<'_>, token: usize) -> bool {
+    view.find_from(Table::Number, token..token + 1)
+        .iter()
+        .any(|found| matches!(found.sense, Sense::Cardinal(_) | Sense::Multiplier(_) | Sense::Ordinal(_)))
+}
+
+/// Brackets round a number alone, as accounts write what is owed.
+fn is_bracketed_number(view: &View<'_>) -> bool {
+    let shown = |at: Option<usize>| at.filter(|at| view.tokens.contains(at)).map(|at| view.text(&(at..at + 1)));
+    let number = |at: Option<usize>| {
+        at.filter(|at| view.tokens.contains(at)).is_some_and(|at| view.passage.tokens[at].kind == TokenKind::Number)
+    };
+    match (view.stretch.len(), shown(Some(view.stretch.start))) {
+        (1, Some("(")) => number(Some(view.stretch.end)),
+        (1, Some(")")) => number(view.stretch.start.checked_sub(1)),
+        _ => false,
+    }
+}
+
+/// Whether a negator stands right before or right behind the marks.
+fn denies(view: &View<'_>, left: usize, right: usize) -> bool {
+    view.find(Table::Negation)
+        .iter()
+        .any(|found| found.sense == Sense::Negator && (found.end == left + 1 || found.start == right))
+}
+
+/// Whether a word of condition or a relative word begins right behind the marks.
+fn turning(view: &View<'_>, language: &Language, right: usize) -> bool {
+    let conditions = view.find_from(Table::Scope, right..right + 1);
+    conditions.iter().any(|found| found.sense == Sense::Condition) || language.lexicon().turns(view.word(right))
+}
+
+/// Whether the comma makes an apposition of a list, or one item of two.
+fn is_list(view: &View<'_>, language: &Language) -> bool {
+    let lexicon = language.lexicon();
+    let tokens = &view.passage.tokens;
+    let shown = |at: usize| &view.passage.text[tokens[at].span.range()];
+    let is_mark = |at: usize, marks: &str| tokens[at].kind == TokenKind::Mark && marks.contains(&*folded(shown(at)));
+    let joins = |at: usize| {
+        matches!(tokens[at].kind, TokenKind::Word | TokenKind::Han)
+            && lexicon.joins_citations(&folded(shown(at)).to_lowercase())
+    };
+    if !is_mark(view.stretch.start, ",") {
+        return false;
+    }
+    let sentence: Vec<usize> =
+        (0..view.stretch.start).rev().take(NEAR).take_while(|at| !is_mark(*at, ".;:!?")).collect();
+    let (commas, joined) = (sentence.iter().any(|at| is_mark(*at, ",")), sentence.iter().any(|at| joins(*at)));
+    let next = view.stretch.end;
+    if joins(next) {
+        let item = (next + 1..tokens.len()).take(ITEM).take_while(|at| tokens[*at].kind != TokenKind::Mark);
+        let limited =
+            |at: usize| tokens[at].kind == TokenKind::Number || lexicon.turns(&folded(shown(at)).to_lowercase());
+        return commas && (joined || item.into_iter().any(limited));
+    }
+    let content =
+        |at: usize| tokens[at].kind == TokenKind::Word && !lexicon.is_function_word(&folded(shown(at)).to_lowercase());
+    commas && joined && sentence.len() > OPENING && content(view.stretch.start - 1) && content(next)
+}
+
+/// The rule for a hyphen that came or went between two words; none where it is more than that.
+pub(super) fn hyphen(context: &Context<'_>, stretch: &Stretch<'_>) -> Option<Rule> {
+    let side = |passage: &Passage, range: &Range<usize>| {
+        let shown = |token: &Token| folded(&passage.text[token.span.range()]);
+        let word = |at: Option<usize>| {
+            at.and_then(|at| passage.tokens.get(at)).is_some_and(|token| token.kind == TokenKind::Word)
+        };
+        let between = word(range.start.checked_sub(1)) && word(Some(range.end));
+        (passage.tokens[range.clone()].iter().all(|token| shown(token) == "-"), between)
+    };
+    let (old, new) =
+        (side(context.passages.before, &stretch.hunk.before), side(context.passages.after, &stretch.hunk.after));
+    let lengths = (stretch.hunk.before.len(), stretch.hunk.after.len());
+    if old != (true, true) || new != (true, true) || !matches!(lengths, (0, 1) | (1, 0)) {
+        return None;
+    }
+    let view = if lengths.0 == 1 { &stretch.window.before } else { &stretch.window.after };
+    Some(if parts_number(view) { rule::HYPHENED } else { rule::HYPHEN })
+}
+
+/// Whether a hyphen beside a word of number tells what the number counts: two hundred-year leases, two-hundred-year
+/// leases. Tens and units are one number either way.
+fn parts_number(view: &View<'_>) -> bool {
+    let (start, end) = (view.stretch.start, view.stretch.end);
+    let Some(left) = start.checked_sub(1) else { return false };
+    if !view.tokens.contains(&left) || !view.tokens.contains(&end) {
+        return false;
+    }
+    let value = |token: usize| {
+        view.find_from(Table::Number, token..token + 1).iter().find_map(|found| match found.sense {
+            Sense::Cardinal(value) | Sense::Ordinal(value) => Some(value),
+            Sense::Multiplier(_) => Some(0),
+            _ => None,
+        })
+    };
+    let hyphened = |at: Option<usize>| {
+        at.filter(|at| view.tokens.contains(at)).is_some_and(|at| folded(view.text(&(at..at + 1))) == "-")
+    };
+    match (value(left), value(end)) {
+        (Some(20..=90), Some(1..=9)) => false,
+        (Some(_), Some(_)) => true,
+        (Some(_), None) => hyphened(Some(end + 1)) || left.checked_sub(1).is_some_and(|at| value_at(view, at)),
+        (None, _) => hyphened(left.checked_sub(1)) && left.checked_sub(2).is_some_and(|at| value_at(view, at)),
+    }
+}
+
+fn value_at(view: &View<'_>, token: usize) -> bool {
+    view.tokens.contains(&token) && is_number_word(view, token)
+}
