@@ -158,15 +158,19 @@ fn side(plant: &Plant, is_after: bool) -> Option<&str> {
 }
 
 /// Lines of a page's foot and of the next one's head.
-fn edge(setting: &Setting, page: usize, pages: usize) -> (Vec<String>, Vec<String>) {
-    let number = page + setting.first;
+fn edge(setting: &Setting, is_english: bool, page: usize, pages: usize) -> (Vec<String>, Vec<String>) {
+    // Of two pages, only the number 1 or 2 shows that it counts them.
+    let first = if pages < 2 { 1 } else { setting.first };
+    let number = page + first;
     let foot = match setting.number {
         Number::None => vec![],
         Number::Bare => vec![number.to_string()],
-        Number::OfAll => vec![format!("{number}/{}", pages + setting.first)],
-        Number::Words => vec![format!("Page {number}")],
+        Number::OfAll => vec![format!("{number}/{}", pages + first)],
+        // The word for it is that of the language.
+        Number::Words if is_english => vec![format!("Page {number}")],
+        Number::Words => vec![],
         Number::Dashes => vec![format!("- {number} -")],
-        Number::WithJob => vec![format!("{number}/{}    {JOB}", pages + setting.first)],
+        Number::WithJob => vec![format!("{number}/{}    {JOB}", pages + first)],
     };
     let head = match setting.head {
         Head::None => vec![],
@@ -200,7 +204,7 @@ fn set(paper: &[String], setting: &Setting, planted: Option<(&Plant, Spot, bool)
         let mut foot = Vec::new();
         let mut head = Vec::new();
         if page < last {
-            (foot, head) = edge(setting, page, last);
+            (foot, head) = edge(setting, paper[0].is_ascii(), page, last);
         }
         if let Some((plant, spot, is_after)) = planted {
             let text = side(plant, is_after);
