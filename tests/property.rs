@@ -1,5 +1,8 @@
 //! The laws, for all input: what must hold whatever the texts are.
 
+#[path = "property/pages.rs"]
+mod pages;
+
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use recension::change::{Comparison, Options, Relation, Tier, Verdict, compare};

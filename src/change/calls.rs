@@ -4,6 +4,8 @@
 //! another word, or is gone. Notes are told apart by the clauses they are, not by their numbers: a note that counts on
 //! because another was set before it is called as before.
 
+use std::collections::BTreeMap;
+
 use super::classify::Judge;
 use super::passage::Passage;
 use super::rule::{self, Found};
@@ -49,10 +51,10 @@ impl Judge<'_> {
     }
 
     fn called(&self, link: &Link, is_before: bool) -> Vec<Call> {
-        let (statement, clauses, owners) = if is_before {
-            (self.sides.before, &link.before, &self.owners.before)
+        let (statement, clauses, owners, notes) = if is_before {
+            (self.sides.before, &link.before, &self.owners.before, &self.notes.before)
         } else {
-            (self.sides.after, &link.after, &self.owners.after)
+            (self.sides.after, &link.after, &self.owners.after, &self.notes.after)
         };
         let calls = clauses.iter().flat_map(|clause| {
             let own = &statement.clauses[*clause];
@@ -60,7 +62,7 @@ impl Judge<'_> {
         });
         let calls = calls.map(|(clause, label, at)| Call {
             label: label.clone(),
-            note: note(statement, clause, label).map(|note| owners[note]),
+            note: notes.of(clause, label).map(|note| owners[note]),
             clause,
             at,
         });
@@ -70,7 +72,9 @@ impl Judge<'_> {
     /// Whether the word that a mark hangs on has another counterpart than the word it hangs on now.
     fn hangs_elsewhere(&self, old: &Call, new: &Call, compared: Option<&(Pair<Passage>, EditScript)>) -> bool {
         let Some((passages, script)) = compared else {
-            return words_before(self.sides.before, old) != words_before(self.sides.after, new);
+            // The same words, which need not be counted.
+            return head(self.sides.before, old) != head(self.sides.after, new)
+                && words_before(self.sides.before, old) != words_before(self.sides.after, new);
         };
         let word = |passage: &Passage, call: &Call| {
             let at = passage.start_of_clause(call.clause)? + call.at as usize;
@@ -92,22 +96,43 @@ impl Judge<'_> {
     }
 }
 
+/// What stands before a mark in its clause.
+fn head<'a>(statement: &'a Statement, call: &Call) -> &'a str {
+    let text = statement.clauses[call.clause].text.as_str();
+    text.get(..call.at as usize).unwrap_or(text)
+}
+
 /// How many words of its clause stand before a mark.
 fn words_before(statement: &Statement, call: &Call) -> usize {
-    let text = &statement.clauses[call.clause].text;
-    let head = text.get(..call.at as usize).unwrap_or(text);
+    let head = head(statement, call);
     let language = statement.language.and_then(crate::language::language);
     let mut interner = crate::text::Interner::default();
     tokenize(head, language, &mut interner).iter().filter(|token| token.kind != TokenKind::Mark).count()
 }
 
-/// The footnote of a number: the next behind the clause that calls it, else the last before it.
-fn note(statement: &Statement, clause: usize, label: &str) -> Option<usize> {
-    let digits = |text: &str| text.chars().filter_map(decimal_digit).collect::<Vec<_>>();
-    let wanted = digits(label);
-    let is_note = |at: &usize| {
-        let own = &statement.clauses[*at];
-        own.kind == ClauseKind::Footnote && own.label.as_deref().map(digits).as_ref() == Some(&wanted)
-    };
-    (clause..statement.clauses.len()).find(is_note).or_else(|| (0..clause).rev().find(is_note))
+/// The footnotes of a statement by their numbers, each the clauses that have it, ascending.
+#[derive(Default)]
+pub(super) struct Notes(BTreeMap<Vec<u32>, Vec<usize>>);
+
+impl Notes {
+    pub(super) fn new(statement: &Statement) -> Self {
+        let mut notes = Self::default();
+        for (at, clause) in statement.clauses.iter().enumerate() {
+            if let Some(label) = clause.label.as_deref().filter(|_| clause.kind == ClauseKind::Footnote) {
+                notes.0.entry(digits(label)).or_default().push(at);
+            }
+        }
+        notes
+    }
+
+    /// The footnote of a number: the next behind the clause that calls it, else the last before it.
+    fn of(&self, clause: usize, label: &str) -> Option<usize> {
+        let notes = self.0.get(&digits(label))?;
+        let next = notes.partition_point(|note| *note < clause);
+        notes.get(next).or_else(|| notes.last()).copied()
+    }
+}
+
+fn digits(label: &str) -> Vec<u32> {
+    label.chars().filter_map(decimal_digit).collect()
 }

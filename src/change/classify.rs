@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::attested::{Attested, Vocabulary};
+use super::calls::Notes;
 use super::passage::{self, Context, Passage};
 use super::renumbering::{self, Renumbering};
 use super::rule::{self, Found};
@@ -29,6 +30,8 @@ pub(super) struct Judge<'a> {
     pub(super) links: &'a [Link],
     vocabulary: Vocabulary<'a>,
     renumbering: Renumbering,
+    /// The footnotes of either side.
+    pub(super) notes: Pair<Notes>,
     switches_script: bool,
 }
 
@@ -80,6 +83,7 @@ impl<'a> Judge<'a> {
             links,
             vocabulary: Vocabulary::new(sides, links),
             renumbering,
+            notes: sides.map(Notes::new),
             switches_script: switches_script(sides),
         }
     }

@@ -3,8 +3,8 @@
 //! How often a head stands there, on which page and with which page number says nothing, so each side is a set of what
 //! its pieces say. What stands on both sides is the same. What is left over is told:
 //!
-//! * a symbol or job number against another as a change of the masthead; where only one side has any, pages were set
-//!   otherwise, and nothing is said;
+//! * a symbol or job number against another as a change of the masthead; where only one side has any, again and again,
+//!   pages were set otherwise, and nothing is said;
 //! * words as clauses are, with the classes their words have, and never below `review`: a reader took them for furniture,
 //!   and who changes furniture changes the document. Words that repeat a title, a heading or the masthead of either side
 //!   are compared there and not again.
@@ -12,13 +12,14 @@
 //! Marks of footnotes are compared with the words they hang on (`classify`). Linear but for the pairing, which tries at
 //! most [`PAIRED`] pieces a side with each other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::classify::Judge;
 use super::passage;
 use super::rule::{self, Found};
 use super::{Change, Edit, LeftOut, Op, Options, Place, Reason, Relation, Tier};
 use crate::align::Link;
+use crate::diff::{self, Hunk};
 use crate::language::{is_job, is_symbol};
 use crate::statement::{Clause, ClauseKind, Part, Statement, Why};
 use crate::text::{Interner, Pair, Span, chars, folded_lower};
@@ -46,6 +47,8 @@ struct Piece<'a> {
     text: &'a str,
     key: String,
     form: Form,
+    /// Whether it stands at several pages, or beside the number of one.
+    is_head: bool,
 }
 
 /// The changes between what the readers of two statements left out.
@@ -69,7 +72,7 @@ pub(super) fn changes(sides: Pair<&Statement>, options: &Options) -> Vec<Change>
     };
     pieces.before.retain(told);
     pieces.after.retain(told);
-    let mut changes = teller.identifiers(&pieces);
+    let mut changes = teller.identifiers(&pieces, &repeated);
     changes.extend(teller.words(&pieces));
     changes.extend(teller.hidden(&pieces));
     changes.extend(targets);
@@ -82,16 +85,20 @@ fn keys(pieces: &[Piece<'_>]) -> BTreeSet<String> {
 
 /// What the pieces of a statement say, each once, in the order of the text.
 fn gather(statement: &Statement) -> Vec<Piece<'_>> {
-    let mut seen = BTreeSet::new();
-    let mut pieces = Vec::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut pieces: Vec<Piece<'_>> = Vec::new();
     for (index, dropped) in statement.dropped.iter().enumerate() {
         let Some((text, form)) = said(dropped.why, &dropped.text) else { continue };
         let key = match form {
             Form::Identifier => text.trim_matches('*').to_owned(),
             _ => squeezed(text),
         };
-        if !key.is_empty() && seen.insert(key.clone()) {
-            pieces.push(Piece { index, why: dropped.why, text, key, form });
+        if let Some(first) = seen.get(&key) {
+            pieces[*first].is_head = true;
+        } else if !key.is_empty() {
+            seen.insert(key.clone(), pieces.len());
+            let is_head = text != dropped.text.trim_matches(chars::is_space);
+            pieces.push(Piece { index, why: dropped.why, text, key, form, is_head });
         }
     }
     pieces
@@ -105,7 +112,7 @@ fn targets(statement: &Statement) -> Vec<Piece<'_>> {
             Why::Markup => dropped.text.as_str(),
             _ => return None,
         };
-        Some(Piece { index, why: dropped.why, text, key: String::new(), form: Form::Words })
+        Some(Piece { index, why: dropped.why, text, key: String::new(), form: Form::Words, is_head: false })
     });
     pieces.collect()
 }
@@ -215,14 +222,12 @@ impl Teller<'_> {
     /// the same others.
     fn targets(&self) -> Vec<Change> {
         let (old, new) = (targets(self.sides.before), targets(self.sides.after));
-        let (before, after): (Vec<&str>, Vec<&str>) =
-            (old.iter().map(|piece| piece.text).collect(), new.iter().map(|piece| piece.text).collect());
+        let mut interner = Interner::default();
+        let mut numbers =
+            |pieces: &[Piece<'_>]| pieces.iter().map(|piece| interner.intern(piece.text)).collect::<Vec<_>>();
+        let (before, after) = (numbers(&old), numbers(&new));
         let mut changes = Vec::new();
-        for hunk in similar::capture_diff_slices(similar::Algorithm::Histogram, &before, &after) {
-            let (_, a, b) = hunk.as_tag_tuple();
-            if before[a.clone()] == after[b.clone()] {
-                continue;
-            }
+        for Hunk { before: a, after: b } in diff::search(&before, &after).hunks {
             for at in 0..a.len().max(b.len()) {
                 let (one, other) = (old[a.clone()].get(at), new[b.clone()].get(at));
                 let relation = match (one, other) {
@@ -244,7 +249,7 @@ impl Teller<'_> {
     }
 
     /// Symbols and job numbers against others of their kind.
-    fn identifiers(&self, pieces: &Pair<Vec<Piece<'_>>>) -> Vec<Change> {
+    fn identifiers(&self, pieces: &Pair<Vec<Piece<'_>>>, repeated: &Pair<Vec<String>>) -> Vec<Change> {
         let mut changes = Vec::new();
         for is_kind in [is_symbol as fn(&str) -> bool, is_no_symbol] {
             let of = |pieces: &'_ [Piece<'_>]| {
@@ -252,6 +257,17 @@ impl Teller<'_> {
                 own.filter(|(_, piece)| is_kind(piece.key.as_str())).map(|(at, _)| at).collect::<Vec<_>>()
             };
             let (old, new) = (of(&pieces.before), of(&pieces.after));
+            let paired = old.len().min(new.len());
+            // One that has no counterpart is a head where it stands at several pages, or is printed apart as well: there
+            // pages were set otherwise, and nothing else is said.
+            let lone = |piece: &&Piece<'_>| {
+                let printed = squeezed(piece.text);
+                !piece.is_head && !repeats(&repeated.before, &printed) && !repeats(&repeated.after, &printed)
+            };
+            let gone = old[paired..].iter().map(|at| &pieces.before[*at]).filter(lone);
+            changes.extend(gone.map(|piece| self.whole(Relation::Deleted, Some(piece), None, rule::MASTHEAD.into())));
+            let come = new[paired..].iter().map(|at| &pieces.after[*at]).filter(lone);
+            changes.extend(come.map(|piece| self.whole(Relation::Inserted, None, Some(piece), rule::MASTHEAD.into())));
             changes.extend(old.iter().zip(&new).map(|(old, new)| {
                 let (old, new) = (&pieces.before[*old], &pieces.after[*new]);
                 self.whole(Relation::Modified, Some(old), Some(new), rule::MASTHEAD.into())

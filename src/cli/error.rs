@@ -72,6 +72,8 @@ impl CliError {
             io::ErrorKind::BrokenPipe => Self::Pipe,
             io::ErrorKind::PermissionDenied => Self::user(format!("{name} can't be {doing}: {error}"))
                 .hint("look at its permissions and at those of its folder"),
+            io::ErrorKind::InvalidInput => Self::user(format!("{name} can't be {doing}: {error}"))
+                .hint("give a plain file, or hand a text over on standard input as -"),
             _ => Self::user(format!("{name} can't be {doing}: {error}")),
         }
     }

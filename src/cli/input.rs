@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     ffi::{OsStr, OsString},
-    fs::{self, File},
+    fs,
     io::{self, Read},
     path::{Path, PathBuf},
     rc::Rc,
@@ -203,7 +203,7 @@ impl Readable<'_> {
             Self::Stdin => document(&mut io::stdin().lock(), "-", "standard input", lang),
             Self::File(path) => {
                 let name = path.display().to_string();
-                let mut file = File::open(path).map_err(|error| CliError::io("read", &name, &error))?;
+                let mut file = corpus::open_plain(path).map_err(|error| CliError::io("read", &name, &error))?;
                 document(&mut file, &name, &name, lang)
             }
             Self::Version(corpus, version, name) => {

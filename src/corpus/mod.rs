@@ -22,6 +22,7 @@ mod listing;
 mod loose;
 mod naming;
 mod parts;
+mod plain;
 mod pull;
 mod reading;
 mod record;
@@ -45,6 +46,7 @@ pub use import::{
 };
 pub use lines::{Lined, Position};
 pub use naming::{work_of_symbol, work_of_text};
+pub use plain::{open_plain, read_plain};
 pub use pull::{
     Head, HeldFile, Oddity, OddityKind, Pull, PulledFile, PulledKind, PulledVersion, file_of_pull, pull,
     settings_of_pull, top_of,

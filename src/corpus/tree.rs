@@ -10,7 +10,10 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use super::{error::CorpusError, loose::sound};
+use super::{
+    error::CorpusError,
+    loose::{blob, sound},
+};
 
 /// Bytes of a file that are read at most: one more than any source may have, so that decoding sees that it is too long.
 const MOST_BYTES: u64 = (256 << 20) + 1;
@@ -228,9 +231,7 @@ impl GitTree {
         if kind != Kind::File {
             return Err(CorpusError::Link { path: format!("{path} in {}", self.name), kind: "no plain file" });
         }
-        let blob = sound(&repository, id).and_then(|()| repository.find_blob(id));
-        let blob = blob.map_err(|error| self.damaged(path, &error))?;
-        Ok(Some(blob.content().to_vec()))
+        Ok(Some(blob(&repository, id).map_err(|error| self.damaged(path, &error))?))
     }
 
     /// The name that git has for what stands at a path.

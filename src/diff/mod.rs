@@ -1,25 +1,19 @@
 //! Which tokens of two clauses correspond: the word edits.
 //!
-//! Search first, readability after. The search is Histogram (JGit; rare tokens as anchors) or, for long clauses, Patience
-//! (Cohen), both from the `similar` crate, on the numbers of tokens. Then `readable` makes of the minimal script one
+//! Search first, readability after. The search is Histogram (JGit; rare tokens as anchors, from the `similar` crate) on the
+//! numbers of tokens; long clauses are parted first (`anchored`). Then `readable` makes of the minimal script one
 //! that a person would write: chance common words inside a rewritten passage are no anchors, edits slide to marks and
 //! word edges, and in Chinese they end where words end. Both texts are put into a fixed order first, so that swapping
 //! them inverts the script.
 
+mod anchored;
 mod moves;
 mod readable;
 
 use std::ops::Range;
 
-use similar::{Algorithm, DiffTag, capture_diff_slices};
-
 use crate::language::Language;
 use crate::text::{Token, TokenId};
-
-/// Tokens, both sides together, up to which the slower and better search is used.
-const HISTOGRAM: usize = 200_000;
-/// Tokens, both sides together, beyond which nothing is searched between the common beginning and end.
-const SEARCHED: usize = 4_000_000;
 
 /// A run of tokens that differs. Either side may be empty, never both.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +30,7 @@ pub struct EditScript {
     /// Runs that differ, ascending on both sides; between them tokens match one to one. Two may touch where words that
     /// moved were cut out.
     pub hunks: Vec<Hunk>,
-    /// Comparisons that a bound left out: 1 where the clauses were too long to search, and those of words that moved.
+    /// Comparisons that a bound left out: long stretches that were not searched, and those of words that moved.
     pub skipped: u64,
 }
 
@@ -66,39 +60,19 @@ pub fn diff(before: Side<'_>, after: Side<'_>) -> EditScript {
     diff_ordered(before, after)
 }
 
+/// Compares two lists of anything that has numbers, with no care for how the edits read.
+#[must_use]
+pub fn search(before: &[TokenId], after: &[TokenId]) -> EditScript {
+    let anchored::Search { hunks, skipped } = anchored::search(before, after);
+    EditScript { hunks, skipped }
+}
+
 fn diff_ordered(before: Side<'_>, after: Side<'_>) -> EditScript {
     let ids = |side: Side<'_>| side.tokens.iter().map(|token| token.id).collect::<Vec<TokenId>>();
     let (a, b) = (ids(before), ids(after));
-    let start = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-    let end = a[start..].iter().rev().zip(b[start..].iter().rev()).take_while(|(a, b)| a == b).count();
-    let (inner_a, inner_b) = (start..a.len() - end, start..b.len() - end);
-    let length = inner_a.len() + inner_b.len();
-    if length == 0 {
-        return EditScript::default();
-    }
-    if inner_a.is_empty() || inner_b.is_empty() || length > SEARCHED {
-        let mut hunks = vec![Hunk { before: inner_a.clone(), after: inner_b.clone() }];
-        readable::settle(before, after, &mut hunks);
-        let skipped = u64::from(length > SEARCHED && !inner_a.is_empty() && !inner_b.is_empty());
-        return EditScript { hunks, skipped };
-    }
-    let algorithm = if length <= HISTOGRAM { Algorithm::Histogram } else { Algorithm::Patience };
-    let mut hunks: Vec<Hunk> = Vec::new();
-    for op in capture_diff_slices(algorithm, &a[inner_a], &b[inner_b]) {
-        let (tag, before, after) = op.as_tag_tuple();
-        if tag == DiffTag::Equal {
-            continue;
-        }
-        let (before, after) = (before.start + start..before.end + start, after.start + start..after.end + start);
-        match hunks.last_mut() {
-            Some(last) if last.before.end == before.start && last.after.end == after.start => {
-                (last.before.end, last.after.end) = (before.end, after.end);
-            }
-            _ => hunks.push(Hunk { before, after }),
-        }
-    }
+    let anchored::Search { mut hunks, skipped } = anchored::search(&a, &b);
     readable::settle(before, after, &mut hunks);
-    let skipped = moves::cut(before, after, &mut hunks);
+    let skipped = skipped + moves::cut(before, after, &mut hunks);
     EditScript { hunks, skipped }
 }
 

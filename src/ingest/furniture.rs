@@ -580,6 +580,13 @@ impl<'a> Pass<'a> {
         }
     }
 
+    /// Whether a line at the top is where the document has its symbol or title, and not one more head above it.
+    fn is_own(&self, at: usize) -> bool {
+        let named = self.forms[at] == Form::Symbol || at < self.title_end && self.title_end != usize::MAX;
+        let again = |line: usize| self.roles[line] == Role::Body && self.shown(line) == self.shown(at);
+        named && !(at + 1..self.lines.len().min(MASTHEAD)).any(again)
+    }
+
     /// Running heads that an extraction glued to a footnote.
     fn glued_heads(&mut self) {
         for at in 0..self.lines.len() {
@@ -628,7 +635,7 @@ impl<'a> Pass<'a> {
             }
             let masthead = (at + 1..self.lines.len().min(at + 6))
                 .any(|next| matches!(self.forms[next], Form::Job | Form::Barcode));
-            if masthead || !later.contains(&head_of(self.shown(at)).0) {
+            if masthead || !later.contains(&head_of(self.shown(at)).0) || self.is_own(at) {
                 return;
             }
             self.roles[at] = Role::Drop(Why::RunningHeader);

@@ -4,6 +4,8 @@
 //! number that counts is sure: another page number next to it is one more or one less, or it stands where the page of
 //! that number can end. What does not count is text.
 
+use std::collections::BTreeMap;
+
 /// A line that has the form of a page's number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PageNumber {
@@ -34,27 +36,40 @@ pub(super) fn read(line: &str) -> Option<PageNumber> {
 ///
 /// A number belongs to a count if its neighbour goes one up or one down from it; where heads are printed on every other
 /// page only, two. A number with no such neighbour is sure where as many pages can stand before it, and, where the line
-/// tells how many there are, behind it. Linear.
+/// tells how many there are, behind it. Near-linear.
 pub(super) fn count(found: &[(usize, PageNumber)], lines: usize) -> Vec<bool> {
-    let follows = |one: &(usize, PageNumber), next: &(usize, PageNumber)| {
-        let step = next.1.number.checked_sub(one.1.number);
-        matches!(step, Some(1 | 2)) && one.1.of == next.1.of
-    };
+    let follows = |one: PageNumber, next: PageNumber| matches!(next.number.checked_sub(one.number), Some(1 | 2));
+    let neighbours = neighbours(found);
+    // A head may number its page in another form than the foot does.
+    let alone = |page: PageNumber| found.iter().filter(|(_, own)| own.of.is_some() == page.of.is_some()).take(2).count() == 1;
     (0..found.len())
         .map(|at| {
             let (line, page) = found[at];
             if page.of.is_some_and(|of| page.number > of) || page.number == 0 {
                 return false;
             }
-            let neighbour = (at > 0 && follows(&found[at - 1], &found[at]))
-                || found.get(at + 1).is_some_and(|next| follows(&found[at], next));
+            let (last, next) = neighbours[at];
+            let neighbour = last.is_some_and(|last| follows(last, page)) || next.is_some_and(|next| follows(page, next));
             let before = line / SHORTEST + 2;
             let behind = (lines - line.min(lines)) / SHORTEST + 2;
             let room = page.number as usize <= before
                 && page.of.is_none_or(|of| (of - page.number) as usize <= behind.max(before * 2));
-            neighbour || (found.len() == 1 && room)
+            neighbour || (room && alone(page))
         })
         .collect()
+}
+
+/// The page numbers before and after each that say as many pages as it does.
+fn neighbours(found: &[(usize, PageNumber)]) -> Vec<(Option<PageNumber>, Option<PageNumber>)> {
+    let mut neighbours = vec![(None, None); found.len()];
+    let mut last: BTreeMap<Option<u32>, usize> = BTreeMap::new();
+    for (at, (_, page)) in found.iter().enumerate() {
+        if let Some(before) = last.insert(page.of, at) {
+            neighbours[before].1 = Some(*page);
+            neighbours[at].0 = Some(found[before].1);
+        }
+    }
+    neighbours
 }
 
 #[cfg(test)]
@@ -72,6 +87,12 @@ mod tests {
         assert_eq!(counted(&[(40, "Page 3")], 90), [true]);
         assert_eq!(counted(&[(40, "2/4")], 120), [true]);
         assert_eq!(counted(&[(40, "2"), (120, "4"), (200, "6")], 250), [true; 3]);
+    }
+
+    #[test]
+    fn heads_and_feet_count_each_for_itself() {
+        assert_eq!(counted(&[(40, "1/2"), (41, "2")], 60), [true; 2]);
+        assert_eq!(counted(&[(40, "1/3"), (41, "Page 2"), (80, "2/3"), (81, "Page 3")], 110), [true; 4]);
     }
 
     #[test]

@@ -35,19 +35,20 @@ pub(super) fn rows(text: &str, lines: &[Line], language: Option<&Language>) -> V
             at += 1;
             continue;
         }
-        let mut end = at + 1;
+        let (mut end, mut head) = (at + 1, at);
         while end < lines.len()
             && is_candidate(end)
             && !lines[end].page
             && (end == at + 1 && lines[end].blanks <= 1 || lines[end].blanks == lines[at + 1].blanks)
-            && stands_below(&cells[at..end], &cells[end])
+            && stands_below(&cells[head], &cells[end])
         {
+            // The row with the most cells, the first of several, shows the columns.
+            head = if cells[end].len() > cells[head].len() { end } else { head };
             end += 1;
         }
         if end - at > 1 {
-            let head = widest(&cells[at..end]);
             for row in at..end {
-                rows[row] = Some(columns(head, &cells[row]));
+                rows[row] = Some(columns(&cells[head], &cells[row]));
             }
         }
         at = end;
@@ -83,21 +84,14 @@ fn cells(line: &str, indent: u16) -> Vec<Cell> {
     cells
 }
 
-/// Whether the cells of a row stand in the columns of the rows above it.
-fn stands_below(above: &[Vec<Cell>], row: &[Cell]) -> bool {
-    let head = widest(above);
+/// Whether the cells of a row stand in the columns of the rows above it, which the widest shows.
+fn stands_below(head: &[Cell], row: &[Cell]) -> bool {
     let below = |cell: &Cell| {
         head.iter().any(|known| {
             cell.0.abs_diff(known.0) <= OFF || cell.1.abs_diff(known.1) <= OFF || (known.0 <= cell.1 && cell.0 <= known.1)
         })
     };
     row.iter().skip(1).all(below) && (head.len() > 2 || row.len() > 2 || row[1].0.abs_diff(head[1].0) <= OFF)
-}
-
-/// The row with the most cells, the first of several.
-fn widest(rows: &[Vec<Cell>]) -> &[Cell] {
-    let most = rows.iter().map(Vec::len).max().unwrap_or(0);
-    rows.iter().find(|row| row.len() == most).map_or(&[], Vec::as_slice)
 }
 
 /// The columns of a row's cells: those of the widest row that they stand below, or all in order where it has as many.

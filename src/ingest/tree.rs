@@ -83,11 +83,13 @@ fn in_source_order(clauses: Vec<Clause>) -> Vec<Clause> {
     for clause in &mut clauses {
         clause.parent = clause.parent.map(|parent| place[parent]);
     }
-    for at in 0..clauses.len() {
+    let mut component = None;
+    for clause in &mut clauses {
         // A footnote between two components belongs to the page it stands on.
-        if clauses[at].kind == ClauseKind::Footnote {
-            clauses[at].component = clauses[..at].iter().rev().find_map(|before| before.component);
+        if clause.kind == ClauseKind::Footnote {
+            clause.component = component;
         }
+        component = clause.component.or(component);
     }
     clauses
 }
@@ -193,7 +195,7 @@ impl Builder<'_> {
             && self.clauses.iter().rev().take_while(|clause| clause.component == current).all(|clause| {
                 clause.kind == ClauseKind::Note || (clause.kind == ClauseKind::Heading && name != "annex")
             })
-            && self.clauses.iter().any(|clause| clause.component == current);
+            && self.clauses.last().is_some_and(|clause| clause.component == current);
         if fresh {
             return;
         }

@@ -69,14 +69,19 @@ impl<'a> Words<'a> {
     }
 }
 
+/// Bytes of a half that are looked at: no word is longer, and what was joined of many lines is not read again at each.
+const HALF: usize = 128;
+
 /// The two halves of a word around a line's end, lower case: before the hyphens that end `text`, and at the start of
 /// `next`.
 pub(super) fn halves(text: &str, next: &str) -> (String, String) {
     let tail = text.trim_end_matches(['-', '\u{2010}']);
+    let from = (tail.len().saturating_sub(HALF)..).find(|at| tail.is_char_boundary(*at)).unwrap_or(0);
+    let tail = &tail[from..];
     let start = tail
         .rfind(|c: char| !c.is_alphabetic())
         .map_or(0, |at| at + tail[at..].chars().next().map_or(1, char::len_utf8));
-    let second = next.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let second = next.chars().take(HALF).take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
     (tail[start..].to_lowercase(), second)
 }
 

@@ -3,11 +3,13 @@
 mod claim;
 mod clause;
 mod identity;
+mod ledger;
 pub mod number;
 
 pub use claim::{Claim, ClaimKind};
 pub use clause::{Clause, ClauseKind, Dropped, Frame, Join, Part, Signature, Why};
 pub use identity::{DateRoles, Identity};
+pub use ledger::{Entry, Ledger, Whereabouts};
 
 /// A part of a document that stands for itself: the letter, the statement it transmits, an annex.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +21,7 @@ pub struct Component {
 /// One version of an official document, read.
 ///
 /// Clauses stand in the order of the text. Every byte of the source that is not white space is in a clause (its text or
-/// its label) or in `dropped`.
+/// its label) or in `dropped`; [`Ledger`] says which.
 #[derive(Clone, Debug, Default)]
 pub struct Statement {
     /// ISO 639-1 code of its language, if a known one stands out.

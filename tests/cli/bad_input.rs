@@ -168,3 +168,40 @@ fn two_hundred_thousand_lines_of_one_word() {
     let said = env.run(&["diff", "many.txt", "more.txt"]);
     assert!(matches!(said.code, Some(0 | 1)), "{}", said.err);
 }
+
+/// What is no file would be waited for, or read without end.
+#[cfg(unix)]
+#[test]
+fn pipes_devices_sockets_and_folders() {
+    let env = Env::new();
+    env.write("good.txt", TEXT).write("folder/file.txt", TEXT);
+    let made = std::process::Command::new("mkfifo").arg(env.path("pipe.txt")).status();
+    assert!(made.expect("mkfifo").success());
+    let _listens = std::os::unix::net::UnixListener::bind(env.path("socket.txt")).expect("a socket");
+    for (name, part) in [
+        ("pipe.txt", "it is a pipe, not a file"),
+        ("socket.txt", "it is a socket, not a file"),
+        ("/dev/zero", "it is a device, not a file"),
+        ("folder", "is a folder, not a file"),
+    ] {
+        for arguments in [
+            &["diff", name, "good.txt"][..],
+            &["diff", "good.txt", name],
+            &["audit", name, "good.txt"],
+            &["show", name],
+            &["git", "merge", name, "good.txt", "good.txt", "good.txt"],
+        ] {
+            let error = env.run(arguments).error();
+            assert!(error.contains(name), "{arguments:?}: {error}");
+            assert!(error.contains(part) || arguments[0] == "git", "{arguments:?}: {error}");
+        }
+        env.run(&["git", "textconv", name]).error();
+    }
+    env.run(&["init", "corpus"]).with_code(0);
+    for name in ["pipe.txt", "socket.txt", "/dev/zero"] {
+        let error = env.run(&["add", name, "--corpus", "corpus", "--work", "v/1", "--lang", "en"]).error();
+        assert!(error.contains("not a file"), "{error}");
+        env.run(&["import", name, "--corpus", "corpus"]).error();
+    }
+    env.run_with_stdin(&["show", "/dev/stdin"], TEXT.as_bytes()).with_code(0);
+}

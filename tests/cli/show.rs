@@ -74,3 +74,28 @@ fn notes_go_to_standard_error() {
     let said = env.run(&["diff", "a.txt", "a.txt", "--verbose"]);
     assert!(said.err.contains("note: a.txt: UTF-8"), "{}", said.err);
 }
+
+#[test]
+fn the_ledger_accounts_for_every_byte() {
+    let env = Env::new();
+    let text = "1. The Sides agree to inter-\nnational rules.\n\n(a) They meet.\n\n[1] and\u{AD}so on.\n";
+    env.write("a.txt", text);
+    let out = env.run(&["show", "a.txt", "--ledger", "--format", "json"]).with_code(0);
+    let json: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    let entries = json["ledger"].as_array().expect("a ledger");
+    let mut end = 0;
+    for entry in entries {
+        let (from, to) = (entry["span"][0].as_u64().expect("a byte"), entry["span"][1].as_u64().expect("a byte"));
+        assert_eq!(from, end, "{entry}");
+        assert!(to > from, "{entry}");
+        let place = entry["where"].as_str().expect("a word");
+        assert_eq!(entry["clause"].is_string(), matches!(place, "text" | "label"), "{entry}");
+        assert_eq!(entry["why"].is_string(), place == "dropped", "{entry}");
+        end = to;
+    }
+    assert_eq!(end, text.len() as u64);
+    let shown = env.run(&["show", "a.txt", "--ledger"]).with_code(0);
+    for part in ["0–2", "label   c1", "“The Sides agree to inter-”", "soft-hyphen", "bytes: text "] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+}

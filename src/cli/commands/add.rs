@@ -2,7 +2,6 @@
 
 use std::{
     ffi::OsString,
-    fs::File,
     io::{self, Read},
     path::{Path, PathBuf},
 };
@@ -239,7 +238,7 @@ pub(in crate::cli) fn bytes_of(path: &Path) -> Result<Vec<u8>, CliError> {
         return Err(CliError::user(format!("{name} is a folder, not a file"))
             .hint("recension import FOLDER takes every text in it"));
     }
-    let mut file = File::open(path).map_err(|error| CliError::io("read", &name, &error))?;
+    let mut file = corpus::open_plain(path).map_err(|error| CliError::io("read", &name, &error))?;
     bytes(&mut file, &name)
 }
 

@@ -13,10 +13,12 @@ use crate::cli::{
     progress::step,
     ui::Ui,
 };
-use crate::report;
+use crate::report::{self, Document};
+use crate::statement::Ledger;
 
 const EXAMPLES: &str = "Examples:
   recension show un/cd/2066~zh
+  recension show letter.txt --ledger
   pdftotext -layout letter.pdf - | recension show - --format json";
 
 /// Show a version or a file as the program reads it.
@@ -33,6 +35,10 @@ pub(in crate::cli) struct ShowArgs {
     /// The language of the text, where it does not show it: ar, en, es, fr, ru or zh.
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
+    /// List every byte of the source instead: the clause whose text or label it is, why it was left out, or white space.
+    /// Exit code 1 where the reading accounts for a byte nowhere, or twice.
+    #[arg(long)]
+    ledger: bool,
     /// Columns of a line; else those of the terminal, or 100.
     #[arg(long, value_name = "N")]
     width: Option<usize>,
@@ -44,9 +50,22 @@ pub(in crate::cli) fn run(args: &ShowArgs, global: &Global, ui: &Ui) -> Result<E
     let corpora = Corpora::new(global, ui);
     let named = corpora.name(&args.what, lang)?;
     let document = step(ui, "reading", || named.readable().read(lang))?;
+    if args.ledger {
+        return ledger(args, &document, global, ui);
+    }
     output::deliver(global, |out| match global.wants_json() {
         true => report::show_json(out, &document),
         false => out.write_all(report::show_terminal(&document, ui.look(args.width)).as_bytes()),
     })?;
     Ok(Exit::Clean)
+}
+
+/// Tells what became of every byte.
+fn ledger(args: &ShowArgs, document: &Document, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
+    let ledger = Ledger::of(&document.source.text, document.statement());
+    output::deliver(global, |out| match global.wants_json() {
+        true => report::show_ledger_json(out, document, &ledger),
+        false => out.write_all(report::ledger_terminal(document, &ledger, ui.look(args.width)).as_bytes()),
+    })?;
+    Ok(if ledger.is_whole() { Exit::Clean } else { Exit::Found })
 }

@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
     io::Read as _,
     path::{Path, PathBuf},
 };
@@ -98,7 +97,7 @@ impl File {
 }
 
 fn text_of(path: &Path) -> Result<String, String> {
-    let file = fs::File::open(path).map_err(|error| format!("it can't be read: {error}"))?;
+    let file = crate::corpus::open_plain(path).map_err(|error| format!("it can't be read: {error}"))?;
     let mut bytes = Vec::new();
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| format!("it can't be read: {error}"))?;
     if bytes.len() as u64 > MOST_BYTES {

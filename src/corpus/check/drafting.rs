@@ -10,7 +10,10 @@ use std::{
     path::Path,
 };
 
-use crate::corpus::version::{self, Moment, Settings};
+use crate::corpus::{
+    loose::blob,
+    version::{self, Moment, Settings},
+};
 
 /// The commits of the drafting.
 #[derive(Default)]
@@ -80,8 +83,8 @@ impl Values<'_> {
         if let Some(known) = self.known.get(&entry.id()) {
             return Ok(*known);
         }
-        let blob = self.repository.find_blob(entry.id()).ok();
-        let read = blob.and_then(|blob| version::read::<Settings>(blob.content(), self.settings).ok());
+        let bytes = blob(self.repository, entry.id()).ok();
+        let read = bytes.and_then(|bytes| version::read::<Settings>(&bytes, self.settings).ok());
         let since = read.and_then(|settings| settings.history.since).map(|since| since.seconds);
         self.known.insert(entry.id(), since);
         Ok(since)

@@ -1,12 +1,12 @@
 //! An export made by this program, read back: JSON Lines, a version a line.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 
 use super::{ImportError, Item, Problem, What};
-use crate::corpus::{Draft, Record, Work, is_folder_name, is_language_code, sha256};
+use crate::corpus::{Draft, Record, Work, is_folder_name, is_language_code, read_plain, sha256};
 use crate::frbr::WorkId;
 
 /// The schema of a line.
@@ -35,7 +35,7 @@ struct Bytes {
 /// # Errors
 /// [`ImportError`] where the file can't be read.
 pub fn versions(path: &Path) -> Result<(usize, impl Iterator<Item = Result<Item, Problem>>), ImportError> {
-    let bytes = fs::read(path).map_err(|source| ImportError::Io { path: path.to_owned(), source })?;
+    let bytes = read_plain(path, u64::MAX).map_err(|source| ImportError::Io { path: path.to_owned(), source })?;
     let text = String::from_utf8(bytes)
         .map_err(|_| ImportError::Entry { place: path.display().to_string(), why: "it is no UTF-8".to_owned() })?;
     let name = path.display().to_string();

@@ -9,12 +9,9 @@ use std::{
 };
 
 use super::{ImportError, Item, Problem, What};
-use crate::corpus::{Day, Received, Said, sha256, work_of_text};
+use crate::corpus::{Day, Received, Said, loose::blob, sha256, work_of_text};
 use crate::frbr::WorkId;
 use crate::language::Date;
-
-/// Bytes of a file that are read at most.
-const MOST_BYTES: usize = 256 << 20;
 
 /// Which files of a repository become which works.
 #[derive(Clone, Debug)]
@@ -218,10 +215,7 @@ fn item(
     (options, names): (&HistoryOptions<'_>, &Names),
 ) -> Result<Item, ImportError> {
     let entry = |why: String| ImportError::Entry { place: place.to_owned(), why };
-    let blob = repository.find_blob(state.blob).map_err(|error| entry(error.message().to_owned()))?;
-    if blob.size() > MOST_BYTES {
-        return Err(entry(format!("it has {} bytes, and at most {MOST_BYTES} are read", blob.size())));
-    }
+    let bytes = blob(repository, state.blob).map_err(|error| entry(error.message().to_owned()))?;
     let name = name(state, options.work);
     let work = names.work(&name).ok_or_else(|| entry(format!("{name:?} gives no name of a work")))?;
     let own = Said {
@@ -232,7 +226,7 @@ fn item(
     };
     let received = Received {
         name: state.path.clone(),
-        bytes: blob.content().to_vec(),
+        bytes,
         text: None,
         dated: state.day,
         // What the call says of all states goes before what the history shows.

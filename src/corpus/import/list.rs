@@ -11,7 +11,7 @@ use std::{
 use serde::Deserialize;
 
 use super::{ImportError, Item, Problem, What};
-use crate::corpus::{Day, Received, Said};
+use crate::corpus::{Day, Received, Said, loose::MOST_BYTES, read_plain};
 
 /// How a list is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub fn list<'a>(
     format: ListFormat,
     common: &'a Said,
 ) -> Result<(usize, impl Iterator<Item = Result<Item, Problem>> + 'a), ImportError> {
-    let bytes = fs::read(path).map_err(|source| ImportError::Io { path: path.to_owned(), source })?;
+    let bytes = read_plain(path, u64::MAX).map_err(|source| ImportError::Io { path: path.to_owned(), source })?;
     let rows = match format {
         ListFormat::Csv => csv_rows(&bytes, path)?,
         ListFormat::JsonLines => json_rows(&bytes, path),
@@ -148,10 +148,7 @@ fn item(place: &str, row: Row, folder: &Path, common: &Said) -> Result<Item, Imp
     let path: PathBuf = folder.join(&row.path);
     let failed = |source| ImportError::Io { path: path.clone(), source };
     // A list from elsewhere must not make the program wait at a pipe.
-    if !fs::metadata(&path).map_err(failed)?.is_file() {
-        return Err(failed(std::io::Error::new(std::io::ErrorKind::InvalidInput, "it is no plain file")));
-    }
-    let bytes = fs::read(&path).map_err(failed)?;
+    let bytes = read_plain(&path, MOST_BYTES as u64).map_err(failed)?;
     let said = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
     let issued = match said(row.issued) {
         Some(text) => Some(Day::parse(&text).ok_or_else(|| ImportError::Entry {
@@ -178,7 +175,7 @@ fn sidecar(file: &Path) -> Result<Said, ImportError> {
     let mut name = file.as_os_str().to_owned();
     name.push(".toml");
     let path = PathBuf::from(name);
-    match fs::read(&path) {
+    match read_plain(&path, MOST_BYTES as u64) {
         Ok(bytes) => Ok(Said::read(&bytes, &path.display().to_string())?),
         Err(_) => Ok(Said::default()),
     }

@@ -13,13 +13,12 @@ use std::{
 
 use super::{
     CorpusError, VersionId, id_of_path,
+    loose::{MOST_BYTES, blob, size},
     tree::{SETTINGS, git_error, join},
 };
 use ends::{ends, repository, root};
 use settings::{PROJECT, changed_keys, corpus_of, is_file, named_so};
 
-/// Bytes of a file that are read at most.
-const MOST_BYTES: usize = 256 << 20;
 /// What a file in the trees of git is; with or without the right to be run.
 const FILES: [git2::FileMode; 3] =
     [git2::FileMode::Blob, git2::FileMode::BlobExecutable, git2::FileMode::BlobGroupWritable];
@@ -106,7 +105,7 @@ pub enum OddityKind {
     /// Its name is no UTF-8.
     Name,
     /// A statement of so many bytes.
-    TooLarge(usize),
+    TooLarge(u64),
     /// A statement is gone; git takes this file for what became of it.
     Removed(Option<String>),
     /// Settings of the base say something else now: these keys.
@@ -163,8 +162,7 @@ pub fn file_of_pull(folder: &Path, base: &str, head: Head<'_>, name: &str) -> Re
     let ends = ends(&repository, folder, base, head)?;
     let text = |tree: &git2::Tree<'_>| {
         let entry = tree.get_path(Path::new(name)).ok().filter(|_| is_file(tree, name))?;
-        let blob = repository.find_blob(entry.id()).ok()?;
-        Some(String::from_utf8_lossy(blob.content()).into_owned())
+        Some(String::from_utf8_lossy(&blob(&repository, entry.id()).ok()?).into_owned())
     };
     Ok(HeldFile { path: root(&repository).join(name), held: text(&ends.tip), after: text(&ends.after) })
 }
@@ -294,7 +292,7 @@ impl Sight<'_> {
         let counts = place == step.path && (is_project || (place == own && place == join(folder, SETTINGS)));
         if counts && held.iter().any(|tree| is_file(tree, place)) {
             let bytes = |id: git2::Oid| -> Result<Vec<u8>, git2::Error> {
-                if id.is_zero() { Ok(Vec::new()) } else { Ok(self.repository.find_blob(id)?.content().to_vec()) }
+                if id.is_zero() { Ok(Vec::new()) } else { blob(self.repository, id) }
             };
             let keys = match step.not_plain() {
                 Some(kind) => BTreeSet::from([format!("they are {kind}")]),
@@ -375,10 +373,9 @@ impl Sight<'_> {
             found.oddities.insert(step.oddity(OddityKind::NotPlain(kind)));
             return Ok(());
         }
-        let odb = self.repository.odb()?;
         for id in [step.old.0, step.new.0].into_iter().filter(|id| !id.is_zero()) {
-            let (size, _) = odb.read_header(id)?;
-            if size > MOST_BYTES {
+            let size = size(self.repository, id)?;
+            if size > MOST_BYTES as u64 {
                 found.oddities.insert(step.oddity(OddityKind::TooLarge(size)));
                 return Ok(());
             }
@@ -412,7 +409,7 @@ impl Sight<'_> {
             let target = renamed.iter().find(|(_, (old, _))| *old == path).map(|(new, _)| new.clone());
             found.oddities.insert(Oddity { path, kind: OddityKind::Removed(target), object: String::new() });
         }
-        let bytes = |id| Ok::<_, git2::Error>(self.repository.find_blob(id)?.content().to_vec());
+        let bytes = |id| blob(self.repository, id);
         let mut files = Vec::new();
         for (path, (old, new)) in found.files {
             let earlier = renamed.get(&path).cloned();

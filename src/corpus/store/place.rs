@@ -250,8 +250,8 @@ impl<'a> Placer<'a> {
         let id = draft.id(folder);
         let path = format!("works/{}/{}/{}/version.toml", id.work, id.language, id.folder);
         let recorded = self.kind(&path).ok().flatten().and_then(|(oid, _)| {
-            let blob = self.repository.find_blob(oid).ok()?;
-            let record: crate::corpus::Record = crate::corpus::version::read(blob.content(), &path).ok()?;
+            let bytes = crate::corpus::loose::blob(&self.repository, oid).ok()?;
+            let record: crate::corpus::Record = crate::corpus::version::read(&bytes, &path).ok()?;
             record.sha256.source
         });
         StoreError::Taken {

@@ -29,7 +29,7 @@ use std::io::{self, Write};
 use super::{Document, Summary};
 use crate::audit::{Audit, Finding, Outcome, Waived};
 use crate::change::{Change, Comparison, Edit, Reason};
-use crate::statement::{Clause, Dropped, Statement};
+use crate::statement::{Clause, Dropped, Entry, Ledger, Statement, Why};
 use crate::text::{Pair, Span};
 use sheet::Sheet;
 use write::{Id, Json, Value as _};
@@ -71,6 +71,31 @@ pub fn show(out: &mut dyn Write, document: &Document) -> io::Result<()> {
     side(&mut sheet, document);
     sheet.frame().close(b'}');
     sheet.print(out)
+}
+
+/// One document with the ledger of its source.
+///
+/// # Errors
+/// Where `out` refuses.
+pub fn show_ledger(out: &mut dyn Write, document: &Document, ledger: &Ledger) -> io::Result<()> {
+    let statement = document.statement();
+    let mut sheet = Sheet::new();
+    sheet.frame().open(b'{');
+    sheet.frame().field("schema", "recension.show/1");
+    side(&mut sheet, document);
+    sheet.rows("ledger", &ledger.entries, |json, _, found| entry(json, statement, found));
+    sheet.frame().close(b'}');
+    sheet.print(out)
+}
+
+/// What became of a run of bytes.
+fn entry(json: &mut Json, statement: &Statement, entry: &Entry) {
+    json.object(|json| {
+        json.field("span", ends(entry.span));
+        json.field("where", entry.whereabouts.name());
+        json.field("clause", entry.whereabouts.clause().map(Id));
+        json.field("why", entry.whereabouts.why(statement).map(Why::name));
+    });
 }
 
 /// An audit.

@@ -8,6 +8,7 @@ mod diff;
 #[cfg(feature = "search")]
 mod find;
 mod git;
+mod ledger;
 mod paint;
 mod settings;
 mod show;
@@ -21,6 +22,7 @@ pub use diff::{View, diff};
 pub use find::found;
 pub use git::wired;
 pub use settings::settings;
+pub use ledger::ledger;
 pub use show::show;
 pub use timeline::log;
 

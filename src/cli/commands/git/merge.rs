@@ -1,8 +1,7 @@
 //! `recension git merge`.
 
 use std::{
-    fs::{self, File},
-    io::Read as _,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -16,6 +15,7 @@ use crate::cli::{
     output,
     ui::Ui,
 };
+use crate::corpus;
 use crate::merge::{self, Merged, Options};
 
 const EXAMPLES: &str = "Examples:
@@ -94,11 +94,9 @@ fn tell(merged: &Merged, name: &str, ui: &Ui) {
 /// The bytes of a file; no more than a text may have, and one.
 fn bytes(path: &Path) -> Result<Vec<u8>, CliError> {
     let failed = |error| CliError::io("read", &path.display().to_string(), &error);
-    let mut bytes = Vec::new();
     if fs::metadata(path).map_err(failed)?.len() > MOST_BYTES {
         let name = path.display();
         return Err(CliError::user(format!("{name} is longer than a text may be")).hint("merge it with git merge-file"));
     }
-    File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_end(&mut bytes)).map_err(failed)?;
-    Ok(bytes)
+    corpus::read_plain(path, MOST_BYTES).map_err(failed)
 }

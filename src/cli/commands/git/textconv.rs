@@ -1,6 +1,6 @@
 //! `recension git textconv`.
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
@@ -10,6 +10,7 @@ use crate::cli::{
     exit::{self, Exit},
     output,
 };
+use crate::corpus;
 use crate::ingest;
 use crate::report;
 
@@ -32,7 +33,8 @@ pub(super) struct TextconvArgs {
 
 /// Runs the command.
 pub(super) fn run(args: &TextconvArgs, global: &Global) -> Result<Exit, CliError> {
-    let bytes = fs::read(&args.file).map_err(|error| CliError::io("read", &args.file.display().to_string(), &error))?;
+    let bytes = corpus::read_plain(&args.file, u64::MAX);
+    let bytes = bytes.map_err(|error| CliError::io("read", &args.file.display().to_string(), &error))?;
     let lines = ingest::read(&bytes, ingest::Options::default()).map(|source| report::clause_lines(&source.statement));
     output::deliver(global, |out| match &lines {
         Ok(lines) => out.write_all(lines.as_bytes()),
