@@ -20,7 +20,7 @@ use super::rule::{self, Found};
 use super::{Change, Edit, LeftOut, Op, Options, Place, Reason, Relation, Tier};
 use crate::align::Link;
 use crate::diff::{self, Hunk};
-use crate::language::{is_job, is_symbol};
+use crate::language::{Language, is_job, is_symbol};
 use crate::statement::{Clause, ClauseKind, Part, Statement, Why};
 use crate::text::{Interner, Pair, Span, chars, folded_lower};
 
@@ -85,10 +85,11 @@ fn keys(pieces: &[Piece<'_>]) -> BTreeSet<String> {
 
 /// What the pieces of a statement say, each once, in the order of the text.
 fn gather(statement: &Statement) -> Vec<Piece<'_>> {
+    let language = statement.language.and_then(crate::language::language);
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut pieces: Vec<Piece<'_>> = Vec::new();
     for (index, dropped) in statement.dropped.iter().enumerate() {
-        let Some((text, form)) = said(dropped.why, &dropped.text) else { continue };
+        let Some((text, form)) = said(dropped.why, &dropped.text, language) else { continue };
         let key = match form {
             Form::Identifier => text.trim_matches('*').to_owned(),
             _ => squeezed(text),
@@ -127,14 +128,14 @@ fn said_aloud(tag: &str) -> Vec<&str> {
 }
 
 /// What a piece says beside the number of its page; `None` where it says nothing else.
-fn said(why: Why, text: &str) -> Option<(&str, Form)> {
+fn said<'t>(why: Why, text: &'t str, language: Option<&Language>) -> Option<(&'t str, Form)> {
     let text = text.trim_matches(chars::is_space);
     match why {
         Why::Separator | Why::FootnoteMark | Why::LinkTarget | Why::Markup | Why::LineBreakHyphen | Why::SoftHyphen | Why::Continuation => None,
         Why::Invisible => text.chars().any(turns).then_some((text, Form::Hidden)),
         Why::JobNumber | Why::Barcode => Some((text, Form::Identifier)),
         Why::RunningHeader | Why::RunningFooter | Why::PageNumber => {
-            let core = without_page(text);
+            let core = without_page_in_words(without_page(text), text, language);
             if is_symbol(core) || is_job(core) {
                 return Some((core, Form::Identifier));
             }
@@ -171,6 +172,22 @@ fn without_page(text: &str) -> &str {
         Some((rest, last)) if page(last) => rest.trim_matches(gap),
         _ => text,
     }
+}
+
+/// A head or foot without the words that number its page: `ML.31-00417   Page 3` is a job number.
+fn without_page_in_words<'t>(core: &'t str, text: &'t str, language: Option<&Language>) -> &'t str {
+    let Some(language) = language else { return core };
+    let page = |words: &str| language.page.iter().any(|pattern| pattern.is_match(words.trim()));
+    if page(text) {
+        return "";
+    }
+    let mut parts = text.match_indices(chars::is_space).take(24).map(|(at, _)| (text[..at].trim(), text[at..].trim()));
+    let found = parts.find_map(|(left, right)| match (page(left), page(right)) {
+        (_, true) => Some(left),
+        (true, _) => Some(right),
+        _ => None,
+    });
+    found.unwrap_or(core)
 }
 
 /// A head without the symbol at one of its ends: the words beside it are compared, the symbol stands in the masthead.

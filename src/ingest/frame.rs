@@ -38,6 +38,19 @@ fn any(patterns: &[crate::language::Pattern], text: &str) -> bool {
 }
 
 /// What a paragraph says as a line of the frame, if it is one as a whole.
+///
+/// The name of a body counts here, and not in a visual line: there it may be the second half of a title.
+pub(super) fn paragraph(text: &str, language: Option<&Language>) -> Option<FrameLine> {
+    let organ = || text.len() <= LINE && begins(text) && language.is_some_and(|language| any(&language.organ, text));
+    line(text, language).or_else(|| organ().then_some(FrameLine::Masthead))
+}
+
+/// Whether a text begins as a line does: one that goes on in small letters goes on with the line above.
+fn begins(line: &str) -> bool {
+    !line.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+}
+
+/// What a line says as one of the frame, if it is one as a whole.
 pub(super) fn line(text: &str, language: Option<&Language>) -> Option<FrameLine> {
     if text.len() > SPONSORS {
         return None;
@@ -85,10 +98,8 @@ pub(super) fn is_adoption(text: &str, language: Option<&Language>) -> bool {
 
 /// Whether a line is one of a masthead by its own form.
 pub(super) fn is_masthead_line(line: &str, language: Option<&Language>) -> bool {
-    // A line that goes on in small letters goes on with the one above.
-    let begins = !line.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
     line.len() <= LINE
-        && begins
+        && begins(line)
         && (is_job(line)
             || is_symbol(line)
             || bodies().iter().any(|body| any(&body.masthead, line))
@@ -179,6 +190,7 @@ mod tests {
         use FrameLine::{Adopted, Agenda, Draft, Masthead};
         let en = language("en");
         for (text, wanted) in [
+            ("Meridian League", Some(Masthead)),
             ("Distr.: General", Some(Masthead)),
             ("Eightieth  session", Some(Masthead)),
             ("Original: Chinese and Russian", Some(Masthead)),
@@ -203,7 +215,7 @@ mod tests {
             ("6 December 2031 7 December 2031", None),
             ("Report of the International Energy Agency", None),
         ] {
-            assert_eq!(line(text, en), wanted, "{text}");
+            assert_eq!(paragraph(text, en), wanted, "{text}");
         }
     }
 

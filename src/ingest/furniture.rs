@@ -377,7 +377,7 @@ impl<'a> Pass<'a> {
 
     /// Whether the line before ends with a colon, so that this one is what it announces.
     fn is_announced(&self, at: usize) -> bool {
-        at > 0 && self.shown(at - 1).ends_with([':', '：'])
+        at > 0 && !self.lines[at].page && self.shown(at - 1).ends_with([':', '：'])
     }
 
     /// Whether a line of the form of a bar code is one: at the top of the document, near a job number or a page's end.

@@ -89,6 +89,7 @@ pub(super) fn segment(pieces: Vec<Piece>, language: Option<&Language>) -> Draft 
         None => pieces,
     };
     let mut parts: Vec<Part> = pieces.into_iter().map(|piece| part(piece, language)).collect();
+    parts = join_agenda(parts, language);
     let head = head(&mut parts, language);
     if let Some(language) = language {
         parts = signature::split_list(signature::gather(parts, language));
@@ -173,14 +174,8 @@ fn formula(text: &str, language: &Language) -> Sort {
 /// Only lines of a known form are of the frame. A short line of no known form among them (an organ that no data file
 /// names, the title itself) stays what it is; what ends as a sentence does, or has a label, ends the head.
 fn head(parts: &mut [Part], language: Option<&Language>) -> usize {
-    let mut known: Vec<Option<FrameLine>> =
+    let known: Vec<Option<FrameLine>> =
         parts.iter().take(HEAD).map(|part| front_or_line(part, language)).collect();
-    for at in 1..known.len() {
-        // The title of the item of the agenda stands right below it.
-        if known[at].is_none() && known[at - 1] == Some(FrameLine::Agenda) && parts[at].piece.close {
-            known[at] = Some(FrameLine::Agenda);
-        }
-    }
     let aside = |part: &Part| matches!(part.sort, Sort::Note | Sort::Footnote | Sort::Original);
     let body = |part: &Part| {
         let text = part.piece.text.as_str();
@@ -214,6 +209,23 @@ fn head(parts: &mut [Part], language: Option<&Language>) -> usize {
     head
 }
 
+/// Joins the title of an item of the agenda to the line that names the item, right above it.
+fn join_agenda(parts: Vec<Part>, language: Option<&Language>) -> Vec<Part> {
+    let mut out: Vec<Part> = Vec::with_capacity(parts.len());
+    for part in parts {
+        let last = out.last_mut().filter(|_| part.piece.close && part.sort == Sort::Plain);
+        let agenda = |last: &&mut Part| {
+            let text = last.piece.text.as_str();
+            frame::line(text, language) == Some(FrameLine::Agenda) && frame::line(&part.piece.text, language).is_none()
+        };
+        match last.filter(agenda) {
+            Some(last) => last.piece.absorb(part.piece),
+            None => out.push(part),
+        }
+    }
+    out
+}
+
 /// A line of front matter is one of the masthead, but for the title that it gives the text.
 fn front_or_line(part: &Part, language: Option<&Language>) -> Option<FrameLine> {
     let text = part.piece.text.as_str();
@@ -222,7 +234,7 @@ fn front_or_line(part: &Part, language: Option<&Language>) -> Option<FrameLine> 
         let says = common().front_matter.iter().any(|known| *known == key);
         return (!says).then_some(FrameLine::Masthead);
     }
-    frame::line(text, language)
+    frame::paragraph(text, language)
 }
 
 /// Marks what stands outside the head and is of the frame all the same: job numbers at the foot of the first page, and

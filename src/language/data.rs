@@ -91,6 +91,8 @@ pub struct Language {
     pub continuation: Vec<Pattern>,
     /// Openings of preambular paragraphs.
     pub preambular: Vec<Pattern>,
+    /// Names of bodies that issue documents.
+    pub organ: Vec<Pattern>,
     /// Lines that name an item of the agenda, with or without its title.
     pub agenda: Vec<Pattern>,
     /// Lines that only a draft has.
@@ -420,6 +422,7 @@ fn finish(name: &str, raw: RawLanguage) -> Language {
         page: with_date(raw.formulas.page),
         continuation: with_date(raw.formulas.continuation),
         preambular: with_date(raw.formulas.preambular),
+        organ: with_date(raw.formulas.organ),
         agenda: with_date(raw.formulas.agenda),
         draft: with_date(raw.formulas.draft),
         draft_note: with_date(raw.formulas.draft_note),
@@ -518,6 +521,7 @@ mod tests {
                 &language.page,
                 &language.continuation,
                 &language.preambular,
+                &language.organ,
                 &language.agenda,
                 &language.draft,
                 &language.draft_note,

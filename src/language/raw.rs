@@ -91,6 +91,8 @@ pub(super) struct RawFormulas {
     #[serde(default)]
     pub(super) preambular: Vec<String>,
     #[serde(default)]
+    pub(super) organ: Vec<String>,
+    #[serde(default)]
     pub(super) agenda: Vec<String>,
     #[serde(default)]
     pub(super) draft: Vec<String>,
