@@ -15,14 +15,14 @@ use super::frame::{self, FrameLine};
 use super::glued;
 use super::lines::Line;
 use super::pages::{self, PageNumber};
-use crate::language::{Language, bodies, common, is_job, is_symbol};
+use super::form::{LONGEST, form, front_matter, has_value, head_of, without_page_number, without_symbol};
+pub(super) use super::form::Form;
+use crate::language::{Language, is_job, is_symbol};
 use crate::statement::Why;
 use crate::text::chars;
 
 /// How many lines from an edge may be furniture.
 const REACH: usize = 8;
-/// Longest line, in bytes, that may be furniture.
-const LONGEST: usize = 160;
 /// Most lines of a running head between two paragraphs.
 const HEAD_LINES: usize = 3;
 /// Fewest bytes of a title that is known by its words.
@@ -33,39 +33,6 @@ const LONG_TITLE: usize = 20;
 pub(super) const LONG_LINE: u16 = 120;
 /// How many lines the masthead of a first page may have.
 pub(super) const MASTHEAD: usize = 40;
-/// Most lines of front matter.
-const FRONT: usize = 200;
-
-/// What a line is by its own form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
-    /// Text.
-    Text,
-    /// A page's number and nothing else that a text could hold.
-    Page(PageNumber),
-    /// A page of so many pages beside a job number.
-    PagedJob(PageNumber),
-    /// A number alone, which may be a page's.
-    Number(u32),
-    /// A job number.
-    Job,
-    /// A bar code or printer's mark.
-    Barcode,
-    /// A symbol alone.
-    Symbol,
-    /// A rule above footnotes.
-    Separator,
-    /// A mark that the text goes on.
-    Continuation,
-    /// A line of a masthead, near the top of the document.
-    Masthead,
-    /// A line of the front matter of a Markdown file.
-    Front,
-    /// A row of a table.
-    Row,
-    /// Characters that nobody sees.
-    Invisible,
-}
 
 /// What becomes of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +108,9 @@ pub(super) fn sort(text: &str, lines: &[Line], language: Option<&Language>) -> F
             pass.outwards(at, true);
         }
     }
+    if ends_a_page(text, lines) {
+        pass.outwards(lines.len(), true);
+    }
     pass.numbered_pages();
     pass.glued_heads();
     pass.heads_between_paragraphs(title);
@@ -148,186 +118,9 @@ pub(super) fn sort(text: &str, lines: &[Line], language: Option<&Language>) -> F
     Furniture { forms: pass.forms, roles: pass.roles }
 }
 
-/// How many lines at the top are front matter: keys and values between two rules of three dashes.
-fn front_matter(text: &str, lines: &[Line]) -> usize {
-    let shown = |at: usize| &text[lines[at].span.range()];
-    if lines.is_empty() || shown(0) != "---" {
-        return 0;
-    }
-    let Some(end) = (1..lines.len().min(FRONT)).find(|at| matches!(shown(*at), "---" | "...")) else { return 0 };
-    let keyed = |at: usize| {
-        let line = shown(at);
-        let key = line.split(':').next().unwrap_or_default();
-        let is_key = key.len() < line.len()
-            && !key.is_empty()
-            && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-. ".contains(&byte));
-        is_key || line.starts_with(['-', '#', '[', ']', '{', '}']) || lines[at].indent > 0
-    };
-    if end > 1 && (1..end).all(keyed) { end } else { 0 }
-}
-
-/// What a line is by its own form.
-fn form(line: &str, language: Option<&Language>) -> Form {
-    if line.len() > LONGEST {
-        return Form::Text;
-    }
-    if line.chars().all(chars::is_hidden) {
-        return Form::Invisible;
-    }
-    let separates = line.starts_with(['_', '-', '–', '—', '*', '=']) && line.chars().all(|c| "_-–—*=".contains(c));
-    if separates && common().separator.iter().any(|pattern| pattern.is_match(line)) {
-        return Form::Separator;
-    }
-    if line.len() <= 40
-        && language
-            .is_some_and(|language| line.starts_with(['/', '(', '（', '续']) && any(&language.continuation, line))
-    {
-        return Form::Continuation;
-    }
-    if !has_number(line) {
-        return Form::Text;
-    }
-    with_digits(line, language)
-}
-
-/// Whether a line has a digit, or a sign that numbers pages without one.
-fn has_number(line: &str) -> bool {
-    line.bytes().any(|byte| byte.is_ascii_digit())
-        || (!line.is_ascii()
-            && line
-                .chars()
-                .any(|c| !c.is_ascii() && (crate::language::decimal_digit(c).is_some() || matches!(c, '第' | '页'))))
-}
-
-fn any(patterns: &[crate::language::Pattern], line: &str) -> bool {
-    patterns.iter().any(|pattern| pattern.is_match(line))
-}
-
-fn with_digits(line: &str, language: Option<&Language>) -> Form {
-    if line.len() <= 24 && any(&common().page, line) {
-        let digits: String = line
-            .chars()
-            .filter_map(crate::language::decimal_digit)
-            .filter_map(|digit| char::from_digit(digit, 10))
-            .collect();
-        let alone = !line.contains('/') && line.chars().all(|c| crate::language::decimal_digit(c).is_some());
-        return match pages::read(line) {
-            Some(page) if !alone => Form::Page(page),
-            _ => Form::Number(digits.parse().unwrap_or(u32::MAX)),
-        };
-    }
-    if line.len() <= 48
-        && language.is_some_and(|language| any(&language.page, line))
-        && let Some(page) = pages::read(line)
-    {
-        return Form::Page(page);
-    }
-    if line.len() > 80 {
-        return Form::Text;
-    }
-    if let Some((page, rest)) = without_page_number(line)
-        && (is_job(rest) || is_symbol(rest))
-    {
-        return if is_job(rest) && page.of.is_some() { Form::PagedJob(page) } else { Form::Page(page) };
-    }
-    // Only a symbol or a job number makes a head of a line, and neither is without a slash or seven digits.
-    let may_head = line.contains('/') || line.bytes().filter(u8::is_ascii_digit).count() >= 7;
-    if let Some(language) = language.filter(|_| may_head)
-        && let Some(page) = paged_head(line, language)
-    {
-        return Form::Page(page);
-    }
-    if line.starts_with('*') && bodies().iter().any(|body| any(&body.barcode, line)) {
-        Form::Barcode
-    } else if is_job(line) {
-        Form::Job
-    } else if is_symbol(line) {
-        Form::Symbol
-    } else {
-        Form::Text
-    }
-}
-
-/// A page number at one of the ends of a line, and the rest: `2/9 GE.16-12040`, `CD/2066 Page 2`, `ML/CRS/41 - 3`.
-fn without_page_number(line: &str) -> Option<(PageNumber, &str)> {
-    let number = |word: &str| {
-        let (page, of) = word.split_once('/').unwrap_or((word, "1"));
-        let digits = |part: &str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
-        digits(page) && digits(of) && (word.contains('/') || page.len() <= 3)
-    };
-    let (first, rest) = line.split_once(char::is_whitespace)?;
-    if number(first) {
-        return Some((pages::read(first)?, rest.trim()));
-    }
-    let (rest, last) = line.rsplit_once(char::is_whitespace)?;
-    let page = pages::read(last).filter(|_| number(last))?;
-    Some((page, rest.trim().trim_end_matches(['-', '–', '|']).trim()))
-}
-
-/// The page in a line with a job number or symbol beside the words that number a page: `ML.31-00417  Page 3`.
-fn paged_head(line: &str, language: &Language) -> Option<PageNumber> {
-    line.match_indices(char::is_whitespace).take(24).find_map(|(at, _)| {
-        let (left, right) = (line[..at].trim(), line[at..].trim());
-        let page = |head: &str, page: &str| {
-            let heads = !head.is_empty() && (is_job(head) || is_symbol(head)) && any(&language.page, page);
-            if heads { pages::read(page) } else { None }
-        };
-        page(left, right).or_else(|| page(right, left))
-    })
-}
-
-/// A line's symbol, first or last, and what else it has.
-fn without_symbol(line: &str) -> Option<(&str, &str)> {
-    if line.len() > LONGEST || !line.contains('/') {
-        return None;
-    }
-    let (first, rest) = line.split_once(char::is_whitespace)?;
-    if is_symbol(first) {
-        return Some((first, rest));
-    }
-    let (rest, last) = line.rsplit_once(char::is_whitespace)?;
-    is_symbol(last).then_some((last, rest))
-}
-
-/// What a head or foot says, and the number of its page at one of its ends: a whole word of at most four digits.
-fn head_of(line: &str) -> (&str, Option<u32>) {
-    let value = |word: &str| {
-        let digits = !word.is_empty() && word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-        if digits { word.parse().ok() } else { None }
-    };
-    let gap = |c: char| chars::is_space(c) || "-–—|".contains(c);
-    if let Some((rest, last)) = line.rsplit_once(chars::is_space)
-        && let Some(number) = value(last)
-        && !rest.trim_matches(gap).is_empty()
-    {
-        return (rest.trim_end_matches(gap), Some(number));
-    }
-    if let Some((first, rest)) = line.split_once(chars::is_space)
-        && let Some(number) = value(first)
-        && !rest.trim_matches(gap).is_empty()
-    {
-        return (rest.trim_start_matches(gap), Some(number));
-    }
-    (line, None)
-}
-
-/// Whether a line says how many of what there are: a number before a word in small letters, or one with a decimal, a
-/// group, a percent or a currency. A row stands in the text, on whatever page.
-fn has_value(line: &str) -> bool {
-    let mut words = line.split(chars::is_space).filter(|word| !word.is_empty()).peekable();
-    while let Some(word) = words.next() {
-        let plain = word.trim_end_matches([',', ';', ')']).trim_start_matches('(');
-        if !plain.bytes().any(|byte| byte.is_ascii_digit()) || is_symbol(plain) {
-            continue;
-        }
-        let digits = |signs: &[u8]| plain.bytes().all(|byte| byte.is_ascii_digit() || signs.contains(&byte));
-        let written = plain.contains(['%', '€', '$', '£', '¥', '‰']) || (plain.contains(['.', ',']) && digits(b".,"));
-        let counts = digits(b"") && words.peek().is_some_and(|next| next.starts_with(char::is_lowercase));
-        if written || counts {
-            return true;
-        }
-    }
-    false
+/// Whether a form feed stands behind the last line, as extractions set one behind every page.
+fn ends_a_page(text: &str, lines: &[Line]) -> bool {
+    lines.last().is_some_and(|last| text[last.span.end as usize..].contains('\u{C}'))
 }
 
 /// The lines within reach of an edge before line `edge`: upwards, then downwards, each with its distance.
@@ -405,7 +198,8 @@ impl<'a> Pass<'a> {
     /// Whether lines `at - 1` and `at` stand on two pages.
     fn is_edge(&self, at: usize) -> bool {
         let paged = |at: usize| matches!(self.forms[at], Form::Page(_) | Form::PagedJob(_));
-        self.lines[at].page || (at > 0 && paged(at - 1) && !paged(at))
+        // A head that bears the number stands below the edge, and makes none of its own.
+        self.lines[at].page || (at > 0 && paged(at - 1) && !paged(at) && !self.lines[at - 1].page)
     }
 
     fn count_repeats(&mut self) {
@@ -465,7 +259,7 @@ impl<'a> Pass<'a> {
     /// A line that is surely a page's number, and what stands around it.
     fn edge(&mut self, at: usize) {
         self.roles[at] = Role::Drop(Why::PageNumber);
-        if without_page_number(self.shown(at)).is_some() {
+        if without_page_number(self.shown(at)).is_some_and(|(_, rest)| is_job(rest) || is_symbol(rest)) {
             self.roles[at] = Role::Drop(Why::RunningFooter);
         }
         self.outwards(at + 1, true);

@@ -4,7 +4,9 @@
 //! on the way: what is not in a clause is in [`Statement::dropped`] with its reason.
 
 mod assemble;
+mod ends;
 mod facts;
+mod form;
 mod frame;
 mod furniture;
 mod glued;

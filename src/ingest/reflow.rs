@@ -8,6 +8,7 @@
 //!
 //! The weights are small whole numbers, set by hand and checked on extractions with known paragraphs (docs/measurements).
 
+use super::ends::Ends;
 use super::furniture::{Form, LONG_LINE, Role};
 use super::lines::Line;
 use crate::language::{Language, Script};
@@ -163,48 +164,6 @@ pub(super) fn body(lines: &[Line], roles: &[Role]) -> Vec<Body> {
         }
     }
     found
-}
-
-/// What the ends of a line show; asked for many times, read once.
-struct Ends {
-    first: char,
-    last: char,
-    /// Columns that the line before would have needed more to take in this line's first word.
-    unit: u16,
-    starts_unspaced: bool,
-    ends_unspaced: bool,
-}
-
-impl Ends {
-    fn of(line: &str) -> Self {
-        let trimmed = line.trim_end_matches(|c: char| chars::is_closer(c) || chars::is_hidden(c));
-        let opens = |c: &char| !chars::is_hidden(*c) && !matches!(c, '“' | '"' | '«' | '‘' | '(' | '[');
-        // A letter in brackets of its own is the label of an item, and no word goes on with it.
-        let labelled = line.strip_prefix('(').and_then(|rest| rest.split_once(')')).is_some_and(|(inner, _)| {
-            !inner.is_empty() && inner.len() <= 8 && inner.chars().all(char::is_alphanumeric)
-        });
-        let first = if labelled { Some('(') } else { line.chars().find(opens) };
-        Self {
-            first: first.unwrap_or(' '),
-            last: trimmed.chars().next_back().unwrap_or(' '),
-            unit: unit(line),
-            starts_unspaced: line.starts_with(chars::is_unspaced),
-            ends_unspaced: line.ends_with(chars::is_unspaced),
-        }
-    }
-}
-
-/// Columns of the first word of a line, with the space before it; of Chinese, of the first character.
-fn unit(line: &str) -> u16 {
-    let mut characters = line.chars();
-    if line.starts_with(chars::is_unspaced) {
-        // A closing mark begins no line: it takes the character before it along.
-        let closes =
-            characters.nth(1).is_some_and(|c| chars::is_closer(c) || chars::is_terminal(c) || matches!(c, '，' | '、'));
-        return if closes { 4 } else { 2 };
-    }
-    let word = characters.take_while(|c| !chars::is_space(*c) && !chars::is_unspaced(*c)).take(40);
-    word.map(chars::columns).sum::<u16>() + 1
 }
 
 struct View<'a> {
