@@ -375,59 +375,11 @@ proptest! {
 
     #[test]
     fn how_a_text_is_set_in_pages_says_nothing(paper in paper(), one in setting(), other in setting()) {
+        let paper: Vec<String> = paper.iter().map(|paragraph| ended(paragraph)).collect();
+        prop_assume!(!ends_in_doubt(&paper, &one) && !ends_in_doubt(&paper, &other));
         let (Some(old), Some(new)) = (set(&paper, &one, None), set(&paper, &other, None)) else { unreachable!() };
         let (before, after) = (read(&old).expect("a text"), read(&new).expect("a text"));
         let verdict = compared(&before.statement, &after.statement).verdict;
         prop_assert!(verdict <= Verdict::Changed(Tier::Invisible), "{one:?} {other:?}\n{old}\n---\n{new}\n---\n{}", told(&before, &after));
     }
-}
-
-#[test]
-#[ignore = "a survey"]
-fn survey() {
-    use proptest::strategy::ValueTree as _;
-    use std::collections::BTreeMap;
-    let count: usize = std::env::var("SURVEY").map_or(2000, |n| n.parse().unwrap());
-    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { rng_seed: RngSeed::Fixed(7), ..Default::default() });
-    let mut seen: BTreeMap<String, (usize, String)> = BTreeMap::new();
-    let mut quiet: BTreeMap<String, (usize, String)> = BTreeMap::new();
-    let (mut n, mut tried, mut loud, mut missed) = (0, 0, 0, 0);
-    let all = (paper(), setting(), setting(), plant(), spot());
-    while n < count {
-        n += 1;
-        let (paper, one, other, plant, spot) = all.new_tree(&mut runner).unwrap().current();
-        if let (Some(old), Some(new)) = (set(&paper, &one, Some((&plant, spot, false))), set(&paper, &one, Some((&plant, spot, true)))) {
-            tried += 1;
-            let (before, after) = (read(&old).unwrap(), read(&new).unwrap());
-            assert_accounted(&before);
-            assert_accounted(&after);
-            let verdict = compared(&before.statement, &after.statement).verdict;
-            if verdict <= Verdict::Changed(Tier::Invisible) {
-                missed += 1;
-                let key = format!("{plant:?} above={} {:?} {:?}", spot.above, one.number, one.head);
-                let drops: Vec<_> = after.statement.dropped.iter().map(|d| (d.why, d.text.clone())).collect();
-                let entry = seen.entry(key).or_insert((0, format!("{old}\n=======\n{new}\n{drops:?}")));
-                entry.0 += 1;
-            }
-        }
-        let paper: Vec<String> = paper.iter().map(|paragraph| ended(paragraph)).collect();
-        if ends_in_doubt(&paper, &one) || ends_in_doubt(&paper, &other) { continue; }
-        let (Some(old), Some(new)) = (set(&paper, &one, None), set(&paper, &other, None)) else { unreachable!() };
-        let (before, after) = (read(&old).unwrap(), read(&new).unwrap());
-        if compared(&before.statement, &after.statement).verdict > Verdict::Changed(Tier::Invisible) {
-            loud += 1;
-            let key: String = told(&before, &after).chars().take(160).collect();
-            let entry = quiet.entry(format!("{:?}/{:?} {:?}/{:?} {key}", one.number, one.head, other.number, other.head)).or_insert((0, format!("{one:?} {other:?}\n{old}\n=======\n{new}\n{}", told(&before, &after))));
-            entry.0 += 1;
-        }
-    }
-    println!("tried {tried} missed {missed}; set {n} loud {loud}");
-    for (key, (count, _)) in &seen { println!("MISSED {count} {key}"); }
-    for (key, (count, _)) in quiet.iter().take(60) { println!("LOUD {count} {key}"); }
-    let mut out = String::new();
-    for (key, (count, text)) in &seen { out += &format!("##### {count} {key}\n{text}\n"); }
-    fs::write("/tmp/missed.txt", out).unwrap();
-    let mut out = String::new();
-    for (key, (count, text)) in &quiet { out += &format!("##### {count} {key}\n{text}\n"); }
-    fs::write("/tmp/loud.txt", out).unwrap();
 }
