@@ -15,7 +15,7 @@ use super::frame::{self, FrameLine};
 use super::glued;
 use super::lines::Line;
 use super::pages::{self, PageNumber};
-use crate::language::{Language, bodies, common, is_job, is_symbol};
+use crate::language::{Language, bodies, common, is_job, is_symbol, languages};
 use crate::statement::Why;
 use crate::text::chars;
 
@@ -141,11 +141,19 @@ pub(super) fn sort(text: &str, lines: &[Line], language: Option<&Language>) -> F
             pass.outwards(at, true);
         }
     }
+    if ends_a_page(text, lines) {
+        pass.outwards(lines.len(), true);
+    }
     pass.numbered_pages();
     pass.glued_heads();
     pass.heads_between_paragraphs(title);
     pass.first_page();
     Furniture { forms: pass.forms, roles: pass.roles }
+}
+
+/// Whether a form feed stands behind the last line, as extractions set one behind every page.
+fn ends_a_page(text: &str, lines: &[Line]) -> bool {
+    lines.last().is_some_and(|last| text[last.span.end as usize..].contains('\u{C}'))
 }
 
 /// How many lines at the top are front matter: keys and values between two rules of three dashes.
@@ -217,7 +225,7 @@ fn with_digits(line: &str, language: Option<&Language>) -> Form {
         };
     }
     if line.len() <= 48
-        && language.is_some_and(|language| any(&language.page, line))
+        && is_page_in_words(line, language)
         && let Some(page) = pages::read(line)
     {
         return Form::Page(page);
@@ -245,6 +253,14 @@ fn with_digits(line: &str, language: Option<&Language>) -> Form {
         Form::Symbol
     } else {
         Form::Text
+    }
+}
+
+/// Whether words number a page: those of the language, or, where it shows none, those of any.
+fn is_page_in_words(line: &str, language: Option<&Language>) -> bool {
+    match language {
+        Some(language) => any(&language.page, line),
+        None => languages().iter().any(|language| any(&language.page, line)),
     }
 }
 
@@ -405,7 +421,8 @@ impl<'a> Pass<'a> {
     /// Whether lines `at - 1` and `at` stand on two pages.
     fn is_edge(&self, at: usize) -> bool {
         let paged = |at: usize| matches!(self.forms[at], Form::Page(_) | Form::PagedJob(_));
-        self.lines[at].page || (at > 0 && paged(at - 1) && !paged(at))
+        // A head that bears the number stands below the edge, and makes none of its own.
+        self.lines[at].page || (at > 0 && paged(at - 1) && !paged(at) && !self.lines[at - 1].page)
     }
 
     fn count_repeats(&mut self) {
@@ -465,7 +482,7 @@ impl<'a> Pass<'a> {
     /// A line that is surely a page's number, and what stands around it.
     fn edge(&mut self, at: usize) {
         self.roles[at] = Role::Drop(Why::PageNumber);
-        if without_page_number(self.shown(at)).is_some() {
+        if without_page_number(self.shown(at)).is_some_and(|(_, rest)| is_job(rest) || is_symbol(rest)) {
             self.roles[at] = Role::Drop(Why::RunningFooter);
         }
         self.outwards(at + 1, true);

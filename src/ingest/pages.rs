@@ -42,7 +42,7 @@ pub(super) fn count(found: &[(usize, PageNumber)], lines: usize) -> Vec<bool> {
     let neighbours = neighbours(found);
     // A head may number its page in another form than the foot does.
     let alone = |page: PageNumber| found.iter().filter(|(_, own)| own.of.is_some() == page.of.is_some()).take(2).count() == 1;
-    (0..found.len())
+    let counted: Vec<bool> = (0..found.len())
         .map(|at| {
             let (line, page) = found[at];
             if page.of.is_some_and(|of| page.number > of) || page.number == 0 {
@@ -56,7 +56,13 @@ pub(super) fn count(found: &[(usize, PageNumber)], lines: usize) -> Vec<bool> {
                 && page.of.is_none_or(|of| (of - page.number) as usize <= behind.max(before * 2));
             neighbour || (room && alone(page))
         })
-        .collect()
+        .collect();
+    // Head and foot of one page may bear its number both.
+    let again = |at: usize| {
+        let same = |other: usize| counted[other] && found[other].1 == found[at].1;
+        (at > 0 && same(at - 1)) || (at + 1 < found.len() && same(at + 1))
+    };
+    (0..found.len()).map(|at| counted[at] || again(at)).collect()
 }
 
 /// The page numbers before and after each that say as many pages as it does.
@@ -93,6 +99,11 @@ mod tests {
     fn heads_and_feet_count_each_for_itself() {
         assert_eq!(counted(&[(40, "1/2"), (41, "2")], 60), [true; 2]);
         assert_eq!(counted(&[(40, "1/3"), (41, "Page 2"), (80, "2/3"), (81, "Page 3")], 110), [true; 4]);
+    }
+
+    #[test]
+    fn head_and_foot_of_the_last_page_bear_one_number() {
+        assert_eq!(counted(&[(40, "- 1 -"), (41, "2"), (80, "- 2 -")], 81), [true; 3]);
     }
 
     #[test]
