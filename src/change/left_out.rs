@@ -131,7 +131,13 @@ fn said_aloud(tag: &str) -> Vec<&str> {
 fn said<'t>(why: Why, text: &'t str, language: Option<&Language>) -> Option<(&'t str, Form)> {
     let text = text.trim_matches(chars::is_space);
     match why {
-        Why::Separator | Why::FootnoteMark | Why::LinkTarget | Why::Markup | Why::LineBreakHyphen | Why::SoftHyphen | Why::Continuation => None,
+        Why::Separator
+        | Why::FootnoteMark
+        | Why::LinkTarget
+        | Why::Markup
+        | Why::LineBreakHyphen
+        | Why::SoftHyphen
+        | Why::Continuation => None,
         Why::Invisible => text.chars().any(turns).then_some((text, Form::Hidden)),
         Why::JobNumber | Why::Barcode => Some((text, Form::Identifier)),
         Why::RunningHeader | Why::RunningFooter | Why::PageNumber => {
@@ -295,21 +301,20 @@ impl Teller<'_> {
 
     /// Words against the most alike on the other side; what finds no partner came or went.
     fn words(&self, pieces: &Pair<Vec<Piece<'_>>>) -> Vec<Change> {
-        let words = |pieces: &[Piece<'_>]| {
-            (0..pieces.len()).filter(|at| pieces[*at].form == Form::Words).collect::<Vec<_>>()
-        };
+        let words =
+            |pieces: &[Piece<'_>]| (0..pieces.len()).filter(|at| pieces[*at].form == Form::Words).collect::<Vec<_>>();
         let (old, new) = (words(&pieces.before), words(&pieces.after));
         let pairs = paired(pieces, &old, &new);
         let mut changes: Vec<Change> =
             pairs.iter().map(|(old, new)| self.modified(&pieces.before[*old], &pieces.after[*new])).collect();
         let gone = old.iter().filter(|at| pairs.iter().all(|(old, _)| old != *at));
-        changes.extend(gone.map(|at| {
-            self.whole(Relation::Deleted, Some(&pieces.before[*at]), None, rule::LEFT_OUT.into())
-        }));
+        changes.extend(
+            gone.map(|at| self.whole(Relation::Deleted, Some(&pieces.before[*at]), None, rule::LEFT_OUT.into())),
+        );
         let come = new.iter().filter(|at| pairs.iter().all(|(_, new)| new != *at));
-        changes.extend(come.map(|at| {
-            self.whole(Relation::Inserted, None, Some(&pieces.after[*at]), rule::LEFT_OUT.into())
-        }));
+        changes.extend(
+            come.map(|at| self.whole(Relation::Inserted, None, Some(&pieces.after[*at]), rule::LEFT_OUT.into())),
+        );
         changes
     }
 

@@ -36,7 +36,9 @@ impl Setting {
             _ => {}
         }
         match (before.kind, after.kind) {
-            (ClauseKind::Masthead, ClauseKind::Masthead) if before.frame != Some(Frame::Adopted) => Some(Self::Masthead),
+            (ClauseKind::Masthead, ClauseKind::Masthead) if before.frame != Some(Frame::Adopted) => {
+                Some(Self::Masthead)
+            }
             (ClauseKind::Note, ClauseKind::Note) => Some(Self::Note),
             (ClauseKind::Signature, _) | (_, ClauseKind::Signature) => Some(Self::Signature),
             (ClauseKind::Dateline, _) | (_, ClauseKind::Dateline) => Some(Self::Dateline),
@@ -53,7 +55,10 @@ pub(super) fn in_setting(mut classes: Vec<Found>, setting: Option<Setting>) -> V
     let grave = |found: &Found| {
         use Class::{Condition, Effect, Factivity, Hidden, Modality, Negation, Strength, Urgency};
         found.rule != rule::DENIAL
-            && matches!(found.class(), Condition | Effect | Factivity | Hidden | Modality | Negation | Strength | Urgency)
+            && matches!(
+                found.class(),
+                Condition | Effect | Factivity | Hidden | Modality | Negation | Strength | Urgency
+            )
     };
     let framed = |own: Rule, classes: Vec<Found>| {
         let kept = classes.into_iter().filter(grave);

@@ -23,12 +23,24 @@ impl Ends {
         let first = if labelled { Some('(') } else { line.chars().find(opens) };
         Self {
             first: first.unwrap_or(' '),
-            last: trimmed.chars().next_back().unwrap_or(' '),
+            last: without_mark(trimmed).chars().next_back().unwrap_or(' '),
             unit: unit(line),
             starts_unspaced: line.starts_with(chars::is_unspaced),
             ends_unspaced: line.ends_with(chars::is_unspaced),
         }
     }
+}
+
+/// A line without the mark of a footnote that is glued to the stop at its end: `resolution 79/45,1`. A decimal or a group
+/// stays: `of 3,5`.
+fn without_mark(line: &str) -> &str {
+    let words = line.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - words.len();
+    if !(1..=2).contains(&digits) || !words.ends_with([',', ';', '.']) {
+        return line;
+    }
+    let before = words[..words.len() - 1].bytes().rev().take_while(u8::is_ascii_digit).count();
+    if words.ends_with(';') || before != 1 { words } else { line }
 }
 
 /// Columns of the first word of a line, with the space before it; of Chinese, of the first character.

@@ -153,9 +153,10 @@ pub(super) fn claim_of_note<'l>(text: &str, language: &'l Language) -> Option<&'
         return None;
     }
     language.claims.iter().filter(|claim| claim.claim.contains("reissue")).find(|claim| {
-        claim.pattern.find_at(inner, 0).is_some_and(|found| {
-            is_filler(&inner[..found.start], language) && is_filler(&inner[found.end..], language)
-        })
+        claim
+            .pattern
+            .find_at(inner, 0)
+            .is_some_and(|found| is_filler(&inner[..found.start], language) && is_filler(&inner[found.end..], language))
     })
 }
 

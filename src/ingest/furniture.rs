@@ -11,12 +11,12 @@ use std::collections::{HashMap, hash_map::DefaultHasher};
 use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
+pub(super) use super::form::Form;
+use super::form::{LONGEST, form, front_matter, has_value, head_of, without_page_number, without_symbol};
 use super::frame::{self, FrameLine};
 use super::glued;
 use super::lines::Line;
 use super::pages::{self, PageNumber};
-use super::form::{LONGEST, form, front_matter, has_value, head_of, without_page_number, without_symbol};
-pub(super) use super::form::Form;
 use crate::language::{Language, is_job, is_symbol};
 use crate::statement::Why;
 use crate::text::chars;
@@ -176,7 +176,8 @@ impl<'a> Pass<'a> {
     /// Whether a line of the form of a bar code is one: at the top of the document, near a job number or a page's end.
     fn is_barcode(&self, at: usize) -> bool {
         let mut near = at.saturating_sub(4)..(at + 5).min(self.lines.len());
-        let beside = near.any(|line| matches!(self.forms[line], Form::Job | Form::PagedJob(_)) || self.lines[line].page);
+        let beside =
+            near.any(|line| matches!(self.forms[line], Form::Job | Form::PagedJob(_)) || self.lines[line].page);
         !self.is_announced(at) && (at < MASTHEAD || beside)
     }
 
@@ -192,7 +193,8 @@ impl<'a> Pass<'a> {
         let before = ordinal.checked_sub(1).and_then(|place| self.edges.get(place));
         let after = self.edges.get(ordinal + 1);
         number as usize == ordinal + if up { 1 } else { 2 }
-            || (1..=2).any(|step| is(number + step, after) || number.checked_sub(step).is_some_and(|low| is(low, before)))
+            || (1..=2)
+                .any(|step| is(number + step, after) || number.checked_sub(step).is_some_and(|low| is(low, before)))
     }
 
     /// Whether lines `at - 1` and `at` stand on two pages.

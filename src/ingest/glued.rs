@@ -29,7 +29,8 @@ pub(super) fn part(text: &str, lines: Vec<Line>, language: Option<&Language>) ->
     let mut rest = lines.into_iter().peekable();
     while let Some(line) = rest.next() {
         let own = shown(&line);
-        let note = |line: &Line| notes::mark(shown(line)).is_some_and(|(len, _)| !shown(line)[..len].contains(['.', '*']));
+        let note =
+            |line: &Line| notes::mark(shown(line)).is_some_and(|(len, _)| !shown(line)[..len].contains(['.', '*']));
         if let Some(rule) = trailing_rule(own).filter(|_| rest.peek().is_some_and(note)) {
             let (start, end) = (line.span.start as usize, line.span.end as usize);
             out.extend(lines::piece(text, start, start + rule, &line));

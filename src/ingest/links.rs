@@ -101,7 +101,9 @@ fn tags(text: &str) -> Vec<Range<usize>> {
         if found.last().is_some_and(|last| at < last.end) || tag_name(&text[at..]).is_none() {
             continue;
         }
-        if let Some(end) = text[at + 1..].find(['>', '<']).map(|len| at + 1 + len).filter(|end| text[*end..].starts_with('>')) {
+        if let Some(end) =
+            text[at + 1..].find(['>', '<']).map(|len| at + 1 + len).filter(|end| text[*end..].starts_with('>'))
+        {
             found.push(at..end + 1);
         }
     }
@@ -158,7 +160,9 @@ fn leads(target: &str) -> bool {
     let file = || {
         let name = address.split(['#', '?']).next().unwrap_or_default();
         name.rsplit_once('.').is_some_and(|(stem, ending)| {
-            !stem.is_empty() && (2..=5).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            !stem.is_empty()
+                && (2..=5).contains(&ending.len())
+                && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
         })
     };
     titled
@@ -186,20 +190,29 @@ mod tests {
 
     #[test]
     fn links_are_their_words() {
-        let (text, links) = lifted("See [the list](https://veltria.example/a_(b).html) and ![a map](maps/elm.png \"Elm\").");
+        let (text, links) =
+            lifted("See [the list](https://veltria.example/a_(b).html) and ![a map](maps/elm.png \"Elm\").");
         assert_eq!(text, "See the list and a map.");
         assert_eq!(links, ["https://veltria.example/a_(b).html", "maps/elm.png \"Elm\""]);
     }
 
     #[test]
     fn tags_go_and_angle_brackets_stay() {
-        assert_eq!(lifted("The <a href=\"x\">Sides</a> <b>keep</b> <img src=\"a.png\"/>it.").0, "The Sides <b>keep</b> it.");
+        assert_eq!(
+            lifted("The <a href=\"x\">Sides</a> <b>keep</b> <img src=\"a.png\"/>it.").0,
+            "The Sides <b>keep</b> it."
+        );
         assert_eq!(lifted("a < b and <veltria> c > d").0, "a < b and <veltria> c > d");
     }
 
     #[test]
     fn brackets_of_a_text_stay() {
-        for text in ["The Sides [shall][should] meet.", "[shall](should) meet", "a [b] (see paragraph 3)", "[](https://x.example)"] {
+        for text in [
+            "The Sides [shall][should] meet.",
+            "[shall](should) meet",
+            "a [b] (see paragraph 3)",
+            "[](https://x.example)",
+        ] {
             assert_eq!(lifted(text), (text.to_owned(), Vec::new()));
         }
     }

@@ -16,12 +16,7 @@ use crate::statement::{Dropped, Why};
 use crate::text::{Span, chars};
 
 /// Takes the lines of footnotes out of the text and groups them, one block a footnote.
-pub(super) fn zones(
-    text: &str,
-    lines: &[Line],
-    furniture: &mut Furniture,
-    language: Option<&Language>,
-) -> Vec<Block> {
+pub(super) fn zones(text: &str, lines: &[Line], furniture: &mut Furniture, language: Option<&Language>) -> Vec<Block> {
     let mut pass = Zones { text, lines, language, blocks: Vec::new(), last: 0 };
     let mut at = 0;
     while at < lines.len() {
@@ -94,7 +89,11 @@ impl Zones<'_> {
     fn is_called(&self, below: usize, mark: &str, number: u32, furniture: &Furniture) -> bool {
         let bare = mark.starts_with(|c: char| crate::language::decimal_digit(c).is_some());
         let calls = |above: &str| {
-            if bare { has_mark(above, number) || has_mark_apart(above, number, self.language) } else { is_glued(above, mark) }
+            if bare {
+                has_mark(above, number) || has_mark_apart(above, number, self.language)
+            } else {
+                is_glued(above, mark)
+            }
         };
         (below.saturating_sub(ABOVE)..below)
             .any(|above| furniture.roles[above] == Role::Body && calls(self.shown(above)))
@@ -401,10 +400,7 @@ fn runs(text: &str) -> impl Iterator<Item = (u32, Run)> {
             // "Weapons 6and": the extraction set the mark against the next word.
             let apart = start > 0 && text[..start].ends_with(chars::is_space);
             let glued = !after_year && apart && text[end..].starts_with(|c: char| c.is_lowercase());
-            if start >= end
-                || end - start > MARK
-                || text[start..].starts_with('0')
-                || !(glued || is_free(&text[end..]))
+            if start >= end || end - start > MARK || text[start..].starts_with('0') || !(glued || is_free(&text[end..]))
             {
                 continue;
             }
@@ -460,7 +456,10 @@ impl Run {
         }
         // "of 13 September 1993 13 and": a year, and the mark behind it.
         let year = before.rsplit(chars::is_space).next().unwrap_or_default();
-        if year.len() == YEAR && (year.starts_with("19") || year.starts_with("20")) && year.bytes().all(|c| c.is_ascii_digit()) {
+        if year.len() == YEAR
+            && (year.starts_with("19") || year.starts_with("20"))
+            && year.bytes().all(|c| c.is_ascii_digit())
+        {
             return Some(cut);
         }
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();

@@ -24,9 +24,9 @@ pub(super) fn read(line: &str) -> Option<PageNumber> {
         .split(|c: char| crate::language::decimal_digit(c).is_none())
         .filter(|digits| !digits.is_empty())
         .map(|digits| {
-            digits.chars().try_fold(0u32, |value, c| {
-                value.checked_mul(10)?.checked_add(crate::language::decimal_digit(c)?)
-            })
+            digits
+                .chars()
+                .try_fold(0u32, |value, c| value.checked_mul(10)?.checked_add(crate::language::decimal_digit(c)?))
         });
     let number = numbers.next()??;
     Some(PageNumber { number, of: numbers.next().flatten() })
@@ -41,7 +41,8 @@ pub(super) fn count(found: &[(usize, PageNumber)], lines: usize) -> Vec<bool> {
     let follows = |one: PageNumber, next: PageNumber| matches!(next.number.checked_sub(one.number), Some(1 | 2));
     let neighbours = neighbours(found);
     // A head may number its page in another form than the foot does.
-    let alone = |page: PageNumber| found.iter().filter(|(_, own)| own.of.is_some() == page.of.is_some()).take(2).count() == 1;
+    let alone =
+        |page: PageNumber| found.iter().filter(|(_, own)| own.of.is_some() == page.of.is_some()).take(2).count() == 1;
     let counted: Vec<bool> = (0..found.len())
         .map(|at| {
             let (line, page) = found[at];
@@ -49,7 +50,8 @@ pub(super) fn count(found: &[(usize, PageNumber)], lines: usize) -> Vec<bool> {
                 return false;
             }
             let (last, next) = neighbours[at];
-            let neighbour = last.is_some_and(|last| follows(last, page)) || next.is_some_and(|next| follows(page, next));
+            let neighbour =
+                last.is_some_and(|last| follows(last, page)) || next.is_some_and(|next| follows(page, next));
             let before = line / SHORTEST + 2;
             let behind = (lines - line.min(lines)) / SHORTEST + 2;
             let room = page.number as usize <= before

@@ -7,8 +7,7 @@ use super::{
     furniture::{self, Form, Role},
     glued,
     lines::{self, Line},
-    links,
-    notes, reflow, segment, tables, tree,
+    links, notes, reflow, segment, tables, tree,
 };
 use crate::language::{Language, language};
 use crate::statement::{Dropped, Statement};

@@ -382,7 +382,8 @@ impl<'a> View<'a> {
             begins = true;
         }
         // A long line that ends inside a sentence may go on behind a blank line, and does behind the end of a page.
-        let goes_on_behind = |last: char| last.is_alphanumeric() || (last == ',' && !self.first(next.at).is_uppercase());
+        let goes_on_behind =
+            |last: char| last.is_alphanumeric() || (last == ',' && !self.first(next.at).is_uppercase());
         let inside = before.width > LONG_LINE && goes_on_behind(self.last(at)) && !self.stands_alone(next.at);
         if inside && habits.unwrapped && !labelled && (apart || next.page) {
             return if next.page { -2 } else { 2 };
@@ -402,7 +403,11 @@ impl<'a> View<'a> {
             weight += if finished || apart { 5 } else { 4 };
         }
         // Behind the end of a page a paragraph of a preamble shows by its first word.
-        if next.page && self.is_paused(at) && self.first(next.at).is_uppercase() && (!full || self.opens_clause(next.at)) {
+        if next.page
+            && self.is_paused(at)
+            && self.first(next.at).is_uppercase()
+            && (!full && before.width <= LONG_LINE || self.opens_clause(next.at))
+        {
             weight += 5;
         }
         if habits.first_indent == Some(line.indent) && !hangs {
@@ -475,7 +480,9 @@ impl<'a> View<'a> {
         let Some(language) = self.language else { return false };
         let start: String = self.shown(at).chars().take(40).flat_map(char::to_lowercase).collect();
         let openers = language.openers.preambular.iter().chain(&language.openers.operative);
-        openers.into_iter().any(|form| start.strip_prefix(form.as_str()).is_some_and(|rest| rest.starts_with(chars::is_space)))
+        openers
+            .into_iter()
+            .any(|form| start.strip_prefix(form.as_str()).is_some_and(|rest| rest.starts_with(chars::is_space)))
     }
 
     /// A first line set in from the lines after it, where the document as a whole does not do so.
@@ -512,8 +519,8 @@ impl<'a> View<'a> {
         let last = previous.rsplit(|c: char| chars::is_space(c) || c == '(').next().unwrap_or_default();
         let word = last.to_lowercase();
         // "; and" before the last item of a list cites nothing.
-        let joins = follows
-            && previous[..previous.len() - last.len()].trim_end().ends_with([';', ',', '；', '，', '؛', '،']);
+        let joins =
+            follows && previous[..previous.len() - last.len()].trim_end().ends_with([';', ',', '；', '，', '؛', '،']);
         let cited = !joins
             && self.language.is_some_and(|language| language.citing.iter().any(|citing| citing.to_lowercase() == word));
         let unspaced = self.language.is_some_and(|language| language.script == Script::Han);

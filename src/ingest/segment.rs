@@ -174,8 +174,7 @@ fn formula(text: &str, language: &Language) -> Sort {
 /// Only lines of a known form are of the frame. A short line of no known form among them (an organ that no data file
 /// names, the title itself) stays what it is; what ends as a sentence does, or has a label, ends the head.
 fn head(parts: &mut [Part], language: Option<&Language>) -> usize {
-    let known: Vec<Option<FrameLine>> =
-        parts.iter().take(HEAD).map(|part| front_or_line(part, language)).collect();
+    let known: Vec<Option<FrameLine>> = parts.iter().take(HEAD).map(|part| front_or_line(part, language)).collect();
     let aside = |part: &Part| matches!(part.sort, Sort::Note | Sort::Footnote | Sort::Original);
     let body = |part: &Part| {
         let text = part.piece.text.as_str();

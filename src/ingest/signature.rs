@@ -91,7 +91,9 @@ fn is_named(line: &str) -> bool {
         && line.len() <= LINE
         && !line.chars().any(char::is_numeric)
         && name.iter().all(|word| capital(word) || word.ends_with('.'))
-        && of.iter().all(|word| capital(word) || matches!(word.as_str(), "of" | "the" | "and" | "de" | "du" | "la" | "del"))
+        && of
+            .iter()
+            .all(|word| capital(word) || matches!(word.as_str(), "of" | "the" | "and" | "de" | "du" | "la" | "del"))
 }
 
 fn named(mut part: Part) -> Part {

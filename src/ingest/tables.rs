@@ -26,7 +26,8 @@ pub(super) fn rows(text: &str, lines: &[Line], language: Option<&Language>) -> V
     let cells: Vec<Vec<Cell>> = lines.iter().map(|line| cells(&text[line.span.range()], line.indent)).collect();
     let labelled = |at: usize| {
         let shown = &text[lines[at].span.range()];
-        cells[at].len() == 2 && number::label(shown, language).is_some_and(|label| shown[label.len..].starts_with("   "))
+        cells[at].len() == 2
+            && number::label(shown, language).is_some_and(|label| shown[label.len..].starts_with("   "))
     };
     let is_candidate = |at: usize| cells[at].len() > 1 && !labelled(at);
     let mut at = 0;
@@ -88,7 +89,9 @@ fn cells(line: &str, indent: u16) -> Vec<Cell> {
 fn stands_below(head: &[Cell], row: &[Cell]) -> bool {
     let below = |cell: &Cell| {
         head.iter().any(|known| {
-            cell.0.abs_diff(known.0) <= OFF || cell.1.abs_diff(known.1) <= OFF || (known.0 <= cell.1 && cell.0 <= known.1)
+            cell.0.abs_diff(known.0) <= OFF
+                || cell.1.abs_diff(known.1) <= OFF
+                || (known.0 <= cell.1 && cell.0 <= known.1)
         })
     };
     row.iter().skip(1).all(below) && (head.len() > 2 || row.len() > 2 || row[1].0.abs_diff(head[1].0) <= OFF)

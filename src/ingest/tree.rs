@@ -183,7 +183,9 @@ impl Builder<'_> {
             language.annex.iter().find_map(|pattern| pattern.captures(&text)?.part("name").map(str::to_owned))
         });
         let label = name
-            .filter(|name| text.starts_with(name.as_str()) && name.contains(|c: char| c.is_whitespace() || c.is_numeric()))
+            .filter(|name| {
+                text.starts_with(name.as_str()) && name.contains(|c: char| c.is_whitespace() || c.is_numeric())
+            })
             .map(|name| take_label(&mut part.piece, name.len()));
         self.push(part, ClauseKind::Heading, label, None);
     }

@@ -503,7 +503,9 @@ mod tests {
             pattern.regex();
         }
         for body in bodies() {
-            for pattern in body.symbol.iter().chain(&body.job).chain(&body.barcode).chain(&body.masthead).chain(&body.number) {
+            for pattern in
+                body.symbol.iter().chain(&body.job).chain(&body.barcode).chain(&body.masthead).chain(&body.number)
+            {
                 pattern.regex();
             }
         }

@@ -51,7 +51,9 @@ impl Heads {
             }
             CounterKind::Han => super::numerals::HAN_NUMERALS.chars().for_each(|c| self.add(c)),
             CounterKind::Coded => ('0'..='9').chain('A'..='Z').for_each(|c| self.add(c)),
-            CounterKind::Roman { .. } | CounterKind::RomanDotted => super::numerals::ROMAN_NUMERALS.chars().for_each(|c| self.add(c)),
+            CounterKind::Roman { .. } | CounterKind::RomanDotted => {
+                super::numerals::ROMAN_NUMERALS.chars().for_each(|c| self.add(c))
+            }
             CounterKind::Sequence(sequence) => {
                 for first in sequence.heads() {
                     self.add(first);

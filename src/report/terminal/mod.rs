@@ -21,8 +21,8 @@ pub use diff::{View, diff};
 #[cfg(feature = "search")]
 pub use find::found;
 pub use git::wired;
-pub use settings::settings;
 pub use ledger::ledger;
+pub use settings::settings;
 pub use show::show;
 pub use timeline::log;
 
