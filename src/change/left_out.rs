@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::classify::Judge;
 use super::passage;
-use super::rule::{self, Found};
+use super::rule::{self, Found, Rule};
 use super::{Change, Edit, LeftOut, Op, Options, Place, Reason, Relation, Tier};
 use crate::align::Link;
 use crate::diff::{self, Hunk};
@@ -86,13 +86,18 @@ fn keys(pieces: &[Piece<'_>]) -> BTreeSet<String> {
 /// What the pieces of a statement say, each once, in the order of the text.
 fn gather(statement: &Statement) -> Vec<Piece<'_>> {
     let language = statement.language.and_then(crate::language::language);
+    let printed = printed_apart(statement);
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut pieces: Vec<Piece<'_>> = Vec::new();
     for (index, dropped) in statement.dropped.iter().enumerate() {
         let Some((text, form)) = said(dropped.why, &dropped.text, language) else { continue };
+        // A number behind words that nothing else in the text says may be no page's: "Ships: 3".
+        let whole = dropped.text.trim_matches(chars::is_space);
+        let text = if form == Form::Words && !repeats(&printed, &squeezed(text)) { whole } else { text };
         let key = match form {
             Form::Identifier => text.trim_matches('*').to_owned(),
-            _ => squeezed(text),
+            Form::Hidden => text.to_owned(),
+            Form::Words => squeezed(text),
         };
         if let Some(first) = seen.get(&key) {
             pieces[*first].is_head = true;
@@ -124,7 +129,11 @@ fn said_aloud(tag: &str) -> Vec<&str> {
         let from = tag.find(key)? + key.len();
         Some(&tag[from..from + tag[from..].find('"')?])
     });
-    values.filter(|_| tag.starts_with('<')).collect()
+    if tag.starts_with('<') {
+        return values.collect();
+    }
+    // The title of a link is shown to whoever points at it.
+    tag.split_once([' ', '\t']).map(|(_, title)| title).into_iter().collect()
 }
 
 /// What a piece says beside the number of its page; `None` where it says nothing else.
@@ -156,9 +165,9 @@ fn said<'t>(why: Why, text: &'t str, language: Option<&Language>) -> Option<(&'t
     }
 }
 
-/// Characters that turn the direction of what follows, or write what nobody sees.
-const fn turns(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{E0000}'..='\u{E0FFF}')
+/// Characters that nobody sees, but for the mark of the byte order that files begin with.
+fn turns(c: char) -> bool {
+    chars::is_hidden(c) && c != '\u{FEFF}'
 }
 
 /// A head or foot without the number of its page at one of its ends: `3`, `3/9`.
@@ -293,7 +302,7 @@ impl Teller<'_> {
             changes.extend(come.map(|piece| self.whole(Relation::Inserted, None, Some(piece), rule::MASTHEAD.into())));
             changes.extend(old.iter().zip(&new).map(|(old, new)| {
                 let (old, new) = (&pieces.before[*old], &pieces.after[*new]);
-                self.whole(Relation::Modified, Some(old), Some(new), rule::MASTHEAD.into())
+                self.whole(Relation::Modified, Some(old), Some(new), identifier_rule(old.text, new.text).into())
             }));
         }
         changes
@@ -417,6 +426,14 @@ impl Teller<'_> {
             ..change
         }
     }
+}
+
+/// A symbol against another is of the masthead; one with words in brackets says something of the text.
+fn identifier_rule(old: &str, new: &str) -> Rule {
+    let says = |text: &str| {
+        text.split_once('(').is_some_and(|(_, inner)| inner.chars().filter(|c| c.is_lowercase()).count() > 3)
+    };
+    if says(old) != says(new) { rule::LEFT_OUT } else { rule::MASTHEAD }
 }
 
 fn is_no_symbol(text: &str) -> bool {

@@ -156,6 +156,10 @@ pub(super) fn emphasis(context: &Context<'_>, script: &EditScript) -> Vec<Option
     let mut open: Option<(usize, Pair<String>)> = None;
     for (at, hunk) in script.hunks.iter().enumerate() {
         let Some(marks) = emphasis_marks(hunk, context.passages) else { continue };
+        // Between two numbers a star multiplies.
+        if stands_between_numbers(hunk, context.passages) {
+            continue;
+        }
         match open.take() {
             Some((from, opening)) if opening == marks => {
                 let inside = script.hunks[from].before.end..hunk.before.start;
@@ -180,6 +184,16 @@ pub(super) fn moved_commas(script: &EditScript, passages: Pair<&Passage>) -> Vec
     let gained = |hunk: &Hunk| hunk.before.is_empty() && comma(passages.after, &hunk.after);
     let both = script.hunks.iter().any(lost) && script.hunks.iter().any(gained);
     script.hunks.iter().map(|hunk| both && (lost(hunk) || gained(hunk))).collect()
+}
+
+fn stands_between_numbers(hunk: &Hunk, passages: Pair<&Passage>) -> bool {
+    let between = |passage: &Passage, tokens: &Range<usize>| {
+        let number = |at: Option<usize>| {
+            at.and_then(|at| passage.tokens.get(at)).is_some_and(|token| token.kind == TokenKind::Number)
+        };
+        number(tokens.start.checked_sub(1)) && number(Some(tokens.end))
+    };
+    between(passages.before, &hunk.before) || between(passages.after, &hunk.after)
 }
 
 /// The asterisks and low lines of an edit that has nothing else.

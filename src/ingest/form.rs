@@ -36,11 +36,29 @@ pub(super) enum Form {
     /// A line of a masthead, near the top of the document.
     Masthead,
     /// A line of the front matter of a Markdown file.
-    Front,
+    Front {
+        /// Whether it tells of the file, and not of what the text says.
+        of_file: bool,
+    },
     /// A row of a table.
     Row,
     /// Characters that nobody sees.
     Invisible,
+}
+
+/// Whether the lines of front matter tell of the file, each under its key; items and lines set in go with the key above.
+pub(super) fn tells_of_file(text: &str, lines: &[Line]) -> Vec<bool> {
+    let mut of_file = true;
+    let told = lines.iter().map(|line| {
+        let shown = &text[line.span.range()];
+        let begins = line.indent == 0 && !shown.starts_with(['-', '#', '[', ']', '{', '}']);
+        if let Some((key, _)) = shown.split_once(':').filter(|_| begins) {
+            let key = key.trim().to_lowercase();
+            of_file = common().front_matter.contains(&key);
+        }
+        of_file
+    });
+    told.collect()
 }
 
 /// How many lines at the top are front matter: keys and values between two rules of three dashes.

@@ -12,7 +12,9 @@ use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 pub(super) use super::form::Form;
-use super::form::{LONGEST, form, front_matter, has_value, head_of, without_page_number, without_symbol};
+use super::form::{
+    LONGEST, form, front_matter, has_value, head_of, tells_of_file, without_page_number, without_symbol,
+};
 use super::frame::{self, FrameLine};
 use super::glued;
 use super::lines::Line;
@@ -65,13 +67,15 @@ pub(super) fn sort(text: &str, lines: &[Line], language: Option<&Language>) -> F
     let mut forms: Vec<Form> = (0..lines.len()).map(|at| form(shown(at), language)).collect();
     for (at, form) in forms.iter_mut().enumerate().take(MASTHEAD) {
         let known = || frame::line(shown(at), language);
-        if *form == Form::Text && matches!(known(), Some(FrameLine::Masthead | FrameLine::Agenda)) {
+        if *form == Form::Text && matches!(known(), Some(FrameLine::Masthead | FrameLine::Agenda | FrameLine::Adopted))
+        {
             *form = Form::Masthead;
         }
     }
-    for form in forms.iter_mut().take(front_matter(text, lines)).skip(1) {
+    let front = front_matter(text, lines);
+    for (form, of_file) in forms.iter_mut().zip(tells_of_file(text, &lines[..front])).skip(1) {
         if *form != Form::Separator {
-            *form = Form::Front;
+            *form = Form::Front { of_file };
         }
     }
     let mut pass = Pass {

@@ -170,15 +170,17 @@ impl Zones<'_> {
         if self.lines[at].blanks == 0 {
             return false;
         }
-        let ended = self.shown(at - 1).ends_with(chars::is_terminal) || mark(self.shown(at)).is_some();
+        let labelled = mark(self.shown(at)).is_some_and(|(len, _)| !is_plain(&self.shown(at)[..len]));
+        let ended = self.shown(at - 1).ends_with(chars::is_terminal);
         let page = (at..(at + UNRULED).min(self.lines.len())).any(|next| self.page_ends(next, furniture));
-        self.lines[at].width > LONG_LINE || (ended && !page)
+        self.lines[at].width > LONG_LINE || labelled || (ended && !page)
     }
 }
 
 /// Whether a mark is a bare number or stands in brackets of its own: `1`, `[^1]:`.
 fn is_plain(mark: &str) -> bool {
-    mark.starts_with("[^") || mark.chars().all(|c| !matches!(c, '.' | ':'))
+    let closed = mark.ends_with(')') && !mark.starts_with('(');
+    mark.starts_with("[^") || !closed && mark.chars().all(|c| !matches!(c, '.' | ':'))
 }
 
 /// The mark a footnote begins with: `1 `, `(1) `, `[^1]: `, `* `; its bytes and its number, 0 for an asterisk.

@@ -71,7 +71,7 @@ impl Reader<'_> {
             if let Some(columns) = self.rows[first].as_ref().filter(|_| piece.row) {
                 piece.columns.clone_from(columns);
             }
-            piece.front = self.forms[first] == Form::Front;
+            piece.front = self.forms[first] == Form::Front { of_file: true };
             links::lift(&mut piece, dropped);
             pieces.push(piece);
         }

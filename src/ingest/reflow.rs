@@ -550,7 +550,10 @@ impl<'a> View<'a> {
 
     /// Lines of the masthead stand alone, whatever their layout.
     fn stands_alone(&self, at: usize) -> bool {
-        matches!(self.forms[at], Form::Job | Form::Symbol | Form::Barcode | Form::Masthead | Form::Front | Form::Row)
+        matches!(
+            self.forms[at],
+            Form::Job | Form::Symbol | Form::Barcode | Form::Masthead | Form::Front { .. } | Form::Row
+        )
     }
 }
 

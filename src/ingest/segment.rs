@@ -5,7 +5,7 @@
 use super::assemble::Piece;
 use super::frame::{self, FrameLine};
 use super::{notes, signature};
-use crate::language::{Language, Pattern, bodies, common, is_job};
+use crate::language::{Language, Pattern, bodies, is_job};
 use crate::statement::{Frame, Signature, number};
 use crate::text::chars;
 
@@ -225,13 +225,11 @@ fn join_agenda(parts: Vec<Part>, language: Option<&Language>) -> Vec<Part> {
     out
 }
 
-/// A line of front matter is one of the masthead, but for the title that it gives the text.
+/// A line of front matter that tells of the file is one of the masthead.
 fn front_or_line(part: &Part, language: Option<&Language>) -> Option<FrameLine> {
     let text = part.piece.text.as_str();
     if part.piece.front {
-        let key = text.split(':').next().unwrap_or_default().trim().to_lowercase();
-        let says = common().front_matter.iter().any(|known| *known == key);
-        return (!says).then_some(FrameLine::Masthead);
+        return Some(FrameLine::Masthead);
     }
     frame::paragraph(text, language)
 }
@@ -241,11 +239,14 @@ fn front_or_line(part: &Part, language: Option<&Language>) -> Option<FrameLine> 
 fn outside_the_head(parts: &mut [Part], head: usize, language: Option<&Language>) {
     let mut met = false;
     for at in head..parts.len() {
+        let meets_next = parts
+            .get(at + 1)
+            .is_some_and(|next| next.sort == Sort::Dateline && frame::is_adoption(&next.piece.text, language));
         let announced = at > 0 && parts[at - 1].piece.text.ends_with([':', '：']);
         let part = &mut parts[at];
         let text = part.piece.text.as_str();
         let meets = part.sort == Sort::Dateline && frame::is_adoption(text, language);
-        let day = met && part.sort == Sort::Dateline && frame::is_date(text, language);
+        let day = (met || meets_next) && part.sort == Sort::Dateline && frame::is_date(text, language);
         if meets || day {
             part.frame = Some(Frame::Adopted);
         } else if at < HEAD && !announced && part.sort == Sort::Plain && is_job(text) {

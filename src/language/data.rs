@@ -234,7 +234,7 @@ pub struct Common {
     pub page: Vec<Pattern>,
     /// Rules that part footnotes from the text.
     pub separator: Vec<Pattern>,
-    /// Keys of front matter whose value is text of the document, in lower case.
+    /// Keys of front matter that tell of the file, in lower case.
     pub front_matter: Vec<String>,
     /// Names of tags of HTML that a text may hold, in lower case.
     pub tags: Vec<String>,
