@@ -24,13 +24,7 @@ pub(super) fn assert_accounted(source: &Source) {
         let text = &source.text[entry.span.range()];
         let blank = text.trim_matches(recension::text::chars::is_space).is_empty();
         assert!(entry.whereabouts != Whereabouts::Space || blank, "{entry:?} {text:?}");
-        assert!(
-            !entry.whereabouts.is_fault(),
-            "{:?}: {text:?}\n{:?}\nof {:?}",
-            entry,
-            source.statement.dropped,
-            source.text
-        );
+        assert!(!entry.whereabouts.is_fault(), "{:?}: {text:?}\n{:?}\nof {:?}", entry, source.statement.dropped, source.text);
         end = entry.span.end;
     }
     assert_eq!(end as usize, source.text.len());
@@ -168,11 +162,7 @@ fn paper() -> impl Strategy<Value = Vec<String>> {
 fn side(plant: &Plant, is_after: bool) -> Option<&str> {
     match plant {
         Plant::Line(before, after) | Plant::Head(before, after) => {
-            if is_after {
-                Some(after)
-            } else {
-                before.as_deref()
-            }
+            if is_after { Some(after) } else { before.as_deref() }
         }
         Plant::OneHead(before, after) | Plant::Footnote(before, after) => Some(if is_after { after } else { before }),
     }
@@ -203,15 +193,15 @@ fn edge(setting: &Setting, is_english: bool, page: usize, pages: usize) -> (Vec<
     (foot, head)
 }
 
-/// Sets a paper in pages; `None` where it has too few of them for what is to be planted.
+/// Sets a paper in pages; `None` where it has no edge for what is to be planted.
 fn set(paper: &[String], setting: &Setting, planted: Option<(&Plant, Spot, bool)>) -> Option<String> {
     let lines = lines_of(paper, setting.width);
     let pages: Vec<&[String]> = lines.chunks(setting.per_page).collect();
     let last = pages.len() - 1;
-    let spot = planted.map(|(_, spot, _)| spot.edge);
-    if spot.is_some_and(|spot| spot >= last) {
+    if planted.is_some() && last == 0 {
         return None;
     }
+    let planted = planted.map(|(plant, spot, is_after)| (plant, Spot { edge: spot.edge % last, ..spot }, is_after));
     let mut out = String::new();
     for (page, body) in pages.iter().enumerate() {
         let mut body: Vec<String> = body.to_vec();
@@ -276,22 +266,40 @@ fn set(paper: &[String], setting: &Setting, planted: Option<(&Plant, Spot, bool)
     Some(out)
 }
 
-/// A paragraph with a full stop.
+/// A paragraph that begins with a capital letter and ends with a full stop, as far as its script has them.
 fn ended(paragraph: &str) -> String {
     let stop = if paragraph.chars().any(|c| c >= '\u{2E80}') { "。" } else { "." };
-    paragraph.trim_end_matches(['.', ';', ',', '。', '；', '，', '،']).to_owned() + stop
+    let text = paragraph.trim_end_matches(['.', ';', ',', '。', '；', '，', '،']).to_owned() + stop;
+    let start = text.char_indices().find(|(_, c)| c.is_alphabetic() && text.len() > 30);
+    match start.filter(|(_, c)| c.is_lowercase() && !text.starts_with(['(', '5'])) {
+        Some((at, c)) => text[..at].to_owned() + &c.to_uppercase().to_string() + &text[at + c.len_utf8()..],
+        None => text,
+    }
 }
 
-/// Whether a page ends inside a paragraph behind a line that ends as a sentence or a clause does: there nothing tells
-/// whether the paragraph ends, too.
+/// Whether a page ends where nothing tells whether a paragraph ends with it: behind a line inside a paragraph that ends as a
+/// sentence or a clause does, or behind the full last line of one.
 fn ends_in_doubt(paper: &[String], setting: &Setting) -> bool {
     let lines = lines_of(paper, setting.width);
-    let pages = lines.chunks(setting.per_page).zip(lines.chunks(setting.per_page).skip(1));
-    pages
-        .filter(|(page, next)| {
-            page.last().is_some_and(|line| !line.is_empty()) && next.first().is_some_and(|line| !line.is_empty())
+    let columns = |line: &str| line.chars().map(|c| if c >= '\u{2E80}' { 2 } else { 1 }).sum::<usize>();
+    let pages: Vec<&[String]> = lines.chunks(setting.per_page).collect();
+    // The same line at the same place of two pages is a head to any reader.
+    let again = |at: usize| {
+        let line = |page: &&[String], up: bool| {
+            let own = if up { page.len().checked_sub(at + 1)? } else { at };
+            page.get(own).filter(|line| !line.is_empty()).cloned()
+        };
+        [true, false].into_iter().any(|up| {
+            let mut lines: Vec<String> = pages.iter().filter_map(|page| line(page, up)).collect();
+            lines.sort();
+            lines.windows(2).any(|pair| pair[0] == pair[1])
         })
-        .any(|(page, _)| page.last().is_some_and(|line| line.ends_with(|c: char| !c.is_alphanumeric())))
+    };
+    (0..8).any(again) || pages.windows(2).any(|pair| {
+        let last = pair[0].iter().rev().find(|line| !line.is_empty()).map_or("", String::as_str);
+        let inside = !pair[0].last().is_none_or(String::is_empty) && !pair[1].first().is_none_or(String::is_empty);
+        if inside { last.ends_with(|c: char| !c.is_alphanumeric()) } else { columns(last) * 4 >= setting.width * 3 }
+    })
 }
 
 /// The lines of a paper, a blank one between paragraphs.
@@ -322,17 +330,14 @@ fn told(before: &Source, after: &Source) -> String {
 
 /// The fenced blocks of the Markdown files below a folder.
 fn blocks(folder: &Path, texts: &mut Vec<String>) {
-    let mut entries: Vec<_> =
-        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("readable").path()).collect();
+    let mut entries: Vec<_> = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("readable").path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
             blocks(&path, texts);
         } else if path.extension().is_some_and(|ending| ending == "md") {
             let text = fs::read_to_string(&path).expect("UTF-8");
-            texts.extend(
-                text.split("```").skip(1).step_by(2).filter_map(|block| Some(block.split_once('\n')?.1.to_owned())),
-            );
+            texts.extend(text.split("```").skip(1).step_by(2).filter_map(|block| Some(block.split_once('\n')?.1.to_owned())));
         }
     }
 }
@@ -357,6 +362,8 @@ proptest! {
         rng_seed: RngSeed::Fixed(2031),
         failure_persistence: None,
         max_global_rejects: 1 << 20,
+        // Long texts: fewer of them where nobody asks for more.
+        cases: std::env::var("PROPTEST_CASES").map_or(96, |_| ProptestConfig::default().cases),
         ..ProptestConfig::default()
     })]
 
