@@ -33,6 +33,8 @@ const LONG_TITLE: usize = 20;
 pub(super) const LONG_LINE: u16 = 120;
 /// How many lines the masthead of a first page may have.
 pub(super) const MASTHEAD: usize = 40;
+/// Lines at the top that may be masthead and title of a document whose title is not known.
+const UNTITLED: usize = 12;
 /// Most lines of front matter.
 const FRONT: usize = 200;
 
@@ -546,8 +548,10 @@ impl<'a> Pass<'a> {
             let shown = range.map(|at| self.shown(at)).collect::<String>();
             shown.chars().filter(|c| !chars::is_space(*c)).collect::<String>()
         };
-        let head = squeeze(0..symbol.min(MASTHEAD));
-        if head.contains(&squeeze(symbol + 1..top)) {
+        // Masthead and title, and not the text below them, which a page may repeat.
+        let head = squeeze(0..symbol.min(if self.title_end == usize::MAX { UNTITLED } else { self.title_end }));
+        let own = squeeze(symbol + 1..top);
+        if own.len() >= SHORTEST_TITLE && head.contains(&own) {
             self.roles[symbol..top].fill(Role::Drop(Why::RunningHeader));
         }
     }

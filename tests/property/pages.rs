@@ -266,19 +266,40 @@ fn set(paper: &[String], setting: &Setting, planted: Option<(&Plant, Spot, bool)
     Some(out)
 }
 
-/// A paragraph with a full stop.
+/// A paragraph that begins with a capital letter and ends with a full stop, as far as its script has them.
 fn ended(paragraph: &str) -> String {
     let stop = if paragraph.chars().any(|c| c >= '\u{2E80}') { "。" } else { "." };
-    paragraph.trim_end_matches(['.', ';', ',', '。', '；', '，', '،']).to_owned() + stop
+    let text = paragraph.trim_end_matches(['.', ';', ',', '。', '；', '，', '،']).to_owned() + stop;
+    let start = text.char_indices().find(|(_, c)| c.is_alphabetic() && text.len() > 30);
+    match start.filter(|(_, c)| c.is_lowercase() && !text.starts_with(['(', '5'])) {
+        Some((at, c)) => text[..at].to_owned() + &c.to_uppercase().to_string() + &text[at + c.len_utf8()..],
+        None => text,
+    }
 }
 
-/// Whether a page ends inside a paragraph behind a line that ends as a sentence or a clause does: there nothing tells
-/// whether the paragraph ends, too.
+/// Whether a page ends where nothing tells whether a paragraph ends with it: behind a line inside a paragraph that ends as a
+/// sentence or a clause does, or behind the full last line of one.
 fn ends_in_doubt(paper: &[String], setting: &Setting) -> bool {
     let lines = lines_of(paper, setting.width);
-    let pages = lines.chunks(setting.per_page).zip(lines.chunks(setting.per_page).skip(1));
-    pages.filter(|(page, next)| page.last().is_some_and(|line| !line.is_empty()) && next.first().is_some_and(|line| !line.is_empty()))
-        .any(|(page, _)| page.last().is_some_and(|line| line.ends_with(|c: char| !c.is_alphanumeric())))
+    let columns = |line: &str| line.chars().map(|c| if c >= '\u{2E80}' { 2 } else { 1 }).sum::<usize>();
+    let pages: Vec<&[String]> = lines.chunks(setting.per_page).collect();
+    // The same line at the same place of two pages is a head to any reader.
+    let again = |at: usize| {
+        let line = |page: &&[String], up: bool| {
+            let own = if up { page.len().checked_sub(at + 1)? } else { at };
+            page.get(own).filter(|line| !line.is_empty()).cloned()
+        };
+        [true, false].into_iter().any(|up| {
+            let mut lines: Vec<String> = pages.iter().filter_map(|page| line(page, up)).collect();
+            lines.sort();
+            lines.windows(2).any(|pair| pair[0] == pair[1])
+        })
+    };
+    (0..8).any(again) || pages.windows(2).any(|pair| {
+        let last = pair[0].iter().rev().find(|line| !line.is_empty()).map_or("", String::as_str);
+        let inside = !pair[0].last().is_none_or(String::is_empty) && !pair[1].first().is_none_or(String::is_empty);
+        if inside { last.ends_with(|c: char| !c.is_alphanumeric()) } else { columns(last) * 4 >= setting.width * 3 }
+    })
 }
 
 /// The lines of a paper, a blank one between paragraphs.
