@@ -292,9 +292,10 @@ impl Teller<'_> {
             let paired = old.len().min(new.len());
             // One that has no counterpart is a head where it stands at several pages, or is printed apart as well: there
             // pages were set otherwise, and nothing else is said.
+            let paged = has_pages(self.sides.before) && has_pages(self.sides.after);
             let lone = |piece: &&Piece<'_>| {
                 let printed = squeezed(piece.text);
-                !piece.is_head && !repeats(&repeated.before, &printed) && !repeats(&repeated.after, &printed)
+                paged && !piece.is_head && !repeats(&repeated.before, &printed) && !repeats(&repeated.after, &printed)
             };
             let gone = old[paired..].iter().map(|at| &pieces.before[*at]).filter(lone);
             changes.extend(gone.map(|piece| self.whole(Relation::Deleted, Some(piece), None, rule::MASTHEAD.into())));
@@ -426,6 +427,14 @@ impl Teller<'_> {
             ..change
         }
     }
+}
+
+/// Whether an extraction kept anything of its pages.
+fn has_pages(statement: &Statement) -> bool {
+    statement
+        .dropped
+        .iter()
+        .any(|dropped| matches!(dropped.why, Why::RunningHeader | Why::RunningFooter | Why::PageNumber))
 }
 
 /// A symbol against another is of the masthead; one with words in brackets says something of the text.

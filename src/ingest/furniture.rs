@@ -261,7 +261,15 @@ impl<'a> Pass<'a> {
     /// Whether a line beyond the title is a part of it.
     fn repeats_title(&self, at: usize) -> bool {
         let shown: String = self.shown(at).chars().filter(|c| !chars::is_space(*c)).collect();
-        at >= self.title_end && shown.len() >= SHORTEST_TITLE && self.title.contains(&shown)
+        // Beside a symbol or a number of the page: alone it may be the title of what a letter transmits.
+        let near = at.saturating_sub(3)..(at + 4).min(self.lines.len());
+        let beside = |line: usize| {
+            matches!(self.forms[line], Form::Symbol | Form::Job | Form::Page(_) | Form::PagedJob(_) | Form::Number(_))
+        };
+        at >= self.title_end
+            && shown.len() >= SHORTEST_TITLE
+            && self.title.contains(&shown)
+            && near.into_iter().any(beside)
     }
 
     /// A line that is surely a page's number, and what stands around it.

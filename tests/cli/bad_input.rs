@@ -189,7 +189,7 @@ fn pipes_devices_sockets_and_folders() {
             &["diff", "good.txt", name],
             &["audit", name, "good.txt"],
             &["show", name],
-            &["git", "merge", name, "good.txt", "good.txt", "good.txt"],
+            &["git", "merge", name, "good.txt", "good.txt"],
         ] {
             let error = env.run(arguments).error();
             assert!(error.contains(name), "{arguments:?}: {error}");

@@ -24,7 +24,13 @@ pub(super) fn assert_accounted(source: &Source) {
         let text = &source.text[entry.span.range()];
         let blank = text.trim_matches(recension::text::chars::is_space).is_empty();
         assert!(entry.whereabouts != Whereabouts::Space || blank, "{entry:?} {text:?}");
-        assert!(!entry.whereabouts.is_fault(), "{:?}: {text:?}\n{:?}\nof {:?}", entry, source.statement.dropped, source.text);
+        assert!(
+            !entry.whereabouts.is_fault(),
+            "{:?}: {text:?}\n{:?}\nof {:?}",
+            entry,
+            source.statement.dropped,
+            source.text
+        );
         end = entry.span.end;
     }
     assert_eq!(end as usize, source.text.len());
@@ -162,7 +168,11 @@ fn paper() -> impl Strategy<Value = Vec<String>> {
 fn side(plant: &Plant, is_after: bool) -> Option<&str> {
     match plant {
         Plant::Line(before, after) | Plant::Head(before, after) => {
-            if is_after { Some(after) } else { before.as_deref() }
+            if is_after {
+                Some(after)
+            } else {
+                before.as_deref()
+            }
         }
         Plant::OneHead(before, after) | Plant::Footnote(before, after) => Some(if is_after { after } else { before }),
     }
@@ -295,11 +305,12 @@ fn ends_in_doubt(paper: &[String], setting: &Setting) -> bool {
             lines.windows(2).any(|pair| pair[0] == pair[1])
         })
     };
-    (0..8).any(again) || pages.windows(2).any(|pair| {
-        let last = pair[0].iter().rev().find(|line| !line.is_empty()).map_or("", String::as_str);
-        let inside = !pair[0].last().is_none_or(String::is_empty) && !pair[1].first().is_none_or(String::is_empty);
-        if inside { last.ends_with(|c: char| !c.is_alphanumeric()) } else { columns(last) * 4 >= setting.width * 3 }
-    })
+    (0..8).any(again)
+        || pages.windows(2).any(|pair| {
+            let last = pair[0].iter().rev().find(|line| !line.is_empty()).map_or("", String::as_str);
+            let inside = !pair[0].last().is_none_or(String::is_empty) && !pair[1].first().is_none_or(String::is_empty);
+            if inside { last.ends_with(|c: char| !c.is_alphanumeric()) } else { columns(last) * 4 >= setting.width * 3 }
+        })
 }
 
 /// The lines of a paper, a blank one between paragraphs.
@@ -330,14 +341,17 @@ fn told(before: &Source, after: &Source) -> String {
 
 /// The fenced blocks of the Markdown files below a folder.
 fn blocks(folder: &Path, texts: &mut Vec<String>) {
-    let mut entries: Vec<_> = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("readable").path()).collect();
+    let mut entries: Vec<_> =
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("readable").path()).collect();
     entries.sort();
     for path in entries {
         if path.is_dir() {
             blocks(&path, texts);
         } else if path.extension().is_some_and(|ending| ending == "md") {
             let text = fs::read_to_string(&path).expect("UTF-8");
-            texts.extend(text.split("```").skip(1).step_by(2).filter_map(|block| Some(block.split_once('\n')?.1.to_owned())));
+            texts.extend(
+                text.split("```").skip(1).step_by(2).filter_map(|block| Some(block.split_once('\n')?.1.to_owned())),
+            );
         }
     }
 }
