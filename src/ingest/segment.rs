@@ -53,6 +53,8 @@ pub(super) struct Part {
     pub(super) note_places: Vec<u32>,
     /// What it belongs to in the frame.
     pub(super) frame: Option<Frame>,
+    /// Whether it stands in the head of the document, before the title, and no data file knows its form.
+    pub(super) ahead: bool,
     /// Name and titles of a signature.
     pub(super) signature: Option<Signature>,
 }
@@ -108,6 +110,7 @@ fn part(piece: Piece, language: Option<&Language>) -> Part {
         notes: Vec::new(),
         note_places: Vec::new(),
         frame: None,
+        ahead: false,
         signature: None,
         piece,
     };
@@ -289,6 +292,9 @@ fn titles(parts: &mut [Part], head: usize, language: Option<&Language>) -> bool 
         }
     }
     title_in_the_head(parts, head, language);
+    for part in parts[..head].iter_mut().filter(|part| part.sort == Sort::Plain && part.frame.is_none()) {
+        part.ahead = true;
+    }
     letter
 }
 

@@ -383,7 +383,8 @@ impl Builder<'_> {
     }
 
     fn push(&mut self, part: Part, kind: ClauseKind, label: Option<String>, parent: Option<usize>) {
-        let framed = part.frame.is_some();
+        // What stands ahead of the title opens no part of the document.
+        let framed = part.frame.is_some() || part.ahead;
         if self.components.is_empty() && !framed && !matches!(kind, ClauseKind::Masthead | ClauseKind::Note) {
             let name = match (self.letter, self.resolution) {
                 (true, _) => "letter",
