@@ -258,6 +258,14 @@ impl<'a> Pass<'a> {
         counts && count >= 2 && enough && all <= count + 1
     }
 
+    /// Whether a line, with up to three above it, is how the title begins.
+    fn begins_title(&self, at: usize) -> bool {
+        (at.saturating_sub(3)..=at).any(|from| {
+            let shown: String = (from..=at).map(|line| self.shown(line)).collect();
+            self.title.starts_with(&shown.chars().filter(|c| !chars::is_space(*c)).collect::<String>())
+        })
+    }
+
     /// Whether a line beyond the title is a part of it.
     fn repeats_title(&self, at: usize) -> bool {
         let shown: String = self.shown(at).chars().filter(|c| !chars::is_space(*c)).collect();
@@ -269,6 +277,7 @@ impl<'a> Pass<'a> {
         at >= self.title_end
             && shown.len() >= SHORTEST_TITLE
             && self.title.contains(&shown)
+            && self.begins_title(at)
             && near.into_iter().any(beside)
     }
 
