@@ -453,6 +453,13 @@ impl Run {
             return None;
         }
         let before = &text[..blank];
+        // "by 1 March": the day of a date is no mark.
+        let rest = &text[self.start..];
+        let rest = rest.char_indices().nth(40).map_or(rest, |(end, _)| &rest[..end]);
+        let dates = language.map(|language| language.dates(rest)).unwrap_or_default();
+        if dates.first().is_some_and(|date| date.range.start == 0) {
+            return None;
+        }
         if before.ends_with(CLOSERS) {
             return Some(cut);
         }
