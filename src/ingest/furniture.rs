@@ -61,7 +61,34 @@ pub(super) struct Furniture {
 type Spot<'a> = (bool, usize, &'a str);
 
 /// The numbers of the pages of a line that stands at several edges; absent where it bears none.
-type Heads<'a> = HashMap<Spot<'a>, Vec<Option<u32>>, BuildHasherDefault<DefaultHasher>>;
+type Heads<'a> = HashMap<Spot<'a>, Numbers, BuildHasherDefault<DefaultHasher>>;
+
+/// What the numbers of a head say, in the order of the edges.
+#[derive(Clone, Copy, Debug)]
+struct Numbers {
+    /// How many edges it stands at.
+    edges: usize,
+    last: Option<u32>,
+    /// Whether each is the same, and whether each is one or two more than the last.
+    same: bool,
+    ascend: bool,
+}
+
+impl Numbers {
+    const fn first(number: Option<u32>) -> Self {
+        Self { edges: 1, last: number, same: true, ascend: true }
+    }
+
+    fn add(&mut self, number: Option<u32>) {
+        let ascends = match (self.last, number) {
+            (Some(last), Some(next)) => matches!(next.checked_sub(last), Some(1 | 2)),
+            (last, next) => last == next,
+        };
+        self.same &= self.last == number;
+        self.ascend &= ascends;
+        (self.edges, self.last) = (self.edges + 1, number);
+    }
+}
 
 /// Sorts lines into text and furniture.
 pub(super) fn sort(text: &str, lines: &[Line], language: Option<&Language>) -> Furniture {
@@ -216,7 +243,8 @@ impl<'a> Pass<'a> {
             for (up, distance, at) in near(edge, self.lines.len()) {
                 if self.forms[at] == Form::Text && self.lines[at].span.len() <= LONGEST {
                     let (head, number) = head_of(self.shown(at));
-                    self.repeats.entry((up, distance, head)).or_default().push(number);
+                    let known = self.repeats.entry((up, distance, head));
+                    known.and_modify(|known| known.add(number)).or_insert(Numbers::first(number));
                 }
             }
         }
@@ -244,14 +272,9 @@ impl<'a> Pass<'a> {
             return false;
         }
         let Some(numbers) = self.repeats.get(&(up, distance, head)) else { return false };
-        let same = numbers.windows(2).all(|pair| pair[0] == pair[1]);
-        let counts = numbers.windows(2).all(|pair| match (pair[0], pair[1]) {
-            (None, None) => true,
-            // The same number again is part of what the head says.
-            (Some(one), Some(next)) => matches!(next.checked_sub(one), Some(1 | 2)) || same,
-            _ => false,
-        });
-        let (count, edges) = (numbers.len(), self.edges.len());
+        // The same number again is part of what the head says.
+        let counts = numbers.same || numbers.ascend;
+        let (count, edges) = (numbers.edges, self.edges.len());
         let all = self.all.get(head).copied().unwrap_or(0);
         let enough = if edges < 4 { count == edges } else { count * 2 >= edges };
         // Left and right pages may have heads of their own, and the title may stand once more where it belongs.

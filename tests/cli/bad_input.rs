@@ -174,6 +174,7 @@ fn two_hundred_thousand_lines_of_one_word() {
 #[test]
 fn pipes_devices_sockets_and_folders() {
     let env = Env::new();
+    env.write(".gitconfig", "[user]\nname = Ada\nemail = ada@example.org\n");
     env.write("good.txt", TEXT).write("folder/file.txt", TEXT);
     let made = std::process::Command::new("mkfifo").arg(env.path("pipe.txt")).status();
     assert!(made.expect("mkfifo").success());

@@ -199,11 +199,48 @@ struct Phrases {
     stems: HashMap<Box<str>, Vec<usize>>,
     /// Bytes of the longest of the stems: longer beginnings of a word need not be asked for.
     longest: usize,
+    /// How phrases begin: most words begin otherwise, and are not asked further.
+    beginnings: Beginnings,
+}
+
+/// The first bytes of words, as bits of a table that may hold more than it was given, and never less.
+#[derive(Debug)]
+struct Beginnings([u64; 64]);
+
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self([0; 64])
+    }
+}
+
+impl Beginnings {
+    /// A bit for the first two bytes of a word; three where the first letter has more than one. No stem is shorter, and a
+    /// whole word has the same bit as itself.
+    fn bit(word: &str) -> (usize, u64) {
+        let bytes = word.as_bytes();
+        let most = if bytes.first().is_some_and(u8::is_ascii) { 2 } else { 3 };
+        let number = bytes.iter().take(most).fold(0u32, |sum, byte| sum << 8 | u32::from(*byte));
+        let place = number.wrapping_mul(0x9E37_79B1) >> 20;
+        (place as usize / 64, 1 << (place % 64))
+    }
+
+    fn add(&mut self, word: &str) {
+        let (at, bit) = Self::bit(word);
+        self.0[at] |= bit;
+    }
+
+    fn hold(&self, word: &str) -> bool {
+        let (at, bit) = Self::bit(word);
+        self.0[at] & bit != 0
+    }
 }
 
 impl Phrases {
     fn add(&mut self, words: Vec<Word>, sense: Sense) {
         let number = self.phrases.len();
+        if let Some(Word::Exact(first) | Word::Stem(first)) = words.first() {
+            self.beginnings.add(first);
+        }
         match words.first() {
             Some(Word::Exact(first)) => self.exact.entry(first.clone()).or_default().push(number),
             Some(Word::Stem(first)) => {
@@ -219,7 +256,7 @@ impl Phrases {
     /// file.
     fn at(&self, words: &[Forms], at: usize) -> Option<LexiconFound> {
         let mut best: Option<(LexiconFound, usize)> = None;
-        for form in words[at].all() {
+        for form in words[at].all().filter(|form| self.beginnings.hold(form)) {
             let ends = form.char_indices().map(|(end, _)| end).skip(STEM).take_while(|end| *end <= self.longest);
             let stems = ends.map(|end| &form[..end]).chain([form]);
             let open = stems.filter_map(|stem| self.stems.get(stem)).flatten();
