@@ -1,9 +1,13 @@
 //! From links to changes.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{
+    OnceLock,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use super::attested::{Attested, Vocabulary};
 use super::calls::Notes;
+use super::enumerators;
 use super::passage::{self, Context, Passage};
 use super::renumbering::{self, Renumbering};
 use super::rule::{self, Found};
@@ -13,7 +17,7 @@ use crate::align::Link;
 use crate::diff::{self, EditScript};
 use crate::language::{Language, language};
 use crate::statement::{Clause, ClauseKind, Frame, Part, Statement, number::label};
-use crate::text::{Interner, Pair, Span, Token, folded_eq, han_script, tokenize};
+use crate::text::{Interner, Pair, Span, Token, TokenId, folded_eq, han_script, tokenize};
 
 /// Clauses looked at for the one before in a list.
 const SIBLINGS: usize = 200;
@@ -32,7 +36,10 @@ pub(super) struct Judge<'a> {
     renumbering: Renumbering,
     /// The footnotes of either side.
     pub(super) notes: Pair<Notes>,
-    switches_script: bool,
+    /// What counts items inside a sentence matches by this.
+    counter: TokenId,
+    /// Whether one side writes traditional Chinese where the other writes simplified; found when first asked.
+    script_switch: OnceLock<bool>,
 }
 
 /// Whether one side writes traditional Chinese characters where the other writes simplified ones.
@@ -44,6 +51,9 @@ fn switches_script(sides: Pair<&Statement>) -> bool {
     let (before, after) = (of(sides.before), of(sides.after));
     (before.0 > before.1 && after.0 < after.1) || (before.0 < before.1 && after.0 > after.1)
 }
+
+/// A word that no text has.
+const COUNTER: &str = "\0counter";
 
 /// Links that a thread takes at a time.
 const CHUNK: usize = 64;
@@ -84,8 +94,13 @@ impl<'a> Judge<'a> {
             vocabulary: Vocabulary::new(sides, links),
             renumbering,
             notes: sides.map(Notes::new),
-            switches_script: switches_script(sides),
+            counter: interner.intern(COUNTER),
+            script_switch: OnceLock::new(),
         }
+    }
+
+    fn switches_script(&self) -> bool {
+        *self.script_switch.get_or_init(|| switches_script(self.sides))
     }
 
     /// The changes, in the order of the links, and how many comparisons a bound left out. Threads share the links in
@@ -211,7 +226,7 @@ impl<'a> Judge<'a> {
                 is_title: titles(before.kind) && titles(after.kind),
                 attested: Attested { vocabulary: &self.vocabulary, link: number },
                 renumbering: &self.renumbering,
-                switches_script: self.switches_script,
+                switches_script: &|| self.switches_script(),
             };
             let told = passage::differences(&context, &script, &|found| self.tier(found));
             edits = told.edits;
@@ -293,6 +308,7 @@ impl<'a> Judge<'a> {
         };
         push(&mut passages.before, &link.before, self.sides.before, &self.tokens.before);
         push(&mut passages.after, &link.after, self.sides.after, &self.tokens.after);
+        enumerators::unify(&mut passages, self.languages, self.counter);
         let script = diff::diff(passages.before.side(self.languages.before), passages.after.side(self.languages.after));
         (passages, script)
     }

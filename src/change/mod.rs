@@ -4,6 +4,7 @@ mod attested;
 mod calls;
 mod citation;
 mod classify;
+mod enumerators;
 pub mod explain;
 mod governed;
 mod kind;

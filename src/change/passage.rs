@@ -19,6 +19,8 @@ use crate::text::{Difference, Pair, Span, Token, chars, difference, word_edges};
 pub(super) struct Passage {
     pub(super) text: String,
     pub(super) tokens: Vec<Token>,
+    /// Tokens that count items inside a sentence, ascending.
+    pub(super) enumerators: Vec<usize>,
     /// Each clause and the byte where its text begins.
     starts: Vec<(usize, usize)>,
     /// Where words of the text begin and end, once asked for.
@@ -112,7 +114,7 @@ pub(super) struct Context<'a> {
     /// Labels that became others.
     pub(super) renumbering: &'a Renumbering,
     /// Whether the whole text went from traditional to simplified Chinese characters, or back.
-    pub(super) switches_script: bool,
+    pub(super) switches_script: &'a dyn Fn() -> bool,
 }
 
 impl Context<'_> {

@@ -52,6 +52,7 @@ rules! {
     NOTE = "footnote.note", Note;
     NOTE_MARK = "footnote.mark", Note;
     LABEL = "numbering.label", Numbering;
+    LABEL_INLINE = "numbering.inline", Numbering;
     LABEL_BREAK = "numbering.break", Numbering, Review;
     MARK = "punctuation.mark", Punctuation;
     STOP_SPACE = "punctuation.space", Punctuation;

@@ -15,6 +15,9 @@ const INSIDE: usize = 4;
 /// The rule for texts that match or that folds explain. `tokens` are those of each side where they are one each.
 pub(super) fn rule(context: &Context<'_>, texts: (&str, &str), tokens: Option<Pair<usize>>) -> Rule {
     let (before, after) = texts;
+    if tokens.is_some_and(|tokens| context.passages.before.enumerators.binary_search(&tokens.before).is_ok()) {
+        return rule::LABEL_INLINE;
+    }
     let kind = tokens.and_then(|tokens| context.passages.before.tokens.get(tokens.before)).map(|token| token.kind);
     match difference(before, after) {
         Difference::None | Difference::Space => rule::SPACE,
@@ -34,7 +37,7 @@ fn form(context: &Context<'_>, before: &str, after: &str) -> Rule {
     if before.chars().any(chars::is_han) {
         // Two traditional forms of one simplified one are two words, and so is one form in a text of the other.
         let listed = folded(before) == after || folded(after) == before;
-        return if listed && context.switches_script { rule::HAN_VARIANT } else { rule::CHARACTER };
+        return if listed && (context.switches_script)() { rule::HAN_VARIANT } else { rule::CHARACTER };
     }
     match vowels(before, after) {
         Vowels::Same => rule::FORM,

@@ -1,0 +1,133 @@
+//! Marks that count items inside a sentence: `upon (i) the first anniversary or (ii) the end of the term`.
+//!
+//! Where an item comes or goes, the marks behind it count on. Compared as words they would pair with the wrong items, so
+//! the counters of a series match each other whatever they count, and one that differs is told as a number of an item.
+//! A series begins with the first of its count and goes on by one; marks that cite (`paragraphs (a) and (b)`) are none.
+//! Linear in the tokens.
+
+use super::passage::Passage;
+use super::{citation, window};
+use crate::language::Language;
+use crate::statement::number::{self, Label};
+use crate::text::{Pair, TokenId, TokenKind};
+
+/// Most series that are open one inside the other.
+const DEPTH: usize = 4;
+
+/// Lets the counters of inline series match each other where both passages have such a series.
+pub(super) fn unify(passages: &mut Pair<Passage>, languages: Pair<Option<&'static Language>>, counter: TokenId) {
+    let marked = |passage: &Passage| passage.text.contains(['(', '（']);
+    if !marked(&passages.before) || !marked(&passages.after) {
+        return;
+    }
+    let (before, after) = (counters(&passages.before, languages.before), counters(&passages.after, languages.after));
+    if before.is_empty() || after.is_empty() {
+        return;
+    }
+    for (passage, counters) in [(&mut passages.before, before), (&mut passages.after, after)] {
+        for &at in &counters {
+            passage.tokens[at].id = counter;
+        }
+        passage.enumerators = counters;
+    }
+}
+
+/// A series as far as it was read: its last mark, and the tokens that count.
+struct Series {
+    last: Label,
+    counters: Vec<usize>,
+}
+
+/// The tokens that count in the series of a passage, ascending.
+fn counters(passage: &Passage, language: Option<&'static Language>) -> Vec<usize> {
+    let mut open: Vec<Series> = Vec::new();
+    let mut found: Vec<usize> = Vec::new();
+    let mut close = |series: Series| {
+        if series.counters.len() > 1 {
+            found.extend(series.counters);
+        }
+    };
+    let mut last_mark = None;
+    for at in 0..passage.tokens.len() {
+        let Some(label) = mark(passage, at, language) else { continue };
+        // Items have words: "(a) and (b)" and "(a), (b)" cite.
+        let has_words = last_mark.is_none_or(|last| words(passage, last + 3..at) > 1);
+        last_mark = Some(at);
+        if let Some(inner) = open.iter().rposition(|series| label.follows(&series.last)).filter(|_| has_words) {
+            open.drain(inner + 1..).for_each(&mut close);
+            let series = &mut open[inner];
+            series.counters.push(at + 1);
+            series.last = label;
+        } else if has_words
+            && label.readings.iter().any(|reading| reading.value == 1)
+            && !is_cited(passage, at, language)
+        {
+            if open.len() == DEPTH {
+                close(open.remove(0));
+            }
+            open.push(Series { last: label, counters: vec![at + 1] });
+        }
+    }
+    open.drain(..).for_each(close);
+    found.sort_unstable();
+    found
+}
+
+/// The label of which a token is the opening bracket, if one token counts in it.
+fn mark(passage: &Passage, at: usize, language: Option<&'static Language>) -> Option<Label> {
+    let opens = &passage.text[passage.tokens[at].span.range()];
+    if !matches!(opens, "(" | "（") || passage.tokens.len() < at + 3 {
+        return None;
+    }
+    let (start, end) = (passage.tokens[at].span.start as usize, passage.tokens[at + 2].span.end as usize);
+    let label = number::label(&passage.text[start..], language)?;
+    (start + label.len == end).then_some(label)
+}
+
+/// Words and numbers among tokens.
+fn words(passage: &Passage, tokens: std::ops::Range<usize>) -> usize {
+    passage.tokens.get(tokens).map_or(0, |tokens| tokens.iter().filter(|token| token.kind != TokenKind::Mark).count())
+}
+
+/// Whether what stands before a mark cites it: a number, or a word for parts of a text.
+fn is_cited(passage: &Passage, at: usize, language: Option<&'static Language>) -> bool {
+    let before = at.checked_sub(1).map(|before| passage.tokens[before].kind);
+    matches!(before, Some(TokenKind::Number | TokenKind::Symbol))
+        || citation::is_cited(&window::plain(passage, language, at..at + 3), &(at + 1..at + 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::language;
+    use crate::text::{Interner, tokenize};
+
+    fn counted(code: &str, text: &str) -> Vec<String> {
+        let mut passage = Passage::default();
+        passage.push(0, text, &tokenize(text, language(code), &mut Interner::default()));
+        let shown = |at: &usize| text[passage.tokens[*at].span.range()].to_owned();
+        counters(&passage, language(code)).iter().map(shown).collect()
+    }
+
+    #[test]
+    fn a_series_counts_from_its_first_mark() {
+        let text = "Upon (i) the first anniversary, (ii) the second one or (iii) the end of the term, members vote.";
+        assert_eq!(counted("en", text), ["i", "ii", "iii"]);
+        let text = "They (a) report (i) each year or (ii) each month, (b) keep records and (c) pay a share.";
+        assert_eq!(counted("en", text), ["a", "i", "ii", "b", "c"]);
+        assert_eq!(counted("zh", "成员应（一）提交报告，（二）出席会议。"), ["一", "二"]);
+        assert_eq!(counted("fr", "Les membres (a) font rapport chaque année, (b) tiennent un registre."), ["a", "b"]);
+    }
+
+    #[test]
+    fn what_cites_or_does_not_count_is_no_series() {
+        for text in [
+            "Recalling paragraphs (a) and (b) of the statement",
+            "in accordance with article 5 (1) of the statement and article 6 (2) thereof",
+            "The ships (c) of Veltria and those (d) of Orsania sail.",
+            "The League (a) meets in Elm, and only there.",
+        ] {
+            assert!(counted("en", text).is_empty(), "{text}");
+        }
+    }
+}
