@@ -4,8 +4,7 @@
 //! date in the text is no date of it. What the text does not say stays absent.
 
 use super::frame;
-use super::segment::any;
-use crate::language::{Date, Language, bodies, is_job, is_symbol, language};
+use crate::language::{Date, Language, any, bodies, is_job, is_symbol, language};
 use crate::statement::{Claim, Clause, ClauseKind, Identity, Statement, Why};
 
 /// Reads the identity of a statement.
@@ -80,6 +79,8 @@ fn dates(statement: &Statement, language: &Language, identity: &mut Identity) {
                     && clause.text.len() - only.range.len() <= 60
                 {
                     dates.masthead = Some(only.date);
+                } else if found.is_empty() {
+                    dates.masthead = frame::printed_date(&clause.text, Some(language)).filter(Date::is_full);
                 }
             }
             ClauseKind::Title

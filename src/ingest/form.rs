@@ -4,7 +4,7 @@
 
 use super::lines::Line;
 use super::pages::{self, PageNumber};
-use crate::language::{Language, bodies, common, is_job, is_symbol, languages};
+use crate::language::{Language, any, bodies, common, is_job, is_symbol, languages};
 use crate::text::chars;
 
 /// Longest line, in bytes, that may be furniture.
@@ -110,10 +110,6 @@ fn has_number(line: &str) -> bool {
             && line
                 .chars()
                 .any(|c| !c.is_ascii() && (crate::language::decimal_digit(c).is_some() || matches!(c, '第' | '页'))))
-}
-
-fn any(patterns: &[crate::language::Pattern], line: &str) -> bool {
-    patterns.iter().any(|pattern| pattern.is_match(line))
 }
 
 fn with_digits(line: &str, language: Option<&Language>) -> Form {

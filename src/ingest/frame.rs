@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::language::{Claim, Language, Script, bodies, is_job, is_symbol};
+use crate::language::{Claim, Date, Language, Script, any, bodies, is_job, is_symbol, languages};
 use crate::text::chars;
 
 /// What a line of the frame says.
@@ -24,18 +24,14 @@ pub(super) enum FrameLine {
 
 /// Longest line of a frame, in bytes, but for a list of sponsors.
 const LINE: usize = 480;
-/// Longest list of sponsors, in bytes.
-const SPONSORS: usize = 6000;
+/// Longest line of a frame, in bytes: a list of sponsors.
+pub(super) const LONGEST: u32 = 6000;
 /// Most words of a paragraph that is tried as several lines in one.
 const WORDS: usize = 40;
 /// Most words of one line of a masthead in such a paragraph.
 const JOINED: usize = 8;
 /// Longest note on issue, in bytes.
 const NOTE: usize = 240;
-
-fn any(patterns: &[crate::language::Pattern], text: &str) -> bool {
-    patterns.iter().any(|pattern| pattern.is_match(text))
-}
 
 /// What a paragraph says as a line of the frame, if it is one as a whole.
 ///
@@ -52,7 +48,7 @@ fn begins(line: &str) -> bool {
 
 /// What a line says as one of the frame, if it is one as a whole.
 pub(super) fn line(text: &str, language: Option<&Language>) -> Option<FrameLine> {
-    if text.len() > SPONSORS {
+    if text.len() > LONGEST as usize {
         return None;
     }
     // Formulas know one space; a page sets what it likes.
@@ -73,6 +69,13 @@ pub(super) fn line(text: &str, language: Option<&Language>) -> Option<FrameLine>
         return Some(FrameLine::Draft);
     }
     (text.len() <= LINE && is_run_of_lines(text, language)).then_some(FrameLine::Masthead)
+}
+
+/// Whether a text names the item of the agenda as a line of the frame, with or without its title.
+pub(super) fn is_agenda(text: &str, language: Option<&Language>) -> bool {
+    let Some(language) = language.filter(|_| text.len() <= LINE) else { return false };
+    let text = single_spaced(text);
+    any(&language.agenda, &text) && !is_masthead_line(&text, Some(language))
 }
 
 /// A text with one space for every run of white space.
@@ -116,7 +119,7 @@ fn is_run_of_lines(text: &str, language: Option<&Language>) -> bool {
         words.push((start, start + word.len()));
     }
     let line = |from: usize, to: usize| &text[words[from].0..words[to - 1].1];
-    if words.len() < 2 {
+    if words.len() < 2 || !begins(text) {
         return false;
     }
     // reached[n]: the first n words fall into whole lines; of dates alone, or of others too.
@@ -129,11 +132,11 @@ fn is_run_of_lines(text: &str, language: Option<&Language>) -> bool {
         if titled {
             return true;
         }
-        for to in from + 1..=most.min(from + JOINED) {
+        for (to, reached) in reached.iter_mut().enumerate().take(most.min(from + JOINED) + 1).skip(from + 1) {
             if is_masthead_line(line(from, to), language) {
-                reached[to] = Some(true);
-            } else if reached[to] != Some(true) && is_date(line(from, to), language) {
-                reached[to] = Some(framed || reached[to] == Some(true));
+                *reached = Some(true);
+            } else if *reached != Some(true) && is_date(line(from, to), language) {
+                *reached = Some(framed);
             }
         }
     }
@@ -142,8 +145,24 @@ fn is_run_of_lines(text: &str, language: Option<&Language>) -> bool {
 
 /// Whether a text is a date and nothing else.
 pub(super) fn is_date(text: &str, language: Option<&Language>) -> bool {
-    text.len() <= 60
-        && language.is_some_and(|language| matches!(&language.dates(text)[..], [only] if only.range == (0..text.len())))
+    language.is_some_and(|language| whole_date(text, language).is_some())
+}
+
+/// The date that a line of a masthead is and nothing else, whatever language it is printed in: houses date the versions
+/// of a document in one.
+pub(super) fn printed_date(text: &str, language: Option<&Language>) -> Option<Date> {
+    let own = language.and_then(|language| whole_date(text, language));
+    own.or_else(|| languages().iter().find_map(|language| whole_date(text, language)))
+}
+
+fn whole_date(text: &str, language: &Language) -> Option<Date> {
+    if text.len() > 60 {
+        return None;
+    }
+    match &language.dates(text)[..] {
+        [only] if only.range == (0..text.len()) => Some(only.date),
+        _ => None,
+    }
 }
 
 /// What a short note on issue claims: the formula, a date and the small words around them are all of it.

@@ -5,6 +5,7 @@
 //! if a footnote follows, the second where the title of the document begins behind the end of the footnote. Both leave
 //! every byte in a line. Linear in the lines that begin with the number of a footnote, or end with a rule.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use super::frame;
@@ -22,6 +23,10 @@ const HEAD: usize = 40;
 /// Parts glued lines.
 pub(super) fn part(text: &str, lines: Vec<Line>, language: Option<&Language>) -> Vec<Line> {
     let shown = |line: &Line| &text[line.span.range()];
+    let note = |line: &Line| notes::mark(shown(line)).is_some_and(|(len, _)| !shown(line)[..len].contains(['.', '*']));
+    if !lines.iter().any(note) {
+        return lines;
+    }
     let title = title(text, &lines, language);
     let words: String = title.map(|lines_of| joined(text, &lines[lines_of])).unwrap_or_default();
     let words = without_number(&words);
@@ -29,8 +34,6 @@ pub(super) fn part(text: &str, lines: Vec<Line>, language: Option<&Language>) ->
     let mut rest = lines.into_iter().peekable();
     while let Some(line) = rest.next() {
         let own = shown(&line);
-        let note =
-            |line: &Line| notes::mark(shown(line)).is_some_and(|(len, _)| !shown(line)[..len].contains(['.', '*']));
         if let Some(rule) = trailing_rule(own).filter(|_| rest.peek().is_some_and(note)) {
             let (start, end) = (line.span.start as usize, line.span.end as usize);
             out.extend(lines::piece(text, start, start + rule, &line));
@@ -95,14 +98,30 @@ pub(super) fn title(text: &str, lines: &[Line], language: Option<&Language>) -> 
         return None;
     }
     let shown = |at: usize| &text[lines[at].span.range()];
-    let framed = |at: usize| frame::line(shown(at), language).is_some();
+    // Each line is asked for itself and for the one behind it.
+    let known = RefCell::new(vec![None; lines.len().min(HEAD)]);
+    let framed = |at: usize| {
+        let ask = || frame::line(shown(at), language).is_some();
+        match known.borrow_mut().get_mut(at) {
+            Some(known) => *known.get_or_insert_with(ask),
+            None => ask(),
+        }
+    };
     let ends = |at: usize| shown(at).ends_with(|c: char| chars::is_terminal(c) || matches!(c, ',' | '，' | '،'));
     let head = lines.len().min(HEAD);
     let (mut start, mut title) = (0, None);
     while start < head {
         // A line of the frame parts blocks as a gap does.
         let parts = |at: usize| lines[at].blanks > 0 || lines[at].page || framed(at) || framed(at - 1);
-        let end = (start + 1..lines.len()).find(|at| parts(*at)).unwrap_or(lines.len());
+        let (mut end, mut ended) = (start + 1, ends(start));
+        // A block that ends a clause is no title, and one longer than any line of the frame is none of those.
+        while end < lines.len()
+            && !(ended && lines[start].span.start + frame::LONGEST < lines[end].span.start)
+            && !parts(end)
+        {
+            ended |= ends(end);
+            end += 1;
+        }
         let agenda = start > 0 && lines[start].blanks == 0 && framed(start - 1);
         if agenda || frame::line(&joined(text, &lines[start..end]), language).is_some() {
             start = end;

@@ -11,7 +11,7 @@ use super::furniture::{Form, Furniture, LONG_LINE, Role};
 use super::lines::Line;
 use super::reflow::Block;
 use super::segment::{Draft, Sort};
-use crate::language::Language;
+use crate::language::{Language, any};
 use crate::statement::{Dropped, Why};
 use crate::text::{Span, chars};
 
@@ -75,7 +75,7 @@ impl Zones<'_> {
 
     /// Whether a note behind an asterisk tells of the sponsors of a draft.
     fn tells_sponsors(&self, text: &str) -> bool {
-        self.language.is_some_and(|language| super::segment::any(&language.draft_note, text.trim_start()))
+        self.language.is_some_and(|language| any(&language.draft_note, text.trim_start()))
     }
 
     /// Whether a line begins with a date: the day is no mark.

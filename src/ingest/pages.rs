@@ -41,8 +41,8 @@ pub(super) fn count(found: &[(usize, PageNumber)], lines: usize) -> Vec<bool> {
     let follows = |one: PageNumber, next: PageNumber| matches!(next.number.checked_sub(one.number), Some(1 | 2));
     let neighbours = neighbours(found);
     // A head may number its page in another form than the foot does.
-    let alone =
-        |page: PageNumber| found.iter().filter(|(_, own)| own.of.is_some() == page.of.is_some()).take(2).count() == 1;
+    let told = found.iter().filter(|(_, page)| page.of.is_some()).count();
+    let alone = |page: PageNumber| if page.of.is_some() { told == 1 } else { found.len() - told == 1 };
     let counted: Vec<bool> = (0..found.len())
         .map(|at| {
             let (line, page) = found[at];

@@ -11,7 +11,7 @@
 use super::ends::Ends;
 use super::furniture::{Form, LONG_LINE, Role};
 use super::lines::Line;
-use crate::language::{Language, Script};
+use crate::language::{Language, Script, any};
 use crate::statement::number;
 use crate::text::chars;
 
@@ -536,7 +536,7 @@ impl<'a> View<'a> {
     fn is_closing(&self, at: usize) -> bool {
         let line = self.shown(at);
         let dated = line.len() <= 120 && line.chars().any(|c| c.is_ascii_digit() || "年月".contains(c));
-        dated && self.language.is_some_and(|language| super::segment::any(&language.closing, &language.dated(line)))
+        dated && self.language.is_some_and(|language| any(&language.closing, &language.dated(line)))
     }
 
     /// Whether the line is a note of the original languages, and nothing else.
@@ -545,7 +545,7 @@ impl<'a> View<'a> {
         line.len() <= 120
             && line.starts_with(['[', '［', '〔'])
             && line.ends_with([']', '］', '〕'])
-            && self.language.is_some_and(|language| super::segment::any(&language.original, line))
+            && self.language.is_some_and(|language| any(&language.original, line))
     }
 
     /// Lines of the masthead stand alone, whatever their layout.

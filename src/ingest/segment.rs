@@ -5,7 +5,7 @@
 use super::assemble::Piece;
 use super::frame::{self, FrameLine};
 use super::{notes, signature};
-use crate::language::{Language, Pattern, bodies, is_job};
+use crate::language::{Language, any, bodies, is_job};
 use crate::statement::{Frame, Signature, number};
 use crate::text::chars;
 
@@ -73,10 +73,6 @@ const FORMULA: usize = 240;
 const TITLE: usize = 700;
 /// Paragraphs among which the head of the document stands.
 const HEAD: usize = 40;
-
-pub(super) fn any(patterns: &[Pattern], text: &str) -> bool {
-    patterns.iter().any(|pattern| pattern.is_match(text))
-}
 
 /// Whether a sentence ends with the text.
 pub(super) fn is_finished(text: &str) -> bool {
@@ -217,8 +213,7 @@ fn join_agenda(parts: Vec<Part>, language: Option<&Language>) -> Vec<Part> {
     for part in parts {
         let last = out.last_mut().filter(|_| part.piece.close && part.sort == Sort::Plain);
         let agenda = |last: &&mut Part| {
-            let text = last.piece.text.as_str();
-            frame::line(text, language) == Some(FrameLine::Agenda) && frame::line(&part.piece.text, language).is_none()
+            frame::is_agenda(&last.piece.text, language) && frame::line(&part.piece.text, language).is_none()
         };
         match last.filter(agenda) {
             Some(last) => last.piece.absorb(part.piece),
@@ -259,9 +254,9 @@ fn outside_the_head(parts: &mut [Part], head: usize, language: Option<&Language>
     }
 }
 
-/// Whether a paragraph is a date and nothing else.
+/// Whether a paragraph of the head is a date and nothing else.
 fn is_dated(part: &Part, language: Option<&Language>) -> bool {
-    part.sort == Sort::Dateline && frame::is_date(&part.piece.text, language)
+    matches!(part.sort, Sort::Dateline | Sort::Plain) && frame::printed_date(&part.piece.text, language).is_some()
 }
 
 /// Marks the titles of the document and of what a letter transmits; whether it is a letter.

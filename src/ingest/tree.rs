@@ -5,8 +5,8 @@
 //! mix of styles come out as they are printed. A label with several readings takes the one that goes on with a list.
 
 use super::assemble::Piece;
-use super::segment::{Draft, Part, Sort, any, is_finished};
-use crate::language::Language;
+use super::segment::{Draft, Part, Sort, is_finished};
+use crate::language::{Language, any};
 use crate::statement::number::{self, Label, Reading};
 use crate::statement::{Clause, ClauseKind, Component, Join, Statement};
 use crate::text::chars;

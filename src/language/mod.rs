@@ -26,7 +26,7 @@ pub use numerals::{
     HAN_NUMERALS, decimal_digit, digit_zero, han_numeral, is_ambiguous_han, is_han_number, roman_numeral, written_han,
     written_roman,
 };
-pub use pattern::{Fit, Pattern};
+pub use pattern::{Fit, Pattern, any};
 
 use std::sync::LazyLock;
 

@@ -30,6 +30,12 @@ const CLASSES: [(&str, &str); 7] = [
     (r"\p{Arabic}", r"[\u{620}-\u{6D3}]"),
 ];
 
+/// Whether any of the patterns fits anywhere in a text.
+#[must_use]
+pub fn any(patterns: &[Pattern], text: &str) -> bool {
+    patterns.iter().any(|pattern| pattern.is_match(text))
+}
+
 /// Searches after which a pattern is worth an engine that is slow to build and fast to search.
 const OFTEN: usize = 200;
 

@@ -9,8 +9,13 @@ const SCHEME: usize = 12;
 
 /// The length of the address that `rest` begins with; 0 where it begins with none.
 pub(super) fn length(rest: &str) -> usize {
+    // Most words are told from addresses by the sign behind them.
+    let name = rest.char_indices().find(|(at, c)| *at >= LONGEST || !is_of_name(*c)).map_or(rest.len(), |(at, _)| at);
+    if !rest[name..].starts_with(['@', ':']) && !begins_web(rest) {
+        return 0;
+    }
     let run = run(rest);
-    let web = has_scheme(run) || run.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www."));
+    let web = has_scheme(run) || begins_web(run);
     if web {
         let found = trimmed(run);
         return if found.len() > 4 { found.len() } else { 0 };
@@ -25,6 +30,15 @@ fn run(rest: &str) -> &str {
     };
     let end = rest.char_indices().find(|(at, c)| *at >= LONGEST || !inside(*c)).map_or(rest.len(), |(at, _)| at);
     &rest[..end]
+}
+
+fn begins_web(run: &str) -> bool {
+    run.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www."))
+}
+
+/// Whether the name of a mail address may hold a character.
+fn is_of_name(c: char) -> bool {
+    c.is_alphanumeric() && !chars::is_unspaced(c) || matches!(c, '.' | '_' | '%' | '+' | '-')
 }
 
 fn has_scheme(run: &str) -> bool {
@@ -53,8 +67,7 @@ fn trimmed(run: &str) -> &str {
 
 /// The length of a mail address: a name, one @, a host with a dot in it.
 fn mail(run: &str) -> usize {
-    let name = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
-    let at = run.find(|c| !name(c)).unwrap_or(run.len());
+    let at = run.find(|c| !is_of_name(c)).unwrap_or(run.len());
     let Some(host) = run[at..].strip_prefix('@').filter(|_| at > 0) else { return 0 };
     let end = host.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(host.len());
     let host = host[..end].trim_end_matches(['.', '-']);

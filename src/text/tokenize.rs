@@ -149,6 +149,9 @@ impl Scanner<'_> {
     /// Whether a minus stands here that belongs to the number behind it: nothing but white space, a bracket or a quote
     /// before it, and no number before that, with which it would be a range.
     fn is_signed(&self, first: char) -> bool {
+        if !matches!(first, '-' | '−' | '–') {
+            return false;
+        }
         let opens = |c: char| matches!(c, '(' | '[' | '（' | '"' | '“' | '«' | '„' | '\'' | '‘');
         let mut before = self.text[..self.at].chars().rev();
         let free = match before.next() {
@@ -156,9 +159,7 @@ impl Scanner<'_> {
             Some(c) if chars::is_space(c) => before.find(|c| !chars::is_space(*c)).is_none_or(|c| !c.is_numeric()),
             Some(c) => opens(c),
         };
-        matches!(first, '-' | '−' | '–')
-            && free
-            && self.text[self.at + first.len_utf8()..].chars().next().is_some_and(|c| decimal_digit(c).is_some())
+        free && self.text[self.at + first.len_utf8()..].chars().next().is_some_and(|c| decimal_digit(c).is_some())
     }
 
     /// The end of a run of ASCII letters and digits behind which only a sign stands that no word and no symbol has
