@@ -17,6 +17,9 @@ use crate::text::chars::is_space;
 
 /// Blanks in a row that part columns and not words.
 const COLUMN: usize = 3;
+/// Pieces that share their line with others and are looked for inside lines; further ones are told where they stand in
+/// no line alone.
+const PARTS: usize = 256;
 
 /// Takes what only the bytes of a clause show, or makes a conflict of it.
 pub(super) fn settle(plan: &mut Plan, base: &Parted, ours: &Parted, theirs: &Parted, units: &Units) {
@@ -97,17 +100,25 @@ pub(super) struct Lost {
 impl Lost {
     /// Looks for what the sides did to the lines of pages.
     pub(super) fn of(base: &Parted, sides: [&Parted; 2], result: &str) -> Self {
-        let (before, after) = (all_lines(&base.text), all_lines(result));
+        let (before, after) = (Lines::of(&base.text), Lines::of(result));
         let mut lost = Self::default();
         for side in sides {
-            let own = all_lines(&side.text);
+            let own = Lines::of(&side.text);
+            let mut parts = PARTS;
             for (line, inked) in page_lines(side) {
-                if !before.contains(&inked) && !after.contains(&inked) && !lost.added.contains(&line) {
+                // What stands in a line with something else may do so in the result.
+                let is_part = !own.whole.contains(&inked) && parts > 0;
+                parts -= usize::from(is_part);
+                let holds = |lines: &Lines| if is_part { lines.hold(&inked) } else { lines.whole.contains(&inked) };
+                if !holds(&before) && !holds(&after) && !lost.added.contains(&line) {
                     lost.added.push(line);
                 }
             }
             for (line, inked) in page_lines(base) {
-                if !own.contains(&inked) && after.contains(&inked) && !lost.removed.contains(&line) {
+                let is_part = !before.whole.contains(&inked) && parts > 0;
+                parts -= usize::from(is_part);
+                let gone = if is_part { !own.hold(&inked) } else { !own.whole.contains(&inked) };
+                if gone && after.whole.contains(&inked) && !lost.removed.contains(&line) {
                     lost.removed.push(line);
                 }
             }
@@ -120,9 +131,23 @@ impl Lost {
     }
 }
 
-/// Every line of a text without its white space.
-fn all_lines(text: &str) -> BTreeSet<String> {
-    text.lines().map(|line| ink(line).collect()).collect()
+/// The lines of a text without their white space.
+struct Lines {
+    whole: BTreeSet<String>,
+    joined: String,
+}
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        let whole = text.lines().map(|line| ink(line).collect()).collect();
+        let lines = text.lines().flat_map(|line| ink(line).chain(['\n']));
+        Self { whole, joined: lines.collect() }
+    }
+
+    /// Whether a piece stands in one of the lines, with whatever else.
+    fn hold(&self, piece: &str) -> bool {
+        self.joined.contains(piece)
+    }
 }
 
 /// The lines that belong to pages, as they stand and without white space. Where pages end, and what counts them, is that
