@@ -12,7 +12,7 @@
 //! Marks of footnotes are compared with the words they hang on (`classify`). Linear but for the pairing, which tries at
 //! most [`PAIRED`] pieces a side with each other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::classify::Judge;
 use super::passage;
@@ -28,6 +28,8 @@ use crate::text::{Interner, Pair, Span, chars, folded_lower};
 const PAIRED: usize = 64;
 /// Fewest bytes of words that a title may repeat.
 const REPEATED: usize = 4;
+/// Most bytes of titles, headings and masthead that are searched for such words; beyond them words are told.
+const PRINTED: usize = 1 << 20;
 
 /// What a piece is by its form.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,14 +60,14 @@ pub(super) fn changes(sides: Pair<&Statement>, options: &Options) -> Vec<Change>
     }
     let teller = Teller { sides, options };
     let targets = teller.targets();
-    let mut pieces = sides.map(gather);
+    let repeated = sides.map(printed_apart);
+    let mut pieces = Pair::new(gather(sides.before, &repeated.before), gather(sides.after, &repeated.after));
     let keys = Pair::new(keys(&pieces.before), keys(&pieces.after));
     pieces.before.retain(|piece| !keys.after.contains(&piece.key));
     pieces.after.retain(|piece| !keys.before.contains(&piece.key));
     if pieces.before.is_empty() && pieces.after.is_empty() {
         return targets;
     }
-    let repeated = sides.map(printed_apart);
     let told = |piece: &Piece<'_>| match piece.form {
         Form::Words => !repeats(&repeated.before, &piece.key) && !repeats(&repeated.after, &piece.key),
         Form::Identifier | Form::Hidden => true,
@@ -84,16 +86,17 @@ fn keys(pieces: &[Piece<'_>]) -> BTreeSet<String> {
 }
 
 /// What the pieces of a statement say, each once, in the order of the text.
-fn gather(statement: &Statement) -> Vec<Piece<'_>> {
+fn gather<'a>(statement: &'a Statement, printed: &str) -> Vec<Piece<'a>> {
     let language = statement.language.and_then(crate::language::language);
-    let printed = printed_apart(statement);
+    let mut known: HashMap<&str, bool> = HashMap::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut pieces: Vec<Piece<'_>> = Vec::new();
     for (index, dropped) in statement.dropped.iter().enumerate() {
         let Some((text, form)) = said(dropped.why, &dropped.text, language) else { continue };
         // A number behind words that nothing else in the text says may be no page's: "Ships: 3".
         let whole = dropped.text.trim_matches(chars::is_space);
-        let text = if form == Form::Words && !repeats(&printed, &squeezed(text)) { whole } else { text };
+        let repeated = form == Form::Words && *known.entry(text).or_insert_with(|| repeats(printed, &squeezed(text)));
+        let text = if form == Form::Words && !repeated { whole } else { text };
         let key = match form {
             Form::Identifier => text.trim_matches('*').to_owned(),
             Form::Hidden => text.to_owned(),
@@ -220,20 +223,25 @@ fn squeezed(text: &str) -> String {
     folded_lower(text).chars().filter(|c| !chars::is_space(*c)).collect()
 }
 
-/// Titles, headings and masthead of a statement, squeezed.
-fn printed_apart(statement: &Statement) -> Vec<String> {
+/// Titles, headings and masthead of a statement, squeezed, a line each.
+fn printed_apart(statement: &Statement) -> String {
     let apart = |clause: &&Clause| {
         clause.frame.is_some() || matches!(clause.kind, ClauseKind::Title | ClauseKind::Heading | ClauseKind::Masthead)
     };
-    let texts = statement.clauses.iter().filter(apart).map(|clause| {
+    let mut printed = String::new();
+    for clause in statement.clauses.iter().filter(apart) {
         let label = clause.label.as_deref().unwrap_or_default();
-        squeezed(&format!("{label}{}", clause.text))
-    });
-    texts.collect()
+        printed.push_str(&squeezed(&format!("{label}{}", clause.text)));
+        printed.push('\n');
+        if printed.len() > PRINTED {
+            break;
+        }
+    }
+    printed
 }
 
-fn repeats(printed: &[String], key: &str) -> bool {
-    key.len() >= REPEATED && printed.iter().any(|text| text.contains(key))
+fn repeats(printed: &str, key: &str) -> bool {
+    key.len() >= REPEATED && printed.contains(key)
 }
 
 struct Teller<'a> {
@@ -281,7 +289,7 @@ impl Teller<'_> {
     }
 
     /// Symbols and job numbers against others of their kind.
-    fn identifiers(&self, pieces: &Pair<Vec<Piece<'_>>>, repeated: &Pair<Vec<String>>) -> Vec<Change> {
+    fn identifiers(&self, pieces: &Pair<Vec<Piece<'_>>>, repeated: &Pair<String>) -> Vec<Change> {
         let mut changes = Vec::new();
         for is_kind in [is_symbol as fn(&str) -> bool, is_no_symbol] {
             let of = |pieces: &'_ [Piece<'_>]| {
@@ -292,7 +300,7 @@ impl Teller<'_> {
             let paired = old.len().min(new.len());
             // One that has no counterpart is a head where it stands at several pages, or is printed apart as well: there
             // pages were set otherwise, and nothing else is said.
-            let paged = has_pages(self.sides.before) && has_pages(self.sides.after);
+            let paged = has_pages(self.sides.before) == has_pages(self.sides.after);
             let lone = |piece: &&Piece<'_>| {
                 let printed = squeezed(piece.text);
                 paged && !piece.is_head && !repeats(&repeated.before, &printed) && !repeats(&repeated.after, &printed)

@@ -49,7 +49,7 @@ pub use pieces::pieces_as_clauses;
 pub use sarif::{audit as sarif_audit, diff as sarif_diff};
 pub use schema::{schema, schema_names};
 pub use settings::{Setting, SettingValue};
-pub use summary::Summary;
+pub use summary::{PartSummary, Summary};
 #[cfg(all(feature = "cli", feature = "search"))]
 pub use terminal::found as found_terminal;
 #[cfg(feature = "cli")]

@@ -17,8 +17,19 @@ pub struct Summary {
     pub tiers: Vec<(Tier, usize)>,
     /// Changes of each class that occurs, the gravest first.
     pub classes: Vec<(Class, usize)>,
-    /// Body and frame: the verdict of each, and how many of its changes have which tier, the gravest first.
-    pub parts: [(Part, Verdict, Vec<(Tier, usize)>); 2],
+    /// Body and frame, told apart.
+    pub parts: [PartSummary; 2],
+}
+
+/// What the changes of the body, or of the frame, amount to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartSummary {
+    /// The body or the frame.
+    pub part: Part,
+    /// Its verdict.
+    pub verdict: Verdict,
+    /// Its changes of each tier that occurs, the gravest first.
+    pub tiers: Vec<(Tier, usize)>,
 }
 
 impl Summary {
@@ -38,7 +49,11 @@ impl Summary {
             counts.filter(|(_, count)| *count > 0).collect()
         };
         Self {
-            parts: Part::ALL.map(|part| (part, comparison.verdict_of(part), tiers_of(part))),
+            parts: Part::ALL.map(|part| PartSummary {
+                part,
+                verdict: comparison.verdict_of(part),
+                tiers: tiers_of(part),
+            }),
             relations: Relation::ALL.map(|relation| (relation, count(&|change| change.relation == relation))),
             moved: count(&|change| change.moved),
             renumbered: count(&|change| change.renumbered),

@@ -184,12 +184,25 @@ fn versions_hold(corpus: &Corpus, versions: &[Version], found: &mut Verified) {
 }
 
 fn version_holds(corpus: &Corpus, version: &Version, found: &mut Verified) {
+    if !files_hold(corpus, version, found) {
+        return;
+    }
+    let place = corpus.tree.place(&folder_of(&version.id));
+    match text::difference(corpus, version) {
+        Some(difference) if difference.is_excused => found.notes.push(format!("{place}: {}", difference.message)),
+        Some(difference) => found.fault(Check::Text, place, difference.message),
+        None => {}
+    }
+}
+
+/// Looks at the files of a version and their hashes; whether they can be read.
+fn files_hold(corpus: &Corpus, version: &Version, found: &mut Verified) -> bool {
     let folder = folder_of(&version.id);
     let place = corpus.tree.place(&folder);
     if let Err(error) = corpus.content_hash(version) {
         let check = if matches!(error, CorpusError::Hash { .. }) { Check::Hash } else { Check::Layout };
         found.fault(check, error.place(), error.to_string());
-        return;
+        return false;
     }
     let hashes = &version.record.sha256;
     for (name, hash) in [("source", &hashes.source), ("text", &hashes.text)] {
@@ -208,11 +221,7 @@ fn version_holds(corpus: &Corpus, version: &Version, found: &mut Verified) {
     if let Some(language) = version.record.original_languages.iter().find(|language| !is_language_code(language)) {
         found.fault(Check::Layout, &place, format!("{language:?} is no code of a language"));
     }
-    match text::difference(corpus, version) {
-        Some(difference) if difference.is_excused => found.notes.push(format!("{place}: {}", difference.message)),
-        Some(difference) => found.fault(Check::Text, place, difference.message),
-        None => {}
-    }
+    true
 }
 
 /// Looks at one version as [`verify`] looks at all: its files, their hashes, its reading text. What an earlier version of
@@ -220,8 +229,9 @@ fn version_holds(corpus: &Corpus, version: &Version, found: &mut Verified) {
 #[must_use]
 pub fn verify_version(corpus: &Corpus, version: &Version) -> Vec<Fault> {
     let mut found = Verified::default();
-    version_holds(corpus, version, &mut found);
-    if let Some(difference) = text::difference(corpus, version).filter(|difference| difference.is_excused) {
+    if files_hold(corpus, version, &mut found)
+        && let Some(difference) = text::difference(corpus, version)
+    {
         found.fault(Check::Text, corpus.tree.place(&folder_of(&version.id)), difference.message);
     }
     found.sorted().faults

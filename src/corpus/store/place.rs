@@ -250,7 +250,7 @@ impl<'a> Placer<'a> {
         let id = draft.id(folder);
         let path = format!("works/{}/{}/{}/version.toml", id.work, id.language, id.folder);
         let recorded = self.kind(&path).ok().flatten().and_then(|(oid, _)| {
-            let bytes = crate::corpus::loose::blob(&self.repository, oid).ok()?;
+            let bytes = crate::corpus::loose::blob(self.repository, oid).ok()?;
             let record: crate::corpus::Record = crate::corpus::version::read(&bytes, &path).ok()?;
             record.sha256.source
         });

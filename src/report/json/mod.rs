@@ -26,7 +26,7 @@ pub use version::{Kept, version_line};
 
 use std::io::{self, Write};
 
-use super::{Document, Summary};
+use super::{Document, PartSummary, Summary};
 use crate::audit::{Audit, Finding, Outcome, Waived};
 use crate::change::{Change, Comparison, Edit, Reason};
 use crate::statement::{Clause, Dropped, Entry, Ledger, Statement, Why};
@@ -286,7 +286,7 @@ fn summary(json: &mut Json, counts: &Summary) {
     json.object(|json| counts.tiers.iter().for_each(|(tier, count)| json.field(tier.name(), *count)));
     json.key("classes");
     json.object(|json| counts.classes.iter().for_each(|(class, count)| json.field(class.name(), *count)));
-    for (part, verdict, tiers) in &counts.parts {
+    for PartSummary { part, verdict, tiers } in &counts.parts {
         json.key(part.name());
         json.object(|json| {
             json.field("verdict", verdict.name());
