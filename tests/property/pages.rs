@@ -371,13 +371,18 @@ fn the_ledger_of_every_case_is_whole() {
     }
 }
 
+/// How many long texts are tried: fewer than of others where nobody asks for more.
+#[expect(clippy::disallowed_methods, reason = "the switch that asks for more cases")]
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").map_or(96, |_| ProptestConfig::default().cases)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         rng_seed: RngSeed::Fixed(2031),
         failure_persistence: None,
         max_global_rejects: 1 << 20,
-        // Long texts: fewer of them where nobody asks for more.
-        cases: std::env::var("PROPTEST_CASES").map_or(96, |_| ProptestConfig::default().cases),
+        cases: cases(),
         ..ProptestConfig::default()
     })]
 
