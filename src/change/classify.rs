@@ -308,6 +308,16 @@ impl<'a> Judge<'a> {
         };
         push(&mut passages.before, &link.before, self.sides.before, &self.tokens.before);
         push(&mut passages.after, &link.after, self.sides.after, &self.tokens.after);
+        match (&link.before[..], &link.after[..]) {
+            ([_], [_]) => {}
+            ([_], items) => {
+                enumerators::lift(&mut passages.before, items.iter().map(|at| &self.sides.after.clauses[*at]));
+            }
+            (items, [_]) => {
+                enumerators::lift(&mut passages.after, items.iter().map(|at| &self.sides.before.clauses[*at]));
+            }
+            _ => {}
+        }
         enumerators::unify(&mut passages, self.languages, self.counter);
         let script = diff::diff(passages.before.side(self.languages.before), passages.after.side(self.languages.after));
         (passages, script)

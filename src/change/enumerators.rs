@@ -3,16 +3,26 @@
 //! Where an item comes or goes, the marks behind it count on. Compared as words they would pair with the wrong items, so
 //! the counters of a series match each other whatever they count, and one that differs is told as a number of an item.
 //! A series begins with the first of its count and goes on by one; marks that cite (`paragraphs (a) and (b)`) are none.
+//! The same marks are labels where the items stand apart, and nothing changes where a sentence falls into its items.
 //! Linear in the tokens.
+
+use std::ops::Range;
 
 use super::passage::Passage;
 use super::{citation, window};
 use crate::language::Language;
-use crate::statement::number::{self, Label};
-use crate::text::{Pair, TokenId, TokenKind};
+use crate::statement::{
+    Clause,
+    number::{self, Label},
+};
+use crate::text::{Pair, Token, TokenId, TokenKind, chars, folded_lower};
 
 /// Most series that are open one inside the other.
 const DEPTH: usize = 4;
+/// Most places at which the label of an item is looked for.
+const TRIES: usize = 64;
+/// Characters by which what stands behind a mark is known for an item.
+const ALIKE: usize = 12;
 
 /// Lets the counters of inline series match each other where both passages have such a series.
 pub(super) fn unify(passages: &mut Pair<Passage>, languages: Pair<Option<&'static Language>>, counter: TokenId) {
@@ -30,6 +40,35 @@ pub(super) fn unify(passages: &mut Pair<Passage>, languages: Pair<Option<&'stati
         }
         passage.enumerators = counters;
     }
+}
+
+/// Takes out of the comparison the marks of a clause that the clauses it was split into have as their labels, or those
+/// it was merged from: `shall: (a) report; (b) pay` against items (a) and (b). What is behind the mark has to begin as the
+/// item does; a mark that is another one stays and is told.
+pub(super) fn lift<'a>(whole: &mut Passage, items: impl Iterator<Item = &'a Clause>) {
+    let mut from = 0;
+    for item in items {
+        let Some(label) = item.label.as_deref() else { continue };
+        let found = whole.text[from..].match_indices(label).map(|(at, _)| from + at..from + at + label.len());
+        let Some(mark) = found.take(TRIES).find(|mark| is_mark_of(whole, mark, &item.text)) else { continue };
+        from = mark.end;
+        whole.tokens.retain(|token| !mark.contains(&(token.span.start as usize)));
+        whole.lifted.push(mark);
+    }
+}
+
+/// Whether the bytes of a mark are whole tokens and what stands behind them begins as an item does.
+fn is_mark_of(whole: &Passage, mark: &Range<usize>, item: &str) -> bool {
+    let is_edge =
+        |at: usize| whole.tokens.iter().all(|token| !(token.span.range().start < at && at < token.span.range().end));
+    let letters = |text: &str| text.chars().filter(|c| !chars::is_space(*c)).take(ALIKE).collect::<String>();
+    let parted = |at: usize| whole.text[..at].chars().next_back().is_none_or(chars::is_space);
+    let behind = &whole.text[mark.end..];
+    parted(mark.start)
+        && behind.starts_with(chars::is_space)
+        && letters(behind) == letters(item)
+        && is_edge(mark.start)
+        && is_edge(mark.end)
 }
 
 /// A series as far as it was read: its last mark, and the tokens that count.
@@ -51,7 +90,7 @@ fn counters(passage: &Passage, language: Option<&'static Language>) -> Vec<usize
     for at in 0..passage.tokens.len() {
         let Some(label) = mark(passage, at, language) else { continue };
         // Items have words: "(a) and (b)" and "(a), (b)" cite.
-        let has_words = last_mark.is_none_or(|last| words(passage, last + 3..at) > 1);
+        let has_words = last_mark.is_none_or(|last| has_words(passage, last + 3..at, language));
         last_mark = Some(at);
         if let Some(inner) = open.iter().rposition(|series| label.follows(&series.last)).filter(|_| has_words) {
             open.drain(inner + 1..).for_each(&mut close);
@@ -84,9 +123,16 @@ fn mark(passage: &Passage, at: usize, language: Option<&'static Language>) -> Op
     (start + label.len == end).then_some(label)
 }
 
-/// Words and numbers among tokens.
-fn words(passage: &Passage, tokens: std::ops::Range<usize>) -> usize {
-    passage.tokens.get(tokens).map_or(0, |tokens| tokens.iter().filter(|token| token.kind != TokenKind::Mark).count())
+/// Whether words stand among tokens that do more than join citations.
+fn has_words(passage: &Passage, tokens: Range<usize>, language: Option<&Language>) -> bool {
+    let joins = |token: &Token| {
+        let word = folded_lower(&passage.text[token.span.range()]);
+        language.is_some_and(|language| language.lexicon().joins_citations(&word))
+    };
+    passage
+        .tokens
+        .get(tokens)
+        .is_some_and(|tokens| tokens.iter().any(|token| token.kind != TokenKind::Mark && !joins(token)))
 }
 
 /// Whether what stands before a mark cites it: a number, or a word for parts of a text.

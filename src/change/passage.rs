@@ -21,6 +21,8 @@ pub(super) struct Passage {
     pub(super) tokens: Vec<Token>,
     /// Tokens that count items inside a sentence, ascending.
     pub(super) enumerators: Vec<usize>,
+    /// Bytes of marks that are labels of clauses on the other side, ascending; no token stands for them.
+    pub(super) lifted: Vec<Range<usize>>,
     /// Each clause and the byte where its text begins.
     starts: Vec<(usize, usize)>,
     /// Where words of the text begin and end, once asked for.
@@ -63,6 +65,11 @@ impl Passage {
     /// Bytes at which a clause begins, but for the first.
     pub(super) fn boundaries(&self) -> impl Iterator<Item = usize> + '_ {
         self.starts.iter().skip(1).map(|(_, start)| *start)
+    }
+
+    /// Whether a mark that is a label on the other side stands in the range.
+    fn lifts(&self, range: &Range<usize>) -> bool {
+        self.lifted.iter().any(|mark| range.start <= mark.start && mark.end <= range.end)
     }
 
     /// Whether two clauses meet in the range.
@@ -276,6 +283,7 @@ fn gap(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &mut 
     let class = match difference(old, new) {
         Difference::Hidden if context.is_guided(&Pair::new(a.clone(), b.clone())) => rule::GUIDE,
         Difference::Hidden => rule::HIDDEN,
+        _ if before.lifts(&a) || after.lifts(&b) => rule::LAYOUT,
         _ if before.meets(&a) || after.meets(&b) => rule::SPACE,
         _ if old.is_empty() != new.is_empty() && after_stop(&before.text, &a) && after_stop(&after.text, &b) => {
             rule::STOP_SPACE

@@ -5,6 +5,8 @@
 //! a masthead, so a paragraph also counts that falls into known lines one behind the other.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 use crate::language::{Claim, Date, Language, Script, any, bodies, is_job, is_symbol, languages};
 use crate::text::chars;
@@ -33,12 +35,35 @@ const JOINED: usize = 8;
 /// Longest note on issue, in bytes.
 const NOTE: usize = 240;
 
-/// What a paragraph says as a line of the frame, if it is one as a whole.
-///
-/// The name of a body counts here, and not in a visual line: there it may be the second half of a title.
-pub(super) fn paragraph(text: &str, language: Option<&Language>) -> Option<FrameLine> {
-    let organ = || text.len() <= LINE && begins(text) && language.is_some_and(|language| any(&language.organ, text));
-    line(text, language).or_else(|| organ().then_some(FrameLine::Masthead))
+/// What the lines of a text are of the frame: several passes ask about the same ones, and each is looked at once.
+pub(super) struct FrameReader<'l> {
+    pub(super) language: Option<&'l Language>,
+    known: RefCell<HashMap<String, Option<FrameLine>>>,
+}
+
+impl<'l> FrameReader<'l> {
+    pub(super) fn new(language: Option<&'l Language>) -> Self {
+        Self { language, known: RefCell::default() }
+    }
+
+    /// What a line says as one of the frame, if it is one as a whole.
+    pub(super) fn line(&self, text: &str) -> Option<FrameLine> {
+        if let Some(known) = self.known.borrow().get(text) {
+            return *known;
+        }
+        let found = line(text, self.language);
+        self.known.borrow_mut().insert(text.to_owned(), found);
+        found
+    }
+
+    /// What a paragraph says as a line of the frame, if it is one as a whole.
+    ///
+    /// The name of a body counts here, and not in a visual line: there it may be the second half of a title.
+    pub(super) fn paragraph(&self, text: &str) -> Option<FrameLine> {
+        let known = |language: &Language| any(&language.organ, text);
+        let organ = || text.len() <= LINE && begins(text) && self.language.is_some_and(known);
+        self.line(text).or_else(|| organ().then_some(FrameLine::Masthead))
+    }
 }
 
 /// Whether a text begins as a line does: one that goes on in small letters goes on with the line above.
@@ -47,7 +72,7 @@ fn begins(line: &str) -> bool {
 }
 
 /// What a line says as one of the frame, if it is one as a whole.
-pub(super) fn line(text: &str, language: Option<&Language>) -> Option<FrameLine> {
+fn line(text: &str, language: Option<&Language>) -> Option<FrameLine> {
     if text.len() > LONGEST as usize {
         return None;
     }
@@ -68,14 +93,7 @@ pub(super) fn line(text: &str, language: Option<&Language>) -> Option<FrameLine>
     if language.is_some_and(|language| any(&language.draft, text)) {
         return Some(FrameLine::Draft);
     }
-    (text.len() <= LINE && is_run_of_lines(text, language)).then_some(FrameLine::Masthead)
-}
-
-/// Whether a text names the item of the agenda as a line of the frame, with or without its title.
-pub(super) fn is_agenda(text: &str, language: Option<&Language>) -> bool {
-    let Some(language) = language.filter(|_| text.len() <= LINE) else { return false };
-    let text = single_spaced(text);
-    any(&language.agenda, &text) && !is_masthead_line(&text, Some(language))
+    if text.len() <= LINE { run_of_lines(text, language) } else { None }
 }
 
 /// A text with one space for every run of white space.
@@ -109,10 +127,10 @@ pub(super) fn is_masthead_line(line: &str, language: Option<&Language>) -> bool 
             || language.is_some_and(|language| any(&language.masthead, line)))
 }
 
-/// Whether a paragraph falls into known lines of a masthead, dates among them: `General Assembly Distr.: General
+/// What a paragraph is that falls into known lines of a masthead, dates among them: `General Assembly Distr.: General
 /// 15 October 2025`. Every word belongs to one of them; the title of the agenda's item may close the run. Bounded by
 /// [`WORDS`] times [`JOINED`] tries.
-fn is_run_of_lines(text: &str, language: Option<&Language>) -> bool {
+fn run_of_lines(text: &str, language: Option<&Language>) -> Option<FrameLine> {
     let mut words: Vec<(usize, usize)> = Vec::new();
     for word in text.split(chars::is_space).filter(|word| !word.is_empty()) {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
@@ -120,7 +138,7 @@ fn is_run_of_lines(text: &str, language: Option<&Language>) -> bool {
     }
     let line = |from: usize, to: usize| &text[words[from].0..words[to - 1].1];
     if words.len() < 2 || !begins(text) {
-        return false;
+        return None;
     }
     // reached[n]: the first n words fall into whole lines; of dates alone, or of others too.
     let most = words.len().min(WORDS);
@@ -130,7 +148,7 @@ fn is_run_of_lines(text: &str, language: Option<&Language>) -> bool {
         let Some(framed) = reached[from] else { continue };
         let titled = from > 0 && language.is_some_and(|language| any(&language.agenda, &text[words[from].0..]));
         if titled {
-            return true;
+            return Some(FrameLine::Agenda);
         }
         for (to, reached) in reached.iter_mut().enumerate().take(most.min(from + JOINED) + 1).skip(from + 1) {
             if is_masthead_line(line(from, to), language) {
@@ -140,7 +158,7 @@ fn is_run_of_lines(text: &str, language: Option<&Language>) -> bool {
             }
         }
     }
-    words.len() <= WORDS && reached[most] == Some(true)
+    (words.len() <= WORDS && reached[most] == Some(true)).then_some(FrameLine::Masthead)
 }
 
 /// Whether a text is a date and nothing else.
@@ -216,7 +234,7 @@ mod tests {
             ("Original: Chinese and Russian", Some(Masthead)),
             ("General Assembly Distr.: General 15 October 2031", Some(Masthead)),
             ("United Nations A/RES/80/2", Some(Masthead)),
-            ("Eightieth session Agenda item 140 Scale of assessments for the expenses", Some(Masthead)),
+            ("Eightieth session Agenda item 140 Scale of assessments for the expenses", Some(Agenda)),
             ("Agenda item 75 (b)", Some(Agenda)),
             ("Veltria, Orsania (Kingdom of) and Carrow:* draft resolution", Some(Draft)),
             ("Draft resolution submitted by the Chair of the Committee", Some(Draft)),
@@ -235,7 +253,7 @@ mod tests {
             ("6 December 2031 7 December 2031", None),
             ("Report of the International Energy Agency", None),
         ] {
-            assert_eq!(paragraph(text, en), wanted, "{text}");
+            assert_eq!(FrameReader::new(en).paragraph(text), wanted, "{text}");
         }
     }
 

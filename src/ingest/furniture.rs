@@ -15,11 +15,11 @@ pub(super) use super::form::Form;
 use super::form::{
     LONGEST, form, front_matter, has_value, head_of, tells_of_file, without_page_number, without_symbol,
 };
-use super::frame::{self, FrameLine};
+use super::frame::{FrameLine, FrameReader};
 use super::glued;
-use super::lines::Line;
+use super::lines::{LONG_LINE, Line};
 use super::pages::{self, PageNumber};
-use crate::language::{Language, is_job, is_symbol};
+use crate::language::{is_job, is_symbol};
 use crate::statement::Why;
 use crate::text::chars;
 
@@ -31,8 +31,6 @@ const HEAD_LINES: usize = 3;
 const SHORTEST_TITLE: usize = 12;
 /// Fewest bytes of a title, white space left out, that is a running head wherever it stands alone.
 const LONG_TITLE: usize = 20;
-/// Columns of a line that holds a paragraph, or much of one.
-pub(super) const LONG_LINE: u16 = 120;
 /// How many lines the masthead of a first page may have.
 pub(super) const MASTHEAD: usize = 40;
 /// Lines at the top that may be masthead and title of a document whose title is not known.
@@ -91,11 +89,11 @@ impl Numbers {
 }
 
 /// Sorts lines into text and furniture.
-pub(super) fn sort(text: &str, lines: &[Line], language: Option<&Language>) -> Furniture {
+pub(super) fn sort(text: &str, lines: &[Line], frames: &FrameReader<'_>) -> Furniture {
     let shown = |at: usize| &text[lines[at].span.range()];
-    let mut forms: Vec<Form> = (0..lines.len()).map(|at| form(shown(at), language)).collect();
+    let mut forms: Vec<Form> = (0..lines.len()).map(|at| form(shown(at), frames.language)).collect();
     for (at, form) in forms.iter_mut().enumerate().take(MASTHEAD) {
-        let known = || frame::line(shown(at), language);
+        let known = || frames.line(shown(at));
         if *form == Form::Text && matches!(known(), Some(FrameLine::Masthead | FrameLine::Agenda | FrameLine::Adopted))
         {
             *form = Form::Masthead;
@@ -118,7 +116,7 @@ pub(super) fn sort(text: &str, lines: &[Line], language: Option<&Language>) -> F
         forms,
         text,
     };
-    let title = glued::title(text, lines, language);
+    let title = glued::title(text, lines, frames);
     if let Some(own) = &title {
         let words = own.clone().map(|at| pass.shown(at)).collect::<Vec<_>>().join(" ");
         pass.title = glued::without_number(&words).chars().filter(|c| !chars::is_space(*c)).collect();

@@ -5,14 +5,12 @@
 //! if a footnote follows, the second where the title of the document begins behind the end of the footnote. Both leave
 //! every byte in a line. Linear in the lines that begin with the number of a footnote, or end with a rule.
 
-use std::cell::RefCell;
 use std::ops::Range;
 
-use super::frame;
-use super::furniture::LONG_LINE;
-use super::lines::{self, Line};
+use super::frame::{self, FrameReader};
+use super::lines::{self, LONG_LINE, Line};
 use super::notes;
-use crate::language::{Language, bodies};
+use crate::language::bodies;
 use crate::text::chars;
 
 /// Fewest bytes of a title that is known inside a line.
@@ -21,13 +19,13 @@ const TITLE: usize = 24;
 const HEAD: usize = 40;
 
 /// Parts glued lines.
-pub(super) fn part(text: &str, lines: Vec<Line>, language: Option<&Language>) -> Vec<Line> {
+pub(super) fn part(text: &str, lines: Vec<Line>, frames: &FrameReader<'_>) -> Vec<Line> {
     let shown = |line: &Line| &text[line.span.range()];
     let note = |line: &Line| notes::mark(shown(line)).is_some_and(|(len, _)| !shown(line)[..len].contains(['.', '*']));
     if !lines.iter().any(note) {
         return lines;
     }
-    let title = title(text, &lines, language);
+    let title = title(text, &lines, frames);
     let words: String = title.map(|lines_of| joined(text, &lines[lines_of])).unwrap_or_default();
     let words = without_number(&words);
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
@@ -91,22 +89,14 @@ fn glued_head(line: &str, title: &str) -> Option<Range<usize>> {
 }
 
 /// The lines of the document's title: the last block that is none of the frame's, above the first that ends a clause.
-pub(super) fn title(text: &str, lines: &[Line], language: Option<&Language>) -> Option<Range<usize>> {
+pub(super) fn title(text: &str, lines: &[Line], frames: &FrameReader<'_>) -> Option<Range<usize>> {
     // Where a blank line stands behind every line, none tells what belongs together.
     let spread = lines.iter().filter(|line| line.blanks > 0).count() * 5 > lines.len() * 4;
     if spread && !lines.iter().any(|line| line.width > LONG_LINE) {
         return None;
     }
     let shown = |at: usize| &text[lines[at].span.range()];
-    // Each line is asked for itself and for the one behind it.
-    let known = RefCell::new(vec![None; lines.len().min(HEAD)]);
-    let framed = |at: usize| {
-        let ask = || frame::line(shown(at), language).is_some();
-        match known.borrow_mut().get_mut(at) {
-            Some(known) => *known.get_or_insert_with(ask),
-            None => ask(),
-        }
-    };
+    let framed = |at: usize| frames.line(shown(at)).is_some();
     let ends = |at: usize| shown(at).ends_with(|c: char| chars::is_terminal(c) || matches!(c, ',' | '，' | '،'));
     let head = lines.len().min(HEAD);
     let (mut start, mut title) = (0, None);
@@ -123,7 +113,7 @@ pub(super) fn title(text: &str, lines: &[Line], language: Option<&Language>) -> 
             end += 1;
         }
         let agenda = start > 0 && lines[start].blanks == 0 && framed(start - 1);
-        if agenda || frame::line(&joined(text, &lines[start..end]), language).is_some() {
+        if agenda || frames.line(&joined(text, &lines[start..end])).is_some() {
             start = end;
             continue;
         }
@@ -152,7 +142,7 @@ mod tests {
     use crate::language::language;
 
     fn parted(text: &str) -> Vec<(String, bool)> {
-        let lines = part(text, lines::split(text), language("en"));
+        let lines = part(text, lines::split(text), &FrameReader::new(language("en")));
         lines.iter().map(|line| (text[line.span.range()].to_owned(), line.head)).collect()
     }
 

@@ -2,6 +2,9 @@
 
 use crate::text::{Span, chars};
 
+/// Columns of a line that holds a paragraph, or much of one.
+pub(super) const LONG_LINE: u16 = 120;
+
 /// One line that is not blank.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line {
@@ -84,11 +87,13 @@ pub(super) fn split(text: &str) -> Vec<Line> {
     lines
 }
 
-/// In an extraction with a blank line after every visual line, a line without one before it begins a page.
+/// In an extraction with a blank line after every visual line, a line without one before it begins a page. Lines that
+/// hold whole paragraphs are not such: there it goes on with the one before.
 fn mark_pages(lines: &mut [Line]) {
     let single = lines.iter().skip(1).filter(|line| line.blanks == 1).count();
     let close = lines.iter().skip(1).filter(|line| line.blanks == 0).count();
-    if single < 8 || close * 8 > single {
+    let long = lines.iter().filter(|line| line.width > LONG_LINE).count();
+    if single < 8 || close * 8 > single || long * 4 > lines.len() {
         return;
     }
     for line in lines.iter_mut().skip(1).filter(|line| line.blanks == 0) {

@@ -7,8 +7,8 @@
 
 use std::ops::Range;
 
-use super::furniture::{Form, Furniture, LONG_LINE, Role};
-use super::lines::Line;
+use super::furniture::{Form, Furniture, Role};
+use super::lines::{LONG_LINE, Line};
 use super::reflow::Block;
 use super::segment::{Draft, Sort};
 use crate::language::{Language, any};
@@ -463,8 +463,9 @@ impl Run {
         if before.ends_with(CLOSERS) {
             return Some(cut);
         }
-        // "of 13 September 1993 13 and": a year, and the mark behind it.
-        let year = before.rsplit(chars::is_space).next().unwrap_or_default();
+        // "of 13 September 1993 13 and", "the Plan 2021–2026 3": a year, and the mark behind it.
+        let word = before.rsplit(chars::is_space).next().unwrap_or_default();
+        let year = word.rsplit(['–', '-']).next().unwrap_or_default();
         if year.len() == YEAR
             && (year.starts_with("19") || year.starts_with("20"))
             && year.bytes().all(|c| c.is_ascii_digit())

@@ -4,6 +4,7 @@ use super::{
     Options,
     assemble::{Assembler, Piece},
     facts,
+    frame::FrameReader,
     furniture::{self, Form, Role},
     glued,
     lines::{self, Line},
@@ -20,8 +21,9 @@ pub(super) const ENDINGS: [&str; 1] = ["txt"];
 pub(super) fn read(text: &str, options: Options<'_>) -> Statement {
     let code = options.language.and_then(language).map(|known| known.code).or_else(|| text::identify(text).language);
     let language = code.and_then(language);
-    let lines = glued::part(text, lines::split(text), language);
-    let mut furniture = furniture::sort(text, &lines, language);
+    let frames = FrameReader::new(language);
+    let lines = glued::part(text, lines::split(text), &frames);
+    let mut furniture = furniture::sort(text, &lines, &frames);
     let rows = tables::rows(text, &lines, language);
     for (form, row) in furniture.forms.iter_mut().zip(&rows) {
         if *form == Form::Text && row.is_some() {
@@ -38,7 +40,7 @@ pub(super) fn read(text: &str, options: Options<'_>) -> Statement {
     }
     let reader = Reader { text, lines: &lines, forms: &furniture.forms, rows: &rows, language };
     let pieces = reader.pieces(&furniture.roles, &footnotes, &mut dropped);
-    let mut draft = segment::segment(pieces, language);
+    let mut draft = segment::segment(pieces, &frames);
     notes::lift_marks(&mut draft, &mut dropped, language);
     let mut statement = tree::build(draft, language);
     statement.language = code;

@@ -9,8 +9,8 @@
 //! The weights are small whole numbers, set by hand and checked on extractions with known paragraphs (docs/measurements).
 
 use super::ends::Ends;
-use super::furniture::{Form, LONG_LINE, Role};
-use super::lines::Line;
+use super::furniture::{Form, Role};
+use super::lines::{LONG_LINE, Line};
 use crate::language::{Language, Script, any};
 use crate::statement::number;
 use crate::text::chars;
@@ -463,7 +463,7 @@ impl<'a> View<'a> {
             // A short line without an end: a heading before a full line, or one line of a centred title.
             (false, false)
                 if much_shorter
-                    && before.width <= LONG_LINE
+                    && before.width <= (if habits.unwrapped && !parted { LONG_LINE / 2 } else { LONG_LINE })
                     && u32::from(line.width) * 10 >= u32::from(habits.column.width) * 9
                     && !lowercase =>
             {

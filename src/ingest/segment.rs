@@ -3,7 +3,7 @@
 //! Formulas decide (they are data); where none fits, the place does. Numbering comes later, in `tree`.
 
 use super::assemble::Piece;
-use super::frame::{self, FrameLine};
+use super::frame::{self, FrameLine, FrameReader};
 use super::{notes, signature};
 use crate::language::{Language, any, bodies, is_job};
 use crate::statement::{Frame, Signature, number};
@@ -81,14 +81,15 @@ pub(super) fn is_finished(text: &str) -> bool {
 }
 
 /// Sorts paragraphs.
-pub(super) fn segment(pieces: Vec<Piece>, language: Option<&Language>) -> Draft {
+pub(super) fn segment(pieces: Vec<Piece>, frames: &FrameReader<'_>) -> Draft {
+    let language = frames.language;
     let pieces = match language {
         Some(language) => signature::split(pieces, language),
         None => pieces,
     };
     let mut parts: Vec<Part> = pieces.into_iter().map(|piece| part(piece, language)).collect();
-    parts = join_agenda(parts, language);
-    let head = head(&mut parts, language);
+    parts = join_agenda(parts, frames);
+    let head = head(&mut parts, frames);
     if let Some(language) = language {
         parts = signature::split_list(signature::gather(parts, language));
     }
@@ -172,8 +173,9 @@ fn formula(text: &str, language: &Language) -> Sort {
 ///
 /// Only lines of a known form are of the frame. A short line of no known form among them (an organ that no data file
 /// names, the title itself) stays what it is; what ends as a sentence does, or has a label, ends the head.
-fn head(parts: &mut [Part], language: Option<&Language>) -> usize {
-    let known: Vec<Option<FrameLine>> = parts.iter().take(HEAD).map(|part| front_or_line(part, language)).collect();
+fn head(parts: &mut [Part], frames: &FrameReader<'_>) -> usize {
+    let language = frames.language;
+    let known: Vec<Option<FrameLine>> = parts.iter().take(HEAD).map(|part| front_or_line(part, frames)).collect();
     let aside = |part: &Part| matches!(part.sort, Sort::Note | Sort::Footnote | Sort::Original);
     let body = |part: &Part| {
         let text = part.piece.text.as_str();
@@ -207,15 +209,22 @@ fn head(parts: &mut [Part], language: Option<&Language>) -> usize {
     head
 }
 
-/// Joins the title of an item of the agenda to the line that names the item, right above it.
-fn join_agenda(parts: Vec<Part>, language: Option<&Language>) -> Vec<Part> {
+/// Joins the title of an item of the agenda to the line that names the item, right above it, line by line: as long as
+/// both together are one line of the agenda, and no line is of the frame itself or ends a clause. A colon parts the
+/// title of an item from that of a sub-item.
+fn join_agenda(parts: Vec<Part>, frames: &FrameReader<'_>) -> Vec<Part> {
     let mut out: Vec<Part> = Vec::with_capacity(parts.len());
     for part in parts {
-        let last = out.last_mut().filter(|_| part.piece.close && part.sort == Sort::Plain);
-        let agenda = |last: &&mut Part| {
-            frame::is_agenda(&last.piece.text, language) && frame::line(&part.piece.text, language).is_none()
+        let text = part.piece.text.as_str();
+        let joins = |last: &&mut Part| {
+            let above = last.piece.text.as_str();
+            frames.line(above) == Some(FrameLine::Agenda)
+                && frames.line(text).is_none()
+                && (!is_finished(text) || text.ends_with([':', '：']))
+                && frames.line(&format!("{above} {text}")) == Some(FrameLine::Agenda)
         };
-        match last.filter(agenda) {
+        let near = out.len() < HEAD && part.piece.close && part.sort == Sort::Plain;
+        match out.last_mut().filter(|_| near).filter(joins) {
             Some(last) => last.piece.absorb(part.piece),
             None => out.push(part),
         }
@@ -224,12 +233,12 @@ fn join_agenda(parts: Vec<Part>, language: Option<&Language>) -> Vec<Part> {
 }
 
 /// A line of front matter that tells of the file is one of the masthead.
-fn front_or_line(part: &Part, language: Option<&Language>) -> Option<FrameLine> {
+fn front_or_line(part: &Part, frames: &FrameReader<'_>) -> Option<FrameLine> {
     let text = part.piece.text.as_str();
     if part.piece.front {
         return Some(FrameLine::Masthead);
     }
-    frame::paragraph(text, language)
+    frames.paragraph(text)
 }
 
 /// Marks what stands outside the head and is of the frame all the same: job numbers at the foot of the first page, and
