@@ -9,7 +9,9 @@
 use std::ops::Range;
 
 use super::passage::Passage;
+use super::rule::{self, Rule};
 use super::{citation, window};
+use crate::diff::Hunk;
 use crate::language::Language;
 use crate::statement::{
     Clause,
@@ -69,6 +71,20 @@ fn is_mark_of(whole: &Passage, mark: &Range<usize>, item: &str) -> bool {
         && letters(behind) == letters(item)
         && is_edge(mark.start)
         && is_edge(mark.end)
+}
+
+/// The item that came or went with its mark in a run of tokens that only one side has, and the tokens it has there.
+pub(super) fn item(passages: &Pair<&Passage>, hunk: &Hunk) -> Option<(Rule, Range<usize>)> {
+    let (passage, tokens, rule) = match (hunk.before.is_empty(), hunk.after.is_empty()) {
+        (true, false) => (passages.after, &hunk.after, rule::INSERT_ITEM),
+        (false, true) => (passages.before, &hunk.before, rule::DELETE_ITEM),
+        _ => return None,
+    };
+    let first = passage.enumerators.partition_point(|counter| *counter <= tokens.start);
+    let counter = *passage.enumerators.get(first)?;
+    let words = passage.tokens.get(counter + 1..tokens.end)?;
+    words.iter().any(|token| token.kind != TokenKind::Mark).then_some(())?;
+    Some((rule, counter - 1..tokens.end))
 }
 
 /// A series as far as it was read: its last mark, and the tokens that count.

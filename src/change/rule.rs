@@ -52,7 +52,6 @@ rules! {
     NOTE = "footnote.note", Note;
     NOTE_MARK = "footnote.mark", Note;
     LABEL = "numbering.label", Numbering;
-    LABEL_INLINE = "numbering.inline", Numbering;
     LABEL_BREAK = "numbering.break", Numbering, Review;
     MARK = "punctuation.mark", Punctuation;
     STOP_SPACE = "punctuation.space", Punctuation;
@@ -121,7 +120,9 @@ rules! {
     SIGNATORY = "signatory.text", Signatory;
     SIGNATORY_WHOLE = "signatory.whole", Signatory;
     INSERT = "clause.insert", Insert;
+    INSERT_ITEM = "clause.insert.item", Insert;
     DELETE = "clause.delete", Delete;
+    DELETE_ITEM = "clause.delete.item", Delete;
     HIDDEN = "hidden.character", Hidden;
     LOOKALIKE = "hidden.lookalike", Hidden;
 }

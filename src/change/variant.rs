@@ -16,7 +16,7 @@ const INSIDE: usize = 4;
 pub(super) fn rule(context: &Context<'_>, texts: (&str, &str), tokens: Option<Pair<usize>>) -> Rule {
     let (before, after) = texts;
     if tokens.is_some_and(|tokens| context.passages.before.enumerators.binary_search(&tokens.before).is_ok()) {
-        return rule::LABEL_INLINE;
+        return rule::LABEL;
     }
     let kind = tokens.and_then(|tokens| context.passages.before.tokens.get(tokens.before)).map(|token| token.kind);
     match difference(before, after) {

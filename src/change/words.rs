@@ -10,7 +10,7 @@ use super::passage::Context;
 use super::rule::{self, Found, Rule};
 use super::sense::Senses;
 use super::window::{View, Window};
-use super::{Class, Tier, names, quantity, spelling, variant};
+use super::{Class, Tier, enumerators, names, quantity, spelling, variant};
 use crate::diff::Hunk;
 use crate::language::{Language, is_han_number};
 use crate::statement::{Clause, ClauseKind, Frame};
@@ -128,8 +128,14 @@ pub(super) fn classes(
         return classes;
     }
     let values = quantity::values(context, stretch.window);
-    let numerals = numerals_differ(context, stretch.hunk);
-    classes.extend(values.found.iter().cloned());
+    let item = enumerators::item(&context.passages, stretch.hunk);
+    // The numbers of an item that came or went are no numbers that changed.
+    let goes_along = item.as_ref().is_some_and(|(_, tokens)| {
+        values.covered.before.iter().chain(&values.covered.after).all(|value| tokens.contains(&value.start))
+    });
+    let numerals = !goes_along && numerals_differ(context, stretch.hunk);
+    classes.extend(values.found.iter().filter(|found| !(goes_along && found.class() == Class::Number)).cloned());
+    classes.extend(item.map(|(rule, _)| Found::from(rule)));
     if classes.iter().any(|found| matches!(found.rule, rule::CITED_SYMBOL | rule::LINK)) {
         classes.extend(spelling::inside(context, before.trim(), after.trim()));
     }
