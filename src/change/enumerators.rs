@@ -23,7 +23,7 @@ use crate::text::{Pair, Token, TokenId, TokenKind, chars, folded_lower};
 const DEPTH: usize = 4;
 /// Most places at which the label of an item is looked for.
 const TRIES: usize = 64;
-/// Characters by which what stands behind a mark is known for an item.
+/// Most characters of the first word by which what stands behind a mark is known for an item.
 const ALIKE: usize = 12;
 
 /// Lets the counters of inline series match each other where both passages have such a series.
@@ -63,12 +63,13 @@ pub(super) fn lift<'a>(whole: &mut Passage, items: impl Iterator<Item = &'a Clau
 fn is_mark_of(whole: &Passage, mark: &Range<usize>, item: &str) -> bool {
     let is_edge =
         |at: usize| whole.tokens.iter().all(|token| !(token.span.range().start < at && at < token.span.range().end));
-    let letters = |text: &str| text.chars().filter(|c| !chars::is_space(*c)).take(ALIKE).collect::<String>();
+    let word =
+        |text: &str| text.trim_start().chars().take_while(|c| !chars::is_space(*c)).take(ALIKE).collect::<String>();
     let parted = |at: usize| whole.text[..at].chars().next_back().is_none_or(chars::is_space);
     let behind = &whole.text[mark.end..];
     parted(mark.start)
         && behind.starts_with(chars::is_space)
-        && letters(behind) == letters(item)
+        && word(behind) == word(item)
         && is_edge(mark.start)
         && is_edge(mark.end)
 }

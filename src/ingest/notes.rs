@@ -288,12 +288,16 @@ fn marks_apart(
         let from = before.map(|mark| (mark.part, mark.range.end)).max().unwrap_or((0, 0));
         let to = lifted.get(next).map_or((usize::MAX, 0), |mark| (mark.part, mark.range.start));
         let first = places.partition_point(|place| (place.part, place.run.start) < from);
+        let is_between = next > 0
+            && lifted[next - 1].number + 1 == *number
+            && lifted.get(next).is_some_and(|mark| mark.number == *number + 1);
         let fitting: Vec<(usize, Range<usize>, bool)> = places[first..]
             .iter()
             .take_while(|place| (place.part, place.run.start) < to)
             .filter_map(|place| {
                 let text = &draft.parts[place.part].piece.text;
-                let range = place.run.apart(text, language)?;
+                let numbered = || if is_between { place.run.behind_roman(text) } else { None };
+                let range = place.run.apart(text, language).or_else(numbered)?;
                 let stopped = text[..range.start].trim_end().ends_with(CLOSERS);
                 Some((place.part, range, stopped))
             })
@@ -382,6 +386,8 @@ struct Run {
 const MARK: usize = 3;
 /// Digits of a year.
 const YEAR: usize = 4;
+/// Letters of the longest Roman numeral before a mark.
+const ROMAN: usize = 5;
 
 /// The digits of a text that may be marks, each with its number, in order. Linear in the text.
 fn runs(text: &str) -> impl Iterator<Item = (u32, Run)> {
@@ -478,6 +484,16 @@ impl Run {
             language.citing.iter().any(|citing| citing.to_lowercase() == lower) || language.is_month(word)
         });
         (word.chars().count() > 3 && !cites).then_some(cut)
+    }
+
+    /// What a mark takes behind a Roman numeral, apart from it or not: `Protocol I6 to`. Such digits may as well count
+    /// on, so it is asked only where the marks before and after are known.
+    fn behind_roman(&self, text: &str) -> Option<Range<usize>> {
+        let blank = text[..self.start].trim_end_matches(chars::is_space).len();
+        let word = text[..blank].rsplit(chars::is_space).next().unwrap_or_default();
+        let roman = !word.is_empty() && word.len() <= ROMAN && word.bytes().all(|byte| b"IVXLC".contains(&byte));
+        let named = text[..blank - word.len()].trim_end().ends_with(char::is_alphabetic);
+        (roman && named && !self.after_year && !self.slashed).then_some(blank..self.end)
     }
 
     fn is_glued(&self, text: &str, cuts: &[Range<usize>]) -> bool {
