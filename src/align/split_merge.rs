@@ -21,6 +21,8 @@ const LEFT_ELSEWHERE: u32 = 700;
 const LEFT_SEVERAL: u32 = 650;
 /// The same where the target has no partner yet.
 const LEFT_ALONE: u32 = 620;
+/// The same where it stands between two parts, and the link becomes no better by it.
+const LEFT_ENCLOSED: u32 = 900;
 /// Least weight left over for a link elsewhere: a handful of rare words.
 const WEIGHT_ELSEWHERE: u64 = 30;
 /// By how much a link must become better, in thousandths.
@@ -163,10 +165,14 @@ impl Joining<'_> {
         {
             return;
         }
+        // What stands between two parts and is left over nearly whole is a part, however small.
+        let between =
+            parts.first().is_some_and(|first| *first < alone) && parts.last().is_some_and(|last| alone < *last);
+        let is_enclosed = between && gain * 1000 >= u64::from(LEFT_ENCLOSED) * total;
         parts.push(alone);
         parts.sort_unstable();
         let similarity = self.features.similarity_of_many(&before, &after);
-        if !is_first && similarity < link.similarity + BETTER {
+        if !is_first && !is_enclosed && similarity < link.similarity + BETTER {
             return;
         }
         let moved = if is_first { !in_place && self.work.groups.before[before[0]].has_order() } else { link.moved };
