@@ -133,7 +133,8 @@ impl Scanner<'_> {
             if let Some(end) = self.symbol() {
                 return (end, TokenKind::Symbol);
             }
-            return (self.number(), TokenKind::Number);
+            let end = self.number();
+            return (end + self.designation(end), TokenKind::Number);
         }
         if (first.is_ascii_alphabetic() || chars::is_cyrillic(first))
             && let Some(end) = self.symbol()
@@ -144,6 +145,15 @@ impl Scanner<'_> {
             return (self.word(), TokenKind::Word);
         }
         (self.at + first.len_utf8(), TokenKind::Mark)
+    }
+
+    /// The bytes of the letter that ends a designation behind its number: `H-2A`, `F-16C`.
+    fn designation(&self, end: usize) -> usize {
+        let mut before = self.text[..self.at].chars().rev();
+        let named = before.next() == Some('-') && before.next().is_some_and(char::is_alphabetic);
+        let mut behind = self.text[end..].chars();
+        let letter = behind.next().is_some_and(|c| c.is_ascii_uppercase());
+        usize::from(named && letter && !behind.next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/')))
     }
 
     /// Whether a minus stands here that belongs to the number behind it: nothing but white space, a bracket or a quote
