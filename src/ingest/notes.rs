@@ -11,7 +11,7 @@ use super::furniture::{Form, Furniture, Role};
 use super::lines::{LONG_LINE, Line};
 use super::reflow::Block;
 use super::segment::{Draft, Sort};
-use crate::language::{Language, any};
+use crate::language::{Language, any, roman_numeral};
 use crate::statement::{Dropped, Why};
 use crate::text::{Span, chars};
 
@@ -215,7 +215,7 @@ struct Lifted {
 const CLOSERS: [char; 6] = [',', ';', '”', '»', '’', ')'];
 
 /// Takes the marks of known footnotes out of the texts they stand in.
-pub(super) fn lift_marks(draft: &mut Draft, dropped: &mut Vec<Dropped>, language: Option<&Language>) {
+pub(super) fn lift_marks(source: &str, draft: &mut Draft, dropped: &mut Vec<Dropped>, language: Option<&Language>) {
     let mut numbers: Vec<u32> = draft
         .parts
         .iter()
@@ -227,7 +227,7 @@ pub(super) fn lift_marks(draft: &mut Draft, dropped: &mut Vec<Dropped>, language
     numbers.dedup();
     let places = places(draft, &numbers);
     let mut lifted = glued_marks(draft, &numbers, &places);
-    lifted.extend(marks_apart(draft, &numbers, &places, &lifted, language));
+    lifted.extend(marks_apart(source, draft, &numbers, &places, &lifted, language));
     lifted.sort_by_key(|mark| (mark.part, mark.range.start));
     for marks in lifted.chunk_by(|one, next| one.part == next.part) {
         let part = &mut draft.parts[marks[0].part];
@@ -274,6 +274,7 @@ fn glued_marks(draft: &Draft, numbers: &[u32], places: &[Vec<Place>]) -> Vec<Lif
 /// Marks that an extraction set apart from their word: `the Conference, 1 including`. One is lifted only where its number
 /// stands once in the right form between the marks before and after it.
 fn marks_apart(
+    source: &str,
     draft: &Draft,
     numbers: &[u32],
     places: &[Vec<Place>],
@@ -285,7 +286,9 @@ fn marks_apart(
     for (number, places) in numbers.iter().zip(places) {
         let Err(next) = known(*number) else { continue };
         let before = next.checked_sub(1).map(|at| &lifted[at]).into_iter().chain(found.last());
-        let from = before.map(|mark| (mark.part, mark.range.end)).max().unwrap_or((0, 0));
+        let before = before.max_by_key(|mark| (mark.part, mark.range.end));
+        let from = before.map_or((0, 0), |mark| (mark.part, mark.range.end));
+        let follows = before.map_or(0, |mark| mark.number) + 1 == *number;
         let to = lifted.get(next).map_or((usize::MAX, 0), |mark| (mark.part, mark.range.start));
         let first = places.partition_point(|place| (place.part, place.run.start) < from);
         let is_between = next > 0
@@ -297,7 +300,11 @@ fn marks_apart(
             .filter_map(|place| {
                 let text = &draft.parts[place.part].piece.text;
                 let numbered = || if is_between { place.run.behind_roman(text) } else { None };
-                let range = place.run.apart(text, language).or_else(numbered)?;
+                let piece = &draft.parts[place.part].piece;
+                let at = piece.source(place.run.start);
+                let stands_off = stands_off(source, at..at + place.run.end - place.run.start)
+                    || follows && place.run.is_behind_name(text);
+                let range = place.run.apart(text, stands_off, language).or_else(numbered)?;
                 let stopped = text[..range.start].trim_end().ends_with(CLOSERS);
                 Some((place.part, range, stopped))
             })
@@ -364,7 +371,8 @@ fn has_mark(text: &str, wanted: u32) -> bool {
 /// Whether digits that may be the mark of footnote `wanted` stand apart from the word before them.
 fn has_mark_apart(text: &str, wanted: u32, language: Option<&Language>) -> bool {
     text.contains(&wanted.to_string())
-        && runs(text).any(|(number, run)| number == wanted && run.apart(text, language).is_some())
+        // That a note of this number stands below says as much as two blanks do.
+        && runs(text).any(|(number, run)| number == wanted && run.apart(text, true, language).is_some())
 }
 
 /// Digits that may be a mark: no letter follows, and no decimal.
@@ -386,6 +394,8 @@ struct Run {
 const MARK: usize = 3;
 /// Digits of a year.
 const YEAR: usize = 4;
+/// Characters of a line that are looked at on each side of a mark.
+const BESIDE: usize = 200;
 /// Letters of the longest Roman numeral before a mark.
 const ROMAN: usize = 5;
 
@@ -425,6 +435,37 @@ fn is_free(rest: &str) -> bool {
     !decimal && !rest.starts_with(|c: char| c.is_alphanumeric() && !chars::is_han(c) || matches!(c, '/' | '-' | '%'))
 }
 
+/// Whether two blanks stand beside digits, and nowhere else in their line: an extraction sets a mark apart so. Where more
+/// gaps are wide, the text is justified or a table, and they tell nothing.
+fn stands_off(text: &str, digits: Range<usize>) -> bool {
+    let inside = |c: &char| !matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let before = wide_gaps(text[..digits.start].chars().rev().take(BESIDE).take_while(inside));
+    let behind = wide_gaps(text[digits.end..].chars().take(BESIDE).take_while(inside));
+    (before.0 || behind.0) && before.1 + behind.1 == 1
+}
+
+/// Whether characters begin with a gap of two blanks, and how many such gaps they have between words.
+fn wide_gaps(characters: impl Iterator<Item = char>) -> (bool, usize) {
+    let (mut first, mut count, mut gap) = (false, 0, 0);
+    for (at, c) in characters.enumerate() {
+        if chars::is_space(c) {
+            gap += 1;
+            continue;
+        }
+        first |= gap >= 2 && gap == at;
+        count += usize::from(gap >= 2);
+        gap = 0;
+    }
+    (first, count)
+}
+
+/// Whether a text ends with a year: "of 13 September 1993 13 and", "the Plan 2021–2026 3".
+fn is_year(text: &str) -> bool {
+    let word = text.rsplit(chars::is_space).next().unwrap_or_default();
+    let year = word.rsplit(['–', '-']).next().unwrap_or_default();
+    year.len() == YEAR && (year.starts_with("19") || year.starts_with("20")) && year.bytes().all(|c| c.is_ascii_digit())
+}
+
 /// The characters of a text from byte `at` backwards, without those that were cut out before it.
 fn backwards<'a>(text: &'a str, at: usize, cuts: &'a [Range<usize>]) -> impl Iterator<Item = char> + Clone + 'a {
     let ends = std::iter::once(at).chain(cuts.iter().rev().map(|cut| cut.start));
@@ -448,9 +489,11 @@ impl Run {
             .then_some(blank..self.end)
     }
 
-    /// What a mark takes that stands apart from the word or stop before it; nothing where a word that cites, a month or an
-    /// abbreviation stands there.
-    fn apart(&self, text: &str, language: Option<&Language>) -> Option<Range<usize>> {
+    /// What a mark takes that stands apart from the word or stop before it. Between words "at least 3 States" counts: there
+    /// it has to show that it was set apart, by two blanks beside it (`stands_off`) or by the next word that touches it, or to follow
+    /// the mark before it behind a name.
+    /// Nothing where a word that cites or a month stands before it, or a list of numbers goes on.
+    fn apart(&self, text: &str, stands_off: bool, language: Option<&Language>) -> Option<Range<usize>> {
         let blank = text[..self.start].trim_end_matches(chars::is_space).len();
         let next = text[self.end..].chars().next();
         let free = self.glued || next.is_none_or(|c| chars::is_space(c) || ",.;:)”»".contains(c));
@@ -467,15 +510,15 @@ impl Run {
             return None;
         }
         if before.ends_with(CLOSERS) {
-            return Some(cut);
+            let word = before.trim_end_matches(CLOSERS).rsplit(chars::is_space).next().unwrap_or_default();
+            let word = word.trim_start_matches(['(', '[', '“', '«', '‘']);
+            let counts = word.bytes().all(|byte| byte.is_ascii_digit())
+                || word.chars().count() == 1
+                || roman_numeral(word).is_some();
+            // "annex I, 3 and annex II" goes on counting; behind a year nothing does.
+            return (!counts || is_year(word)).then_some(cut);
         }
-        // "of 13 September 1993 13 and", "the Plan 2021–2026 3": a year, and the mark behind it.
-        let word = before.rsplit(chars::is_space).next().unwrap_or_default();
-        let year = word.rsplit(['–', '-']).next().unwrap_or_default();
-        if year.len() == YEAR
-            && (year.starts_with("19") || year.starts_with("20"))
-            && year.bytes().all(|c| c.is_ascii_digit())
-        {
+        if is_year(before) {
             return Some(cut);
         }
         let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
@@ -483,7 +526,7 @@ impl Run {
             let lower = word.to_lowercase();
             language.citing.iter().any(|citing| citing.to_lowercase() == lower) || language.is_month(word)
         });
-        (word.chars().count() > 3 && !cites).then_some(cut)
+        ((self.glued || stands_off) && word.chars().count() > 3 && !cites).then_some(cut)
     }
 
     /// What a mark takes behind a Roman numeral, apart from it or not: `Protocol I6 to`. Such digits may as well count
@@ -494,6 +537,12 @@ impl Run {
         let roman = !word.is_empty() && word.len() <= ROMAN && word.bytes().all(|byte| b"IVXLC".contains(&byte));
         let named = text[..blank - word.len()].trim_end().ends_with(char::is_alphabetic);
         (roman && named && !self.after_year && !self.slashed).then_some(blank..self.end)
+    }
+
+    /// Whether the word before a mark is a name and the one behind it goes on with the sentence: `Paris Agreement 1 and`.
+    fn is_behind_name(&self, text: &str) -> bool {
+        let word = text[..self.start].trim_end().rsplit(chars::is_space).next().unwrap_or_default();
+        word.starts_with(char::is_uppercase) && text[self.end..].trim_start().starts_with(char::is_lowercase)
     }
 
     fn is_glued(&self, text: &str, cuts: &[Range<usize>]) -> bool {
