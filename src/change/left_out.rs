@@ -26,8 +26,9 @@ use crate::text::{Interner, Pair, Span, chars, folded_lower};
 
 /// Pieces of a side that are tried with each of the other; further ones pair in order.
 const PAIRED: usize = 64;
-/// Fewest bytes of words that a title may repeat.
-const REPEATED: usize = 4;
+/// Fewest characters of words, half of them in Chinese, that a title may have as a part; what is shorter, as a stamp, has to
+/// be all of it.
+const REPEATED: usize = 20;
 /// Most bytes of titles, headings and masthead that are searched for such words; beyond them words are told.
 const PRINTED: usize = 1 << 20;
 
@@ -51,6 +52,8 @@ struct Piece<'a> {
     form: Form,
     /// Whether it stands at several pages, or beside the number of one.
     is_head: bool,
+    /// Whether it is the last line of a title whose lines before stand right above it.
+    is_tail: bool,
 }
 
 /// The changes between what the readers of two statements left out.
@@ -69,7 +72,9 @@ pub(super) fn changes(sides: Pair<&Statement>, options: &Options) -> Vec<Change>
         return targets;
     }
     let told = |piece: &Piece<'_>| match piece.form {
-        Form::Words => !repeats(&repeated.before, &piece.key) && !repeats(&repeated.after, &piece.key),
+        Form::Words => {
+            !piece.is_tail && !repeats(&repeated.before, &piece.key) && !repeats(&repeated.after, &piece.key)
+        }
         Form::Identifier | Form::Hidden => true,
     };
     pieces.before.retain(told);
@@ -89,6 +94,11 @@ fn keys(pieces: &[Piece<'_>]) -> BTreeSet<String> {
 fn gather<'a>(statement: &'a Statement, printed: &str) -> Vec<Piece<'a>> {
     let language = statement.language.and_then(crate::language::language);
     let mut known: HashMap<&str, bool> = HashMap::new();
+    let mut alike: HashMap<&str, usize> = HashMap::new();
+    let mut last = None;
+    for dropped in &statement.dropped {
+        *alike.entry(dropped.text.trim_matches(chars::is_space)).or_default() += 1;
+    }
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut pieces: Vec<Piece<'_>> = Vec::new();
     for (index, dropped) in statement.dropped.iter().enumerate() {
@@ -96,18 +106,24 @@ fn gather<'a>(statement: &'a Statement, printed: &str) -> Vec<Piece<'a>> {
         // A number behind words that nothing else in the text says may be no page's: "Ships: 3".
         let whole = dropped.text.trim_matches(chars::is_space);
         let repeated = form == Form::Words && *known.entry(text).or_insert_with(|| repeats(printed, &squeezed(text)));
-        let text = if form == Form::Words && !repeated { whole } else { text };
+        // The same number at several pages counts none: "Programme of reports 2031".
+        let counts = without_page(whole) == whole || alike.get(whole) == Some(&1);
+        let text = if form == Form::Words && !(repeated && counts) { whole } else { text };
         let key = match form {
             Form::Identifier => text.trim_matches('*').to_owned(),
             Form::Hidden => text.to_owned(),
             Form::Words => squeezed(text),
         };
+        let ends = || printed.lines().any(|line| line.ends_with(&key));
+        let is_tail = form == Form::Words && last == Some((index, dropped.why)) && !key.is_empty() && ends();
+        let is_part = form == Form::Words && repeated && counts || is_tail;
+        last = is_part.then_some((index + 1, dropped.why));
         if let Some(first) = seen.get(&key) {
             pieces[*first].is_head = true;
         } else if !key.is_empty() {
             seen.insert(key.clone(), pieces.len());
             let is_head = text != dropped.text.trim_matches(chars::is_space);
-            pieces.push(Piece { index, why: dropped.why, text, key, form, is_head });
+            pieces.push(Piece { index, why: dropped.why, text, key, form, is_head, is_tail });
         }
     }
     pieces
@@ -121,7 +137,15 @@ fn targets(statement: &Statement) -> Vec<Piece<'_>> {
             Why::Markup => dropped.text.as_str(),
             _ => return None,
         };
-        Some(Piece { index, why: dropped.why, text, key: String::new(), form: Form::Words, is_head: false })
+        Some(Piece {
+            index,
+            why: dropped.why,
+            text,
+            key: String::new(),
+            form: Form::Words,
+            is_head: false,
+            is_tail: false,
+        })
     });
     pieces.collect()
 }
@@ -178,7 +202,7 @@ fn without_page(text: &str) -> &str {
     let gap = |c: char| chars::is_space(c) || "-–—|".contains(c);
     let page = |word: &str| {
         let mut parts = word.split('/');
-        let digits = |part: &str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+        let digits = |part: &str| !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit());
         parts.next().is_some_and(digits) && parts.next().is_none_or(digits) && parts.next().is_none()
     };
     if let Some((first, rest)) = text.split_once(chars::is_space)
@@ -231,8 +255,11 @@ fn printed_apart(statement: &Statement) -> String {
     let mut printed = String::new();
     for clause in statement.clauses.iter().filter(apart) {
         let label = clause.label.as_deref().unwrap_or_default();
-        printed.push_str(&squeezed(&format!("{label}{}", clause.text)));
-        printed.push('\n');
+        let text = squeezed(&clause.text);
+        if !label.is_empty() {
+            printed.extend([&squeezed(label), text.as_str(), "\n"]);
+        }
+        printed.extend([text.as_str(), "\n"]);
         if printed.len() > PRINTED {
             break;
         }
@@ -241,7 +268,8 @@ fn printed_apart(statement: &Statement) -> String {
 }
 
 fn repeats(printed: &str, key: &str) -> bool {
-    key.len() >= REPEATED && printed.contains(key)
+    let is_long = key.chars().count() >= if key.chars().any(chars::is_han) { REPEATED / 2 } else { REPEATED };
+    !key.is_empty() && if is_long { printed.contains(key) } else { printed.lines().any(|line| line == key) }
 }
 
 struct Teller<'a> {

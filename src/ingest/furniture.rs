@@ -19,7 +19,7 @@ use super::frame::{FrameLine, FrameReader};
 use super::glued;
 use super::lines::{LONG_LINE, Line};
 use super::pages::{self, PageNumber};
-use crate::language::{is_job, is_symbol};
+use crate::language::{is_job, is_sure_job, is_symbol};
 use crate::statement::Why;
 use crate::text::chars;
 
@@ -31,6 +31,8 @@ const HEAD_LINES: usize = 3;
 const SHORTEST_TITLE: usize = 12;
 /// Fewest bytes of a title, white space left out, that is a running head wherever it stands alone.
 const LONG_TITLE: usize = 20;
+/// Fewest numbers that count the pages of an excerpt.
+const EXCERPT: usize = 4;
 /// How many lines the masthead of a first page may have.
 pub(super) const MASTHEAD: usize = 40;
 /// Lines at the top that may be masthead and title of a document whose title is not known.
@@ -61,25 +63,55 @@ type Spot<'a> = (bool, usize, &'a str);
 /// The numbers of the pages of a line that stands at several edges; absent where it bears none.
 type Heads<'a> = HashMap<Spot<'a>, Numbers, BuildHasherDefault<DefaultHasher>>;
 
+/// How far numbers in one place are from the ordinals of their edges.
+#[derive(Clone, Copy, Debug)]
+struct Offset {
+    numbers: usize,
+    offset: i64,
+    /// Whether all are as far.
+    is_one: bool,
+}
+
+impl Offset {
+    fn add(&mut self, offset: i64) {
+        self.numbers += 1;
+        self.is_one &= self.offset == offset;
+    }
+}
+
+/// A symbol without the asterisks of a reissue; of a job number and its bar code the digits.
+fn name_of(line: &str) -> String {
+    if is_symbol(line) {
+        return line.trim_end_matches('*').to_owned();
+    }
+    let word = line.split(chars::is_space).max_by_key(|word| word.bytes().filter(u8::is_ascii_digit).count());
+    word.unwrap_or_default().chars().filter(char::is_ascii_digit).collect()
+}
+
 /// What the numbers of a head say, in the order of the edges.
 #[derive(Clone, Copy, Debug)]
 struct Numbers {
     /// How many edges it stands at.
     edges: usize,
     last: Option<u32>,
-    /// Whether each is the same, and whether each is one or two more than the last.
+    /// How much more each is than the last; none before there are two.
+    step: Option<u32>,
+    /// Whether each is the same, and whether each is one more than the last, or each two.
     same: bool,
     ascend: bool,
 }
 
 impl Numbers {
     const fn first(number: Option<u32>) -> Self {
-        Self { edges: 1, last: number, same: true, ascend: true }
+        Self { edges: 1, last: number, step: None, same: true, ascend: true }
     }
 
     fn add(&mut self, number: Option<u32>) {
         let ascends = match (self.last, number) {
-            (Some(last), Some(next)) => matches!(next.checked_sub(last), Some(1 | 2)),
+            (Some(last), Some(next)) => {
+                let step = next.checked_sub(last);
+                matches!(step, Some(1 | 2)) && *self.step.get_or_insert(step.unwrap_or_default()) == next - last
+            }
             (last, next) => last == next,
         };
         self.same &= self.last == number;
@@ -111,6 +143,8 @@ pub(super) fn sort(text: &str, lines: &[Line], frames: &FrameReader<'_>) -> Furn
         repeats: Heads::default(),
         all: HashMap::default(),
         edges: Vec::new(),
+        spots: HashMap::default(),
+        names: HashMap::default(),
         title: String::new(),
         title_end: usize::MAX,
         forms,
@@ -130,7 +164,9 @@ pub(super) fn sort(text: &str, lines: &[Line], frames: &FrameReader<'_>) -> Furn
             Form::Continuation => pass.roles[at] = Role::Drop(Why::Continuation),
             Form::Invisible => pass.roles[at] = Role::Drop(Why::Invisible),
             Form::Barcode if pass.is_barcode(at) => pass.roles[at] = Role::Drop(Why::Barcode),
-            Form::Job if at >= MASTHEAD && !pass.is_announced(at) => pass.roles[at] = Role::Drop(Why::JobNumber),
+            Form::Job if at >= MASTHEAD && !pass.is_announced(at) && pass.is_known(at) => {
+                pass.roles[at] = Role::Drop(Why::JobNumber);
+            }
             Form::Page(_) | Form::PagedJob(_) => pass.edge(at),
             _ => {}
         }
@@ -174,6 +210,10 @@ struct Pass<'a> {
     all: HashMap<&'a str, usize, BuildHasherDefault<DefaultHasher>>,
     /// Lines before which a page ends, ascending.
     edges: Vec<usize>,
+    /// What the numbers that stand alone at one distance from the edges say.
+    spots: HashMap<(bool, usize), Offset, BuildHasherDefault<DefaultHasher>>,
+    /// How often each symbol and job number stands in a line of its own, or in the masthead.
+    names: HashMap<String, usize, BuildHasherDefault<DefaultHasher>>,
     /// The title of the document without its number and without white space, and the line where it ends.
     title: String,
     title_end: usize,
@@ -212,20 +252,19 @@ impl<'a> Pass<'a> {
         !self.is_announced(at) && (at < MASTHEAD || beside)
     }
 
-    /// Whether a number alone near an edge counts the pages: it is the ordinal of its page, or the same place at the edge
-    /// before or after has the number before or after it.
+    /// Whether a number alone near an edge counts the pages: it is the ordinal of its page, or in an excerpt that begins on a
+    /// later page all numbers in its place are that far off.
     fn counts_pages(&self, at: usize, number: u32, up: bool, distance: usize) -> bool {
         let edge = if up { at + distance } else { at - distance };
         let ordinal = self.edges.partition_point(|known| *known < edge);
-        let is = |wanted: u32, edge: Option<&usize>| {
-            let place = edge.and_then(|edge| if up { edge.checked_sub(distance) } else { Some(edge + distance) });
-            place.and_then(|place| self.forms.get(place)) == Some(&Form::Number(wanted))
-        };
-        let before = ordinal.checked_sub(1).and_then(|place| self.edges.get(place));
-        let after = self.edges.get(ordinal + 1);
         number as usize == ordinal + if up { 1 } else { 2 }
-            || (1..=2)
-                .any(|step| is(number + step, after) || number.checked_sub(step).is_some_and(|low| is(low, before)))
+            || self.spots.get(&(up, distance)).is_some_and(|offset| offset.is_one && offset.numbers >= EXCERPT)
+    }
+
+    /// Whether a symbol or a job number is one of the document: it stands elsewhere too, or shows by its letters.
+    fn is_known(&self, at: usize) -> bool {
+        let line = self.shown(at);
+        is_sure_job(line) || self.names.get(&name_of(line)).is_some_and(|count| *count > 1)
     }
 
     /// Whether lines `at - 1` and `at` stand on two pages.
@@ -237,6 +276,16 @@ impl<'a> Pass<'a> {
 
     fn count_repeats(&mut self) {
         self.edges = (1..self.lines.len()).filter(|&at| self.is_edge(at)).collect();
+        self.count_names();
+        for (ordinal, &edge) in self.edges.iter().enumerate() {
+            for (up, distance, at) in near(edge, self.lines.len()) {
+                if let Form::Number(number) = self.forms[at] {
+                    let offset = i64::from(number) - ordinal as i64;
+                    let known = self.spots.entry((up, distance));
+                    known.and_modify(|known| known.add(offset)).or_insert(Offset { numbers: 1, offset, is_one: true });
+                }
+            }
+        }
         for &edge in &self.edges {
             for (up, distance, at) in near(edge, self.lines.len()) {
                 if self.forms[at] == Form::Text && self.lines[at].span.len() <= LONGEST {
@@ -253,6 +302,21 @@ impl<'a> Pass<'a> {
         for line in self.lines.iter().filter(|line| line.span.len() <= LONGEST) {
             if let Some(count) = self.all.get_mut(head_of(&self.text[line.span.range()]).0) {
                 *count += 1;
+            }
+        }
+    }
+
+    /// Counts the symbols and job numbers that stand in lines of their own, and those among the words of the masthead.
+    fn count_names(&mut self) {
+        for at in 0..self.lines.len() {
+            let line = self.shown(at);
+            let own = matches!(self.forms[at], Form::Job | Form::PagedJob(_) | Form::Barcode | Form::Symbol);
+            if own {
+                *self.names.entry(name_of(line)).or_default() += 1;
+            } else if at < UNTITLED || matches!(self.forms[at], Form::Page(_)) {
+                for word in line.split(chars::is_space).filter(|word| is_symbol(word) || is_job(word)) {
+                    *self.names.entry(name_of(word)).or_default() += 1;
+                }
             }
         }
     }
@@ -329,6 +393,7 @@ impl<'a> Pass<'a> {
             _ if self.roles[at] != Role::Body => return self.forms[at] != Form::Separator,
             Form::Page(_) | Form::PagedJob(_) => Why::PageNumber,
             Form::Number(_) | Form::Job | Form::Barcode | Form::Symbol if self.is_announced(at) => return false,
+            Form::Job | Form::Symbol if !self.is_known(at) => return false,
             Form::Number(number @ 0..1000) if self.counts_pages(at, number, up, distance) => Why::PageNumber,
             Form::Job => Why::JobNumber,
             Form::Barcode => Why::Barcode,

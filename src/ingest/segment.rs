@@ -5,7 +5,7 @@
 use super::assemble::Piece;
 use super::frame::{self, FrameLine, FrameReader};
 use super::{notes, signature};
-use crate::language::{Language, any, bodies, is_job};
+use crate::language::{Language, any, bodies, is_sure_job};
 use crate::statement::{Frame, Signature, number};
 use crate::text::chars;
 
@@ -256,7 +256,7 @@ fn outside_the_head(parts: &mut [Part], head: usize, language: Option<&Language>
         let day = (met || meets_next) && part.sort == Sort::Dateline && frame::is_date(text, language);
         if meets || day {
             part.frame = Some(Frame::Adopted);
-        } else if at < HEAD && !announced && part.sort == Sort::Plain && is_job(text) {
+        } else if at < HEAD && !announced && part.sort == Sort::Plain && is_sure_job(text) {
             (part.sort, part.frame) = (Sort::Masthead, Some(Frame::Masthead));
         }
         met = meets;

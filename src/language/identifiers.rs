@@ -2,11 +2,20 @@
 
 use super::bodies;
 
-/// Whether a line is a job number, its letters and days, and nothing else.
+/// Whether a line is a job number, its letters and days, and nothing else. Digits alone are a sum as well.
 #[must_use]
 pub fn is_job(line: &str) -> bool {
     let digits = line.bytes().filter(u8::is_ascii_digit).count();
-    digits >= 7 && line.len() <= 60 && bodies().iter().any(|body| body.job.iter().any(|pattern| pattern.is_match(line)))
+    digits >= 7
+        && digits < line.len()
+        && line.len() <= 60
+        && bodies().iter().any(|body| body.job.iter().any(|pattern| pattern.is_match(line)))
+}
+
+/// Whether a job number shows what it is by letters: `GE.16-12040`, `25-19811 (E)`. Digits with a hyphen may be a telephone's.
+#[must_use]
+pub fn is_sure_job(line: &str) -> bool {
+    is_job(line) && line.contains(|c: char| c.is_ascii_alphabetic())
 }
 
 /// Whether a line is a symbol and nothing else, but for the asterisks of a reissue.

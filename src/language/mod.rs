@@ -20,7 +20,7 @@ mod words;
 pub use data::{Body, Claim, Common, Counter, CounterKind, Fold, Form, Language, Openers, Script, Signed, WorkNames};
 pub use dates::{Date, DateFound};
 pub use heads::{Heads, Sequence};
-pub use identifiers::{is_job, is_symbol};
+pub use identifiers::{is_job, is_sure_job, is_symbol};
 pub use lexicon::{Force, Forms, Lexicon, LexiconFound, Sense, TABLES, Table, Verb};
 pub use numerals::{
     HAN_NUMERALS, decimal_digit, digit_zero, han_numeral, is_ambiguous_han, is_han_number, roman_numeral, written_han,
