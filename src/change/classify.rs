@@ -36,8 +36,8 @@ pub(super) struct Judge<'a> {
     renumbering: Renumbering,
     /// The footnotes of either side.
     pub(super) notes: Pair<Notes>,
-    /// What counts items inside a sentence matches by this.
-    counter: TokenId,
+    /// What counts items inside a sentence matches by these.
+    counters: [TokenId; enumerators::COUNTERS.len()],
     /// Whether one side writes traditional Chinese where the other writes simplified; found when first asked.
     script_switch: OnceLock<bool>,
 }
@@ -51,9 +51,6 @@ fn switches_script(sides: Pair<&Statement>) -> bool {
     let (before, after) = (of(sides.before), of(sides.after));
     (before.0 > before.1 && after.0 < after.1) || (before.0 < before.1 && after.0 > after.1)
 }
-
-/// A word that no text has.
-const COUNTER: &str = "\0counter";
 
 /// Links that a thread takes at a time.
 const CHUNK: usize = 64;
@@ -94,7 +91,7 @@ impl<'a> Judge<'a> {
             vocabulary: Vocabulary::new(sides, links),
             renumbering,
             notes: sides.map(Notes::new),
-            counter: interner.intern(COUNTER),
+            counters: enumerators::COUNTERS.map(|counter| interner.intern(counter)),
             script_switch: OnceLock::new(),
         }
     }
@@ -318,7 +315,7 @@ impl<'a> Judge<'a> {
             }
             _ => {}
         }
-        enumerators::unify(&mut passages, self.languages, self.counter);
+        enumerators::unify(&mut passages, self.languages, &self.counters);
         let script = diff::diff(passages.before.side(self.languages.before), passages.after.side(self.languages.after));
         (passages, script)
     }

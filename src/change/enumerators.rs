@@ -26,21 +26,37 @@ const TRIES: usize = 64;
 /// Most characters of the first word by which what stands behind a mark is known for an item.
 const ALIKE: usize = 12;
 
+/// Words that stand for the counters of a series, one for each way to count: the letter of an item matches no numeral of
+/// an item inside it. No text has them.
+pub(super) const COUNTERS: [&str; 4] = ["\0a", "\0b", "\0c", "\0d"];
+
 /// Lets the counters of inline series match each other where both passages have such a series.
-pub(super) fn unify(passages: &mut Pair<Passage>, languages: Pair<Option<&'static Language>>, counter: TokenId) {
+pub(super) fn unify(
+    passages: &mut Pair<Passage>,
+    languages: Pair<Option<&'static Language>>,
+    ids: &[TokenId; COUNTERS.len()],
+) {
     let marked = |passage: &Passage| passage.text.contains(['(', '（']);
     if !marked(&passages.before) || !marked(&passages.after) {
         return;
     }
     let (before, after) = (counters(&passages.before, languages.before), counters(&passages.after, languages.after));
-    if before.is_empty() || after.is_empty() {
+    // As many on both sides: nothing came or went, and a mark that differs is another one.
+    if before.is_empty() || after.is_empty() || before.len() == after.len() {
         return;
     }
+    let mut styles: Vec<Style> = Vec::new();
     for (passage, counters) in [(&mut passages.before, before), (&mut passages.after, after)] {
-        for &at in &counters {
-            passage.tokens[at].id = counter;
+        for (at, style) in counters {
+            let known = styles.iter().position(|known| *known == style).unwrap_or_else(|| {
+                styles.push(style);
+                styles.len() - 1
+            });
+            if let Some(id) = ids.get(known) {
+                passage.tokens[at].id = *id;
+                passage.enumerators.push(at);
+            }
         }
-        passage.enumerators = counters;
     }
 }
 
@@ -65,13 +81,12 @@ fn is_mark_of(whole: &Passage, mark: &Range<usize>, item: &str) -> bool {
         |at: usize| whole.tokens.iter().all(|token| !(token.span.range().start < at && at < token.span.range().end));
     let word =
         |text: &str| text.trim_start().chars().take_while(|c| !chars::is_space(*c)).take(ALIKE).collect::<String>();
-    let parted = |at: usize| whole.text[..at].chars().next_back().is_none_or(chars::is_space);
+    let before = whole.text[..mark.start].chars().next_back();
     let behind = &whole.text[mark.end..];
-    parted(mark.start)
-        && behind.starts_with(chars::is_space)
-        && word(behind) == word(item)
-        && is_edge(mark.start)
-        && is_edge(mark.end)
+    // Chinese sets no blanks: there a stop parts the mark from what is before it.
+    let parted = before.is_none_or(|c| chars::is_space(c) || matches!(c, '：' | '；' | '，' | '。' | '、'));
+    let closed = behind.starts_with(chars::is_space) || whole.text[..mark.end].ends_with(['）', ')', '、', '．']);
+    parted && closed && word(behind) == word(item) && is_edge(mark.start) && is_edge(mark.end)
 }
 
 /// The item that came or went with its mark in a run of tokens that only one side has, and the tokens it has there.
@@ -88,19 +103,23 @@ pub(super) fn item(passages: &Pair<&Passage>, hunk: &Hunk) -> Option<(Rule, Rang
     Some((rule, counter - 1..tokens.end))
 }
 
-/// A series as far as it was read: its last mark, and the tokens that count.
+/// Form and counter of a label.
+type Style = (u16, u16);
+
+/// A series as far as it was read: its last mark, how it counts, and the tokens that count.
 struct Series {
     last: Label,
+    style: Style,
     counters: Vec<usize>,
 }
 
-/// The tokens that count in the series of a passage, ascending.
-fn counters(passage: &Passage, language: Option<&'static Language>) -> Vec<usize> {
+/// The tokens that count in the series of a passage, ascending, and how they count.
+fn counters(passage: &Passage, language: Option<&'static Language>) -> Vec<(usize, Style)> {
     let mut open: Vec<Series> = Vec::new();
-    let mut found: Vec<usize> = Vec::new();
+    let mut found: Vec<(usize, Style)> = Vec::new();
     let mut close = |series: Series| {
         if series.counters.len() > 1 {
-            found.extend(series.counters);
+            found.extend(series.counters.into_iter().map(|at| (at, series.style)));
         }
     };
     let mut last_mark = None;
@@ -109,19 +128,20 @@ fn counters(passage: &Passage, language: Option<&'static Language>) -> Vec<usize
         // Items have words: "(a) and (b)" and "(a), (b)" cite.
         let has_words = last_mark.is_none_or(|last| has_words(passage, last + 3..at, language));
         last_mark = Some(at);
+        if is_cited(passage, at, language) {
+            continue;
+        }
+        let first = label.readings.iter().find(|reading| reading.value == 1).map(|reading| reading.style);
         if let Some(inner) = open.iter().rposition(|series| label.follows(&series.last)).filter(|_| has_words) {
             open.drain(inner + 1..).for_each(&mut close);
             let series = &mut open[inner];
             series.counters.push(at + 1);
             series.last = label;
-        } else if has_words
-            && label.readings.iter().any(|reading| reading.value == 1)
-            && !is_cited(passage, at, language)
-        {
+        } else if let Some(style) = first.filter(|_| has_words) {
             if open.len() == DEPTH {
                 close(open.remove(0));
             }
-            open.push(Series { last: label, counters: vec![at + 1] });
+            open.push(Series { last: label, style, counters: vec![at + 1] });
         }
     }
     open.drain(..).for_each(close);
@@ -169,7 +189,7 @@ mod tests {
         let mut passage = Passage::default();
         passage.push(0, text, &tokenize(text, language(code), &mut Interner::default()));
         let shown = |at: &usize| text[passage.tokens[*at].span.range()].to_owned();
-        counters(&passage, language(code)).iter().map(shown).collect()
+        counters(&passage, language(code)).iter().map(|(at, _)| shown(at)).collect()
     }
 
     #[test]
