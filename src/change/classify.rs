@@ -17,7 +17,7 @@ use crate::align::Link;
 use crate::diff::{self, EditScript};
 use crate::language::{Language, language};
 use crate::statement::{Clause, ClauseKind, Frame, Part, Statement, number::label};
-use crate::text::{Interner, Pair, Span, Token, TokenId, folded_eq, han_script, tokenize};
+use crate::text::{Interner, Pair, Span, Token, TokenId, chars, folded_eq, han_script, tokenize};
 
 /// Clauses looked at for the one before in a list.
 const SIBLINGS: usize = 200;
@@ -38,6 +38,8 @@ pub(super) struct Judge<'a> {
     pub(super) notes: Pair<Notes>,
     /// What counts items inside a sentence matches by these.
     counters: [TokenId; enumerators::COUNTERS.len()],
+    /// Whether both sides are adopted texts.
+    are_adopted: bool,
     /// Whether one side writes traditional Chinese where the other writes simplified; found when first asked.
     script_switch: OnceLock<bool>,
 }
@@ -50,6 +52,11 @@ fn switches_script(sides: Pair<&Statement>) -> bool {
     };
     let (before, after) = (of(sides.before), of(sides.after));
     (before.0 > before.1 && after.0 < after.1) || (before.0 < before.1 && after.0 > after.1)
+}
+
+/// Whether a statement says how it was adopted.
+fn is_adopted(statement: &Statement) -> bool {
+    statement.clauses.iter().any(|clause| clause.frame == Some(Frame::Adopted))
 }
 
 /// Links that a thread takes at a time.
@@ -91,6 +98,7 @@ impl<'a> Judge<'a> {
             vocabulary: Vocabulary::new(sides, links),
             renumbering,
             notes: sides.map(Notes::new),
+            are_adopted: [sides.before, sides.after].iter().all(|side| is_adopted(side)),
             counters: enumerators::COUNTERS.map(|counter| interner.intern(counter)),
             script_switch: OnceLock::new(),
         }
@@ -173,7 +181,7 @@ impl<'a> Judge<'a> {
         let at = link.before.first().or(link.after.first()).copied().unwrap_or(0);
         let side = if inserted { self.sides.after } else { self.sides.before };
         let clause = &side.clauses[at];
-        let all = whole(clause, inserted);
+        let all = whole(clause, inserted, self.are_adopted);
         let reasons = passage::reasons(&all, &|found| self.tier(found));
         let place = Some(Place { clause: at, span: Span::new(0, clause.text.len()) });
         let edit = Edit {
@@ -219,7 +227,7 @@ impl<'a> Judge<'a> {
             let context = Context {
                 passages: passages.as_ref(),
                 languages: self.languages,
-                kind: Setting::of(before, after),
+                kind: Setting::of(before, after).or(self.names_title(before, after).then_some(Setting::Masthead)),
                 is_title: titles(before.kind) && titles(after.kind),
                 attested: Attested { vocabulary: &self.vocabulary, link: number },
                 renumbering: &self.renumbering,
@@ -362,6 +370,21 @@ impl<'a> Judge<'a> {
         })
     }
 
+    /// Whether one of two lines of the agenda has the item's title beside its number and the other has not, and it is that
+    /// of the document.
+    fn names_title(&self, before: &Clause, after: &Clause) -> bool {
+        if before.frame != Some(Frame::Agenda) || after.frame != Some(Frame::Agenda) {
+            return false;
+        }
+        let squeezed = |text: &str| text.chars().filter(|c| !chars::is_space(*c)).collect::<String>();
+        let (before, after) = (squeezed(&before.text), squeezed(&after.text));
+        let rest = before.strip_prefix(&after).or(after.strip_prefix(&before));
+        let mut titles = [self.sides.before, self.sides.after].into_iter().flat_map(|side| &side.clauses);
+        rest.is_some_and(|rest| {
+            !rest.is_empty() && titles.any(|clause| clause.kind == ClauseKind::Title && squeezed(&clause.text) == rest)
+        })
+    }
+
     /// Whether a clause after has labelled neighbours, and none of them has another label than before.
     fn is_relabelled_alone(&self, at: usize) -> bool {
         let clauses = &self.sides.after.clauses;
@@ -431,10 +454,12 @@ fn opposite(mine: &Passage, theirs: &Passage, script: &EditScript, at: usize, fo
     theirs.tokens.get(token.checked_add_signed(shift)?).map(|token| token.span.start as usize)
 }
 
-/// The classes of a clause that only one side has.
-fn whole(clause: &Clause, inserted: bool) -> Vec<Found> {
+/// The classes of a clause that only one side has. `stays` says that both sides are adopted texts.
+fn whole(clause: &Clause, inserted: bool, stays: bool) -> Vec<Found> {
     let own = if inserted { rule::INSERT } else { rule::DELETE };
     let rules = match clause.kind {
+        // Between two adopted texts no step lies that would bring such a line.
+        _ if clause.frame == Some(Frame::Adopted) && stays => vec![own],
         _ if matches!(clause.frame, Some(Frame::Draft | Frame::Adopted)) => vec![rule::STAGE],
         ClauseKind::Masthead => vec![rule::MASTHEAD],
         ClauseKind::Note => vec![rule::NOTE],

@@ -36,8 +36,10 @@ impl Setting {
             _ => {}
         }
         match (before.kind, after.kind) {
-            (ClauseKind::Masthead, ClauseKind::Masthead) if before.frame != Some(Frame::Adopted) => {
-                Some(Self::Masthead)
+            // What is at issue on the agenda, and how a text was adopted, is said in words that keep their class.
+            (ClauseKind::Masthead, ClauseKind::Masthead) => {
+                let agenda = [before.frame, after.frame].contains(&Some(Frame::Agenda));
+                (!agenda && before.frame != Some(Frame::Adopted)).then_some(Self::Masthead)
             }
             (ClauseKind::Note, ClauseKind::Note) => Some(Self::Note),
             (ClauseKind::Signature, _) | (_, ClauseKind::Signature) => Some(Self::Signature),
@@ -66,7 +68,12 @@ pub(super) fn in_setting(mut classes: Vec<Found>, setting: Option<Setting>) -> V
     };
     match setting {
         Some(Setting::Masthead) if !classes.iter().all(light) => framed(rule::MASTHEAD, classes),
-        Some(Setting::Stage) if !classes.iter().all(light) => framed(rule::STAGE, classes),
+        Some(Setting::Stage) if !classes.iter().all(light) => {
+            let numbers: Vec<Found> = classes.iter().filter(|found| found.class() == Class::Number).cloned().collect();
+            let mut framed = framed(rule::STAGE, classes);
+            framed.extend(numbers);
+            framed
+        }
         Some(Setting::Note) if !classes.iter().all(light) => framed(rule::NOTE, classes),
         Some(Setting::Signature) if heavy => {
             classes.insert(0, rule::SIGNATORY.into());

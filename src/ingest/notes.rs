@@ -39,6 +39,9 @@ const UNRULED: usize = 8;
 /// How far above its footnote a mark may stand, in lines.
 const ABOVE: usize = 80;
 
+/// Most lines of a note on the sponsors of a draft.
+const NOTE_LINES: usize = 4;
+
 /// Bytes of a rule that can be nothing but one above footnotes.
 const LONG_RULE: usize = 5;
 
@@ -73,9 +76,17 @@ impl Zones<'_> {
         own || line.starts_with("[^") || self.is_called(at - 1, &line[..len], number, furniture)
     }
 
-    /// Whether a note behind an asterisk tells of the sponsors of a draft.
-    fn tells_sponsors(&self, text: &str) -> bool {
-        self.language.is_some_and(|language| any(&language.draft_note, text.trim_start()))
+    /// Whether the note behind the asterisk that line `at` begins with tells of the sponsors of a draft.
+    fn tells_sponsors(&self, at: usize, mark: usize) -> bool {
+        let mut text = self.shown(at)[mark..].trim_start().to_owned();
+        for next in at + 1..(at + NOTE_LINES).min(self.lines.len()) {
+            if text.ends_with(chars::is_terminal) || self.lines[next].blanks > 0 || self.lines[next].page {
+                break;
+            }
+            text.push(' ');
+            text.push_str(self.shown(next));
+        }
+        self.language.is_some_and(|language| any(&language.draft_note, &text))
     }
 
     /// Whether a line begins with a date: the day is no mark.
@@ -104,7 +115,7 @@ impl Zones<'_> {
     fn opens(&self, at: usize, furniture: &Furniture) -> bool {
         let line = self.shown(at);
         let Some((len, number)) = mark(line).filter(|_| !self.is_day(line)) else { return false };
-        if number == 0 && self.tells_sponsors(&line[len..]) {
+        if number == 0 && self.tells_sponsors(at, len) {
             return true;
         }
         // The mark of plain-text markup can be nothing else.

@@ -188,7 +188,8 @@ fn head(parts: &mut [Part], frames: &FrameReader<'_>) -> usize {
     let (mut head, mut open) = (0, false);
     for at in 0..end {
         let frame = match known[at] {
-            Some(FrameLine::Masthead | FrameLine::Agenda) => Some(Frame::Masthead),
+            Some(FrameLine::Masthead) => Some(Frame::Masthead),
+            Some(FrameLine::Agenda) => Some(Frame::Agenda),
             Some(FrameLine::Draft) => Some(Frame::Draft),
             Some(FrameLine::Adopted) => Some(Frame::Adopted),
             None if is_dated(&parts[at], language) && (open || head > 0 && at < last) => Some(Frame::Masthead),

@@ -111,6 +111,8 @@ impl Part {
 pub enum Frame {
     /// The masthead of any stage.
     Masthead,
+    /// The item of the agenda, with its title.
+    Agenda,
     /// A note on issue, or on the original languages.
     Note,
     /// What only a draft has: sponsors, who submits it.
