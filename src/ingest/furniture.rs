@@ -253,18 +253,34 @@ impl<'a> Pass<'a> {
     }
 
     /// Whether a number alone near an edge counts the pages: it is the ordinal of its page, or in an excerpt that begins on a
-    /// later page all numbers in its place are that far off.
+    /// later page all numbers in its place are that far off: by one, or several of them.
     fn counts_pages(&self, at: usize, number: u32, up: bool, distance: usize) -> bool {
         let edge = if up { at + distance } else { at - distance };
         let ordinal = self.edges.partition_point(|known| *known < edge);
-        number as usize == ordinal + if up { 1 } else { 2 }
-            || self.spots.get(&(up, distance)).is_some_and(|offset| offset.is_one && offset.numbers >= EXCERPT)
+        let own = ordinal + if up { 1 } else { 2 };
+        let is_next = number as usize == own + 1;
+        number as usize == own
+            || self
+                .spots
+                .get(&(up, distance))
+                .is_some_and(|offset| offset.is_one && (is_next || offset.numbers >= EXCERPT))
     }
 
     /// Whether a symbol or a job number is one of the document: it stands elsewhere too, or shows by its letters.
     fn is_known(&self, at: usize) -> bool {
         let line = self.shown(at);
-        is_sure_job(line) || self.names.get(&name_of(line)).is_some_and(|count| *count > 1)
+        let symbol = |at: Option<usize>| at.and_then(|at| self.forms.get(at)) == Some(&Form::Symbol);
+        // At the end of a page, or beside its number, a symbol alone is its head or foot; in a list it has others beside it.
+        let counts = |at: Option<usize>| {
+            let form = at.and_then(|at| self.forms.get(at));
+            matches!(form, Some(Form::Page(_) | Form::PagedJob(_) | Form::Job | Form::Barcode))
+        };
+        let ends = self.lines[at].page
+            || self.lines.get(at + 1).is_none_or(|next| next.page)
+            || counts(at.checked_sub(1))
+            || counts(Some(at + 1));
+        let alone = self.forms[at] == Form::Symbol && ends && !symbol(at.checked_sub(1)) && !symbol(Some(at + 1));
+        alone || is_sure_job(line) || self.names.get(&name_of(line)).is_some_and(|count| *count > 1)
     }
 
     /// Whether lines `at - 1` and `at` stand on two pages.

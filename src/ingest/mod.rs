@@ -4,6 +4,7 @@
 //! on the way: what is not in a clause is in [`Statement::dropped`] with its reason.
 
 mod assemble;
+mod calls;
 mod ends;
 mod facts;
 mod form;

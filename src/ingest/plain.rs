@@ -3,7 +3,7 @@
 use super::{
     Options,
     assemble::{Assembler, Piece},
-    facts,
+    calls, facts,
     frame::FrameReader,
     furniture::{self, Form, Role},
     glued,
@@ -41,7 +41,7 @@ pub(super) fn read(text: &str, options: Options<'_>) -> Statement {
     let reader = Reader { text, lines: &lines, forms: &furniture.forms, rows: &rows, language };
     let pieces = reader.pieces(&furniture.roles, &footnotes, &mut dropped);
     let mut draft = segment::segment(pieces, &frames);
-    notes::lift_marks(text, &mut draft, &mut dropped, language);
+    calls::lift_marks(text, &mut draft, &mut dropped, language);
     let mut statement = tree::build(draft, language);
     statement.language = code;
     dropped.sort_by_key(|dropped| (dropped.span, dropped.why));

@@ -15,6 +15,8 @@ use crate::language::{Language, Script, any};
 use crate::statement::number;
 use crate::text::chars;
 
+/// Lines above in which the mark before one may stand inside.
+const INLINE: usize = 12;
 /// Most columns of a page that text is wrapped to.
 const WRAPPED: u16 = 200;
 
@@ -362,8 +364,10 @@ impl<'a> View<'a> {
         }
         let finished = self.is_finished(at);
         let full = self.is_full(at, next.at, &habits.column);
-        let labelled =
-            label.is_some_and(|label| self.may_begin(at, next.at, label, finished || !full || follows, follows));
+        let labelled = label.is_some_and(|label| {
+            self.may_begin(at, next.at, label, finished || !full || follows, follows)
+                && (!full || line.blanks > habits.blanks || !self.counts_on(first, at, label))
+        });
         let apart = !next.page && line.blanks > habits.blanks;
         let mut weight = 0;
         // A lower-case letter goes on with a sentence, except where paragraphs of one long sentence begin so.
@@ -508,6 +512,10 @@ impl<'a> View<'a> {
             if dash(next) && !dash(at) && !self.is_paused(at) {
                 return false;
             }
+            // Two lines in a row with one bullet are two items of a list.
+            if self.shown(next).chars().next() == self.shown(at).chars().next() {
+                return true;
+            }
             return ended || self.lines[next].indent != self.lines[at].indent;
         }
         // "li." at the start of a line is the end of a word sooner than the fifty-first item.
@@ -530,6 +538,19 @@ impl<'a> View<'a> {
                 || self.is_paused(at)
                 || self.last(at) == '、'
                 || (!unspaced && self.lines[next].indent != self.lines[at].indent))
+    }
+
+    /// Whether the mark before this one stands inside the lines above, behind other words: a sentence that counts its items
+    /// may be broken before any of them.
+    fn counts_on(&self, first: usize, at: usize, label: &number::Label) -> bool {
+        (first.max(at.saturating_sub(INLINE))..=at).rev().any(|line| {
+            let shown = self.shown(line);
+            let inside = shown.match_indices([' ', '\u{A0}']).map(|(blank, sign)| blank + sign.len());
+            let marks = inside.filter(|start| shown[*start..].starts_with(['(', '（']));
+            marks
+                .filter_map(|start| number::label(&shown[start..], self.language))
+                .any(|mark| label.follows(&mark) && label.is_like(&mark))
+        })
     }
 
     /// Whether the line dates and places the text, and does nothing else.

@@ -95,8 +95,9 @@ fn found(args: &CiArgs, settings: &Settings, ends: &Ends<'_>, ui: &Ui) -> Result
     };
     let name = name.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
     let file = corpus::file_of_pull(ends.folder, ends.base, ends.head, &name)?;
-    // A file that nobody has committed comes with what is looked at.
-    let uncommitted = || path.is_file().then(|| text_of(&path)).transpose();
+    // A file that nobody has committed comes with what is checked out, and with no other revision, unless the call names it.
+    let is_here = args.waivers.is_some() || args.head == "HEAD" && !args.staged;
+    let uncommitted = || (is_here && path.is_file()).then(|| text_of(&path)).transpose();
     let after = match (&file.held, file.after) {
         (_, Some(after)) => Some(after),
         (None, None) => uncommitted()?,
