@@ -279,6 +279,9 @@ impl<'a> Judge<'a> {
             part: self.part(number),
             left_out: None,
         };
+        // What only the step to the next stage brings is of the frame wherever it stands: the number before a title.
+        let staged = !all.is_empty() && all.iter().all(|found| found.rule == rule::STAGE);
+        let change = if staged { Change { part: Part::Frame, ..change } } else { change };
         (self.finish(change, all), skipped)
     }
 

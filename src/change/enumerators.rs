@@ -79,14 +79,13 @@ pub(super) fn lift<'a>(whole: &mut Passage, items: impl Iterator<Item = &'a Clau
 fn is_mark_of(whole: &Passage, mark: &Range<usize>, item: &str) -> bool {
     let is_edge =
         |at: usize| whole.tokens.iter().all(|token| !(token.span.range().start < at && at < token.span.range().end));
-    let word =
-        |text: &str| text.trim_start().chars().take_while(|c| !chars::is_space(*c)).take(ALIKE).collect::<String>();
+    let word: String = item.trim_start().chars().take_while(|c| !chars::is_space(*c)).take(ALIKE).collect();
     let before = whole.text[..mark.start].chars().next_back();
     let behind = &whole.text[mark.end..];
     // Chinese sets no blanks: there a stop parts the mark from what is before it.
     let parted = before.is_none_or(|c| chars::is_space(c) || matches!(c, '：' | '；' | '，' | '。' | '、'));
     let closed = behind.starts_with(chars::is_space) || whole.text[..mark.end].ends_with(['）', ')', '、', '．']);
-    parted && closed && word(behind) == word(item) && is_edge(mark.start) && is_edge(mark.end)
+    parted && closed && behind.trim_start().starts_with(&word) && is_edge(mark.start) && is_edge(mark.end)
 }
 
 /// The item that came or went with its mark in a run of tokens that only one side has, and the tokens it has there.

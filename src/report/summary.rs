@@ -62,6 +62,13 @@ impl Summary {
         }
     }
 
+    /// `body identical, frame editorial`; `None` where both are alike.
+    pub(super) fn parts_in_words(&self) -> Option<String> {
+        let [body, frame] = &self.parts;
+        let told = |own: &PartSummary| format!("{} {}", own.part.name(), own.verdict.name());
+        (body.verdict != frame.verdict).then(|| format!("{}, {}", told(body), told(frame)))
+    }
+
     /// `3 modified, 1 inserted, 1 moved`.
     pub(super) fn relations_in_words(&self) -> String {
         let also = [("moved", self.moved), ("renumbered", self.renumbered)];

@@ -64,6 +64,9 @@ pub fn diff(told: &Told<'_>, stat: bool) -> String {
     let _ = writeln!(head, "### {}\n", verdict(Some(comparison.verdict)));
     let _ = writeln!(head, "{} → {}\n", name(sides.before.name()), name(sides.after.name()));
     let _ = writeln!(head, "{}", summary.relations_in_words());
+    if let Some(parts) = summary.parts_in_words() {
+        let _ = writeln!(head, "\n{parts}");
+    }
     if !summary.tiers.is_empty() {
         let _ = writeln!(head, "\n| tier | changes |\n| --- | ---: |");
         for (tier, count) in &summary.tiers {

@@ -96,6 +96,9 @@ fn side(out: &mut String, label: &str, document: &Document, look: Look) {
 fn counts(out: &mut String, comparison: &Comparison, look: Look) {
     let summary = Summary::of(comparison);
     row(out, "verdict", comparison.verdict.name(), verdict_style(comparison.verdict), look);
+    if let Some(parts) = summary.parts_in_words() {
+        row(out, "parts", &parts, Style::Plain, look);
+    }
     row(out, "clauses", &summary.relations_in_words(), Style::Plain, look);
     let tiers = counted(summary.tiers.iter().map(|(tier, count)| (tier.name(), *count)));
     let classes = counted(summary.classes.iter().map(|(class, count)| (class.name(), *count)));

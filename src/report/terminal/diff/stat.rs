@@ -34,6 +34,9 @@ pub(super) fn stat(out: &mut String, sides: Pair<&Document>, comparison: &Compar
     out.push('\n');
     let summary = Summary::of(comparison);
     row(out, "verdict", comparison.verdict.name(), verdict_style(comparison.verdict), look);
+    if let Some(parts) = summary.parts_in_words() {
+        row(out, "parts", &parts, Style::Plain, look);
+    }
     row(out, "clauses", &summary.relations_in_words(), Style::Plain, look);
     let tiers = counted(summary.tiers.iter().map(|(tier, count)| (tier.name(), *count)));
     if !tiers.is_empty() {
