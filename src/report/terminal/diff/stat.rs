@@ -33,10 +33,10 @@ pub(super) fn stat(out: &mut String, sides: Pair<&Document>, comparison: &Compar
     row(out, "after", &squeezed(sides.after.name(), room), Style::Bold, look);
     out.push('\n');
     let summary = Summary::of(comparison);
-    row(out, "verdict", comparison.verdict.name(), verdict_style(comparison.verdict), look);
-    if let Some(parts) = summary.parts_in_words() {
-        row(out, "parts", &parts, Style::Plain, look);
-    }
+    // One row for both: the screen is short.
+    let parts = summary.parts_in_words().map_or_else(String::new, |parts| format!(": {parts}"));
+    let verdict = format!("{}{parts}", comparison.verdict.name());
+    row(out, "verdict", &verdict, verdict_style(comparison.verdict), look);
     row(out, "clauses", &summary.relations_in_words(), Style::Plain, look);
     let tiers = counted(summary.tiers.iter().map(|(tier, count)| (tier.name(), *count)));
     if !tiers.is_empty() {
