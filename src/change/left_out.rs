@@ -465,12 +465,13 @@ impl Teller<'_> {
     }
 }
 
-/// Whether an extraction kept anything of its pages.
+/// Whether an extraction kept its pages: a number of one, or a head of words. A symbol alone may be anything.
 fn has_pages(statement: &Statement) -> bool {
-    statement
-        .dropped
-        .iter()
-        .any(|dropped| matches!(dropped.why, Why::RunningHeader | Why::RunningFooter | Why::PageNumber))
+    statement.dropped.iter().any(|dropped| match dropped.why {
+        Why::PageNumber => true,
+        Why::RunningHeader | Why::RunningFooter => !is_symbol(dropped.text.trim_matches(chars::is_space)),
+        _ => false,
+    })
 }
 
 /// A symbol against another is of the masthead; one with words in brackets says something of the text.
