@@ -20,7 +20,10 @@ const GC: &str = "gc.pid";
 const PATIENCE: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(50);
 /// How often objects are written again before it is given up.
-const MOST_ATTEMPTS: usize = 5;
+const MOST_ATTEMPTS: usize = 8;
+/// How often in a row all have to be there: a collection that began before the branch moved may take some away behind a
+/// look, and `git prune` holds no file while it runs.
+const LOOKS: usize = 2;
 
 /// Sees to it that all objects of a call are in the repository.
 ///
@@ -34,14 +37,16 @@ pub(super) fn secure(
     drafts: &[Prepared<'_>],
 ) -> Result<(), StoreError> {
     wait_for_collection(common);
+    let mut whole = 0;
     for attempt in 0..MOST_ATTEMPTS {
         if attempt > 0 {
             thread::sleep(PAUSE);
             wait_for_collection(common);
         }
         match rewritten(git, new, files, drafts) {
-            Ok(0) => return Ok(()),
-            Ok(_) => {}
+            Ok(0) if whole + 1 == LOOKS => return Ok(()),
+            Ok(0) => whole += 1,
+            Ok(_) => whole = 0,
             Err(error) => {
                 let message = error.message().to_owned();
                 return Err(StoreError::Git { doing: "write an object again", repository: git.to_owned(), message });
