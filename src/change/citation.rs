@@ -16,11 +16,9 @@ const SECTION: &str = "§";
 
 /// A single letter or a Roman numeral, as they count clauses.
 pub(super) fn is_letter(shown: &str) -> bool {
-    // Most words are told from numerals by one letter.
-    let may_count = |byte: u8| !byte.is_ascii() || b"IVXLCDM".contains(&byte.to_ascii_uppercase());
     let mut signs = shown.chars();
     matches!((signs.next(), signs.next()), (Some(c), None) if c.is_alphabetic() && !chars::is_han(c))
-        || shown.bytes().all(may_count) && roman_numeral(shown).is_some()
+        || roman_numeral(shown).is_some()
 }
 
 /// Whether a unit stands right behind a number: it measures then, and cites nothing.

@@ -17,7 +17,7 @@ use crate::align::Link;
 use crate::diff::{self, EditScript};
 use crate::language::{Language, language};
 use crate::statement::{Clause, ClauseKind, Frame, Part, Statement, number::label};
-use crate::text::{Interner, Pair, Span, Token, TokenId, chars, folded_eq, han_script, tokenize};
+use crate::text::{Interner, Pair, Span, Token, TokenId, folded_eq, han_script, tokenize, without_space};
 
 /// Clauses looked at for the one before in a list.
 const SIBLINGS: usize = 200;
@@ -266,6 +266,8 @@ impl<'a> Judge<'a> {
         let stands = equal && hanging.is_empty();
         all.extend(hanging);
         let similarity = if equal { 1.0 } else { f64::from(link.similarity) / 1000.0 };
+        // What only the step to the next stage brings is of the frame wherever it stands: the number before a title.
+        let staged = !all.is_empty() && all.iter().all(|found| found.rule == rule::STAGE);
         let change = Change {
             relation: if stands { Relation::Equal } else { relation },
             before: link.before,
@@ -276,12 +278,9 @@ impl<'a> Judge<'a> {
             tier: None,
             classes: Vec::new(),
             edits,
-            part: self.part(number),
+            part: if staged { Part::Frame } else { self.part(number) },
             left_out: None,
         };
-        // What only the step to the next stage brings is of the frame wherever it stands: the number before a title.
-        let staged = !all.is_empty() && all.iter().all(|found| found.rule == rule::STAGE);
-        let change = if staged { Change { part: Part::Frame, ..change } } else { change };
         (self.finish(change, all), skipped)
     }
 
@@ -379,12 +378,12 @@ impl<'a> Judge<'a> {
         if before.frame != Some(Frame::Agenda) || after.frame != Some(Frame::Agenda) {
             return false;
         }
-        let squeezed = |text: &str| text.chars().filter(|c| !chars::is_space(*c)).collect::<String>();
-        let (before, after) = (squeezed(&before.text), squeezed(&after.text));
+        let (before, after) = (without_space(&before.text), without_space(&after.text));
         let rest = before.strip_prefix(&after).or(after.strip_prefix(&before));
         let mut titles = [self.sides.before, self.sides.after].into_iter().flat_map(|side| &side.clauses);
         rest.is_some_and(|rest| {
-            !rest.is_empty() && titles.any(|clause| clause.kind == ClauseKind::Title && squeezed(&clause.text) == rest)
+            !rest.is_empty()
+                && titles.any(|clause| clause.kind == ClauseKind::Title && without_space(&clause.text) == rest)
         })
     }
 

@@ -77,8 +77,10 @@ pub(super) fn lift<'a>(whole: &mut Passage, items: impl Iterator<Item = &'a Clau
 
 /// Whether the bytes of a mark are whole tokens and what stands behind them begins as an item does.
 fn is_mark_of(whole: &Passage, mark: &Range<usize>, item: &str) -> bool {
-    let is_edge =
-        |at: usize| whole.tokens.iter().all(|token| !(token.span.range().start < at && at < token.span.range().end));
+    let is_edge = |at: usize| {
+        let next = whole.tokens.partition_point(|token| (token.span.start as usize) < at);
+        next.checked_sub(1).is_none_or(|last| whole.tokens[last].span.end as usize <= at)
+    };
     let word: String = item.trim_start().chars().take_while(|c| !chars::is_space(*c)).take(ALIKE).collect();
     let before = whole.text[..mark.start].chars().next_back();
     let behind = &whole.text[mark.end..];

@@ -63,17 +63,14 @@ pub(super) fn in_setting(mut classes: Vec<Found>, setting: Option<Setting>) -> V
             )
     };
     let framed = |own: Rule, classes: Vec<Found>| {
-        let kept = classes.into_iter().filter(grave);
+        // Who submits a text is no number either.
+        let counts = |found: &Found| setting == Some(Setting::Stage) && found.class() == Class::Number;
+        let kept = classes.into_iter().filter(|found| grave(found) || counts(found));
         std::iter::once(Found::from(own)).chain(kept).collect()
     };
     match setting {
         Some(Setting::Masthead) if !classes.iter().all(light) => framed(rule::MASTHEAD, classes),
-        Some(Setting::Stage) if !classes.iter().all(light) => {
-            let numbers: Vec<Found> = classes.iter().filter(|found| found.class() == Class::Number).cloned().collect();
-            let mut framed = framed(rule::STAGE, classes);
-            framed.extend(numbers);
-            framed
-        }
+        Some(Setting::Stage) if !classes.iter().all(light) => framed(rule::STAGE, classes),
         Some(Setting::Note) if !classes.iter().all(light) => framed(rule::NOTE, classes),
         Some(Setting::Signature) if heavy => {
             classes.insert(0, rule::SIGNATORY.into());

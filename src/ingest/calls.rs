@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::pages;
 use super::segment::{Draft, Sort};
 use crate::language::{Language, roman_numeral};
 use crate::statement::{Dropped, Why};
@@ -27,7 +28,7 @@ pub(super) fn lift_marks(source: &str, draft: &mut Draft, dropped: &mut Vec<Drop
         .iter()
         .filter(|part| part.sort == Sort::Footnote)
         .filter_map(|part| part.label.as_deref())
-        .filter_map(number)
+        .filter_map(pages::digits)
         .collect();
     numbers.sort_unstable();
     numbers.dedup();
@@ -104,9 +105,9 @@ fn marks_apart(
             .iter()
             .take_while(|place| (place.part, place.run.start) < to)
             .filter_map(|place| {
-                let text = &draft.parts[place.part].piece.text;
-                let numbered = || if is_between { place.run.behind_roman(text) } else { None };
                 let piece = &draft.parts[place.part].piece;
+                let text = &piece.text;
+                let numbered = || if is_between { place.run.behind_roman(text) } else { None };
                 let at = piece.source(place.run.start);
                 let stands_off = stands_off(source, at..at + place.run.end - place.run.start)
                     || follows && place.run.is_behind_name(text);
@@ -152,15 +153,6 @@ fn places(draft: &Draft, numbers: &[u32]) -> Vec<Vec<Place>> {
         }
     }
     places
-}
-
-fn number(label: &str) -> Option<u32> {
-    let digits: String = label
-        .chars()
-        .filter_map(crate::language::decimal_digit)
-        .filter_map(|digit| char::from_digit(digit, 10))
-        .collect();
-    digits.parse().ok()
 }
 
 /// Whether a mark in brackets stands glued to a word or to a stop in the text.
@@ -296,9 +288,8 @@ impl Run {
     }
 
     /// What a mark takes that stands apart from the word or stop before it. Between words "at least 3 States" counts: there
-    /// it has to show that it was set apart, by two blanks beside it (`stands_off`) or by the next word that touches it, or to follow
-    /// the mark before it behind a name.
-    /// Nothing where a word that cites or a month stands before it, or a list of numbers goes on.
+    /// it has to show that it was set apart (`stands_off`: two blanks beside it, or a name before it and the mark before it
+    /// the last), or the next word has to touch it. Nothing where a word that cites or a month stands before it, or a list of numbers goes on.
     fn apart(&self, text: &str, stands_off: bool, language: Option<&Language>) -> Option<Range<usize>> {
         let blank = text[..self.start].trim_end_matches(chars::is_space).len();
         let next = text[self.end..].chars().next();

@@ -114,15 +114,10 @@ fn has_number(line: &str) -> bool {
 
 fn with_digits(line: &str, language: Option<&Language>) -> Form {
     if line.len() <= 24 && any(&common().page, line) {
-        let digits: String = line
-            .chars()
-            .filter_map(crate::language::decimal_digit)
-            .filter_map(|digit| char::from_digit(digit, 10))
-            .collect();
         let alone = !line.contains('/') && line.chars().all(|c| crate::language::decimal_digit(c).is_some());
         return match pages::read(line) {
             Some(page) if !alone => Form::Page(page),
-            _ => Form::Number(digits.parse().unwrap_or(u32::MAX)),
+            _ => Form::Number(pages::digits(line).unwrap_or(u32::MAX)),
         };
     }
     if line.len() <= 48

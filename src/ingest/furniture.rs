@@ -21,7 +21,7 @@ use super::lines::{LONG_LINE, Line};
 use super::pages::{self, PageNumber};
 use crate::language::{is_job, is_sure_job, is_symbol};
 use crate::statement::Why;
-use crate::text::chars;
+use crate::text::{chars, without_space};
 
 /// How many lines from an edge may be furniture.
 const REACH: usize = 8;
@@ -153,7 +153,7 @@ pub(super) fn sort(text: &str, lines: &[Line], frames: &FrameReader<'_>) -> Furn
     let title = glued::title(text, lines, frames);
     if let Some(own) = &title {
         let words = own.clone().map(|at| pass.shown(at)).collect::<Vec<_>>().join(" ");
-        pass.title = glued::without_number(&words).chars().filter(|c| !chars::is_space(*c)).collect();
+        pass.title = without_space(glued::without_number(&words));
         pass.title_end = own.end;
     }
     pass.settle_pages();
@@ -295,19 +295,22 @@ impl<'a> Pass<'a> {
         self.count_names();
         for (ordinal, &edge) in self.edges.iter().enumerate() {
             for (up, distance, at) in near(edge, self.lines.len()) {
-                if let Form::Number(number) = self.forms[at] {
-                    let offset = i64::from(number) - ordinal as i64;
-                    let known = self.spots.entry((up, distance));
-                    known.and_modify(|known| known.add(offset)).or_insert(Offset { numbers: 1, offset, is_one: true });
-                }
-            }
-        }
-        for &edge in &self.edges {
-            for (up, distance, at) in near(edge, self.lines.len()) {
-                if self.forms[at] == Form::Text && self.lines[at].span.len() <= LONGEST {
-                    let (head, number) = head_of(self.shown(at));
-                    let known = self.repeats.entry((up, distance, head));
-                    known.and_modify(|known| known.add(number)).or_insert(Numbers::first(number));
+                match self.forms[at] {
+                    Form::Number(number) => {
+                        let offset = i64::from(number) - ordinal as i64;
+                        let known = self.spots.entry((up, distance));
+                        known.and_modify(|known| known.add(offset)).or_insert(Offset {
+                            numbers: 1,
+                            offset,
+                            is_one: true,
+                        });
+                    }
+                    Form::Text if self.lines[at].span.len() <= LONGEST => {
+                        let (head, number) = head_of(self.shown(at));
+                        let known = self.repeats.entry((up, distance, head));
+                        known.and_modify(|known| known.add(number)).or_insert(Numbers::first(number));
+                    }
+                    _ => {}
                 }
             }
         }
@@ -363,13 +366,13 @@ impl<'a> Pass<'a> {
     fn begins_title(&self, at: usize) -> bool {
         (at.saturating_sub(3)..=at).any(|from| {
             let shown: String = (from..=at).map(|line| self.shown(line)).collect();
-            self.title.starts_with(&shown.chars().filter(|c| !chars::is_space(*c)).collect::<String>())
+            self.title.starts_with(&without_space(&shown))
         })
     }
 
     /// Whether a line beyond the title is a part of it.
     fn repeats_title(&self, at: usize) -> bool {
-        let shown: String = self.shown(at).chars().filter(|c| !chars::is_space(*c)).collect();
+        let shown = without_space(self.shown(at));
         // Beside a symbol or a number of the page: alone it may be the title of what a letter transmits.
         let near = at.saturating_sub(3)..(at + 4).min(self.lines.len());
         let beside = |line: usize| {
@@ -448,7 +451,7 @@ impl<'a> Pass<'a> {
         }
         let squeeze = |range: std::ops::Range<usize>| {
             let shown = range.map(|at| self.shown(at)).collect::<String>();
-            shown.chars().filter(|c| !chars::is_space(*c)).collect::<String>()
+            without_space(&shown)
         };
         // Masthead and title, and not the text below them, which a page may repeat.
         let head = squeeze(0..symbol.min(if self.title_end == usize::MAX { UNTITLED } else { self.title_end }));
@@ -463,7 +466,7 @@ impl<'a> Pass<'a> {
     fn heads_between_paragraphs(&mut self, title: Option<Range<usize>>) {
         let squeezed = |range: std::ops::Range<usize>| {
             let shown = range.map(|at| self.shown(at)).collect::<String>();
-            shown.chars().filter(|c| !chars::is_space(*c)).collect::<String>()
+            without_space(&shown)
         };
         let ends = |at: usize| at >= self.lines.len() || self.lines[at].blanks > 0 || self.lines[at].page;
         let head = squeezed(0..self.lines.len().min(MASTHEAD));
@@ -471,7 +474,7 @@ impl<'a> Pass<'a> {
         let titles: Vec<String> = title.map_or_else(Vec::new, |title| {
             let bare = |lines: Range<usize>| {
                 let lines = lines.map(|at| self.shown(at)).collect::<Vec<_>>().join(" ");
-                glued::without_number(&lines).chars().filter(|c| !chars::is_space(*c)).collect::<String>()
+                without_space(glued::without_number(&lines))
             };
             let own = [bare(title.clone()), bare(title.start..title.start + 1)];
             own.into_iter().filter(|title| title.len() >= LONG_TITLE).collect()
@@ -486,7 +489,7 @@ impl<'a> Pass<'a> {
             let known = |title: &str| title.len() >= SHORTEST_TITLE && first.contains(title);
             let titled = match without_symbol(self.shown(at)) {
                 Some((symbol, title)) if len == 1 => {
-                    let title: String = title.chars().filter(|c| !chars::is_space(*c)).collect();
+                    let title = without_space(title);
                     head.contains(symbol) && known(&title)
                 }
                 _ => {

@@ -32,6 +32,12 @@ pub(super) fn read(line: &str) -> Option<PageNumber> {
     Some(PageNumber { number, of: numbers.next().flatten() })
 }
 
+/// The digits of a text as one number, whatever stands between them; `None` where it has none, or too many.
+pub(super) fn digits(text: &str) -> Option<u32> {
+    let digits = text.chars().filter_map(crate::language::decimal_digit);
+    digits.filter_map(|digit| char::from_digit(digit, 10)).collect::<String>().parse().ok()
+}
+
 /// Which of these page numbers count the pages, each given with the lines before it and in the order of the text.
 ///
 /// A number belongs to a count if its neighbour goes one up or one down from it; where heads are printed on every other

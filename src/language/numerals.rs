@@ -106,8 +106,12 @@ const ROMAN_PARTS: [(&str, u32); 9] =
 /// The value of a Roman numeral in one case, 1 to 399; `None` for what no one would write (`IIII`, `VX`).
 #[must_use]
 pub fn roman_numeral(text: &str) -> Option<u32> {
+    // Most words are told from numerals by one letter.
+    if text.len() > 12 || !text.bytes().all(|byte| b"IVXLC".contains(&byte.to_ascii_uppercase())) {
+        return None;
+    }
     let upper = text.to_ascii_uppercase();
-    if text.is_empty() || text.len() > 12 || (upper != text && text.to_ascii_lowercase() != text) {
+    if text.is_empty() || (upper != text && text.to_ascii_lowercase() != text) {
         return None;
     }
     let (mut rest, mut value) = (upper.as_str(), 0);

@@ -109,16 +109,14 @@ impl Lost {
                 // What stands in a line with something else may do so in the result.
                 let is_part = !own.whole.contains(&inked) && parts > 0;
                 parts -= usize::from(is_part);
-                let holds = |lines: &Lines| if is_part { lines.hold(&inked) } else { lines.whole.contains(&inked) };
-                if !holds(&before) && !holds(&after) && !lost.added.contains(&line) {
+                if !before.hold(&inked, is_part) && !after.hold(&inked, is_part) && !lost.added.contains(&line) {
                     lost.added.push(line);
                 }
             }
             for (line, inked) in page_lines(base) {
                 let is_part = !before.whole.contains(&inked) && parts > 0;
                 parts -= usize::from(is_part);
-                let gone = if is_part { !own.hold(&inked) } else { !own.whole.contains(&inked) };
-                if gone && after.whole.contains(&inked) && !lost.removed.contains(&line) {
+                if !own.hold(&inked, is_part) && after.hold(&inked, false) && !lost.removed.contains(&line) {
                     lost.removed.push(line);
                 }
             }
@@ -144,9 +142,9 @@ impl Lines {
         Self { whole, joined: lines.collect() }
     }
 
-    /// Whether a piece stands in one of the lines, with whatever else.
-    fn hold(&self, piece: &str) -> bool {
-        self.joined.contains(piece)
+    /// Whether a piece is one of the lines, or, where it may share its line, stands in one with whatever else.
+    fn hold(&self, piece: &str, is_part: bool) -> bool {
+        if is_part { self.joined.contains(piece) } else { self.whole.contains(piece) }
     }
 }
 

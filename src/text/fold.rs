@@ -279,7 +279,8 @@ pub fn folded_eq(a: &str, b: &str) -> bool {
     a == b || folded(a) == folded(b)
 }
 
-fn without_space(text: &str) -> String {
+/// A text without its white space.
+pub(crate) fn without_space(text: &str) -> String {
     text.chars().filter(|c| !chars::is_space(*c)).collect()
 }
 

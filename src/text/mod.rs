@@ -15,6 +15,7 @@ pub use decode::{DecodeError, Decoded, decode};
 pub use encode::encode;
 #[cfg(feature = "search")]
 pub(crate) use fold::fold_char;
+pub(crate) use fold::without_space;
 pub use fold::{Difference, difference, fold_into, folded, folded_eq, folded_hash, folded_lower, han_script};
 pub use identify::{Identification, identify, script_of};
 pub use intern::{Interner, TokenId};
