@@ -22,7 +22,7 @@ use crate::align::Link;
 use crate::diff::{self, Hunk};
 use crate::language::{Language, is_job, is_symbol};
 use crate::statement::{Clause, ClauseKind, Part, Statement, Why};
-use crate::text::{Interner, Pair, Span, chars, folded_lower};
+use crate::text::{Interner, Pair, Span, chars, folded_lower, without_space};
 
 /// Pieces of a side that are tried with each of the other; further ones pair in order.
 const PAIRED: usize = 64;
@@ -244,7 +244,7 @@ fn without_symbol(text: &str) -> &str {
 
 /// A text by which two pieces say the same: folded, without white space.
 fn squeezed(text: &str) -> String {
-    folded_lower(text).chars().filter(|c| !chars::is_space(*c)).collect()
+    without_space(&folded_lower(text))
 }
 
 /// Titles, headings and masthead of a statement, squeezed, a line each.
@@ -318,6 +318,8 @@ impl Teller<'_> {
 
     /// Symbols and job numbers against others of their kind.
     fn identifiers(&self, pieces: &Pair<Vec<Piece<'_>>>, repeated: &Pair<String>) -> Vec<Change> {
+        let own = [self.sides.before, self.sides.after].map(|side| side.identity.symbol.as_deref());
+        let is_other = |key: &str| is_symbol(key) && own.iter().any(Option::is_some) && !own.contains(&Some(key));
         let mut changes = Vec::new();
         for is_kind in [is_symbol as fn(&str) -> bool, is_no_symbol] {
             let of = |pieces: &'_ [Piece<'_>]| {
@@ -326,12 +328,15 @@ impl Teller<'_> {
             };
             let (old, new) = (of(&pieces.before), of(&pieces.after));
             let paired = old.len().min(new.len());
-            // One that has no counterpart is a head where it stands at several pages, or is printed apart as well: there
-            // pages were set otherwise, and nothing else is said.
+            // One that has no counterpart is a head where it stands at several pages, or is printed apart as well, or is the
+            // document's own where only one side kept its pages: there pages were set otherwise, and nothing else is said.
             let paged = has_pages(self.sides.before) == has_pages(self.sides.after);
             let lone = |piece: &&Piece<'_>| {
                 let printed = squeezed(piece.text);
-                paged && !piece.is_head && !repeats(&repeated.before, &printed) && !repeats(&repeated.after, &printed)
+                (paged || is_other(&piece.key))
+                    && !piece.is_head
+                    && !repeats(&repeated.before, &printed)
+                    && !repeats(&repeated.after, &printed)
             };
             let gone = old[paired..].iter().map(|at| &pieces.before[*at]).filter(lone);
             changes.extend(gone.map(|piece| self.whole(Relation::Deleted, Some(piece), None, rule::MASTHEAD.into())));
@@ -465,13 +470,12 @@ impl Teller<'_> {
     }
 }
 
-/// Whether an extraction kept its pages: a number of one, or a head of words. A symbol alone may be anything.
+/// Whether an extraction kept anything of its pages.
 fn has_pages(statement: &Statement) -> bool {
-    statement.dropped.iter().any(|dropped| match dropped.why {
-        Why::PageNumber => true,
-        Why::RunningHeader | Why::RunningFooter => !is_symbol(dropped.text.trim_matches(chars::is_space)),
-        _ => false,
-    })
+    statement
+        .dropped
+        .iter()
+        .any(|dropped| matches!(dropped.why, Why::RunningHeader | Why::RunningFooter | Why::PageNumber))
 }
 
 /// A symbol against another is of the masthead; one with words in brackets says something of the text.
