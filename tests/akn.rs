@@ -11,7 +11,7 @@ use recension::corpus::{Corpus, Day, Loaded, Record, Version, VersionId, Work};
 use recension::frbr::WorkId;
 use recension::ingest::{self, Source};
 use recension::report::{Published, akn};
-use recension::statement::{Clause, ClauseKind, Component, Dropped, Identity, Statement, Why};
+use recension::statement::{Clause, ClauseKind, Component, ComponentKind, Dropped, Identity, Statement, Why};
 use recension::text::Span;
 
 /// What a file of Akoma Ntoso holds, read back.
@@ -210,8 +210,8 @@ fn clause(
     }
 }
 
-fn components(names: &[&str]) -> Vec<Component> {
-    names.iter().map(|name| Component { name: (*name).to_owned() }).collect()
+fn component(kind: ComponentKind, ordinal: usize) -> Component {
+    Component { kind, ordinal }
 }
 
 struct Shipped {
@@ -460,7 +460,8 @@ fn every_kind_has_its_place() {
         of(ClauseKind::Dateline, None, None, "Done at Elmburg"),
     ];
     clauses[14].notes = vec!["9".to_owned()];
-    let statement = Statement { components: components(&["resolution"]), clauses, ..Statement::default() };
+    let statement =
+        Statement { components: vec![component(ComponentKind::Resolution, 1)], clauses, ..Statement::default() };
     let (xml, back) = checked_statement(&statement);
     for element in [
         "block name=masthead eId=coverPage__block_1",
@@ -499,7 +500,12 @@ fn a_footnote_that_is_called_twice_stands_once() {
     clauses[0].span = Span { start: 0, end: 16 };
     clauses[0].map = vec![(0, 0), (6, 7)];
     let dropped = vec![Dropped { why: Why::FootnoteMark, text: "1".to_owned(), span: Span { start: 6, end: 7 } }];
-    let statement = Statement { components: components(&["statement"]), clauses, dropped, ..Statement::default() };
+    let statement = Statement {
+        components: vec![component(ComponentKind::Statement, 1)],
+        clauses,
+        dropped,
+        ..Statement::default()
+    };
     let (xml, back) = checked_statement(&statement);
     assert!(xml.contains("<p>first,<authorialNote eId=\"authorialNote_1\""), "{xml}");
     assert!(xml.contains("</authorialNote> and more</p>"), "{xml}");
@@ -522,7 +528,12 @@ fn statements() -> impl Strategy<Value = Statement> {
             }
             clause
         });
-        let components = components(&["letter", "resolution", "annex", "annex 2"]);
+        let components = vec![
+            component(ComponentKind::Letter, 1),
+            component(ComponentKind::Resolution, 1),
+            component(ComponentKind::Annex, 1),
+            component(ComponentKind::Annex, 2),
+        ];
         Statement { clauses: clauses.collect(), components, identity: Identity::default(), ..Statement::default() }
     })
 }

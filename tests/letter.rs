@@ -17,7 +17,7 @@ fn letter() -> Source {
 
 /// The clauses of a component that are of a kind.
 fn of<'a>(statement: &'a Statement, component: &str, kind: ClauseKind) -> Vec<&'a Clause> {
-    let named = |clause: &&Clause| clause.component.is_some_and(|at| statement.components[at].name == component);
+    let named = |clause: &&Clause| clause.component.is_some_and(|at| statement.components[at].to_string() == component);
     statement.clauses.iter().filter(named).filter(|clause| clause.kind == kind).collect()
 }
 
@@ -38,13 +38,13 @@ fn it_says_what_it_is() {
     assert_eq!(processing, ["2016-09-23", "2016-09-26"]);
     assert_eq!(identity.place.as_deref(), Some("北京"));
     assert_eq!(identity.original_languages, ["zh", "ru"]);
-    assert_eq!(identity.claim.as_ref().map(|claim| claim.claim.as_str()), Some("reissue for technical reasons"));
+    assert_eq!(identity.claim.as_ref().map(|claim| claim.words()), Some("reissue for technical reasons"));
 }
 
 #[test]
 fn it_is_a_letter_and_a_statement() {
     let statement = letter().statement;
-    let names: Vec<&str> = statement.components.iter().map(|component| component.name.as_str()).collect();
+    let names: Vec<String> = statement.components.iter().map(ToString::to_string).collect();
     assert_eq!(names, ["letter", "statement"]);
 
     let [title] = of(&statement, "letter", ClauseKind::Title)[..] else { panic!("one title of the letter") };

@@ -23,7 +23,7 @@ mod split_merge;
 pub(crate) use chain::{Rung, heaviest};
 
 use crate::language::language;
-use crate::statement::{Clause, ClauseKind, Statement};
+use crate::statement::{Clause, ClauseKind, Component, Statement};
 use crate::text::{Interner, Pair, Token, tokenize};
 
 /// Clauses that correspond.
@@ -100,7 +100,7 @@ struct Candidate {
 struct Work<'a> {
     clauses: Pair<&'a [Clause]>,
     groups: Pair<Vec<Group>>,
-    components: Pair<Vec<&'a str>>,
+    components: Pair<Vec<Option<Component>>>,
     keys: Pair<Vec<u64>>,
     /// The partner of each clause.
     partner: Pair<Vec<Option<usize>>>,
@@ -155,10 +155,8 @@ impl<'a> Work<'a> {
         let clauses = sides.map(|statement| statement.clauses.as_slice());
         let groups = clauses.map(|clauses| clauses.iter().map(|clause| Group::of(clause.kind)).collect());
         let components = sides.map(|statement| {
-            let name = |clause: &Clause| {
-                clause.component.map_or("", |component| statement.components[component].name.as_str())
-            };
-            statement.clauses.iter().map(name).collect()
+            let component = |clause: &Clause| clause.component.map(|at| statement.components[at]);
+            statement.clauses.iter().map(component).collect()
         });
         Self {
             clauses,

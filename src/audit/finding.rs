@@ -3,7 +3,7 @@
 use super::{Case, Compared};
 use crate::change::{Change, Tier, Verdict, told};
 use crate::corpus::{Lined, Position, sha256};
-use crate::statement::Clause;
+use crate::statement::{Clause, StatedClaim};
 use crate::text::Pair;
 
 /// Digits of a fingerprint: enough that nobody makes a change to a fingerprint that is let pass.
@@ -24,7 +24,7 @@ pub struct Outcome {
     /// What names the version.
     pub after: String,
     /// What the version claims to be.
-    pub claim: Option<String>,
+    pub claim: Option<StatedClaim>,
     /// The highest tier of what changed; absent where there was nothing to compare.
     pub verdict: Option<Verdict>,
     /// Where it breaks the policy.
@@ -61,7 +61,8 @@ pub struct Finding {
 
 /// A finding about a version or a file as it is, and about no change of its text.
 pub(super) fn of_case(case: &Case<'_>, policy: &'static str, message: String) -> Finding {
-    let claims = [case.claim.clone(), case.recorded.clone()].map(Option::unwrap_or_default);
+    let words = |claim: &Option<StatedClaim>| claim.as_ref().map(StatedClaim::to_string).unwrap_or_default();
+    let claims = [words(&case.claim), words(&case.recorded)];
     let parts = [&claims[..], &[message.clone(), case.content.clone()]].concat();
     Finding { policy, tier: None, fingerprint: fingerprint(case, policy, &parts), message, address: None, place: None }
 }

@@ -19,7 +19,7 @@ pub use waivers::{Unused, Waived, Waiver, waiver_text, waivers};
 
 use crate::change::Comparison;
 use crate::corpus::Lined;
-use crate::statement::{ClaimKind, Statement};
+use crate::statement::{Claim, StatedClaim, Statement, Status};
 use crate::text::Pair;
 
 /// A version and its predecessor, to be held against each other.
@@ -34,11 +34,11 @@ pub struct Case<'a> {
     /// What names the version.
     pub after: String,
     /// What the version claims to be: what its text prints, else what is recorded.
-    pub claim: Option<String>,
+    pub claim: Option<StatedClaim>,
     /// What is recorded that it claims to be.
-    pub recorded: Option<String>,
-    /// Its step on the way to adoption, if it is recorded: `draft`, `adopted`.
-    pub status: Option<String>,
+    pub recorded: Option<StatedClaim>,
+    /// Its step on the way to adoption, if it is recorded.
+    pub status: Option<Status>,
     /// The comparison with the predecessor, where there is one.
     pub compared: Option<Compared<'a>>,
     /// The files in which a reader would look findings up, where they are known.
@@ -55,13 +55,13 @@ pub struct Case<'a> {
 
 impl Case<'_> {
     /// What its claim announces; nothing where it claims nothing.
-    fn announces(&self) -> Option<ClaimKind> {
-        self.claim.as_deref().map(ClaimKind::parse)
+    fn announces(&self) -> Option<Claim> {
+        self.claim.as_ref().map(StatedClaim::claim)
     }
 
     /// Whether it says that it is a version of an earlier one.
     fn follows(&self) -> bool {
-        self.announces().is_some_and(ClaimKind::follows)
+        self.announces().is_some_and(Claim::follows)
     }
 
     /// Whether there is anything to hold against anything.
@@ -183,8 +183,8 @@ mod tests {
             language: Some("en".to_owned()),
             before: Some("a/b@2031~en".to_owned()),
             after: "a/b@2032~en".to_owned(),
-            claim: claim.map(str::to_owned),
-            status: status.map(str::to_owned),
+            claim: claim.map(|words| words.to_owned().into()),
+            status: status.map(|words| words.to_owned().into()),
             compared: Some(Compared { before: &before, after: &after, comparison: &comparison }),
             ..Case::default()
         };
@@ -228,7 +228,7 @@ mod tests {
             language: None,
             before: None,
             after: "a/b@2032~en".to_owned(),
-            claim: claim.map(str::to_owned),
+            claim: claim.map(|words| words.to_owned().into()),
             ..Case::default()
         };
         let found = examine(&case(Some("reissue for technical reasons")), &Policy::default()).expect("an outcome");
@@ -247,7 +247,7 @@ mod tests {
             language: None,
             before: Some("x".to_owned()),
             after: "y".to_owned(),
-            claim: Some("reissue for technical reasons".to_owned()),
+            claim: Some("reissue for technical reasons".to_owned().into()),
             status: None,
             compared: Some(Compared { before: &before, after: &before, comparison: &comparison }),
             ..Case::default()

@@ -4,7 +4,7 @@
 use crate::change::Verdict;
 use crate::corpus::{Version, VersionId, Work};
 use crate::frbr::WorkId;
-use crate::statement::ClaimKind;
+use crate::statement::{Claim, StatedClaim};
 
 /// A work in time.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ pub struct Lacking {
     /// What another language has.
     pub than: VersionId,
     /// What that claims to be.
-    pub claim: String,
+    pub claim: StatedClaim,
 }
 
 /// A work of the same lineage.
@@ -62,16 +62,8 @@ pub struct Relative {
 /// most such versions is named, then the first by code.
 #[must_use]
 pub fn lacking(series: &[Vec<Version>]) -> Vec<Lacking> {
-    let follows = |version: &&Version| {
-        version
-            .record
-            .claim
-            .as_deref()
-            .map(ClaimKind::parse)
-            .is_some_and(|kind| kind.follows() && kind != ClaimKind::Unknown)
-    };
-    let following: Vec<Vec<&Version>> =
-        series.iter().map(|versions| versions.iter().filter(follows).collect()).collect();
+    let following: Vec<Vec<(&Version, &StatedClaim)>> =
+        series.iter().map(|versions| versions.iter().filter_map(claim_to_follow).collect()).collect();
     let Some(most) = following.iter().max_by_key(|versions| (versions.len(), std::cmp::Reverse(first(versions))))
     else {
         return Vec::new();
@@ -79,16 +71,21 @@ pub fn lacking(series: &[Vec<Version>]) -> Vec<Lacking> {
     let mut found = Vec::new();
     for (versions, own) in series.iter().zip(&following) {
         let Some(language) = versions.first().map(|version| version.id.language.clone()) else { continue };
-        for version in most.iter().skip(own.len()) {
-            let claim = version.record.claim.clone().unwrap_or_default();
-            found.push(Lacking { language: language.clone(), than: version.id.clone(), claim });
+        for (version, claim) in most.iter().skip(own.len()) {
+            found.push(Lacking { language: language.clone(), than: version.id.clone(), claim: (*claim).clone() });
         }
     }
     found
 }
 
-fn first<'a>(versions: &[&'a Version]) -> Option<&'a str> {
-    versions.first().map(|version| version.id.language.as_str())
+/// A version with its claim, where that is one to follow an earlier version.
+fn claim_to_follow(version: &Version) -> Option<(&Version, &StatedClaim)> {
+    let stated = version.record.claim.as_ref()?;
+    (stated.claim().follows() && stated.claim() != Claim::Unknown).then_some((version, stated))
+}
+
+fn first<'a>(versions: &[(&'a Version, &StatedClaim)]) -> Option<&'a str> {
+    versions.first().map(|(version, _)| version.id.language.as_str())
 }
 
 #[cfg(test)]
@@ -104,7 +101,7 @@ mod tests {
                 language: language.to_owned(),
                 folder: folder.to_owned(),
             },
-            record: Record { claim: claim.map(str::to_owned), ..Record::default() },
+            record: Record { claim: claim.map(|words| words.to_owned().into()), ..Record::default() },
         };
         let series = [
             vec![version("ar", "1", None)],

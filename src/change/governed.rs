@@ -27,9 +27,8 @@ impl Judge<'_> {
 
     pub(super) fn moved(&self, before: usize, after: usize) -> Found {
         let (old, new) = (&self.sides.before.clauses[before], &self.sides.after.clauses[after]);
-        let name =
-            |statement: &Statement, clause: &Clause| clause.component.map(|at| statement.components[at].name.clone());
-        let component = name(self.sides.before, old) != name(self.sides.after, new);
+        let part = |statement: &Statement, clause: &Clause| clause.component.map(|at| statement.components[at]);
+        let component = part(self.sides.before, old) != part(self.sides.after, new);
         let acts = |kind| matches!(kind, ClauseKind::Operative | ClauseKind::Item);
         let part = (old.kind == ClauseKind::Preambular && acts(new.kind))
             || (acts(old.kind) && new.kind == ClauseKind::Preambular);

@@ -11,7 +11,7 @@ use super::{
 use crate::frbr::{BadWorkId, WorkId};
 use crate::ingest::{self, Source};
 use crate::language::Date;
-use crate::statement::{ClauseKind, DateRoles, Identity};
+use crate::statement::{ClauseKind, DateRoles, Identity, StatedClaim, Status};
 use crate::text::DecodeError;
 
 /// What the folder of a version without a date is called.
@@ -33,9 +33,9 @@ pub struct Said {
     /// When it was issued.
     pub issued: Option<Day>,
     /// What it claims to be.
-    pub claim: Option<String>,
+    pub claim: Option<StatedClaim>,
     /// Its step on the way to adoption.
-    pub status: Option<String>,
+    pub status: Option<Status>,
     /// The symbol.
     pub symbol: Option<String>,
     /// The job number.
@@ -261,9 +261,9 @@ impl Draft {
 fn record(said: Said, read: &Identity) -> Record {
     let dates = said.dates.over(recorded(&read.dates));
     // "reissue" is said of a text that says "reissue for technical reasons": the text says more.
-    let in_text = read.claim.as_ref().map(|claim| claim.claim.clone());
-    let says_more = in_text.as_ref().zip(said.claim.as_ref()).is_some_and(|(text, said)| text.contains(said.as_str()));
-    let claim = if says_more { in_text } else { said.claim.or(in_text) };
+    let says_more =
+        read.claim.as_ref().zip(said.claim.as_ref()).is_some_and(|(text, said)| text.claim().refines(said.claim()));
+    let claim = if says_more { read.claim.clone() } else { said.claim.or_else(|| read.claim.clone()) };
     let issued = said.issued.or_else(|| issue(&dates));
     let first = |own: Vec<String>, other: &[String]| if own.is_empty() { other.to_vec() } else { own };
     Record {
@@ -342,7 +342,7 @@ mod tests {
         let made = draft(TEXT, Said::default()).expect("a draft");
         assert_eq!(made.work.as_str(), "un/a/res/80/900");
         assert_eq!((made.language.as_str(), made.folder().as_str()), ("en", "2025-10-02"));
-        assert_eq!(made.record.claim.as_deref(), Some("reissue for technical reasons"));
+        assert_eq!(made.record.claim.as_ref().map(StatedClaim::words), Some("reissue for technical reasons"));
         assert_eq!(made.record.provenance.source.as_deref(), Some("source.txt"));
         assert_eq!(made.record.provenance.file.as_deref(), Some("letter.TXT"));
         assert!(!made.claimed);
@@ -353,12 +353,12 @@ mod tests {
         let said = Said {
             work: Some("a/b".to_owned()),
             issued: Day::parse("1868"),
-            claim: Some("revision".to_owned()),
+            claim: Some("revision".to_owned().into()),
             ..Said::default()
         };
         let made = draft(TEXT, said).expect("a draft");
         assert_eq!((made.work.as_str(), made.folder().as_str()), ("a/b", "1868"));
-        assert_eq!(made.record.claim.as_deref(), Some("revision"));
+        assert_eq!(made.record.claim.as_ref().map(StatedClaim::words), Some("revision"));
         assert!(made.claimed);
     }
 

@@ -166,6 +166,12 @@ impl CorpusError {
         }
     }
 
+    /// Whether its message begins with [`place`](Self::place), so that nobody has to say it once more.
+    #[must_use]
+    pub const fn begins_with_place(&self) -> bool {
+        !matches!(self, Self::Git { .. } | Self::Revision { .. } | Self::Empty { .. })
+    }
+
     /// What may have been meant, the likeliest first.
     #[must_use]
     pub fn candidates(&self) -> &[String] {

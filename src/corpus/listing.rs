@@ -265,6 +265,7 @@ fn write(file: &Path, found: &[(String, Option<Stamp>)], versions: &[Version]) -
 mod tests {
     use super::*;
     use crate::corpus::tests_support::{corpus_in, put};
+    use crate::statement::StatedClaim;
 
     #[test]
     fn a_listing_follows_the_files() {
@@ -274,7 +275,9 @@ mod tests {
         put(folder.path(), "a/b/fr/2031", "claim = \"revision\"\n");
         let names = |corpus: &Corpus| -> Vec<String> {
             let all = corpus.all().expect("readable");
-            all.iter().map(|version| format!("{} {:?}", version.id, version.record.claim)).collect()
+            all.iter()
+                .map(|version| format!("{} {:?}", version.id, version.record.claim.as_ref().map(StatedClaim::words)))
+                .collect()
         };
         let first = names(&corpus_in(folder.path()));
         assert_eq!(first, ["a/b@2031~en None", "a/b@2031~fr Some(\"revision\")"]);

@@ -6,7 +6,7 @@
 
 use super::sha256;
 use crate::frbr::{MOST_PART_BYTES, MOST_WORK_BYTES, WorkId, is_reserved};
-use crate::language::bodies;
+use crate::language::{ClaimFormula, bodies};
 
 /// Digits of the hash behind a part that lost something.
 const HASH_DIGITS: usize = 8;
@@ -18,8 +18,8 @@ const HASH_DIGITS: usize = 8;
 pub fn work_of_symbol(symbol: &str) -> Option<WorkId> {
     let mut bare = symbol.trim().trim_end_matches('*');
     while let Some(cut) = bodies().iter().find_map(|body| {
-        let same = |claim: &str| body.work.versions.iter().any(|version| version == claim);
-        let mut modifiers = body.modifiers.iter().filter(|modifier| same(&modifier.claim));
+        let same = |formula: &&ClaimFormula| body.work.versions.contains(&formula.claim);
+        let mut modifiers = body.modifiers.iter().filter(same);
         modifiers.any(|modifier| modifier.pattern.is_match(bare)).then(|| bare.rfind('/')).flatten()
     }) {
         bare = &bare[..cut];

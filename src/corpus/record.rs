@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::version::{Day, FORMAT, Record, Work};
+use crate::statement::{StatedClaim, Status};
 
 /// The text of `version.toml`.
 #[must_use]
@@ -12,8 +13,8 @@ pub(super) fn version_toml(record: &Record) -> String {
     day(&mut out, "issued", record.issued);
     text(&mut out, "symbol", record.symbol.as_deref());
     text(&mut out, "job_number", record.job_number.as_deref());
-    text(&mut out, "claim", record.claim.as_deref());
-    text(&mut out, "status", record.status.as_deref());
+    text(&mut out, "claim", record.claim.as_ref().map(StatedClaim::words));
+    text(&mut out, "status", record.status.as_ref().map(Status::words));
     list(&mut out, "original_languages", &record.original_languages);
     flag(&mut out, "fictional", record.fictional);
     let dates = &record.dates;
@@ -115,7 +116,7 @@ mod tests {
             language: Some("fr".to_owned()),
             issued: day,
             symbol: Some("A/1 \"x\" \\ \u{202E}\n\u{1B}".to_owned()),
-            claim: Some("corrigendum".to_owned()),
+            claim: Some("corrigendum".to_owned().into()),
             original_languages: vec!["zh".to_owned(), "ru".to_owned()],
             dates: Dates { letter: day, processing: day.into_iter().collect(), ..Dates::default() },
             provenance: Provenance { source: Some("source.txt".to_owned()), ..Provenance::default() },

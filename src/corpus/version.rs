@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwn
 use super::error::CorpusError;
 use crate::frbr::WorkId;
 use crate::language::Date;
-use crate::statement::{Claim, Identity};
+use crate::statement::{Identity, StatedClaim, Status};
 
 /// The highest format of the files that this program reads.
 pub(super) const FORMAT: i64 = 1;
@@ -194,9 +194,9 @@ pub struct Record {
     /// The job number.
     pub job_number: Option<String>,
     /// What it claims to be: `reissue for technical reasons`, `corrigendum`, `revision`, `adoption`.
-    pub claim: Option<String>,
-    /// Its step on the way to adoption: `draft`, `adopted`.
-    pub status: Option<String>,
+    pub claim: Option<StatedClaim>,
+    /// Its step on the way to adoption.
+    pub status: Option<Status>,
     /// Codes of the languages it was drafted in.
     #[serde(default)]
     pub original_languages: Vec<String>,
@@ -299,10 +299,7 @@ impl Record {
         if !self.original_languages.is_empty() {
             identity.original_languages.clone_from(&self.original_languages);
         }
-        if let Some(claim) = &self.claim {
-            let literal = identity.claim.map_or_else(String::new, |read| read.literal);
-            identity.claim = Some(Claim { claim: claim.clone(), literal });
-        }
+        identity.claim = self.claim.clone().or(identity.claim);
         identity
     }
 }
@@ -381,6 +378,6 @@ mod tests {
         let read = Identity { symbol: Some("A/2".to_owned()), job_number: Some("J".to_owned()), ..Identity::default() };
         let known = record.identity(&read);
         assert_eq!((known.symbol.as_deref(), known.job_number.as_deref()), (Some("A/1"), Some("J")));
-        assert_eq!(known.claim.map(|claim| claim.claim).as_deref(), Some("corrigendum"));
+        assert_eq!(known.claim.as_ref().map(StatedClaim::words), Some("corrigendum"));
     }
 }

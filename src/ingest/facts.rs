@@ -4,8 +4,8 @@
 //! date in the text is no date of it. What the text does not say stays absent.
 
 use super::frame;
-use crate::language::{Date, Language, any, bodies, is_job, is_symbol, language};
-use crate::statement::{Claim, Clause, ClauseKind, Identity, Statement, Why};
+use crate::language::{ClaimFormula, Date, Language, any, bodies, is_job, is_symbol, language};
+use crate::statement::{Claim, Clause, ClauseKind, Identity, Reissue, Statement, Why};
 
 /// Reads the identity of a statement.
 pub(super) fn identity(statement: &Statement, language: Option<&Language>) -> Identity {
@@ -149,25 +149,24 @@ fn claim(statement: &Statement, own: &Language, identity: &mut Identity) {
         }
         for known in std::iter::once(own).chain(language("en").filter(|english| english.code != own.code)) {
             let other = || {
-                let says = |claim: &&crate::language::Claim| !claim.claim.contains("reissue");
-                known.claims.iter().filter(says).find(|claim| claim.pattern.is_match(&clause.text))
+                let says = |formula: &&ClaimFormula| !formula.claim.is_reissue();
+                known.claims.iter().filter(says).find(|formula| formula.pattern.is_match(&clause.text))
             };
             let Some(found) = frame::claim_of_note(&clause.text, known).or_else(other) else { continue };
-            if found.claim.contains("reissue") {
+            if found.claim.is_reissue() {
                 identity.dates.reissued = known.first_date(&clause.text);
             }
-            identity.claim = Some(Claim { claim: found.claim.clone(), literal: clause.text.clone() });
+            (identity.claim, identity.claim_text) = (Some(found.claim.into()), Some(clause.text.clone()));
             return;
         }
     }
     let symbol = identity.symbol.clone().unwrap_or_default();
     let modified = bodies().iter().flat_map(|body| &body.modifiers).find(|modifier| modifier.pattern.is_match(&symbol));
-    identity.claim = match modified {
-        Some(modifier) => Some(Claim { claim: modifier.claim.clone(), literal: symbol }),
-        None if identity.reissue_marks > 0 => Some(Claim {
-            claim: "reissue".to_owned(),
-            literal: format!("{symbol}{}", "*".repeat(identity.reissue_marks)),
-        }),
-        None => None,
+    let marks = identity.reissue_marks;
+    let found = match modified {
+        Some(modifier) => (modifier.claim, symbol),
+        None if marks > 0 => (Claim::Reissue(Reissue::default()), format!("{symbol}{}", "*".repeat(marks))),
+        None => return,
     };
+    (identity.claim, identity.claim_text) = (Some(found.0.into()), Some(found.1));
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use crate::language::{Claim, Date, Language, Script, any, bodies, is_job, is_symbol, languages};
+use crate::language::{ClaimFormula, Date, Language, Script, any, bodies, is_job, is_symbol, languages};
 use crate::text::chars;
 
 /// What a line of the frame says.
@@ -184,13 +184,13 @@ fn whole_date(text: &str, language: &Language) -> Option<Date> {
 }
 
 /// What a short note on issue claims: the formula, a date and the small words around them are all of it.
-pub(super) fn claim_of_note<'l>(text: &str, language: &'l Language) -> Option<&'l Claim> {
+pub(super) fn claim_of_note<'l>(text: &str, language: &'l Language) -> Option<&'l ClaimFormula> {
     let inner = text.trim_matches(|c: char| chars::is_space(c) || "*[](){}［］（）〔〕.。".contains(c));
     if inner.is_empty() || text.len() > NOTE {
         return None;
     }
-    language.claims.iter().filter(|claim| claim.claim.contains("reissue")).find(|claim| {
-        claim
+    language.claims.iter().filter(|formula| formula.claim.is_reissue()).find(|formula| {
+        formula
             .pattern
             .find_at(inner, 0)
             .is_some_and(|found| is_filler(&inner[..found.start], language) && is_filler(&inner[found.end..], language))

@@ -8,7 +8,7 @@ use super::assemble::Piece;
 use super::segment::{Draft, Part, Sort, is_finished};
 use crate::language::{Language, any};
 use crate::statement::number::{self, Label, Reading};
-use crate::statement::{Clause, ClauseKind, Component, Join, Statement};
+use crate::statement::{Clause, ClauseKind, Component, ComponentKind, Join, Statement};
 use crate::text::chars;
 
 /// One open list.
@@ -138,23 +138,23 @@ impl Builder<'_> {
             Sort::Masthead => self.push(part, ClauseKind::Masthead, None, None),
             Sort::Title => {
                 self.component(if self.components.is_empty() && self.letter {
-                    "letter"
+                    ComponentKind::Letter
                 } else if self.resolution && self.components.is_empty() {
-                    "resolution"
+                    ComponentKind::Resolution
                 } else {
-                    "statement"
+                    ComponentKind::Statement
                 });
                 self.headings.clear();
                 let number = part.label.clone();
                 self.push(part, ClauseKind::Title, number, None)
             }
             Sort::Annex => {
-                self.component("annex");
+                self.component(ComponentKind::Annex);
                 self.annex(part)
             }
             Sort::Original => {
                 if next == Some(Sort::Title) && !self.components.is_empty() {
-                    self.component("statement");
+                    self.component(ComponentKind::Statement);
                 }
                 self.push(part, ClauseKind::Note, None, None)
             }
@@ -191,19 +191,18 @@ impl Builder<'_> {
     }
 
     /// Begins a component, unless the last one has nothing but its notes yet.
-    fn component(&mut self, name: &str) {
+    fn component(&mut self, kind: ComponentKind) {
         let current = self.components.len().checked_sub(1);
         let fresh = current.is_some()
             && self.clauses.iter().rev().take_while(|clause| clause.component == current).all(|clause| {
-                clause.kind == ClauseKind::Note || (clause.kind == ClauseKind::Heading && name != "annex")
+                clause.kind == ClauseKind::Note || (clause.kind == ClauseKind::Heading && kind != ComponentKind::Annex)
             })
             && self.clauses.last().is_some_and(|clause| clause.component == current);
         if fresh {
             return;
         }
-        let count = self.components.iter().filter(|known| known.name.split(' ').next() == Some(name)).count();
-        let name = if count == 0 { name.to_owned() } else { format!("{name} {}", count + 1) };
-        self.components.push(Component { name });
+        let ordinal = self.components.iter().filter(|known| known.kind == kind).count() + 1;
+        self.components.push(Component { kind, ordinal });
         self.levels.clear();
         self.headings.clear();
         self.lead = None;
@@ -386,12 +385,12 @@ impl Builder<'_> {
         // What stands ahead of the title opens no part of the document.
         let framed = part.frame.is_some() || part.ahead;
         if self.components.is_empty() && !framed && !matches!(kind, ClauseKind::Masthead | ClauseKind::Note) {
-            let name = match (self.letter, self.resolution) {
-                (true, _) => "letter",
-                (_, true) => "resolution",
-                _ => "statement",
+            let kind = match (self.letter, self.resolution) {
+                (true, _) => ComponentKind::Letter,
+                (_, true) => ComponentKind::Resolution,
+                _ => ComponentKind::Statement,
             };
-            self.components.push(Component { name: name.to_owned() });
+            self.components.push(Component { kind, ordinal: 1 });
         }
         let component = if matches!(kind, ClauseKind::Masthead) { None } else { self.components.len().checked_sub(1) };
         self.lead = None;
@@ -473,9 +472,9 @@ fn address(clauses: &mut [Clause], components: &[Component]) {
             (ClauseKind::Paragraph, None) => format!("¶{count}"),
             (kind, _) => format!("{} {count}", kind.name()),
         };
-        let prefix = clause.component.filter(|_| several).map(|component| components[component].name.clone());
+        let prefix = clause.component.filter(|_| several).map(|component| components[component]);
         clauses[at].address = match prefix {
-            Some(name) => format!("{name} {path}"),
+            Some(component) => format!("{component} {path}"),
             None => path.clone(),
         };
         paths.push(path);

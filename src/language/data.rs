@@ -5,11 +5,15 @@ use std::{collections::BTreeMap, sync::OnceLock};
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::{
+    claim::{Claim, Reissue},
     heads::{Heads, Sequence, is_word_and_mark},
     lexicon::{self, Habits, Lexicon},
     month_names::MonthNames,
     pattern::Pattern,
-    raw::{RawBody, RawClaim, RawCommon, RawCounter, RawForm, RawLanguage, RawVariants},
+    raw::{
+        RawApostrophe, RawBody, RawClaim, RawCommon, RawCounter, RawDirection, RawForm, RawLanguage, RawNamePlace,
+        RawVariants,
+    },
 };
 
 include!(concat!(env!("OUT_DIR"), "/data.rs"));
@@ -104,7 +108,7 @@ pub struct Language {
     /// Words that may stand beside the formula of a note on issue, lower case.
     pub note_words: Vec<String>,
     /// What a text may claim to be.
-    pub claims: Vec<Claim>,
+    pub claims: Vec<ClaimFormula>,
     /// Opening verbs, lower case, of preambular and of operative paragraphs.
     pub openers: Openers,
     /// The cells of the verb table.
@@ -137,9 +141,9 @@ pub struct Openers {
 
 /// What a text claims to be, and how it says so.
 #[derive(Debug)]
-pub struct Claim {
-    /// The claim in the program's own words.
-    pub claim: String,
+pub struct ClaimFormula {
+    /// The claim.
+    pub claim: Claim,
     /// How the language says it.
     pub pattern: Pattern,
 }
@@ -204,11 +208,21 @@ pub enum CounterKind {
     Sequence(Sequence),
 }
 
+/// What a difference amounts to that a fold explains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FoldClass {
+    /// Other signs for the same: quotation marks, dashes, wide letters.
+    Typography,
+    /// Another encoding of the same characters.
+    Encoding,
+}
+
 /// One character fold for matching.
 #[derive(Debug, Deserialize)]
 pub struct Fold {
     /// The class of a difference that only this fold explains.
-    pub class: String,
+    pub class: FoldClass,
     /// What the characters become.
     pub to: String,
     /// The characters.
@@ -266,7 +280,7 @@ pub struct Body {
     /// The number that the body gives an adopted text, before its title.
     pub number: Vec<Pattern>,
     /// Ends of symbols that say what a document is to another.
-    pub modifiers: Vec<Claim>,
+    pub modifiers: Vec<ClaimFormula>,
     /// How its works are named.
     pub work: WorkNames,
 }
@@ -283,7 +297,7 @@ pub struct WorkNames {
     pub series: Vec<String>,
     /// Claims of modifiers that make a version of the same work; other modifiers make a work of their own.
     #[serde(default)]
-    pub versions: Vec<String>,
+    pub versions: Vec<Claim>,
 }
 
 pub(super) fn parse<T: DeserializeOwned>(name: &str, text: &str) -> T {
@@ -294,8 +308,16 @@ fn patterns(sources: Vec<String>) -> Vec<Pattern> {
     sources.into_iter().map(Pattern::new).collect()
 }
 
-fn claims(raw: Vec<RawClaim>) -> Vec<Claim> {
-    raw.into_iter().map(|claim| Claim { claim: claim.claim, pattern: Pattern::new(claim.pattern) }).collect()
+fn claims(raw: Vec<RawClaim>) -> Vec<ClaimFormula> {
+    raw.into_iter()
+        .map(|raw| {
+            let claim = match raw.kind {
+                Claim::Reissue(_) => Claim::Reissue(Reissue { is_technical: raw.technical, ordinal: raw.ordinal }),
+                other => other,
+            };
+            ClaimFormula { claim, pattern: Pattern::new(raw.pattern) }
+        })
+        .collect()
 }
 
 fn variants() -> Vec<(char, char)> {
@@ -391,8 +413,8 @@ fn finish(name: &str, raw: RawLanguage) -> Language {
         akn: raw.akn,
         name: raw.name,
         script: raw.script,
-        right_to_left: raw.direction == "rtl",
-        apostrophe_joins: raw.apostrophe == "joins",
+        right_to_left: raw.direction == RawDirection::Rtl,
+        apostrophe_joins: raw.apostrophe == RawApostrophe::Joins,
         frequent: raw.detect.words,
         names: raw.names,
         group: raw.numbers.group,
@@ -410,7 +432,10 @@ fn finish(name: &str, raw: RawLanguage) -> Language {
             .formulas
             .signed
             .into_iter()
-            .map(|signed| Signed { pattern: Pattern::new(signed.pattern), name_before: signed.name == "before" })
+            .map(|signed| Signed {
+                pattern: Pattern::new(signed.pattern),
+                name_before: signed.name == RawNamePlace::Before,
+            })
             .collect(),
         closing: with_date(raw.formulas.closing),
         meeting: with_date(raw.formulas.meeting),

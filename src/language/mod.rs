@@ -5,6 +5,7 @@
 //! that a new file is a new language. The files are part of the binary, and a test reads every one of them: a fault in
 //! them is a fault of the build, never of a user's text.
 
+mod claim;
 mod data;
 mod dates;
 mod gate;
@@ -17,7 +18,11 @@ mod pattern;
 mod raw;
 mod words;
 
-pub use data::{Body, Claim, Common, Counter, CounterKind, Fold, Form, Language, Openers, Script, Signed, WorkNames};
+pub use claim::{Claim, Reissue, Stage};
+pub use data::{
+    Body, ClaimFormula, Common, Counter, CounterKind, Fold, FoldClass, Form, Language, Openers, Script, Signed,
+    WorkNames,
+};
 pub use dates::{Date, DateFound};
 pub use heads::{Heads, Sequence};
 pub use identifiers::{is_job, is_sure_job, is_symbol};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::claim::Claim;
 use super::data::{Fold, Script, WorkNames};
 
 #[derive(Deserialize, Debug, Clone)]
@@ -25,12 +26,39 @@ pub(super) struct RawCounter {
 #[derive(Deserialize)]
 pub(super) struct RawSigned {
     pub(super) pattern: String,
-    pub(super) name: String,
+    pub(super) name: RawNamePlace,
+}
+
+/// Where the name of who signs stands beside the mark.
+#[derive(Deserialize, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum RawNamePlace {
+    Before,
+    After,
+}
+
+#[derive(Deserialize, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum RawDirection {
+    Ltr,
+    Rtl,
+}
+
+/// What an apostrophe inside a word does.
+#[derive(Deserialize, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum RawApostrophe {
+    Joins,
+    Ends,
 }
 
 #[derive(Deserialize)]
 pub(super) struct RawClaim {
-    pub(super) claim: String,
+    pub(super) kind: Claim,
+    #[serde(default)]
+    pub(super) technical: bool,
+    #[serde(default)]
+    pub(super) ordinal: Option<u32>,
     pub(super) pattern: String,
 }
 
@@ -110,8 +138,8 @@ pub(super) struct RawLanguage {
     pub(super) akn: String,
     pub(super) name: String,
     pub(super) script: Script,
-    pub(super) direction: String,
-    pub(super) apostrophe: String,
+    pub(super) direction: RawDirection,
+    pub(super) apostrophe: RawApostrophe,
     pub(super) detect: RawDetect,
     pub(super) names: BTreeMap<String, Vec<String>>,
     pub(super) numbers: RawNumbers,

@@ -2,6 +2,7 @@
 
 use super::Document;
 use crate::language::Date;
+use crate::statement::StatedClaim;
 
 /// What is known of a document, by name; what is not known is left out.
 pub(super) fn facts(document: &Document) -> Vec<(&'static str, String)> {
@@ -26,8 +27,8 @@ pub(super) fn facts(document: &Document) -> Vec<(&'static str, String)> {
         ("processing", list(&processing)),
         ("place", identity.place.clone()),
         ("original", list(&identity.original_languages)),
-        ("claim", claim.map(|claim| claim.claim.clone())),
-        ("claim in words", claim.map(|claim| claim.literal.clone()).filter(|literal| !literal.is_empty())),
+        ("claim", claim.map(StatedClaim::to_string)),
+        ("claim in words", identity.claim_text.clone()),
     ];
     facts.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
 }

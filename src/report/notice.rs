@@ -9,6 +9,7 @@ use super::{
 use crate::audit::{Audit, Finding, Outcome};
 use crate::change::{Change, Comparison, Place, Tier, told};
 use crate::corpus::{Lined, Position, sha256};
+use crate::statement::StatedClaim;
 use crate::text::{Pair, folded_lower};
 
 /// A comparison as formats for machines tell it.
@@ -114,7 +115,7 @@ fn of_finding<'a>(outcome: &'a Outcome, finding: &'a Finding) -> Notice<'a> {
     let begin = Position { line: 1, column: 1 };
     let place = finding.place.clone().or_else(|| Some((outcome.file.clone()?, begin)));
     let address = finding.address.as_deref().map(|address| format!(", {address}")).unwrap_or_default();
-    let names = [outcome.work.as_deref(), outcome.language.as_deref(), outcome.claim.as_deref()];
+    let names = [outcome.work.as_deref(), outcome.language.as_deref(), outcome.claim.as_ref().map(StatedClaim::words)];
     let mut parts: Vec<String> = names.into_iter().map(|name| name.unwrap_or_default().to_owned()).collect();
     parts.extend([outcome.after.clone(), finding.policy.to_owned(), folded_lower(&finding.message)]);
     Notice {

@@ -1,6 +1,6 @@
 //! What a document says of itself: symbol, job number, dates by role, claim.
 
-use super::Claim;
+use super::StatedClaim;
 use crate::language::Date;
 
 /// Dates by what they date. Never merged: the day of a letter is not the day of what it transmits.
@@ -34,5 +34,7 @@ pub struct Identity {
     /// Codes of the languages it says it was drafted in, in its order.
     pub original_languages: Vec<String>,
     /// What it claims to be.
-    pub claim: Option<Claim>,
+    pub claim: Option<StatedClaim>,
+    /// The words of the text that say so.
+    pub claim_text: Option<String>,
 }

@@ -2,21 +2,16 @@
 
 mod claim;
 mod clause;
+mod component;
 mod identity;
 mod ledger;
 pub mod number;
 
-pub use claim::{Claim, ClaimKind};
+pub use claim::{Claim, Reissue, Stage, StatedClaim, Status};
 pub use clause::{Clause, ClauseKind, Dropped, Frame, Join, Part, Signature, Why};
+pub use component::{Component, ComponentKind};
 pub use identity::{DateRoles, Identity};
 pub use ledger::{Entry, Ledger, Whereabouts};
-
-/// A part of a document that stands for itself: the letter, the statement it transmits, an annex.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Component {
-    /// What a reader would call it: `letter`, `statement`, `resolution`, `annex I`.
-    pub name: String,
-}
 
 /// One version of an official document, read.
 ///

@@ -15,7 +15,7 @@ use std::{
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use super::chars;
-use crate::language::common;
+use crate::language::{FoldClass, common};
 
 /// What makes two texts differ that have the same match key, the gravest cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,7 +65,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         }
     }
     for fold in &common().folds {
-        let level = if fold.class == "typography" { Level::Typography } else { Level::Encoding };
+        let level = match fold.class {
+            FoldClass::Typography => Level::Typography,
+            FoldClass::Encoding => Level::Encoding,
+        };
         for c in fold.from.chars() {
             table.set(c, level, fold.to.clone());
         }

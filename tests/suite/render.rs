@@ -128,7 +128,13 @@ pub(crate) fn identity(identity: &Identity) -> String {
         ("processing", several(dates.processing.iter().map(ToString::to_string).collect())),
         ("place", identity.place.clone()),
         ("original", several(identity.original_languages.clone())),
-        ("claim", identity.claim.as_ref().map(|claim| format!("{} ({})", claim.claim, claim.literal))),
+        (
+            "claim",
+            identity
+                .claim
+                .as_ref()
+                .map(|claim| format!("{claim} ({})", identity.claim_text.as_deref().unwrap_or_default())),
+        ),
     ];
     facts.into_iter().filter_map(|(name, fact)| Some(format!("{name}: {}\n", shown(&fact?)))).collect()
 }

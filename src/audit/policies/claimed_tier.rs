@@ -15,17 +15,20 @@
 //! How it is set: `corrigendum`, `revision` and `unclaimed` in the table `[policy]` of recension.toml.
 
 use crate::audit::{Case, Finding, Policy, finding};
-use crate::statement::ClaimKind;
+use crate::statement::Claim;
 
 pub(super) const NAME: &str = "claimed-tier";
 
 pub(super) fn check(case: &Case<'_>, policy: &Policy) -> Vec<Finding> {
     let limit = match case.announces() {
-        Some(ClaimKind::Corrigendum) => policy.corrigendum,
-        Some(ClaimKind::Revision) => policy.revision,
-        Some(ClaimKind::Reissue) => policy.unclaimed,
-        Some(ClaimKind::Unknown) => policy.strictest(),
-        Some(ClaimKind::Technical | ClaimKind::Step | ClaimKind::First) | None => return Vec::new(),
+        Some(Claim::Corrigendum) => policy.corrigendum,
+        Some(Claim::Revision) => policy.revision,
+        Some(Claim::Reissue(reissue)) if !reissue.is_technical => policy.unclaimed,
+        Some(Claim::Unknown) => policy.strictest(),
+        // Technical reasons, first issues and what claims nothing have policies of their own; a step announces its changes.
+        Some(Claim::Reissue(_) | Claim::First | Claim::Addendum | Claim::Amendment | Claim::Stage(_)) | None => {
+            return Vec::new();
+        }
     };
     finding::above(case, limit, NAME)
 }

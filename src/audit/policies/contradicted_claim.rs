@@ -12,14 +12,13 @@
 //! How it is set: it always holds. Leave the claim out of the record or the sidecar: the text says it.
 
 use crate::audit::{Case, Finding, Policy, finding};
-use crate::statement::ClaimKind;
 
 pub(super) const NAME: &str = "contradicted-claim";
 
 pub(super) fn check(case: &Case<'_>, _: &Policy) -> Vec<Finding> {
     let (Some(printed), Some(recorded)) = (&case.claim, &case.recorded) else { return Vec::new() };
-    let same = printed.trim().eq_ignore_ascii_case(recorded.trim());
-    if same || ClaimKind::parse(printed).agrees(ClaimKind::parse(recorded)) {
+    let same = printed.words().trim().eq_ignore_ascii_case(recorded.words().trim());
+    if same || printed.claim().agrees(recorded.claim()) {
         return Vec::new();
     }
     let message = format!("its record says “{recorded}”, and its text says “{printed}”, which is what it is held to");

@@ -16,10 +16,9 @@ use crate::audit::{Case, Finding, Policy, finding};
 pub(super) const NAME: &str = "missing-predecessor";
 
 pub(super) fn check(case: &Case<'_>, _policy: &Policy) -> Vec<Finding> {
-    if case.before.is_some() || !case.follows() {
+    let Some(claim) = case.claim.as_ref().filter(|claim| claim.claim().follows() && case.before.is_none()) else {
         return Vec::new();
-    }
-    let claim = case.claim.as_deref().unwrap_or_default();
+    };
     let message =
         format!("it claims to be a {claim}, and its earlier issue is not in the corpus: the claim can't be tested");
     vec![finding::of_case(case, NAME, message)]

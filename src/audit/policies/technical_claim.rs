@@ -12,13 +12,13 @@
 //! `[policy.classes]`.
 
 use crate::audit::{Case, Finding, Policy, finding};
-use crate::statement::ClaimKind;
+use crate::statement::Claim;
 
 pub(super) const NAME: &str = "technical-claim";
 
 pub(super) fn check(case: &Case<'_>, policy: &Policy) -> Vec<Finding> {
-    match case.announces() {
-        Some(ClaimKind::Technical) => finding::above(case, policy.technical, NAME),
-        _ => Vec::new(),
+    if case.announces().is_some_and(Claim::is_technical) {
+        return finding::above(case, policy.technical, NAME);
     }
+    Vec::new()
 }

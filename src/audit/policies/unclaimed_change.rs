@@ -12,13 +12,13 @@
 //! How it is set: `unclaimed = "editorial"` in the table `[policy]` of recension.toml.
 
 use crate::audit::{Case, Finding, Policy, finding};
-use crate::statement::ClaimKind;
+use crate::statement::{Claim, Status};
 
 pub(super) const NAME: &str = "unclaimed-change";
 
 pub(super) fn check(case: &Case<'_>, policy: &Policy) -> Vec<Finding> {
-    let step = matches!(case.status.as_deref(), Some("draft" | "adopted"));
-    if step || !matches!(case.announces(), None | Some(ClaimKind::First)) {
+    let step = matches!(case.status, Some(Status::Draft | Status::Adopted));
+    if step || !matches!(case.announces(), None | Some(Claim::First)) {
         return Vec::new();
     }
     finding::above(case, policy.unclaimed, NAME)

@@ -19,6 +19,7 @@ use crate::cli::{
 };
 use crate::corpus::{self, Corpus, Dates, Day, Draft, Received, Said, SameDay, Store};
 use crate::report;
+use crate::statement::{StatedClaim, Status};
 
 const EXAMPLES: &str = "Examples:
   recension add CD_2066-zh.txt
@@ -152,8 +153,8 @@ impl SaidArgs {
             work: self.work.clone(),
             language: self.lang.clone(),
             issued: self.issued,
-            claim: self.claim.clone(),
-            status: self.status.clone(),
+            claim: self.claim.clone().map(StatedClaim::from),
+            status: self.status.clone().map(Status::from),
             symbol: self.symbol.clone(),
             job_number: self.job_number.clone(),
             original_languages: self.originals.clone(),

@@ -26,7 +26,7 @@ use crate::cli::{
 };
 use crate::corpus::{Corpus, CorpusError, Lined, Loaded, Version};
 use crate::report::{self, Look};
-use crate::statement::Statement;
+use crate::statement::{StatedClaim, Statement};
 
 use crate::text::Pair;
 
@@ -165,7 +165,7 @@ fn files(
     };
     let comparison =
         step(ui, "comparing", || change::compare(before.statement(), after.statement(), &policy.options()));
-    let recorded = after.identity.claim.as_ref().map(|claim| claim.claim.clone());
+    let recorded = after.identity.claim.clone();
     let case = Case {
         language: after.statement().language.map(str::to_owned),
         before: Some(before.name().to_owned()),
@@ -181,8 +181,8 @@ fn files(
 }
 
 /// What a text itself says that it is.
-pub(super) fn printed(statement: &Statement) -> Option<String> {
-    statement.identity.claim.as_ref().map(|claim| claim.claim.clone())
+pub(super) fn printed(statement: &Statement) -> Option<StatedClaim> {
+    statement.identity.claim.clone()
 }
 
 /// Versions of one series that are held against those before them, by one thread and in their order, so that each text

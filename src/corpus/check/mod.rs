@@ -39,6 +39,8 @@ pub struct Fault {
     pub place: String,
     /// What is wrong.
     pub message: String,
+    /// Whether the message begins with the place.
+    pub begins_with_place: bool,
     /// The commit that did it, where one did.
     pub commit: Option<String>,
 }
@@ -111,7 +113,14 @@ impl Verified {
     }
 
     fn fault(&mut self, check: Check, place: impl Into<String>, message: impl Into<String>) {
-        self.faults.push(Fault { check, place: place.into(), message: message.into(), commit: None });
+        let (place, message) = (place.into(), message.into());
+        self.faults.push(Fault { check, place, message, begins_with_place: false, commit: None });
+    }
+
+    /// A fault that an error tells, where the reader looked for the trouble at `place`.
+    fn error(&mut self, check: Check, place: String, error: &CorpusError) {
+        let begins_with_place = error.begins_with_place() && error.place() == place;
+        self.faults.push(Fault { check, place, message: error.to_string(), begins_with_place, commit: None });
     }
 }
 
@@ -124,7 +133,7 @@ pub fn verify(corpus: &Corpus, options: VerifyOptions, step: &dyn Fn(&'static st
     step("versions");
     let (versions, faults) = corpus.everything(Sources::Files)?;
     for error in faults {
-        found.fault(Check::Layout, error.place(), error.to_string());
+        found.error(Check::Layout, error.place(), &error);
     }
     found.versions = versions.len();
     versions_hold(corpus, &versions, &mut found);
@@ -201,7 +210,7 @@ fn files_hold(corpus: &Corpus, version: &Version, found: &mut Verified) -> bool 
     let place = corpus.tree.place(&folder);
     if let Err(error) = corpus.content_hash(version) {
         let check = if matches!(error, CorpusError::Hash { .. }) { Check::Hash } else { Check::Layout };
-        found.fault(check, error.place(), error.to_string());
+        found.error(check, error.place(), &error);
         return false;
     }
     let hashes = &version.record.sha256;
@@ -246,7 +255,7 @@ fn works_hold(corpus: &Corpus, versions: &[Version], found: &mut Verified) {
         let about = match corpus.work(work) {
             Ok(about) => about,
             Err(error) => {
-                found.fault(Check::Layout, place, error.to_string());
+                found.error(Check::Layout, place, &error);
                 continue;
             }
         };

@@ -65,7 +65,13 @@ fn reach(
     while let Some((id, named_by)) = open.pop() {
         let Ok(at) = ids.binary_search(&id) else {
             let message = format!("it is missing, and {named_by} names it");
-            found.faults.push(Fault { check: Check::Objects, place: format!("object {id}"), message, commit: None });
+            found.faults.push(Fault {
+                check: Check::Objects,
+                place: format!("object {id}"),
+                message,
+                begins_with_place: false,
+                commit: None,
+            });
             continue;
         };
         if !std::mem::replace(&mut seen[at], true) {
@@ -93,7 +99,13 @@ fn read(path: &Path, ids: &[git2::Oid], shallow: bool) -> Result<Read, git2::Err
             },
             Err(error) => error.message().to_owned(),
         };
-        all.faults.push(Fault { check: Check::Objects, place: format!("object {id}"), message, commit: None });
+        all.faults.push(Fault {
+            check: Check::Objects,
+            place: format!("object {id}"),
+            message,
+            begins_with_place: false,
+            commit: None,
+        });
     }
     Ok(all)
 }

@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use super::{ImportError, Item, Problem, What};
 use crate::corpus::{Day, Received, Said, loose::MOST_BYTES, read_plain};
+use crate::statement::StatedClaim;
 
 /// How a list is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,7 +162,7 @@ fn item(place: &str, row: Row, folder: &Path, common: &Said) -> Result<Item, Imp
         work: said(row.work),
         language: said(row.lang),
         issued,
-        claim: said(row.claim),
+        claim: said(row.claim).map(StatedClaim::from),
         source_url: said(row.source_url),
         ..Said::default()
     };

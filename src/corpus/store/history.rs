@@ -12,6 +12,7 @@ use super::{
     pack::{Blob, Run, pack},
 };
 use crate::corpus::{Corpus, Version};
+use crate::statement::{StatedClaim, Status};
 
 /// Bytes of a run at which it is handed over to git.
 const RUN_BYTES: usize = 32 << 20;
@@ -173,17 +174,19 @@ fn commit_bytes(version: &Version, tree: git2::Oid, parent: Option<git2::Oid>) -
     for role in ["author", "committer"] {
         out.push_str(&format!("{role} {AUTHOR} {seconds} +0000\n"));
     }
-    let what = record.claim.as_deref().or(record.status.as_deref()).map(|what| format!(": {}", one_line(what)));
+    let claim = record.claim.as_ref().map(StatedClaim::words);
+    let status = record.status.as_ref().map(Status::words);
+    let what = claim.or(status).map(|what| format!(": {}", one_line(what)));
     out.push_str(&format!("\n{}{}\n\n", version.id, what.unwrap_or_default()));
     out.push_str(&format!("Recension-Version: {}\n", version.id));
     if let Some(issued) = issued {
         out.push_str(&format!("Recension-Issued: {issued}\n"));
     }
     for (key, value) in [
-        ("Claim", &record.claim),
-        ("Symbol", &record.symbol),
-        ("Source-Url", &record.provenance.source_url),
-        ("Source-Sha256", &record.sha256.source),
+        ("Claim", claim),
+        ("Symbol", record.symbol.as_deref()),
+        ("Source-Url", record.provenance.source_url.as_deref()),
+        ("Source-Sha256", record.sha256.source.as_deref()),
     ] {
         if let Some(value) = value {
             out.push_str(&format!("Recension-{key}: {}\n", one_line(value)));

@@ -1,6 +1,7 @@
 //! The message of a commit: a sentence for people, and the facts as trailers.
 
 use crate::corpus::version::{Record, VersionId};
+use crate::statement::StatedClaim;
 
 /// Versions that one message lists; of more, only the number is told.
 const MOST_LISTED: usize = 100;
@@ -28,11 +29,16 @@ pub(super) fn message(additions: &[Addition<'_>]) -> String {
     if let [one] = additions {
         let record = one.record;
         let issued = record.issued.map(|day| format!("issued {day}"));
-        let facts: Vec<String> = [record.claim.clone(), record.symbol.clone(), record.job_number.clone(), issued]
-            .into_iter()
-            .flatten()
-            .map(|fact| one_line(&fact))
-            .collect();
+        let facts: Vec<String> = [
+            record.claim.as_ref().map(StatedClaim::to_string),
+            record.symbol.clone(),
+            record.job_number.clone(),
+            issued,
+        ]
+        .into_iter()
+        .flatten()
+        .map(|fact| one_line(&fact))
+        .collect();
         if !facts.is_empty() {
             out.push_str(&format!("\n{}\n", facts.join(", ")));
         }
@@ -45,7 +51,7 @@ pub(super) fn message(additions: &[Addition<'_>]) -> String {
     for Addition { id, record } in additions {
         trailer(&mut out, "Version", &id.to_string());
         if let Some(claim) = &record.claim {
-            trailer(&mut out, "Claim", claim);
+            trailer(&mut out, "Claim", claim.words());
         }
         if let Some(url) = &record.provenance.source_url {
             trailer(&mut out, "Source-Url", url);
@@ -78,7 +84,7 @@ mod tests {
             language: "en".to_owned(),
             folder: "2031".to_owned(),
         };
-        let record = Record { claim: Some("reissue\nRecension-Version: x".to_owned()), ..Record::default() };
+        let record = Record { claim: Some("reissue\nRecension-Version: x".to_owned().into()), ..Record::default() };
         let text = message(&[Addition { id: &id, record: &record }]);
         assert_eq!(
             text,

@@ -8,7 +8,7 @@ use super::names::segment;
 use super::plan::Part;
 use crate::corpus::{Day, Record, VersionId};
 use crate::language::{Date, bodies, language};
-use crate::statement::ClaimKind;
+use crate::statement::{Claim, Component, ComponentKind, StatedClaim, Status};
 
 /// The number of works that have none, after the naming convention.
 const NO_NUMBER: &str = "nn";
@@ -28,12 +28,12 @@ pub(super) struct Class {
 
 impl Class {
     /// The class of a component. Whatever is neither resolution, letter nor annex is an official statement.
-    fn of(component: Option<&str>, draft: bool) -> Self {
-        let (element, subtype, name) = match component.and_then(|name| name.split(' ').next()) {
-            Some("resolution") if draft => ("statement", "deliberation", "resolutionDraft"),
-            Some("resolution") => ("statement", "deliberation", "resolution"),
-            Some("letter") => ("doc", "communication", "officialLetter"),
-            Some("annex") => ("doc", "communication", "annex"),
+    fn of(component: Option<Component>, draft: bool) -> Self {
+        let (element, subtype, name) = match component.map(|component| component.kind) {
+            Some(ComponentKind::Resolution) if draft => ("statement", "deliberation", "resolutionDraft"),
+            Some(ComponentKind::Resolution) => ("statement", "deliberation", "resolution"),
+            Some(ComponentKind::Letter) => ("doc", "communication", "officialLetter"),
+            Some(ComponentKind::Annex) => ("doc", "communication", "annex"),
             _ => ("doc", "communication", "officialStatement"),
         };
         Self { element, subtype, name }
@@ -47,16 +47,16 @@ pub(super) struct Issue {
     /// When it was issued, if the day is known.
     pub(super) day: Option<Date>,
     /// What it announces by its claim.
-    pub(super) announces: Option<ClaimKind>,
+    pub(super) announces: Option<Claim>,
 }
 
 impl Issue {
     /// The concept of its event, in one word.
     pub(super) const fn concept(&self) -> Option<&'static str> {
         match self.announces {
-            Some(ClaimKind::Technical | ClaimKind::Reissue) => Some("reissue"),
-            Some(ClaimKind::Corrigendum) => Some("corrigendum"),
-            Some(ClaimKind::Revision) => Some("revision"),
+            Some(Claim::Reissue(_)) => Some("reissue"),
+            Some(Claim::Corrigendum) => Some("corrigendum"),
+            Some(Claim::Revision) => Some("revision"),
             _ => None,
         }
     }
@@ -85,9 +85,9 @@ pub(super) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     /// Gathers them; `parts` has at least one part.
-    pub(super) fn of(published: &'a Published<'a>, parts: &[Part<'_>]) -> Self {
-        let draft = published.record.status.as_deref() == Some("draft");
-        let classes: Vec<Class> = parts.iter().map(|part| Class::of(part.name, draft)).collect();
+    pub(super) fn of(published: &'a Published<'a>, parts: &[Part]) -> Self {
+        let draft = published.record.status == Some(Status::Draft);
+        let classes: Vec<Class> = parts.iter().map(|part| Class::of(part.component, draft)).collect();
         let main = classes.first().cloned().unwrap_or_else(|| Class::of(None, draft));
         let language = code(published.language());
         let (country, actor) = published.id.map_or_else(|| (NO_COUNTRY.to_owned(), None), issuer);
@@ -98,7 +98,9 @@ impl<'a> Facts<'a> {
             .map(segment)
             .filter(|number| number.contains(char::is_alphanumeric))
             .unwrap_or_else(|| published.id.map_or_else(|| NO_NUMBER.to_owned(), |id| segment(id.work.as_str())));
-        let date = work_date(published, main.name == "officialLetter");
+        let is_letter =
+            parts.first().and_then(|part| part.component).is_some_and(|main| main.kind == ComponentKind::Letter);
+        let date = work_date(published, is_letter);
         let mut work = format!("/akn/{country}/{}/{}", main.element, main.subtype);
         let actor_name = actor.as_ref().map(|(code, _)| code.clone());
         let day = date.map(|(date, _)| date.to_string());
@@ -112,7 +114,7 @@ impl<'a> Facts<'a> {
         let before = own.map_or(&[][..], |own| &published.series[..own]);
         facts.issues = before
             .iter()
-            .map(|(id, record)| facts.issue(id, record, record.claim.as_deref()))
+            .map(|(id, record)| facts.issue(id, record, record.claim.as_ref().map(StatedClaim::claim)))
             .chain([match published.id {
                 Some(id) => facts.issue(id, published.record, facts.claim()),
                 None => facts.unnamed(),
@@ -121,18 +123,14 @@ impl<'a> Facts<'a> {
         facts
     }
 
-    /// What this version claims to be, in the program's words.
-    fn claim(&self) -> Option<&'a str> {
-        let read = self.published.identity.claim.as_ref().map(|claim| claim.claim.as_str());
-        self.published.record.claim.as_deref().or(read)
+    /// What this version claims to be.
+    fn claim(&self) -> Option<Claim> {
+        let stated = self.published.record.claim.as_ref().or(self.published.identity.claim.as_ref());
+        stated.map(StatedClaim::claim)
     }
 
-    fn issue(&self, id: &VersionId, record: &Record, claim: Option<&str>) -> Issue {
-        Issue {
-            iri: self.expression(id),
-            day: issued(id, record).filter(Date::is_full),
-            announces: claim.map(ClaimKind::parse),
-        }
+    fn issue(&self, id: &VersionId, record: &Record, claim: Option<Claim>) -> Issue {
+        Issue { iri: self.expression(id), day: issued(id, record).filter(Date::is_full), announces: claim }
     }
 
     /// The issue of a text that no corpus names: its bytes tell it from others, and it says itself when it was issued.
@@ -142,7 +140,7 @@ impl<'a> Facts<'a> {
         Issue {
             iri: format!("{}/{}@sha256-{hash}", self.work, self.language),
             day: dates.reissued.or(dates.masthead).filter(Date::is_full),
-            announces: self.claim().map(ClaimKind::parse),
+            announces: self.claim(),
         }
     }
 
@@ -164,7 +162,7 @@ impl<'a> Facts<'a> {
 
     /// Whether an issue is the first of its work.
     pub(super) fn is_original(&self, at: usize) -> bool {
-        at == 0 && !self.issues[at].announces.is_some_and(|kind| kind.follows() && kind != ClaimKind::Unknown)
+        at == 0 && !self.issues[at].announces.is_some_and(|kind| kind.follows() && kind != Claim::Unknown)
     }
 
     /// IRI of the original of a translation, its version left open.

@@ -9,6 +9,7 @@ use super::plan::Part;
 use crate::change::Class;
 use crate::language::Date;
 use crate::report::xml::Xml;
+use crate::statement::{Component, ComponentKind};
 
 /// Who marks the text up.
 const SELF: &str = "#recension";
@@ -19,7 +20,7 @@ const NO_DATE: (&str, &str) = ("0001-01-01", "unknown");
 pub(super) struct Meta<'m, 'w, 'a> {
     pub(super) xml: &'m mut Xml<'w>,
     pub(super) facts: &'m Facts<'a>,
-    pub(super) parts: &'m [Part<'a>],
+    pub(super) parts: &'m [Part],
     /// What was changed in the text that the file shows; none where it shows one version.
     pub(super) modifications: &'m [Modification],
 }
@@ -39,7 +40,7 @@ impl Meta<'_, '_, '_> {
     /// Of a document that is attached; it refers to what the root lists.
     pub(super) fn attached(&mut self, part: usize) -> io::Result<()> {
         self.xml.open("meta", &[])?;
-        let name = component(self.parts[part].name);
+        let name = component(self.parts[part].component);
         self.identification(&name)?;
         self.xml.close()
     }
@@ -240,10 +241,10 @@ impl Meta<'_, '_, '_> {
         }
         let iri = &facts.this().iri;
         for (at, part) in self.parts.iter().enumerate().skip(1) {
-            let href = format!("{iri}/!{}", component(part.name));
+            let href = format!("{iri}/!{}", component(part.component));
             let id = format!("hasAttachment_{at}");
-            let what = part.name.unwrap_or_default();
-            self.xml.empty("hasAttachment", &[("eId", &id), ("href", &href), ("showAs", what)])?;
+            let what = part.component.map(|component| component.to_string()).unwrap_or_default();
+            self.xml.empty("hasAttachment", &[("eId", &id), ("href", &href), ("showAs", &what)])?;
         }
         for concept in ["reissue", "corrigendum", "revision"] {
             if facts.issues.iter().any(|issue| issue.concept() == Some(concept)) {
@@ -284,10 +285,10 @@ fn main_class<'f>(facts: &'f Facts<'_>) -> &'f facts::Class {
 }
 
 /// A component in an IRI: `annex` is the first, `annex_1`.
-fn component(name: Option<&str>) -> String {
-    match name {
-        Some("annex") => "annex_1".to_owned(),
-        Some(name) => segment(name),
+fn component(component: Option<Component>) -> String {
+    match component {
+        Some(Component { kind: ComponentKind::Annex, ordinal: 1 }) => "annex_1".to_owned(),
+        Some(component) => segment(&component.to_string()),
         None => "main".to_owned(),
     }
 }

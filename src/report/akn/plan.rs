@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::notes::Notes;
-use crate::statement::{Clause, ClauseKind, Statement};
+use crate::statement::{Clause, ClauseKind, Component, Statement};
 
 /// Deepest nesting of clauses; what lies deeper stands at that depth. Parsers bound the depth of elements.
 const MOST_DEPTH: usize = 32;
@@ -14,16 +14,16 @@ const MOST_DEPTH: usize = 32;
 const MOST_OPENING: usize = 6;
 
 /// A part of a file that is a document of its own: the letter, the statement it transmits, an annex.
-pub(super) struct Part<'a> {
-    /// Name of the component; none where the statement has no components.
-    pub(super) name: Option<&'a str>,
+pub(super) struct Part {
+    /// The component; none where the statement has no components.
+    pub(super) component: Option<Component>,
     /// Its clauses.
     pub(super) clauses: Range<usize>,
 }
 
 /// The parts in the order of the text, at least one. What stands before the first component belongs to it.
-pub(super) fn parts(statement: &Statement) -> Vec<Part<'_>> {
-    let name = |component: Option<usize>| Some(statement.components.get(component?)?.name.as_str());
+pub(super) fn parts(statement: &Statement) -> Vec<Part> {
+    let component = |at: Option<usize>| statement.components.get(at?).copied();
     let mut parts = Vec::new();
     let (mut start, mut current) = (0, None);
     for (at, clause) in statement.clauses.iter().enumerate() {
@@ -31,12 +31,12 @@ pub(super) fn parts(statement: &Statement) -> Vec<Part<'_>> {
             continue;
         }
         if current.is_some() {
-            parts.push(Part { name: name(current), clauses: start..at });
+            parts.push(Part { component: component(current), clauses: start..at });
             start = at;
         }
         current = clause.component;
     }
-    parts.push(Part { name: name(current), clauses: start..statement.clauses.len() });
+    parts.push(Part { component: component(current), clauses: start..statement.clauses.len() });
     parts
 }
 

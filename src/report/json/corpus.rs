@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::{dates, write::Json};
 use crate::corpus::{Added, Begun, Draft, HistoryBranch, Imported, Interrupted, Record, Version, WorkSummary, works};
+use crate::statement::{StatedClaim, Status};
 
 /// Writes one object and a line end.
 pub(super) fn whole(out: &mut dyn Write, fields: impl FnOnce(&mut Json)) -> io::Result<()> {
@@ -152,8 +153,8 @@ pub(super) fn record(json: &mut Json, record: &Record) {
     json.field("issued", day(record.issued).as_deref());
     json.field("symbol", record.symbol.as_deref());
     json.field("job_number", record.job_number.as_deref());
-    json.field("claim", record.claim.as_deref());
-    json.field("status", record.status.as_deref());
+    json.field("claim", record.claim.as_ref().map(StatedClaim::words));
+    json.field("status", record.status.as_ref().map(Status::words));
     json.values("original_languages", &record.original_languages);
     json.key("dates");
     let known = &record.dates;

@@ -29,7 +29,7 @@ use std::io::{self, Write};
 use super::{Document, PartSummary, Summary};
 use crate::audit::{Audit, Finding, Outcome, Waived};
 use crate::change::{Change, Comparison, Edit, Reason};
-use crate::statement::{Clause, Dropped, Entry, Ledger, Statement, Why};
+use crate::statement::{Clause, Dropped, Entry, Ledger, StatedClaim, Statement, Why};
 use crate::text::{Pair, Span};
 use sheet::Sheet;
 use write::{Id, Json, Value as _};
@@ -119,7 +119,6 @@ pub fn audit(out: &mut dyn Write, audit: &Audit) -> io::Result<()> {
 fn side<'a>(sheet: &mut Sheet<'a>, document: &'a Document) {
     let identity = &document.identity;
     let statement = document.statement();
-    let claim = identity.claim.as_ref();
     named(sheet.frame(), document);
     sheet.rows("clauses", &statement.clauses, |json, at, found| clause(json, statement, at, found));
     sheet.rows("dropped", &statement.dropped, |json, _, found| dropped(json, found));
@@ -128,7 +127,7 @@ fn side<'a>(sheet: &mut Sheet<'a>, document: &'a Document) {
     components(json, statement);
     json.values("original_languages", &identity.original_languages);
     json.field("place", identity.place.as_deref());
-    json.field("claim_text", claim.map(|claim| claim.literal.as_str()).filter(|literal| !literal.is_empty()));
+    json.field("claim_text", identity.claim_text.as_deref());
     json.field("encoding", document.source.encoding);
 }
 
@@ -145,7 +144,7 @@ fn named(json: &mut Json, document: &Document) {
     let known = &identity.dates;
     let roles = [known.letter, known.reissued, known.adopted, known.masthead];
     json.object(|json| dates(json, roles, &known.processing));
-    json.field("claim", identity.claim.as_ref().map(|claim| claim.claim.as_str()));
+    json.field("claim", identity.claim.as_ref().map(StatedClaim::words));
 }
 
 /// Only the roles that are known: letter, reissued, adopted, masthead, and the days of processing.
@@ -171,7 +170,7 @@ fn components(json: &mut Json, statement: &Statement) {
     }
     json.list(statement.components.iter().zip(members), |json, (component, members)| {
         json.object(|json| {
-            json.field("name", component.name.as_str());
+            json.field("name", *component);
             json.values("clauses", members.into_iter().map(Id));
         });
     });
@@ -187,7 +186,7 @@ fn clause(json: &mut Json, statement: &Statement, at: usize, clause: &Clause) {
         json.field("address", clause.address.as_str());
         json.field("text", clause.text.as_str());
         json.field("span", ends(clause.span));
-        json.field("component", component.map(|component| component.name.as_str()));
+        json.field("component", component.copied());
         json.key("signature");
         match &clause.signature {
             Some(signature) => json.object(|json| {
@@ -316,7 +315,7 @@ fn outcome_fields(json: &mut Json, outcome: &Outcome) {
     json.field("language", outcome.language.as_deref());
     json.field("before", outcome.before.as_deref());
     json.field("after", outcome.after.as_str());
-    json.field("claim", outcome.claim.as_deref());
+    json.field("claim", outcome.claim.as_ref().map(StatedClaim::words));
     json.field("verdict", outcome.verdict.map(|verdict| verdict.name()));
     json.field("pass", outcome.passes());
     json.key("findings");

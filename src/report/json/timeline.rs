@@ -27,7 +27,7 @@ pub fn log(out: &mut dyn Write, timeline: &Timeline) -> io::Result<()> {
         json.list(&timeline.lacking, |json, lacking| {
             json.object(|json| {
                 json.field("language", lacking.language.as_str());
-                json.field("claim", lacking.claim.as_str());
+                json.field("claim", lacking.claim.words());
                 json.field("than", lacking.than.to_string().as_str());
             });
         });

@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use crate::report::visible::is_unseen;
+use crate::statement::Component;
 
 /// JSON under way: the bytes so far, and where in the tree the next entry stands.
 pub(in crate::report) struct Json {
@@ -196,6 +197,15 @@ impl Value for Id {
         json.out.extend_from_slice(b"\"c");
         (self.0 + 1).write(json);
         json.out.push(b'"');
+    }
+}
+
+impl Value for Component {
+    fn write(self, json: &mut Json) {
+        match self.ordinal {
+            1 => self.kind.name().write(json),
+            _ => self.to_string().as_str().write(json),
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::audit::{Audit, Finding, Outcome};
 use crate::change::{Change, Tier, Verdict};
-use crate::statement::Clause;
+use crate::statement::{Clause, StatedClaim};
 use crate::text::Pair;
 use escape::{html, html_name, name, text};
 
@@ -175,7 +175,7 @@ pub fn audit(audit: &Audit) -> String {
         page.push(&format!(
             "| {} | {} | {} | {} |\n",
             against(outcome, name),
-            text(outcome.claim.as_deref().unwrap_or("–")),
+            text(outcome.claim.as_ref().map(StatedClaim::words).unwrap_or("–")),
             verdict(outcome.verdict),
             if outcome.passes() { "✔ passes" } else { "✘ fails" }
         ));

@@ -11,6 +11,7 @@ use super::{
 use crate::audit::{Audit, Finding, Outcome};
 use crate::change::Tier;
 use crate::report::visible;
+use crate::statement::StatedClaim;
 
 /// Columns that the claim, the verdict, the result and the space around them take at least.
 const OTHER_COLUMNS: usize = 48;
@@ -48,7 +49,7 @@ fn table(audit: &Audit, look: Look) -> String {
         widest = lines.iter().map(|line| columns(line)).max().unwrap_or(0).max(widest);
         table.add_row([
             lines.join("\n"),
-            visible(outcome.claim.as_deref().unwrap_or("–")).into_owned(),
+            visible(outcome.claim.as_ref().map(StatedClaim::words).unwrap_or("–")).into_owned(),
             outcome.verdict.map_or("–", |verdict| verdict.name()).to_owned(),
             if outcome.passes() { "passes" } else { "fails" }.to_owned(),
         ]);

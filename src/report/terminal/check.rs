@@ -75,8 +75,7 @@ pub fn verified(verified: &Verified, look: Look) -> String {
     for fault in &verified.faults {
         let check = painted(fault.check.name(), Style::Grave, look);
         let (place, message) = (visible(&fault.place), visible(&fault.message));
-        // Many messages begin with the place that they are about.
-        let _ = if message.starts_with(place.as_ref()) {
+        let _ = if fault.begins_with_place {
             writeln!(out, "{check}  {message}")
         } else {
             writeln!(out, "{check}  {place}: {message}")

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::corpus::{Added, Begun, Draft, HistoryBranch, Imported, Record, Version, WorkSummary, works};
 use crate::report::visible;
+use crate::statement::{StatedClaim, Status};
 
 /// A corpus that was begun.
 #[must_use]
@@ -31,7 +32,8 @@ pub fn list(versions: &[&Version], look: Look) -> String {
             let _ = writeln!(out, "{}", painted(version.id.work.as_str(), Style::Bold, look));
         }
         let record = &version.record;
-        let said = [&record.claim, &record.status, &record.symbol];
+        let claim = record.claim.as_ref().map(StatedClaim::words);
+        let said = [claim, record.status.as_ref().map(Status::words), record.symbol.as_deref()];
         let said: Vec<String> = said.into_iter().flatten().map(|said| visible(said).into_owned()).collect();
         let line = format!("  {:3} {:14} {}", version.id.language, version.id.folder, said.join(" · "));
         let _ = writeln!(out, "{}", line.trim_end());
@@ -141,8 +143,8 @@ pub(super) fn facts(record: &Record) -> Vec<String> {
         day("masthead", dates.masthead),
         day("reissued", dates.reissued),
         (!processing.is_empty()).then(|| format!("processing {}", processing.join(", "))),
-        said("claim", record.claim.clone()),
-        said("status", record.status.clone()),
+        said("claim", record.claim.as_ref().map(StatedClaim::to_string)),
+        said("status", record.status.as_ref().map(Status::to_string)),
     ]
     .into_iter()
     .flatten()

@@ -7,7 +7,7 @@ use super::{
     paint::{Paragraph, Style, columns, painted},
 };
 use crate::report::{Document, facts::facts, left_out::left_out};
-use crate::statement::{Clause, Statement};
+use crate::statement::{Clause, Component, Statement};
 
 /// Columns that a level of the tree stands in, and how many levels do.
 const STEP: usize = 2;
@@ -45,7 +45,7 @@ fn clauses(out: &mut String, statement: &Statement, look: Look) {
         if clause.component != component {
             component = clause.component;
             let name =
-                component.and_then(|at| statement.components.get(at)).map_or("", |component| component.name.as_str());
+                component.and_then(|at| statement.components.get(at)).map(Component::to_string).unwrap_or_default();
             let _ = writeln!(out, "\n{}", painted(&format!("── {name}"), Style::Faint, look));
         }
         self::clause(out, at, clause, level.min(MOST_LEVELS) * STEP, look);

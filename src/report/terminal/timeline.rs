@@ -10,6 +10,7 @@ use super::{
 use crate::audit::Timeline;
 use crate::change::{Tier, Verdict};
 use crate::report::visible;
+use crate::statement::{StatedClaim, Status};
 
 /// A work in time.
 #[must_use]
@@ -27,13 +28,19 @@ pub fn log(timeline: &Timeline, look: Look) -> String {
             None => "–".to_owned(),
             Some(verdict) => painted(&format!("{verdict:11}"), style(verdict), look),
         };
-        let claim = version.record.claim.as_deref().or(version.record.status.as_deref()).unwrap_or_default();
-        let line = format!("  {:12} {:3} {verdict:11}  {}", version.id.folder, version.id.language, visible(claim));
+        let record = &version.record;
+        let claim = record.claim.as_ref().map(StatedClaim::words).or(record.status.as_ref().map(Status::words));
+        let line = format!(
+            "  {:12} {:3} {verdict:11}  {}",
+            version.id.folder,
+            version.id.language,
+            visible(claim.unwrap_or_default())
+        );
         let _ = writeln!(out, "{}", line.trim_end());
     }
     for lacking in &timeline.lacking {
         let language = painted(&lacking.language, Style::Weighed, look);
-        let _ = writeln!(out, "\n  {language} lacks the {} of {}", visible(&lacking.claim), lacking.than);
+        let _ = writeln!(out, "\n  {language} lacks the {} of {}", visible(lacking.claim.words()), lacking.than);
     }
     for relative in &timeline.lineage {
         let relation = if relative.successor { "succeeded by" } else { "succeeds" };
