@@ -31,12 +31,14 @@ pub mod audit;
 pub mod change;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "git")]
 pub mod corpus;
 pub mod diff;
 pub mod frbr;
 pub mod ingest;
 pub mod language;
 pub mod merge;
+pub mod record;
 pub mod report;
 #[cfg(feature = "search")]
 pub mod search;

@@ -9,8 +9,9 @@ use std::{
 };
 
 use recension::change::{Comparison, Options, Tier, Verdict, compare};
-use recension::corpus::{Corpus, Day, Version, reading_text, sha256};
+use recension::corpus::Corpus;
 use recension::ingest::{self, Source};
+use recension::record::{Day, Version, reading_text, sha256};
 use recension::statement::{StatedClaim, Statement};
 
 /// The one work that is not invented.

@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use recension::change::{Options, compare};
-use recension::corpus::{Record, Work};
+use recension::record::{Record, Work};
 use recension::ingest;
 use recension::report::{Document, Published, akn_diff, diff_json, docx, html, show_json};
 use recension::text::Pair;

@@ -2,7 +2,7 @@
 
 use super::{Case, Compared};
 use crate::change::{Change, Tier, Verdict, told};
-use crate::corpus::{Lined, Position, sha256};
+use crate::record::{Lined, Position, sha256};
 use crate::statement::{Clause, StatedClaim};
 use crate::text::Pair;
 

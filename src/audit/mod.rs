@@ -18,7 +18,7 @@ pub use timeline::{Entry, Lacking, Relative, Timeline, lacking};
 pub use waivers::{Unused, Waived, Waiver, waiver_text, waivers};
 
 use crate::change::Comparison;
-use crate::corpus::Lined;
+use crate::record::Lined;
 use crate::statement::{Claim, StatedClaim, Statement, Status};
 use crate::text::Pair;
 

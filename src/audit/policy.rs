@@ -6,7 +6,6 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::change::{Class, Options, Tier};
-use crate::corpus::Corpus;
 
 /// The highest tier that fits each claim, and tiers of classes where they are not the usual ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,15 +68,6 @@ struct Table {
 }
 
 impl Policy {
-    /// The policy of a corpus.
-    ///
-    /// # Errors
-    /// [`PolicyError`] where it has an unknown key, class or tier.
-    pub fn of(corpus: &Corpus) -> Result<Self, PolicyError> {
-        let (text, path) = corpus.settings_source();
-        Self::parse(text, &path)
-    }
-
     /// Reads the table `[policy]` of a settings file; what it does not say is as in [`Policy::default`].
     ///
     /// # Errors

@@ -2,8 +2,8 @@
 //! languages lack a reissue that another has.
 
 use crate::change::Verdict;
-use crate::corpus::{Version, VersionId, Work};
 use crate::frbr::WorkId;
+use crate::record::{Version, VersionId, Work};
 use crate::statement::{Claim, StatedClaim};
 
 /// A work in time.
@@ -91,7 +91,7 @@ fn first<'a>(versions: &[(&'a Version, &StatedClaim)]) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Record;
+    use crate::record::Record;
 
     #[test]
     fn languages_that_lack_a_reissue() {

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Audit, Finding, PolicyError};
-use crate::corpus::Day;
+use crate::record::Day;
 
 /// Shortest beginning of a fingerprint that names a finding.
 const LEAST_FINGERPRINT: usize = 32;

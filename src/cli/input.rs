@@ -17,10 +17,11 @@ use super::{
     error::CliError,
     ui::{self, Ui},
 };
-use crate::corpus::{self, Corpus, CorpusError, Version, VersionId};
+use crate::corpus::{self, Corpus, CorpusError};
 use crate::frbr::Reference;
 use crate::ingest;
 use crate::language::{language, languages};
+use crate::record::{Version, VersionId, sha256};
 use crate::report::Document;
 
 /// Bytes that are read of a source: one more than the decoder takes, so that it can say what is too long.
@@ -223,7 +224,7 @@ impl Readable<'_> {
 fn document(from: &mut dyn Read, path: &str, name: &str, lang: Option<&str>) -> Result<Document, CliError> {
     let mut bytes = Vec::new();
     from.take(MOST_BYTES).read_to_end(&mut bytes).map_err(|error| CliError::io("read", name, &error))?;
-    let sha256 = corpus::sha256(&bytes);
+    let sha256 = sha256(&bytes);
     let source =
         ingest::read(bytes, ingest::Options { language: lang }).map_err(|error| CliError::decode(name, &error))?;
     Ok(Document {

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::{error::CliError, input::Named, ui};
-use crate::corpus::{Corpus, CorpusError, Lined, Version};
+use crate::corpus::{Corpus, CorpusError};
+use crate::record::{Lined, Version};
 use crate::report::Document;
 use crate::statement::Statement;
 

@@ -1,8 +1,8 @@
 //! What the corpus records of a text that is compared, as Akoma Ntoso wants it.
 
 use super::{error::CliError, input::Named};
-use crate::corpus::{Record, Version, VersionId, Work};
 use crate::frbr::{Reference, Which};
+use crate::record::{Record, Version, VersionId, Work};
 use crate::report::{Document, Published};
 
 /// What is recorded of a text; nothing, where no corpus names it.

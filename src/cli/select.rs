@@ -7,8 +7,16 @@ use std::{
 };
 
 use super::{error::CliError, input::Corpora};
-use crate::corpus::{Corpus, CorpusError, Version, VersionId, by_series};
+use crate::audit::{Policy, PolicyError};
+use crate::corpus::{Corpus, CorpusError};
 use crate::frbr::{Reference, Which};
+use crate::record::{Version, VersionId, by_series};
+
+/// The policy of a corpus.
+pub(super) fn policy_of(corpus: &Corpus) -> Result<Policy, PolicyError> {
+    let (text, path) = corpus.settings_source();
+    Policy::parse(text, &path)
+}
 
 /// Versions of one corpus at one revision.
 pub(super) struct Chosen {

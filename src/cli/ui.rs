@@ -8,8 +8,9 @@ use std::{
 };
 
 use super::{args::Global, config::Settings, error::CliError, progress};
-use crate::corpus::{Day, Interrupted};
+use crate::corpus::Interrupted;
 use crate::language::Date;
+use crate::record::Day;
 use crate::report::{Look, is_unseen, visible};
 
 /// Columns where nothing says how many there are.

@@ -5,12 +5,12 @@ use serde::Deserialize;
 use super::{
     CorpusError, is_language_code,
     naming::work_of_symbol,
-    reading_text, sha256,
-    version::{self, Dates, Day, Defaults, Hashes, Provenance, Record, VersionId, Work},
+    settings::{self, Defaults},
 };
 use crate::frbr::{BadWorkId, WorkId};
 use crate::ingest::{self, Source};
 use crate::language::Date;
+use crate::record::{Dates, Day, Hashes, Provenance, Record, VersionId, Work, reading_text, sha256};
 use crate::statement::{ClauseKind, DateRoles, Identity, StatedClaim, Status};
 use crate::text::DecodeError;
 
@@ -69,7 +69,7 @@ impl Said {
     /// # Errors
     /// [`CorpusError::Toml`] with the line, also for a key that is not known.
     pub fn read(bytes: &[u8], path: &str) -> Result<Self, CorpusError> {
-        version::read(bytes, path)
+        settings::read(bytes, path)
     }
 
     /// This, and where it is silent the other.

@@ -13,7 +13,8 @@ use std::{
     time::UNIX_EPOCH,
 };
 
-use super::{Corpus, CorpusError, MOST_DEPTH, Version, folder_of, parts::in_parts, sha256, tree::Tree, tree::join};
+use super::{Corpus, CorpusError, MOST_DEPTH, folder_of, parts::in_parts, tree::Tree, tree::join};
+use crate::record::{Version, sha256};
 
 /// Nanoseconds within which two writes may have the same time.
 const RACY: u64 = 2_000_000_000;

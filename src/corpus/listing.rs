@@ -18,11 +18,11 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Corpus, CorpusError, MOST_DEPTH, Record, Version,
+    Corpus, CorpusError, MOST_DEPTH,
     parts::in_parts,
-    sha256,
     tree::{Entry, Tree, join},
 };
+use crate::record::{Record, Version, sha256};
 
 /// First line of a listing; the program's version stands in it, for what is recorded may mean something else in another.
 const HEAD: &str = concat!("recension listing 2 ", env!("CARGO_PKG_VERSION"));

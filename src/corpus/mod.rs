@@ -17,20 +17,17 @@ mod draft;
 mod error;
 mod footprint;
 mod import;
-mod lines;
 mod listing;
 mod loose;
 mod naming;
 mod parts;
 mod plain;
 mod pull;
-mod reading;
-mod record;
 mod resolve;
+mod settings;
 mod store;
 mod tree;
 mod verdicts;
-mod version;
 mod wiring;
 
 pub use check::{
@@ -44,18 +41,15 @@ pub use import::{
     HistoryOptions, ImportError, ImportOptions, Imported, Item, ListFormat, Problem, exported, folder, history, import,
     list,
 };
-pub use lines::{Lined, Position};
 pub use naming::{work_of_symbol, work_of_text};
 pub use plain::{open_plain, read_plain};
 pub use pull::{
     Head, HeldFile, Oddity, OddityKind, Pull, PulledFile, PulledKind, PulledVersion, file_of_pull, pull,
     settings_of_pull, top_of,
 };
-pub use reading::reading_text;
-pub use resolve::{WorkSummary, by_series, works};
+pub use settings::{Defaults, History, Moment, Settings};
 pub use store::{Added, Begun, HistoryBranch, Interrupted, Placed, SameDay, Settled, Store, StoreError, begin};
 pub use verdicts::Verdicts;
-pub use version::{Dates, Day, Defaults, Hashes, History, Moment, Provenance, Record, Settings, VersionId, Work};
 pub use wiring::{Done, Reach, Wired, WiredFile, WiringError, unwire, wire};
 
 use std::{
@@ -63,10 +57,9 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-use sha2::{Digest, Sha256};
-
 use crate::frbr::WorkId;
 use crate::ingest::{self, Source};
+use crate::record::{Record, Version, VersionId, Work, reading_text, sha256};
 use crate::statement::{Identity, Statement};
 use crate::text::DecodeError;
 use tree::{GitTree, SETTINGS, Tree, git_error, join};
@@ -87,23 +80,6 @@ pub struct Corpus {
     state: Option<PathBuf>,
     /// Records that the listing did not have.
     read_anew: AtomicUsize,
-}
-
-/// A version and what is recorded of it.
-#[derive(Clone, Debug)]
-pub struct Version {
-    /// Its name.
-    pub id: VersionId,
-    /// What `version.toml` says.
-    pub record: Record,
-}
-
-impl Version {
-    /// When it was issued: as it is recorded, else as its folder says; and its number among those of the day.
-    #[must_use]
-    pub fn issued(&self) -> (Option<Day>, u32) {
-        resolve::issued(self)
-    }
 }
 
 /// A version with its text.
@@ -130,7 +106,7 @@ impl Corpus {
         let Some(bytes) = tree.read(SETTINGS)? else {
             return Err(CorpusError::NotFound { path: folder.to_owned(), why: "it holds no recension.toml" });
         };
-        let settings = version::read(&bytes, &place)?;
+        let settings = settings::read(&bytes, &place)?;
         let settings_text = String::from_utf8_lossy(&bytes).into_owned();
         let state = git2::Repository::discover(folder).ok().map(|repository| repository.path().join(STATE));
         Ok(Self { tree, folder: folder.to_owned(), settings, settings_text, state, read_anew: AtomicUsize::new(0) })
@@ -147,7 +123,7 @@ impl Corpus {
         let state = Some(repository.path().join(STATE));
         let tree = Tree::Git(GitTree::at(repository, place, &folder, revision)?);
         let settings_text = settings.to_owned();
-        let settings = version::read(settings.as_bytes(), &folder.join(SETTINGS).display().to_string())?;
+        let settings = settings::read(settings.as_bytes(), &folder.join(SETTINGS).display().to_string())?;
         Ok(Self { tree, folder, settings, settings_text, state, read_anew: AtomicUsize::new(0) })
     }
 
@@ -182,7 +158,7 @@ impl Corpus {
     pub fn work(&self, work: &WorkId) -> Result<Work, CorpusError> {
         let path = format!("works/{work}/work.toml");
         match self.tree.read(&path)? {
-            Some(bytes) => version::read(&bytes, &self.tree.place(&path)),
+            Some(bytes) => settings::read(&bytes, &self.tree.place(&path)),
             None => Ok(Work::default()),
         }
     }
@@ -225,7 +201,7 @@ impl Corpus {
         let Some(bytes) = self.tree.read(&path)? else {
             return Err(CorpusError::Missing { path: self.tree.place(&path) });
         };
-        let record: Record = version::read(&bytes, &self.tree.place(&path))?;
+        let record: Record = settings::read(&bytes, &self.tree.place(&path))?;
         match &record.language {
             Some(language) if *language != id.language => Err(CorpusError::Name {
                 path: self.tree.place(&path),
@@ -428,12 +404,6 @@ fn is_language_code(text: &str) -> bool {
     let first = parts.next().unwrap_or_default();
     let plain = |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
     (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_lowercase()) && parts.all(plain)
-}
-
-/// The sha256 of bytes, in lower-case hexadecimal digits.
-#[must_use]
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What tests of several files of this module share.

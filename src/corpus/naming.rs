@@ -4,9 +4,9 @@
 //! where more than that was lost, or a part is too long, a hash of the original part follows, so that two texts never
 //! get one name by the loss.
 
-use super::sha256;
 use crate::frbr::{MOST_PART_BYTES, MOST_WORK_BYTES, WorkId, is_reserved};
 use crate::language::{ClaimFormula, bodies};
+use crate::record::sha256;
 
 /// Digits of the hash behind a part that lost something.
 const HASH_DIGITS: usize = 8;

@@ -1,9 +1,8 @@
 //! From a reference to the version it names.
 
-use std::collections::BTreeMap;
-
-use super::{Corpus, CorpusError, Day, Version, VersionId};
+use super::{Corpus, CorpusError};
 use crate::frbr::{Reference, Which, WorkId};
+use crate::record::{Version, VersionId, by_series};
 
 /// Candidates that an error lists.
 const MOST_CANDIDATES: usize = 5;
@@ -86,76 +85,6 @@ fn unknown_version(reference: &Reference, why: String, ids: impl Iterator<Item =
     let names: Vec<String> = ids.map(|id| id.to_string()).collect();
     let nearest = nearest(&reference.to_string(), names.iter().map(String::as_str));
     CorpusError::UnknownVersion { reference: reference.to_string(), why, nearest }
-}
-
-/// Versions by work and language, those of each in the order of issue: undated ones first, then by date, then by the
-/// number after it, then by folder name. With a language, those of it alone.
-#[must_use]
-pub fn by_series(versions: Vec<Version>, language: Option<&str>) -> Vec<Vec<Version>> {
-    let mut groups: BTreeMap<(WorkId, String), Vec<Version>> = BTreeMap::new();
-    for version in versions {
-        if language.is_none_or(|language| version.id.language == language) {
-            groups.entry((version.id.work.clone(), version.id.language.clone())).or_default().push(version);
-        }
-    }
-    let mut series: Vec<Vec<Version>> = groups.into_values().collect();
-    for versions in &mut series {
-        versions.sort_by(|a, b| order(a).cmp(&order(b)));
-    }
-    series
-}
-
-/// A work, and which versions of it are held.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WorkSummary<'a> {
-    /// Its name.
-    pub work: &'a str,
-    /// Codes of the languages, in their order.
-    pub languages: Vec<&'a str>,
-    /// How many versions there are.
-    pub versions: usize,
-    /// The first date of issue that is known.
-    pub first: Option<Day>,
-    /// The last.
-    pub latest: Option<Day>,
-}
-
-/// The works of versions that stand by work and language.
-#[must_use]
-pub fn works<'a>(versions: &[&'a Version]) -> Vec<WorkSummary<'a>> {
-    let mut works: Vec<WorkSummary<'a>> = Vec::new();
-    for version in versions {
-        let work = version.id.work.as_str();
-        if works.last().is_none_or(|last| last.work != work) {
-            works.push(WorkSummary { work, languages: Vec::new(), versions: 0, first: None, latest: None });
-        }
-        let Some(last) = works.last_mut() else { continue };
-        if last.languages.last() != Some(&version.id.language.as_str()) {
-            last.languages.push(&version.id.language);
-        }
-        last.versions += 1;
-        if let Some(issued) = version.record.issued {
-            last.first = Some(last.first.map_or(issued, |first| first.min(issued)));
-            last.latest = Some(last.latest.map_or(issued, |latest| latest.max(issued)));
-        }
-    }
-    works
-}
-
-/// By which versions of a work follow each other: date, number of the version on that day, folder.
-fn order(version: &Version) -> (Option<Day>, u32, &str) {
-    let (issued, number) = issued(version);
-    (issued, number, &version.id.folder)
-}
-
-/// The date of issue, and the number of the version on that day.
-pub(super) fn issued(version: &Version) -> (Option<Day>, u32) {
-    let folder = version.id.folder.as_str();
-    let (date, number) = match folder.split_once('.') {
-        Some((date, number)) => (date, number.parse().unwrap_or(1)),
-        None => (folder, 1),
-    };
-    (version.record.issued.or_else(|| Day::parse(date)), number)
 }
 
 /// The names nearest to one, those that share its beginning or have the least edit distance first; in doubt the

@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::sha256;
+use crate::record::sha256;
 
 /// Kept verdicts.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::audit::{Audit, Finding, Outcome};
 use crate::change::{Change, Comparison, Place, Tier, told};
-use crate::corpus::{Lined, Position, sha256};
+use crate::record::{Lined, Position, sha256};
 use crate::statement::StatedClaim;
 use crate::text::{Pair, folded_lower};
 
@@ -156,6 +156,7 @@ fn distinct(mut notices: Vec<Notice<'_>>) -> Vec<Notice<'_>> {
 }
 
 /// A version that was audited, as a reader would call it: its name, and the one before it.
+#[cfg(feature = "xml")]
 pub(super) fn against(outcome: &Outcome) -> String {
     format!("{} → {}", outcome.before.as_deref().unwrap_or("not held"), outcome.after)
 }

@@ -38,6 +38,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 
 /// A piece of a text for a format that marks what nobody sees in its own way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg(any(feature = "html", test))]
 pub(super) enum Piece<'a> {
     /// Characters that are seen.
     Seen(&'a str),
@@ -46,6 +47,7 @@ pub(super) enum Piece<'a> {
 }
 
 /// The pieces of a text, in order; tabs and line ends are left as they are.
+#[cfg(any(feature = "html", test))]
 pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {

@@ -14,8 +14,9 @@ use super::{
     query::{Filter, Query},
     terms::terms_of,
 };
-use crate::corpus::{Day, Footprint, Version, VersionId};
+use crate::corpus::Footprint;
 use crate::frbr::WorkId;
+use crate::record::{Day, Version, VersionId};
 use crate::statement::{Clause, ClauseKind};
 
 /// What an index says of itself; the program's version stands in it, for another may read a text otherwise.

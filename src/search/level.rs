@@ -14,7 +14,8 @@ use std::{
 };
 
 use super::{Failure, Found, Search, index::Entry, index::Index, lock::Lock};
-use crate::corpus::{Corpus, CorpusError, Footprint, Version, VersionId, sha256};
+use crate::corpus::{Corpus, CorpusError, Footprint};
+use crate::record::{Version, VersionId, sha256};
 
 /// Versions that are read before they are put in, while those before them are.
 const BLOCK: usize = 64;

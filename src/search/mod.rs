@@ -14,7 +14,8 @@ pub use query::{Filter, Query};
 
 use std::ops::Range;
 
-use crate::corpus::{Corpus, CorpusError, Day, VersionId};
+use crate::corpus::{Corpus, CorpusError};
+use crate::record::{Day, VersionId};
 use crate::statement::ClauseKind;
 use index::{Answer, Index};
 

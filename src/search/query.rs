@@ -4,7 +4,7 @@ use super::{
     SearchError,
     terms::{Phrase, Piece, pieces},
 };
-use crate::corpus::Day;
+use crate::record::Day;
 use crate::statement::ClauseKind;
 
 /// Words that a query may have, each character of a script without spaces counted as one.

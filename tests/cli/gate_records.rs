@@ -129,7 +129,7 @@ fn tamper(env: &Env, version: &str, extractor: Option<&str>, from: &str, to: &st
     let text = fs::read_to_string(env.path(&format!("{folder}/text.txt"))).expect("a text");
     let record = fs::read_to_string(env.path(&format!("{folder}/version.toml"))).expect("a record");
     let changed = text.replace(from, to);
-    let hash = |text: &str| recension::corpus::sha256(text.as_bytes());
+    let hash = |text: &str| recension::record::sha256(text.as_bytes());
     let lines =
         record.lines().filter(|line| extractor != Some("") || !line.starts_with("extractor")).map(
             |line| match extractor.filter(|name| !name.is_empty() && line.starts_with("extractor")) {
@@ -202,7 +202,7 @@ fn drafted() -> (Env, git2::Oid) {
     env.write(".gitconfig", "[user]\n\tname = Ada\n\temail = ada@example.org\n");
     git2::Repository::init(env.path("c")).expect("a repository");
     let text = |env: &Env, text: &str| {
-        let hash = recension::corpus::sha256(text.as_bytes());
+        let hash = recension::record::sha256(text.as_bytes());
         env.write("c/works/a/b/en/2031/source.txt", text).write("c/works/a/b/en/2031/text.txt", text);
         let record = format!("language = \"en\"\n[sha256]\nsource = \"{hash}\"\ntext = \"{hash}\"\n");
         env.write("c/works/a/b/en/2031/version.toml", record);
@@ -220,7 +220,7 @@ fn drafted() -> (Env, git2::Oid) {
 
 fn forge(env: &Env) {
     let text = "One may do anything.\n";
-    let hash = recension::corpus::sha256(text.as_bytes());
+    let hash = recension::record::sha256(text.as_bytes());
     env.write("c/works/a/b/en/2031/source.txt", text).write("c/works/a/b/en/2031/text.txt", text);
     let record = format!("language = \"en\"\n[sha256]\nsource = \"{hash}\"\ntext = \"{hash}\"\n");
     env.write("c/works/a/b/en/2031/version.toml", record);

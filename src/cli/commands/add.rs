@@ -17,7 +17,8 @@ use crate::cli::{
     progress::step,
     ui::{self, Ui},
 };
-use crate::corpus::{self, Corpus, Dates, Day, Draft, Received, Said, SameDay, Store};
+use crate::corpus::{self, Corpus, Draft, Received, Said, SameDay, Store};
+use crate::record::{Dates, Day};
 use crate::report;
 use crate::statement::{StatedClaim, Status};
 

@@ -24,10 +24,12 @@ use crate::cli::{
     select,
     ui::Ui,
 };
-use crate::corpus::{Corpus, CorpusError, Lined, Loaded, Version};
+use crate::corpus::{Corpus, CorpusError, Loaded};
+use crate::record::{Lined, Version};
 use crate::report::{self, Look};
 use crate::statement::{StatedClaim, Statement};
 
+use crate::cli::select::policy_of;
 use crate::text::Pair;
 
 use super::diff::remarks;
@@ -153,7 +155,7 @@ fn files(
     ui: &Ui,
 ) -> Result<Audit, CliError> {
     let policy = match corpora.folder() {
-        Some(_) => Policy::of(&*corpora.at(None)?)?,
+        Some(_) => policy_of(&*corpora.at(None)?)?,
         None => global.settings.policy().cloned().unwrap_or_default(),
     };
     let (first, second) = input::sides(corpora, before, after, lang)?;
@@ -209,7 +211,7 @@ fn versions(
     ui: &Ui,
 ) -> Result<Audit, CliError> {
     let chosen = step(ui, "listing", || select::select(corpora, selectors, lang))?;
-    let policies = chosen.iter().map(|chosen| Policy::of(&chosen.corpus)).collect::<Result<Vec<_>, _>>()?;
+    let policies = chosen.iter().map(|chosen| policy_of(&chosen.corpus)).collect::<Result<Vec<_>, _>>()?;
     let mut jobs: Vec<Job<'_>> = Vec::new();
     let mut of = 0;
     for (chosen, policy) in chosen.iter().zip(&policies) {

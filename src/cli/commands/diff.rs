@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::audit::Policy;
 use crate::change::{self, Options, Tier};
+use crate::cli::select::policy_of;
 use crate::cli::{
     args::{Format, Global},
     error::CliError,
@@ -219,7 +220,7 @@ fn least(args: &DiffArgs, global: &Global) -> Tier {
 fn options(before: &Named, after: &Named, global: &Global) -> Result<Options, CliError> {
     for side in [after, before] {
         if let Named::Version(corpus, ..) = side {
-            return Ok(Policy::of(corpus)?.options());
+            return Ok(policy_of(corpus)?.options());
         }
     }
     Ok(global.settings.policy().map_or_else(Options::default, Policy::options))

@@ -21,8 +21,9 @@ use crate::cli::{
     select::{self, Chosen},
     ui::Ui,
 };
-use crate::corpus::{Corpus, Version, Work};
+use crate::corpus::Corpus;
 use crate::frbr::WorkId;
+use crate::record::{Version, Work};
 use crate::report::{self, Kept, Published};
 
 const EXAMPLES: &str = "Examples:

@@ -14,7 +14,8 @@ use crate::cli::{
     progress::{Progress, Spinner},
     ui::Ui,
 };
-use crate::corpus::{CorpusError, Day};
+use crate::corpus::CorpusError;
+use crate::record::Day;
 use crate::report;
 use crate::search::{self, Filter, Found, Options, Query, Remark, SearchError};
 use crate::statement::ClauseKind;

@@ -14,7 +14,7 @@ use crate::cli::{
     select,
     ui::Ui,
 };
-use crate::corpus::Version;
+use crate::record::Version;
 use crate::report;
 
 const EXAMPLES: &str = "Examples:

@@ -6,6 +6,7 @@ use clap::Args;
 
 use crate::audit::{Entry, Policy, Relative, Timeline, lacking};
 use crate::change::{self, Verdict};
+use crate::cli::select::policy_of;
 use crate::cli::{
     args::Global,
     error::CliError,
@@ -15,8 +16,9 @@ use crate::cli::{
     progress::step,
     ui::Ui,
 };
-use crate::corpus::{Corpus, Verdicts, Version, Work};
+use crate::corpus::{Corpus, Verdicts};
 use crate::frbr::{Reference, Which, WorkId};
+use crate::record::{Version, Work};
 use crate::report;
 
 const EXAMPLES: &str = "Examples:
@@ -98,7 +100,7 @@ impl<'a> Judge<'a> {
     fn new(corpus: &'a Corpus) -> Result<Self, CliError> {
         let (settings, _) = corpus.settings_source();
         let kept = corpus.state().map(|state| Verdicts::new(state, settings));
-        Ok(Self { corpus, policy: Policy::of(corpus)?, kept, counts: Cell::default() })
+        Ok(Self { corpus, policy: policy_of(corpus)?, kept, counts: Cell::default() })
     }
 
     fn of(&self, before: &Version, after: &Version) -> Result<Verdict, CliError> {

@@ -12,7 +12,7 @@ use std::{
 
 use crate::corpus::{
     loose::blob,
-    version::{self, Moment, Settings},
+    settings::{self, Moment, Settings},
 };
 
 /// The commits of the drafting.
@@ -84,7 +84,7 @@ impl Values<'_> {
             return Ok(*known);
         }
         let bytes = blob(self.repository, entry.id()).ok();
-        let read = bytes.and_then(|bytes| version::read::<Settings>(&bytes, self.settings).ok());
+        let read = bytes.and_then(|bytes| settings::read::<Settings>(&bytes, self.settings).ok());
         let since = read.and_then(|settings| settings.history.since).map(|since| since.seconds);
         self.known.insert(entry.id(), since);
         Ok(since)

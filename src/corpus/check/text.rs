@@ -3,8 +3,9 @@
 //! A fresh reading by the same program must be the same, byte for byte. What another program or another version read may
 //! part paragraphs otherwise; that its words are those of the source is looked at all the same.
 
-use crate::corpus::{Corpus, Version, folder_of, reading_text, tree::join};
+use crate::corpus::{Corpus, folder_of, tree::join};
 use crate::ingest;
+use crate::record::{Version, reading_text};
 
 /// The program that reads here, as records name it.
 const OURS: &str = concat!("recension ", env!("CARGO_PKG_VERSION"));

@@ -6,8 +6,9 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 
 use super::{ImportError, Item, Problem, What};
-use crate::corpus::{Draft, Record, Work, is_folder_name, is_language_code, read_plain, sha256};
+use crate::corpus::{Draft, is_folder_name, is_language_code, read_plain};
 use crate::frbr::WorkId;
+use crate::record::{Record, Work, sha256};
 
 /// The schema of a line.
 const SCHEMA: &str = "recension.version/1";

@@ -9,9 +9,10 @@ use std::{
 };
 
 use super::{ImportError, Item, Problem, What};
-use crate::corpus::{Day, Received, Said, loose::blob, sha256, work_of_text};
+use crate::corpus::{Received, Said, loose::blob, work_of_text};
 use crate::frbr::WorkId;
 use crate::language::Date;
+use crate::record::{Day, sha256};
 
 /// Which files of a repository become which works.
 #[derive(Clone, Debug)]

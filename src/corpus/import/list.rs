@@ -11,7 +11,8 @@ use std::{
 use serde::Deserialize;
 
 use super::{ImportError, Item, Problem, What};
-use crate::corpus::{Day, Received, Said, loose::MOST_BYTES, read_plain};
+use crate::corpus::{Received, Said, loose::MOST_BYTES, read_plain};
+use crate::record::Day;
 use crate::statement::StatedClaim;
 
 /// How a list is written.

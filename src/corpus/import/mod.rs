@@ -14,9 +14,9 @@ pub use list::{ListFormat, folder, list};
 use std::{collections::BTreeMap, path::PathBuf};
 
 use super::{
-    CorpusError, Day, Defaults, Draft, DraftError, Interrupted, Received, Said, SameDay, Store, StoreError,
-    parts::in_parts,
+    CorpusError, Defaults, Draft, DraftError, Interrupted, Received, Said, SameDay, Store, StoreError, parts::in_parts,
 };
+use crate::record::Day;
 
 /// Versions of a batch at most.
 const MOST_IN_BATCH: usize = 2_000;

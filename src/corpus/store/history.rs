@@ -11,7 +11,8 @@ use super::{
     objects::write_pack,
     pack::{Blob, Run, pack},
 };
-use crate::corpus::{Corpus, Version};
+use crate::corpus::Corpus;
+use crate::record::Version;
 use crate::statement::{StatedClaim, Status};
 
 /// Bytes of a run at which it is handed over to git.

@@ -1,6 +1,6 @@
 //! The message of a commit: a sentence for people, and the facts as trailers.
 
-use crate::corpus::version::{Record, VersionId};
+use crate::record::{Record, VersionId};
 use crate::statement::StatedClaim;
 
 /// Versions that one message lists; of more, only the number is told.

@@ -7,7 +7,8 @@ use super::{
     pack::{Blob, Run, pack},
     trees::NewObject,
 };
-use crate::corpus::{Draft, parts::in_parts, record};
+use crate::corpus::{Draft, parts::in_parts};
+use crate::record;
 
 const BLOB: git2::ObjectType = git2::ObjectType::Blob;
 

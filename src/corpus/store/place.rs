@@ -10,11 +10,12 @@ use super::{
     objects::{Prepared, blob_id},
 };
 use crate::corpus::{
-    CorpusError, Draft, VersionId, git_error,
+    CorpusError, Draft, git_error,
     loose::sound,
-    record,
+    settings,
     tree::{Kind, kind_of},
 };
+use crate::record::{self, Record, VersionId};
 
 /// What to do with a second version of one day, in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -251,7 +252,7 @@ impl<'a> Placer<'a> {
         let path = format!("works/{}/{}/{}/version.toml", id.work, id.language, id.folder);
         let recorded = self.kind(&path).ok().flatten().and_then(|(oid, _)| {
             let bytes = crate::corpus::loose::blob(self.repository, oid).ok()?;
-            let record: crate::corpus::Record = crate::corpus::version::read(&bytes, &path).ok()?;
+            let record: Record = settings::read(&bytes, &path).ok()?;
             record.sha256.source
         });
         StoreError::Taken {

@@ -6,8 +6,8 @@
 use super::Published;
 use super::names::segment;
 use super::plan::Part;
-use crate::corpus::{Day, Record, VersionId};
 use crate::language::{Date, bodies, language};
+use crate::record::{Day, Record, VersionId};
 use crate::statement::{Claim, Component, ComponentKind, StatedClaim, Status};
 
 /// The number of works that have none, after the naming convention.

@@ -42,7 +42,7 @@ use notes::Notes;
 use plan::{parts, zones};
 
 use crate::change::Comparison;
-use crate::corpus::{Record, VersionId, Work};
+use crate::record::{Record, VersionId, Work};
 use crate::statement::{Identity, Statement};
 use crate::text::Pair;
 

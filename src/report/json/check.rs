@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::corpus::whole;
+use super::write::whole;
 use crate::corpus::{Status, Verified};
 
 /// The state of a corpus.

@@ -3,9 +3,8 @@
 use std::io::{self, Write};
 
 use super::{
-    corpus::whole,
     ends,
-    write::{Id, Value as _},
+    write::{Id, Value as _, whole},
 };
 use crate::search::Found;
 use crate::text::Span;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::corpus::whole;
+use super::write::whole;
 use crate::corpus::{Wired, WiredFile};
 
 /// What git was told, or is told no longer.

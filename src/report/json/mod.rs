@@ -2,26 +2,36 @@
 //!
 //! Keys stand in the order of the contract, and keys that it does not name behind those that it does.
 
+#[cfg(feature = "git")]
 mod check;
+#[cfg(feature = "git")]
 mod corpus;
 #[cfg(feature = "search")]
 mod find;
+#[cfg(feature = "git")]
 mod git;
 mod lines;
+mod record;
 mod settings;
 mod sheet;
 mod timeline;
+#[cfg(feature = "git")]
 mod version;
 pub(super) mod write;
 
+#[cfg(feature = "git")]
 pub use check::{status, verified};
-pub use corpus::{added, begun, exported, history, imported, list, works_list};
+#[cfg(feature = "git")]
+pub use corpus::{added, begun, exported, history, imported};
 #[cfg(feature = "search")]
 pub use find::found;
+#[cfg(feature = "git")]
 pub use git::wired;
 pub use lines::{audit as audit_lines, diff as diff_lines};
+pub use record::{list, works_list};
 pub use settings::settings;
 pub use timeline::log;
+#[cfg(feature = "git")]
 pub use version::{Kept, version_line};
 
 use std::io::{self, Write};

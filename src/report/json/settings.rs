@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::corpus::whole;
+use super::write::whole;
 use crate::report::settings::{Setting, SettingValue};
 
 /// Settings as JSON, `recension.config/1`.

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::corpus::{version_fields, whole};
+use super::record::version_fields;
+use super::write::whole;
 use crate::audit::Timeline;
 
 /// A work in time.

@@ -6,7 +6,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::Value as Tree;
 
 use super::write::{Json, Value};
-use crate::corpus::{Record, VersionId, Work};
+use crate::record::{Record, VersionId, Work};
 use crate::statement::Statement;
 
 /// A version as it is kept.

@@ -4,6 +4,7 @@
 //! nothing that steers a terminal.
 
 use std::fmt::Write as _;
+use std::io::{self, Write};
 
 use crate::report::visible::is_unseen;
 use crate::statement::Component;
@@ -153,6 +154,14 @@ impl Json {
         };
         self.out.extend_from_slice(&[b'\\', short]);
     }
+}
+
+/// Writes one object and a line end.
+pub(super) fn whole(out: &mut dyn Write, fields: impl FnOnce(&mut Json)) -> io::Result<()> {
+    let mut json = Json::new();
+    json.object(fields);
+    out.write_all(&json.into_bytes())?;
+    out.write_all(b"\n")
 }
 
 /// Whether a byte begins a character that may have to be escaped.

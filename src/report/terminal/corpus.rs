@@ -6,7 +6,8 @@ use super::{
     Look,
     paint::{Style, painted},
 };
-use crate::corpus::{Added, Begun, Draft, HistoryBranch, Imported, Record, Version, WorkSummary, works};
+use crate::corpus::{Added, Begun, Draft, HistoryBranch, Imported};
+use crate::record::{Record, Version, WorkSummary, works};
 use crate::report::visible;
 use crate::statement::{StatedClaim, Status};
 
@@ -49,7 +50,7 @@ pub fn works_list(versions: &[&Version], look: Look) -> String {
     let works = works(versions);
     let of = works.len();
     for WorkSummary { work, languages, versions, first, latest } in works {
-        let day = |day: Option<crate::corpus::Day>| day.map_or_else(|| "undated".to_owned(), |day| day.to_string());
+        let day = |day: Option<crate::record::Day>| day.map_or_else(|| "undated".to_owned(), |day| day.to_string());
         let _ = write!(
             out,
             "{}  {}  {}",
@@ -131,7 +132,7 @@ pub(super) fn counted(number: usize, what: &str) -> String {
 /// What is recorded of a version, in words.
 pub(super) fn facts(record: &Record) -> Vec<String> {
     let said = |what: &str, value: Option<String>| value.map(|value| format!("{what} {}", visible(&value)));
-    let day = |what: &str, day: Option<crate::corpus::Day>| day.map(|day| format!("{what} {day}"));
+    let day = |what: &str, day: Option<crate::record::Day>| day.map(|day| format!("{what} {day}"));
     let dates = &record.dates;
     let processing: Vec<String> = dates.processing.iter().map(ToString::to_string).collect();
     [

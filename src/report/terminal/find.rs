@@ -79,8 +79,8 @@ fn shown(hit: &Hit) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::VersionId;
     use crate::frbr::WorkId;
+    use crate::record::VersionId;
     use crate::statement::ClauseKind;
 
     #[test]

@@ -9,12 +9,10 @@ use crate::cli::{
     commands::audit::{outcome, printed},
     error::CliError,
 };
-use crate::corpus::{
-    self, Corpus, CorpusError, Lined, Oddity, OddityKind, Pull, PulledFile, PulledKind, PulledVersion, Version,
-    VersionId,
-};
+use crate::corpus::{self, Corpus, CorpusError, Oddity, OddityKind, Pull, PulledFile, PulledKind, PulledVersion};
 use crate::frbr::{Reference, Which};
 use crate::ingest;
+use crate::record::{Lined, Version, VersionId, sha256};
 use crate::text::Pair;
 
 /// How everything is judged.
@@ -135,7 +133,7 @@ impl Judge<'_> {
                 after: file.path.clone(),
                 file: Some(file.path.clone()),
                 observed: vec![Observed { kind: Observation::Unreadable, message }],
-                content: corpus::sha256(&content),
+                content: sha256(&content),
                 ..Case::default()
             };
             audit::examine(&case, &self.policy)
@@ -164,7 +162,7 @@ impl Judge<'_> {
             compared,
             lines: Pair::new(None, Some(&lined)),
             file: Some(file.path.clone()),
-            content: corpus::sha256(&file.after),
+            content: sha256(&file.after),
             ..Case::default()
         };
         audit::examine(&case, &self.policy)

@@ -10,8 +10,9 @@ use crate::cli::{
     error::CliError,
     ui::{self, Ui},
 };
-use crate::corpus::{self, Day};
+use crate::corpus::{self};
 use crate::language::Date;
+use crate::record::Day;
 
 /// The file of waivers that is looked for at the top of the repository.
 const WAIVERS: &str = "recension-waivers.toml";

@@ -54,8 +54,8 @@ impl<'a> Lined<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::reading_text;
     use crate::ingest;
+    use crate::record::reading_text;
 
     const TEXT: &str = "The Assembly,\n\nRecalling its earlier\nresolutions,\n\n1. Urges all States to act;\n\n2. Decides to remain seized\nof the «matter».\n";
 

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::version::{Day, FORMAT, Record, Work};
+use super::{Day, FORMAT, Record, Work};
 use crate::statement::{StatedClaim, Status};
 
 /// The text of `version.toml`.
 #[must_use]
-pub(super) fn version_toml(record: &Record) -> String {
+pub(crate) fn version_toml(record: &Record) -> String {
     let mut out = format!("format = {FORMAT}\n");
     text(&mut out, "language", record.language.as_deref());
     day(&mut out, "issued", record.issued);
@@ -44,7 +44,7 @@ pub(super) fn version_toml(record: &Record) -> String {
 
 /// The text of `work.toml`.
 #[must_use]
-pub(super) fn work_toml(work: &Work) -> String {
+pub(crate) fn work_toml(work: &Work) -> String {
     let mut out = format!("format = {FORMAT}\n");
     text(&mut out, "title", work.title.as_deref());
     flag(&mut out, "fictional", work.fictional);
@@ -107,7 +107,7 @@ fn quoted(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::version::{self, Dates, Hashes, Provenance};
+    use crate::record::{Dates, Hashes, Provenance};
 
     #[test]
     fn what_is_written_reads_back() {
@@ -125,11 +125,11 @@ mod tests {
             ..Record::default()
         };
         let written = version_toml(&record);
-        let read: Record = version::read(written.as_bytes(), "v").expect("readable");
+        let read: Record = toml::from_str(&written).expect("readable");
         assert_eq!(format!("{read:?}"), format!("{record:?}"));
         assert!(!written.contains(['\u{202E}', '\u{1B}']), "{written}");
         let work = Work { title: Some("Déclaration".to_owned()), lineage: vec!["a/b".to_owned()], ..Work::default() };
-        let read: Work = version::read(work_toml(&work).as_bytes(), "w").expect("readable");
+        let read: Work = toml::from_str(&work_toml(&work)).expect("readable");
         assert_eq!(format!("{read:?}"), format!("{work:?}"));
     }
 }

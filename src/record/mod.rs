@@ -1,0 +1,25 @@
+//! What is recorded of versions, as types: names, dates, provenance, hashes, the reading text and places in files.
+//!
+//! Nothing here opens a file or a repository. Whoever audits or reports two texts needs these types and no store.
+
+mod day;
+mod hash;
+mod lines;
+mod reading;
+mod series;
+mod version;
+#[cfg(feature = "git")]
+mod write;
+
+pub use day::Day;
+pub use hash::sha256;
+pub use lines::{Lined, Position};
+pub use reading::reading_text;
+pub use series::{WorkSummary, by_series, works};
+pub use version::{Dates, Hashes, Provenance, Record, Version, VersionId, Work};
+#[cfg(feature = "git")]
+pub(crate) use write::{version_toml, work_toml};
+
+/// The highest format of the files of a corpus that this program reads and writes.
+#[cfg(feature = "git")]
+pub(crate) const FORMAT: i64 = 1;
