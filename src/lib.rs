@@ -44,3 +44,5 @@ pub mod report;
 pub mod search;
 pub mod statement;
 pub mod text;
+#[cfg(feature = "git")]
+pub mod workspace;

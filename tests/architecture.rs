@@ -12,7 +12,7 @@ use std::{
 };
 
 /// Each module of the crate root and what it may import, the lowest first.
-const MODULES: [(&str, &[&str]); 15] = [
+const MODULES: [(&str, &[&str]); 16] = [
     ("language", &[]),
     ("frbr", &[]),
     ("text", &["language"]),
@@ -22,10 +22,11 @@ const MODULES: [(&str, &[&str]); 15] = [
     ("align", &["diff", "language", "statement", "text"]),
     ("change", &["align", "diff", "language", "statement", "text"]),
     ("merge", &["align", "change", "ingest", "language", "statement", "text"]),
-    ("record", &["frbr", "language", "statement", "text"]),
+    ("record", &["frbr", "ingest", "language", "statement", "text"]),
     ("corpus", &["frbr", "ingest", "language", "record", "statement", "text"]),
     ("search", &["corpus", "frbr", "ingest", "language", "record", "statement", "text"]),
     ("audit", &["change", "frbr", "language", "record", "statement", "text"]),
+    ("workspace", &["audit", "change", "corpus", "frbr", "ingest", "language", "record", "statement", "text"]),
     ("report", &["audit", "change", "corpus", "frbr", "ingest", "language", "record", "search", "statement", "text"]),
     (
         "cli",
@@ -44,6 +45,7 @@ const MODULES: [(&str, &[&str]); 15] = [
             "search",
             "statement",
             "text",
+            "workspace",
         ],
     ),
 ];

@@ -12,7 +12,8 @@ use quick_xml::reader::Reader;
 use recension::change::{self, Comparison};
 use recension::corpus::Corpus;
 use recension::ingest;
-use recension::report::{Document, html, is_unseen};
+use recension::record::Document;
+use recension::report::{html, is_unseen};
 use recension::text::Pair;
 use sha2::{Digest as _, Sha256};
 

@@ -224,7 +224,8 @@ fn assert_laws(before: &Source, after: &Source) {
 /// Views for people: both sides stay in their halves, and hunks hold every clause of every change.
 #[cfg(feature = "cli")]
 fn assert_views(before: &Source, after: &Source, width: usize) {
-    use recension::report::{Document, Look, View, diff_terminal, visible};
+    use recension::record::Document;
+    use recension::report::{Look, View, diff_terminal, visible};
     use recension::text::Pair;
     use unicode_width::UnicodeWidthChar as _;
 

@@ -16,8 +16,9 @@ use quick_xml::reader::Reader;
 use recension::change::{Comparison, Options, compare};
 use recension::corpus::Corpus;
 use recension::ingest;
+use recension::record::Document;
 use recension::record::{Record, Work, sha256};
-use recension::report::{Document, Published, akn_diff, docx};
+use recension::report::{Published, akn_diff, docx};
 use recension::statement::{Clause, ClauseKind, Statement};
 use recension::text::Pair;
 

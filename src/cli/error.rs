@@ -5,6 +5,7 @@ use std::io;
 use crate::audit::PolicyError;
 use crate::corpus::{CorpusError, DraftError, ImportError, StoreError, WiringError};
 use crate::text::DecodeError;
+use crate::workspace::WorkspaceError;
 
 /// Why a command could not do its work.
 #[derive(Debug)]
@@ -52,6 +53,18 @@ impl CliError {
         match self {
             Self::User(advice) | Self::Corpus(advice) | Self::Internal(advice) => Some(advice),
             Self::Pipe => None,
+        }
+    }
+
+    /// The error of a part that has advice of its own.
+    fn of_part(error: WorkspaceError) -> Self {
+        match error {
+            WorkspaceError::Corpus(error) => error.into(),
+            WorkspaceError::Store(error) => error.into(),
+            WorkspaceError::Policy(error) => error.into(),
+            WorkspaceError::Io { name, source } => Self::io("read", &name, &source),
+            WorkspaceError::Decode { name, source } => Self::decode(&name, &source),
+            other => Self::user(other.to_string()),
         }
     }
 
@@ -137,6 +150,32 @@ fn hint_for(error: &CorpusError) -> Option<&'static str> {
         | CorpusError::UnknownWork { .. }
         | CorpusError::UnknownVersion { .. }
         | CorpusError::Ambiguous { .. } => None,
+    }
+}
+
+impl From<WorkspaceError> for CliError {
+    fn from(error: WorkspaceError) -> Self {
+        use WorkspaceError as E;
+        let hint = match &error {
+            E::Corpus(_) | E::Store(_) | E::Policy(_) | E::Io { .. } | E::Decode { .. } => return Self::of_part(error),
+            E::NoCorpus => "name one by --corpus DIR or RECENSION_CORPUS, or give the paths of two files".to_owned(),
+            E::NoCorpusFor { is_selector: true, .. } => {
+                "give two files, or name a corpus by --corpus DIR or RECENSION_CORPUS".to_owned()
+            }
+            E::NoCorpusFor { is_selector: false, .. } => {
+                "give the path of a file, or name a corpus by --corpus DIR or RECENSION_CORPUS".to_owned()
+            }
+            E::Prefix { beginnings, .. } => format!("it has works that begin with {beginnings}"),
+            E::Selector { .. } => "give two files, a work such as un/cd/2066, or a prefix such as un/".to_owned(),
+            E::Reference { .. } => {
+                "give the path of a file, or a reference such as un/cd/2066@2016-09-26~zh".to_owned()
+            }
+            E::UnknownWork { nearest, .. } if !nearest.is_empty() => format!("the nearest: {}", nearest.join(", ")),
+            E::Language { .. } => "leave out one of them".to_owned(),
+            E::Folder { .. } => "name a file in it; a work of that name is read as WORK@latest".to_owned(),
+            E::Name { .. } | E::NoFile { .. } | E::UnknownWork { .. } => return Self::user(error.to_string()),
+        };
+        Self::user(error.to_string()).hint(hint)
     }
 }
 

@@ -8,12 +8,9 @@ mod config;
 mod error;
 mod exit;
 mod input;
-mod lines;
 mod output;
 mod pager;
 mod progress;
-mod publication;
-mod select;
 mod ui;
 
 use std::process::ExitCode;

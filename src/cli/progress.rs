@@ -4,7 +4,7 @@ use std::{
     io::{self, IsTerminal as _},
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
         mpsc::{self, RecvTimeoutError, Sender},
     },
     thread::{self, JoinHandle},
@@ -14,6 +14,7 @@ use std::{
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::ui::Ui;
+use crate::workspace;
 
 /// What ends sooner shows no sign at all.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -64,6 +65,33 @@ impl Progress {
     pub(super) fn end(&self) {
         self.bar.finish_and_clear();
         DRAWN.store(false, Ordering::Relaxed);
+    }
+}
+
+/// Work of the library whose steps it counts.
+pub(super) struct Counter {
+    progress: Progress,
+    done: AtomicUsize,
+}
+
+impl Counter {
+    /// Called by what is done.
+    pub(super) fn new(ui: &Ui, what: &'static str) -> Self {
+        Self { progress: Progress::new(ui, what, 0), done: AtomicUsize::new(0) }
+    }
+}
+
+impl workspace::Progress for Counter {
+    fn begin(&self, items: usize) {
+        self.progress.bar.set_length(items as u64);
+    }
+
+    fn advance(&self, items: usize) {
+        self.progress.reach(self.done.fetch_add(items, Ordering::Relaxed) + items);
+    }
+
+    fn end(&self) {
+        self.progress.end();
     }
 }
 

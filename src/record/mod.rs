@@ -3,8 +3,10 @@
 //! Nothing here opens a file or a repository. Whoever audits or reports two texts needs these types and no store.
 
 mod day;
+mod document;
 mod hash;
 mod lines;
+mod publication;
 mod reading;
 mod series;
 mod version;
@@ -12,8 +14,11 @@ mod version;
 mod write;
 
 pub use day::Day;
+pub use document::Document;
+
 pub use hash::sha256;
 pub use lines::{Lined, Position};
+pub use publication::Publication;
 pub use reading::reading_text;
 pub use series::{WorkSummary, by_series, works};
 pub use version::{Dates, Hashes, Provenance, Record, Version, VersionId, Work};

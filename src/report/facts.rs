@@ -1,7 +1,7 @@
 //! What is known of a document, by name.
 
-use super::Document;
 use crate::language::Date;
+use crate::record::Document;
 use crate::statement::StatedClaim;
 
 /// What is known of a document, by name; what is not known is left out.

@@ -5,7 +5,6 @@
 mod akn;
 mod annotations;
 mod clause_lines;
-mod document;
 #[cfg(feature = "docx")]
 mod docx;
 mod explanation;
@@ -39,7 +38,6 @@ mod xml;
 pub use akn::{Published, akn, akn_diff};
 pub use annotations::{github_audit, github_diff, gitlab_audit, gitlab_diff};
 pub use clause_lines::clause_lines;
-pub use document::Document;
 #[cfg(feature = "docx")]
 pub use docx::docx;
 pub use explanation::{json as explanations_json, text as explanation_text};

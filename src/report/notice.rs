@@ -2,13 +2,12 @@
 //! title, a message, places in files and a fingerprint; SARIF, JUnit and the annotations only write them down.
 
 use super::{
-    Document,
     telling::{classes, place, words},
     visible,
 };
 use crate::audit::{Audit, Finding, Outcome};
 use crate::change::{Change, Comparison, Place, Tier, told};
-use crate::record::{Lined, Position, sha256};
+use crate::record::{Document, Lined, Position, sha256};
 use crate::statement::StatedClaim;
 use crate::text::{Pair, folded_lower};
 

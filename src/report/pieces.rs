@@ -3,8 +3,8 @@
 //! The clauses stand behind those of the text, under an address that says why they are in none. JSON tells such changes
 //! as what they are; Word and Akoma Ntoso, whose files hold the text and no more, leave them to the other formats.
 
-use super::Document;
 use crate::change::{Change, Comparison, LeftOut, Place};
+use crate::record::Document;
 use crate::statement::{Clause, ClauseKind, Frame};
 use crate::text::Pair;
 

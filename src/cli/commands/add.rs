@@ -12,7 +12,7 @@ use crate::cli::{
     args::Global,
     error::CliError,
     exit::{self, Exit},
-    input::{Corpora, MOST_BYTES},
+    input::Corpora,
     output,
     progress::step,
     ui::{self, Ui},
@@ -21,6 +21,7 @@ use crate::corpus::{self, Corpus, Draft, Received, Said, SameDay, Store};
 use crate::record::{Dates, Day};
 use crate::report;
 use crate::statement::{StatedClaim, Status};
+use crate::workspace::MOST_BYTES;
 
 const EXAMPLES: &str = "Examples:
   recension add CD_2066-zh.txt

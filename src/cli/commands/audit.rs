@@ -4,35 +4,25 @@ use std::{
     ffi::OsString,
     io::{self, Write},
     num::NonZeroUsize,
-    path::Path,
-    rc::Rc,
-    sync::atomic::{AtomicUsize, Ordering},
+    path::{Path, PathBuf},
     thread,
 };
 
 use clap::Args;
 
-use crate::audit::{self, Audit, Case, Compared, Observed, Outcome, Policy};
-use crate::change;
+use super::diff::remarks;
+use crate::audit::{self, Audit};
 use crate::cli::{
     args::{Format, Global},
     error::CliError,
     exit::{self, Exit},
-    input::{self, Corpora, full_name},
-    lines, output,
-    progress::{Progress, step},
-    select,
-    ui::Ui,
+    input::{self, Corpora},
+    output,
+    progress::{Counter, step},
+    ui::{self, Ui},
 };
-use crate::corpus::{Corpus, CorpusError, Loaded};
-use crate::record::{Lined, Version};
 use crate::report::{self, Look};
-use crate::statement::{StatedClaim, Statement};
-
-use crate::cli::select::policy_of;
-use crate::text::Pair;
-
-use super::diff::remarks;
+use crate::workspace::{self, AuditOptions, OpenCorpora as _, audit_pair, policy_of, read_both, select};
 
 /// What an audit is printed as.
 pub(in crate::cli) const FORMATS: &[Format] = &[
@@ -95,7 +85,7 @@ pub(in crate::cli) fn run(args: &AuditArgs, global: &Global, ui: &Ui) -> Result<
     let lang = input::known_language(args.lang.as_deref())?;
     let corpora = Corpora::new(global, ui);
     let audit = match &args.selectors[..] {
-        [before, after] if is_file(before) || is_file(after) => files(&corpora, before, after, lang, global, ui)?,
+        [before, after] if is_file(before) || is_file(after) => files(&corpora, [before, after], lang, global, ui)?,
         [one] if is_file(one) => {
             return Err(CliError::user(format!("{} is one file, and an audit compares two", one.display()))
                 .hint("name the earlier file first, then the later"));
@@ -141,201 +131,52 @@ fn is_file(argument: &OsString) -> bool {
     argument == "-" || std::fs::metadata(Path::new(argument)).is_ok_and(|found| !found.is_dir())
 }
 
-fn threads(args: &AuditArgs) -> usize {
-    args.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+/// As many threads as are asked for, else one for each core.
+fn threads(args: &AuditArgs) -> NonZeroUsize {
+    args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+}
+
+/// The folder that findings are told from, in formats that tell them with lines of files.
+pub(super) fn places(here: Option<&PathBuf>, format: Format) -> Option<Option<&Path>> {
+    format.points_at_files().then(|| here.map(PathBuf::as_path))
 }
 
 /// Two files, under the policy of the corpus if there is one.
 fn files(
     corpora: &Corpora<'_>,
-    before: &OsString,
-    after: &OsString,
+    [before, after]: [&OsString; 2],
     lang: Option<&str>,
     global: &Global,
     ui: &Ui,
 ) -> Result<Audit, CliError> {
-    let policy = match corpora.folder() {
-        Some(_) => policy_of(&*corpora.at(None)?)?,
-        None => global.settings.policy().cloned().unwrap_or_default(),
+    let policy = match corpora.has_corpus() {
+        true => policy_of(&*corpora.at(None)?)?,
+        false => global.settings.policy().cloned().unwrap_or_default(),
     };
-    let (first, second) = input::sides(corpora, before, after, lang)?;
-    let (before, after) = step(ui, "reading", || input::read_both(&first.readable(), &second.readable(), lang))?;
-    remarks(&before, &after, ui);
-    let lines = match global.format.points_at_files() {
-        true => Pair::new(lines::of(&first, &before)?, lines::of(&second, &after)?),
-        false => Pair::default(),
-    };
-    let comparison =
-        step(ui, "comparing", || change::compare(before.statement(), after.statement(), &policy.options()));
-    let recorded = after.identity.claim.clone();
-    let case = Case {
-        language: after.statement().language.map(str::to_owned),
-        before: Some(before.name().to_owned()),
-        after: after.name().to_owned(),
-        claim: printed(after.statement()).or_else(|| recorded.clone()),
-        recorded,
-        compared: Some(Compared { before: before.statement(), after: after.statement(), comparison: &comparison }),
-        lines: Pair::new(lines.before.as_ref(), lines.after.as_ref()),
-        content: after.sha256.clone(),
-        ..Case::default()
-    };
-    Ok(audit::run([&case], &policy))
-}
-
-/// What a text itself says that it is.
-pub(super) fn printed(statement: &Statement) -> Option<StatedClaim> {
-    statement.identity.claim.clone()
-}
-
-/// Versions of one series that are held against those before them, by one thread and in their order, so that each text
-/// is read once.
-const SEGMENT: usize = 32;
-
-/// A run of versions of one series, to be held against those before them.
-struct Job<'a> {
-    corpus: &'a Corpus,
-    policy: &'a Policy,
-    revision: Option<&'a str>,
-    /// Whether findings are told with lines of files.
-    lined: bool,
-    /// Each version with the one before it.
-    pairs: Vec<(Option<&'a Version>, &'a Version)>,
+    let inputs = input::sides(corpora, before, after, lang)?;
+    let documents = step(ui, "reading", || read_both(inputs.as_ref(), lang))?;
+    remarks(&documents.before, &documents.after, ui);
+    let here = ui::current_folder();
+    let places = places(here.as_ref(), global.format);
+    Ok(step(ui, "comparing", || audit_pair(inputs.as_ref(), documents.as_ref(), &policy, places))?)
 }
 
 fn versions(
     corpora: &Corpora<'_>,
     selectors: &[OsString],
     lang: Option<&str>,
-    threads: usize,
+    threads: NonZeroUsize,
     global: &Global,
     ui: &Ui,
 ) -> Result<Audit, CliError> {
-    let chosen = step(ui, "listing", || select::select(corpora, selectors, lang))?;
-    let policies = chosen.iter().map(|chosen| policy_of(&chosen.corpus)).collect::<Result<Vec<_>, _>>()?;
-    let mut jobs: Vec<Job<'_>> = Vec::new();
-    let mut of = 0;
-    for (chosen, policy) in chosen.iter().zip(&policies) {
-        let corpus: &Corpus = Rc::as_ref(&chosen.corpus);
-        let pairs: Vec<_> = chosen.versions().collect();
-        ui.note(&format!("corpus {}: {} versions", corpus.name(), pairs.len()));
-        of += pairs.len();
-        let follows = |next: &(Option<&Version>, &Version), last: &(Option<&Version>, &Version)| {
-            next.0.is_some_and(|before| before.id == last.1.id)
-        };
-        for run in pairs.chunk_by(|last, next| follows(next, last)).flat_map(|run| run.chunks(SEGMENT)) {
-            let revision = chosen.revision.as_deref();
-            let lined = global.format.points_at_files();
-            jobs.push(Job { corpus, policy, revision, lined, pairs: run.to_vec() });
-        }
+    let selections = step(ui, "listing", || select(corpora, selectors, lang))?;
+    for selection in &selections {
+        ui.note(&format!("corpus {}: {} versions", selection.corpus.name(), selection.versions().count()));
     }
     let clock = ui.clock();
-    let progress = Progress::new(ui, "auditing", of);
-    let done = AtomicUsize::new(0);
-    let outcomes = in_parallel(&jobs, threads, |job| {
-        let outcomes = job.run();
-        progress.reach(done.fetch_add(job.pairs.len(), Ordering::Relaxed) + job.pairs.len());
-        outcomes
-    })?;
-    progress.end();
+    let here = ui::current_folder();
+    let options = AuditOptions { threads, places: places(here.as_ref(), global.format) };
+    let audit = workspace::audit(&selections, options, &Counter::new(ui, "auditing"))?;
     ui.took("auditing", clock);
-    let results = outcomes.into_iter().collect::<Result<Vec<_>, _>>()?;
-    Ok(Audit { results: results.into_iter().flatten().collect(), waived: Vec::new() })
-}
-
-impl Job<'_> {
-    fn run(&self) -> Result<Vec<Outcome>, CorpusError> {
-        let mut last: Option<(&Version, Loaded)> = None;
-        let mut outcomes = Vec::new();
-        for (before, after) in &self.pairs {
-            let kept = last.take().filter(|(version, _)| before.is_some_and(|before| before.id == version.id));
-            let before_text = match (before, kept) {
-                (Some(_), Some((_, loaded))) => Some(loaded),
-                (Some(version), None) => Some(self.corpus.load(version)?),
-                (None, _) => None,
-            };
-            let text = self.corpus.load(after)?;
-            outcomes.extend(self.outcome((*before, before_text.as_ref()), (after, &text))?);
-            last = Some((after, text));
-        }
-        Ok(outcomes)
-    }
-
-    fn outcome(
-        &self,
-        before: (Option<&Version>, Option<&Loaded>),
-        after: (&Version, &Loaded),
-    ) -> Result<Option<Outcome>, CorpusError> {
-        outcome(before, after, self.revision, self.policy, self.lined.then_some(self.corpus), Vec::new())
-    }
-}
-
-/// Holds a version against the one before it; with a corpus, findings are told with the lines of its files.
-pub(super) fn outcome(
-    (before, before_text): (Option<&Version>, Option<&Loaded>),
-    (after, text): (&Version, &Loaded),
-    revision: Option<&str>,
-    policy: &Policy,
-    lined: Option<&Corpus>,
-    observed: Vec<Observed>,
-) -> Result<Option<Outcome>, CorpusError> {
-    let statement = &text.source.statement;
-    let comparison = before_text.map(|before| change::compare(&before.source.statement, statement, &policy.options()));
-    let compared = before_text.zip(comparison.as_ref()).map(|(before, comparison)| Compared {
-        before: &before.source.statement,
-        after: statement,
-        comparison,
-    });
-    let lines = |version: &Version, loaded| lined.map(|corpus| lines_of(corpus, version, loaded)).transpose();
-    let lines = Pair::new(
-        before.zip(before_text).map(|(version, loaded)| lines(version, loaded)).transpose()?.flatten(),
-        lines(after, text)?,
-    );
-    let case = Case {
-        work: Some(after.id.work.to_string()),
-        language: Some(after.id.language.clone()),
-        before: before.map(|version| full_name(revision, &version.id)),
-        after: full_name(revision, &after.id),
-        claim: printed(statement).or_else(|| after.record.claim.clone()),
-        recorded: after.record.claim.clone(),
-        status: after.record.status.clone(),
-        compared,
-        lines: Pair::new(lines.before.as_ref(), lines.after.as_ref()),
-        observed,
-        content: text.sha256.clone(),
-        ..Case::default()
-    };
-    Ok(audit::examine(&case, policy))
-}
-
-fn lines_of<'t>(corpus: &Corpus, version: &Version, loaded: &'t Loaded) -> Result<Lined<'t>, CorpusError> {
-    lines::of_version(corpus, version, (&loaded.source.statement, &loaded.source.text), &loaded.sha256)
-}
-
-/// Runs a function over all items on several threads; the results stand in the order of the items.
-fn in_parallel<T: Sync, R: Send>(
-    items: &[T],
-    threads: usize,
-    run: impl Fn(&T) -> R + Sync,
-) -> Result<Vec<R>, CliError> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some((at, item)) =
-            { Some(next.fetch_add(1, Ordering::Relaxed)) }.and_then(|at| Some((at, items.get(at)?)))
-        {
-            done.push((at, run(item)));
-        }
-        done
-    };
-    let mut all = Vec::with_capacity(items.len());
-    thread::scope(|scope| {
-        let others: Vec<_> = (1..threads.min(items.len())).map(|_| scope.spawn(work)).collect();
-        all.extend(work());
-        for other in others {
-            all.extend(other.join().map_err(|_| CliError::internal("a thread that compared versions failed"))?);
-        }
-        Ok::<(), CliError>(())
-    })?;
-    all.sort_by_key(|(at, _)| *at);
-    Ok(all.into_iter().map(|(_, result)| result).collect())
+    Ok(audit)
 }

@@ -6,19 +6,19 @@ use clap::{Args, ValueEnum};
 
 use crate::audit::Policy;
 use crate::change::{self, Options, Tier};
-use crate::cli::select::policy_of;
 use crate::cli::{
     args::{Format, Global},
     error::CliError,
     exit::{self, Exit},
-    input::{self, Corpora, Named},
-    lines, output,
+    input::{self, Corpora},
+    output,
     progress::{Spinner, step},
-    publication::Publication,
-    ui::Ui,
+    ui::{self, Ui},
 };
-use crate::report::{self, Document, Told, View};
+use crate::record::Document;
+use crate::report::{self, Published, Told, View};
 use crate::text::Pair;
+use crate::workspace::{file_of_input, options_for, publication, read_both};
 
 /// What a comparison is printed as.
 pub(in crate::cli) const FORMATS: &[Format] = &[
@@ -136,12 +136,11 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
     }
     let lang = input::known_language(args.lang.as_deref())?;
     let corpora = Corpora::new(global, ui);
-    let (before, after) = input::sides(&corpora, &args.before, &args.after, lang)?;
-    let options = options(&before, &after, global)?;
+    let inputs = input::sides(&corpora, &args.before, &args.after, lang)?;
+    let of_project = || global.settings.policy().map_or_else(Options::default, Policy::options);
+    let options = options_for(inputs.as_ref())?.unwrap_or_else(of_project);
     let least = least(args, global);
-    let named = Pair::new(before, after);
-    let (before, after) =
-        step(ui, "reading", || input::read_both(&named.before.readable(), &named.after.readable(), lang))?;
+    let Pair { before, after } = step(ui, "reading", || read_both(inputs.as_ref(), lang))?;
     remarks(&before, &after, ui);
     let compared = step(ui, "comparing", || change::compare(before.statement(), after.statement(), &options));
     let (sides, comparison) = (Pair::new(&before, &after), &compared);
@@ -161,12 +160,16 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
         }
     }
     let lines = match global.format.points_at_files() {
-        true => Pair::new(lines::of(&named.before, &before)?, lines::of(&named.after, &after)?),
+        true => {
+            let here = ui::current_folder();
+            let line = |input, document| file_of_input(input, document, here.as_deref());
+            Pair::new(line(&inputs.before, &before)?, line(&inputs.after, &after)?)
+        }
         false => Pair::default(),
     };
     let lines = Pair::new(lines.before.as_ref(), lines.after.as_ref());
     let published = match global.format {
-        Format::Akn => Pair::new(Publication::of(&named.before)?, Publication::of(&named.after)?),
+        Format::Akn => Pair::new(publication(&inputs.before)?, publication(&inputs.after)?),
         _ => Pair::default(),
     };
     let told = Told { sides, comparison, lines, least };
@@ -184,7 +187,8 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
         Format::Github => report::github_diff(out, &told),
         Format::Gitlab => report::gitlab_diff(out, &told),
         Format::Akn => {
-            let published = Pair::new(published.before.published(&before), published.after.published(&after));
+            let published =
+                Pair::new(Published::of(&published.before, &before), Published::of(&published.after, &after));
             report::akn_diff(out, Pair::new(&published.before, &published.after), comparison)
         }
         Format::Terminal => out.write_all(
@@ -213,17 +217,6 @@ fn view(args: &DiffArgs, global: &Global, ui: &Ui) -> View {
 fn least(args: &DiffArgs, global: &Global) -> Tier {
     let asked = args.min_tier.map(Tier::from);
     asked.or_else(|| global.settings.tier("diff.min_tier")).unwrap_or(Tier::Editorial)
-}
-
-/// Where a version of a corpus is compared, the corpus says what its classes weigh; the later side's, if there are two.
-/// Of files the project says it.
-fn options(before: &Named, after: &Named, global: &Global) -> Result<Options, CliError> {
-    for side in [after, before] {
-        if let Named::Version(corpus, ..) = side {
-            return Ok(policy_of(corpus)?.options());
-        }
-    }
-    Ok(global.settings.policy().map_or_else(Options::default, Policy::options))
 }
 
 /// Says what was read, and warns where the sides are in two languages.

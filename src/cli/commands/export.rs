@@ -18,13 +18,13 @@ use crate::cli::{
     input::Corpora,
     output,
     progress::{Progress, step},
-    select::{self, Chosen},
     ui::Ui,
 };
 use crate::corpus::Corpus;
 use crate::frbr::WorkId;
 use crate::record::{Version, Work};
 use crate::report::{self, Kept, Published};
+use crate::workspace::{Selection, select};
 
 const EXAMPLES: &str = "Examples:
   recension export un/cd/2066~zh
@@ -81,14 +81,14 @@ enum Form {
 /// Runs the command.
 pub(in crate::cli) fn run(args: &ExportArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
     let corpora = Corpora::new(global, ui);
-    let chosen = step(ui, "listing", || select::select(&corpora, &args.selectors, args.lang.as_deref()))?;
+    let chosen = step(ui, "listing", || select(&corpora, &args.selectors, args.lang.as_deref()))?;
     if let Some(branch) = &args.git_history {
         return history(args, branch, &chosen, global, ui);
     }
     if args.form == Form::Jsonl {
         return lines(&chosen, global, ui);
     }
-    let versions: Vec<(&Chosen, &Version)> =
+    let versions: Vec<(&Selection, &Version)> =
         chosen.iter().flat_map(|chosen| chosen.versions().map(move |(_, version)| (chosen, version))).collect();
     match (&args.to, &versions[..]) {
         (Some(folder), _) => files(args, folder, &versions, global, ui),
@@ -103,7 +103,7 @@ pub(in crate::cli) fn run(args: &ExportArgs, global: &Global, ui: &Ui) -> Result
 }
 
 /// The ending of a version's file, and its bytes.
-fn bytes(form: Form, chosen: &Chosen, version: &Version) -> Result<(String, Vec<u8>), CliError> {
+fn bytes(form: Form, chosen: &Selection, version: &Version) -> Result<(String, Vec<u8>), CliError> {
     let corpus: &Corpus = &chosen.corpus;
     match form {
         Form::Text => Ok(("txt".to_owned(), corpus.text_bytes(version)?)),
@@ -117,7 +117,7 @@ fn bytes(form: Form, chosen: &Chosen, version: &Version) -> Result<(String, Vec<
 }
 
 /// A version as Akoma Ntoso.
-fn akn(chosen: &Chosen, version: &Version) -> Result<Vec<u8>, CliError> {
+fn akn(chosen: &Selection, version: &Version) -> Result<Vec<u8>, CliError> {
     let loaded = chosen.corpus.load(version)?;
     let about = chosen.corpus.work(&version.id.work)?;
     let published = Published {
@@ -138,7 +138,7 @@ fn akn(chosen: &Chosen, version: &Version) -> Result<Vec<u8>, CliError> {
 fn files(
     args: &ExportArgs,
     folder: &Path,
-    versions: &[(&Chosen, &Version)],
+    versions: &[(&Selection, &Version)],
     global: &Global,
     ui: &Ui,
 ) -> Result<Exit, CliError> {
@@ -176,7 +176,7 @@ fn files(
 }
 
 /// A line for each version.
-fn lines(chosen: &[Chosen], global: &Global, ui: &Ui) -> Result<Exit, CliError> {
+fn lines(chosen: &[Selection], global: &Global, ui: &Ui) -> Result<Exit, CliError> {
     let of = chosen.iter().map(|chosen| chosen.versions().count()).sum();
     let progress = Progress::new(ui, "exporting", of);
     let mut failed = None;
@@ -229,7 +229,7 @@ fn line(
     report::version_line(out, &kept).map(Ok)
 }
 
-fn history(args: &ExportArgs, branch: &str, chosen: &[Chosen], global: &Global, ui: &Ui) -> Result<Exit, CliError> {
+fn history(args: &ExportArgs, branch: &str, chosen: &[Selection], global: &Global, ui: &Ui) -> Result<Exit, CliError> {
     let (_, store) = writable(global, ui)?;
     let [chosen] = chosen else {
         return Err(CliError::user("a history is written of one state of the corpus, and several revisions are named")

@@ -19,6 +19,7 @@ use crate::record::Day;
 use crate::report;
 use crate::search::{self, Filter, Found, Options, Query, Remark, SearchError};
 use crate::statement::ClauseKind;
+use crate::workspace::OpenCorpora as _;
 
 const EXAMPLES: &str = "Examples:
   recension find 'strategic stability'            both words in one clause

@@ -11,11 +11,11 @@ use crate::cli::{
     input::Corpora,
     output,
     progress::step,
-    select,
     ui::Ui,
 };
 use crate::record::Version;
 use crate::report;
+use crate::workspace::select;
 
 const EXAMPLES: &str = "Examples:
   recension list
@@ -42,7 +42,7 @@ pub(in crate::cli) struct ListArgs {
 /// Runs the command.
 pub(in crate::cli) fn run(args: &ListArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
     let corpora = Corpora::new(global, ui);
-    let chosen = step(ui, "listing", || select::select(&corpora, &args.selectors, args.lang.as_deref()))?;
+    let chosen = step(ui, "listing", || select(&corpora, &args.selectors, args.lang.as_deref()))?;
     let versions: Vec<&Version> =
         chosen.iter().flat_map(|chosen| chosen.versions().map(|(_, version)| version)).collect();
     output::deliver(global, |out| match (global.wants_json(), args.works) {

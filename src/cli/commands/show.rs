@@ -13,7 +13,8 @@ use crate::cli::{
     progress::step,
     ui::Ui,
 };
-use crate::report::{self, Document};
+use crate::record::Document;
+use crate::report;
 use crate::statement::Ledger;
 
 const EXAMPLES: &str = "Examples:
@@ -49,7 +50,7 @@ pub(in crate::cli) fn run(args: &ShowArgs, global: &Global, ui: &Ui) -> Result<E
     let lang = input::known_language(args.lang.as_deref())?;
     let corpora = Corpora::new(global, ui);
     let named = corpora.name(&args.what, lang)?;
-    let document = step(ui, "reading", || named.readable().read(lang))?;
+    let document = step(ui, "reading", || named.read(lang))?;
     if args.ledger {
         return ledger(args, &document, global, ui);
     }

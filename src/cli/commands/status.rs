@@ -13,6 +13,7 @@ use crate::cli::{
 };
 use crate::corpus;
 use crate::report;
+use crate::workspace::OpenCorpora as _;
 
 /// Show what is not committed, what stands in the way of writing, and what an interrupted call left.
 ///

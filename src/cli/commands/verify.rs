@@ -13,6 +13,7 @@ use crate::cli::{
 };
 use crate::corpus::{self, Verified, VerifyOptions};
 use crate::report;
+use crate::workspace::OpenCorpora as _;
 
 const EXAMPLES: &str = "Examples:
   recension verify
@@ -57,7 +58,7 @@ pub(in crate::cli) fn run(args: &VerifyArgs, global: &Global, ui: &Ui) -> Result
     };
     let verified = match corpora.at(None) {
         Ok(corpus) => corpus::verify(&corpus, options, &tell)?,
-        Err(error) => objects_alone(&corpora, error)?,
+        Err(error) => objects_alone(&corpora, error.into())?,
     };
     drop(spinner);
     ui.took("verifying", clock);

@@ -42,7 +42,7 @@ use notes::Notes;
 use plan::{parts, zones};
 
 use crate::change::Comparison;
-use crate::record::{Record, VersionId, Work};
+use crate::record::{Document, Publication, Record, VersionId, Work};
 use crate::statement::{Identity, Statement};
 use crate::text::Pair;
 
@@ -69,7 +69,21 @@ pub struct Published<'a> {
     pub series: Vec<(&'a VersionId, &'a Record)>,
 }
 
-impl Published<'_> {
+impl<'a> Published<'a> {
+    /// A text with what is recorded of it.
+    #[must_use]
+    pub fn of(publication: &'a Publication, document: &'a Document) -> Self {
+        Self {
+            id: publication.id.as_ref(),
+            sha256: &document.sha256,
+            record: &publication.record,
+            about: &publication.about,
+            identity: &document.identity,
+            statement: document.statement(),
+            series: publication.series.iter().map(|version| (&version.id, &version.record)).collect(),
+        }
+    }
+
     /// The code of its language, `und` where that is not known.
     fn language(&self) -> &str {
         self.id.map(|id| id.language.as_str()).or(self.statement.language).unwrap_or("und")

@@ -18,13 +18,13 @@ use std::io::{self, Cursor, Write};
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
 use super::{
-    Document,
     flow::{Paragraph, State, flow},
     visible,
     xml::Xml,
 };
 use crate::change::Comparison;
 use crate::language::language;
+use crate::record::Document;
 use crate::text::Pair;
 use remarks::Remarks;
 

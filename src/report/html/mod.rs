@@ -22,8 +22,9 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
-use super::{Document, Summary, visible};
+use super::{Summary, visible};
 use crate::change::{Comparison, Relation, Tier, Verdict};
+use crate::record::Document;
 use crate::text::Pair;
 use page::Page;
 use text::{Marked, counted, tier_mark, tier_shape};

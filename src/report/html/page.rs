@@ -2,7 +2,7 @@
 
 use super::text::{Tongue, counted};
 use crate::change::{Change, Comparison};
-use crate::report::Document;
+use crate::record::Document;
 use crate::statement::Clause;
 use crate::text::Pair;
 

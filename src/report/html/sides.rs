@@ -6,7 +6,8 @@ use maud::{Markup, html};
 
 use super::page::Page;
 use super::text::Marked;
-use crate::report::{Document, facts::facts, left_out::left_out};
+use crate::record::Document;
+use crate::report::{facts::facts, left_out::left_out};
 
 /// Pieces of one side that are listed; more are counted.
 const LISTED: usize = 500;

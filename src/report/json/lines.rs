@@ -9,7 +9,8 @@ use super::{
 };
 use crate::audit::Audit;
 use crate::change::Comparison;
-use crate::report::{Document, Summary};
+use crate::record::Document;
+use crate::report::Summary;
 use crate::text::Pair;
 
 /// A comparison, a change a line.

@@ -36,9 +36,10 @@ pub use version::{Kept, version_line};
 
 use std::io::{self, Write};
 
-use super::{Document, PartSummary, Summary};
+use super::{PartSummary, Summary};
 use crate::audit::{Audit, Finding, Outcome, Waived};
 use crate::change::{Change, Comparison, Edit, Reason};
+use crate::record::Document;
 use crate::statement::{Clause, Dropped, Entry, Ledger, StatedClaim, Statement, Why};
 use crate::text::{Pair, Span};
 use sheet::Sheet;

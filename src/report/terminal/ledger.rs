@@ -7,7 +7,7 @@ use super::{
     Look,
     paint::{Paragraph, Style, painted},
 };
-use crate::report::Document;
+use crate::record::Document;
 use crate::statement::{Clause, Entry, Ledger, Statement, Whereabouts};
 
 /// Columns of the bytes, and of what became of them.

@@ -6,7 +6,8 @@ use super::{
     Look,
     paint::{Paragraph, Style, columns, painted},
 };
-use crate::report::{Document, facts::facts, left_out::left_out};
+use crate::record::Document;
+use crate::report::{facts::facts, left_out::left_out};
 use crate::statement::{Clause, Component, Statement};
 
 /// Columns that a level of the tree stands in, and how many levels do.

@@ -1,6 +1,5 @@
 //! `recension ci`.
 
-mod judge;
 mod waive;
 
 use std::{
@@ -12,7 +11,7 @@ use std::{
 use clap::{Args, ValueEnum as _};
 
 use super::{
-    audit::{FORMATS, print, render},
+    audit::{FORMATS, places, print, render},
     diff::MinTier,
 };
 use crate::audit::Audit;
@@ -29,7 +28,7 @@ use crate::cli::{
 };
 use crate::corpus::{self, Head, OddityKind};
 use crate::report;
-use judge::Judge;
+use crate::workspace::{Review, ReviewEnds};
 
 const EXAMPLES: &str = "Examples:
   recension ci --base origin/main
@@ -103,7 +102,7 @@ pub(in crate::cli) fn run(args: &CiArgs, global: &Global, ui: &Ui) -> Result<Exi
     let base = base(args)?;
     let index = ui::index_of_git();
     let head = if args.staged { Head::Index(index.as_deref()) } else { Head::Revision(&args.head) };
-    let ends = Ends { folder: &folder, base: &base, head };
+    let ends = ReviewEnds { folder: &folder, base: &base, head };
     let settings = settings(&ends, global)?;
     // What is looked at has no say in what is told either.
     let ui = &ui.under(global, &settings);
@@ -118,12 +117,14 @@ pub(in crate::cli) fn run(args: &CiArgs, global: &Global, ui: &Ui) -> Result<Exi
     for oddity in changed.filter(|oddity| matches!(oddity.kind, OddityKind::Settings(_))) {
         ui.warn(&format!("{} is changed; the one at the base holds here", oddity.path));
     }
-    let lined = global.format.points_at_files() || args.reports.iter().any(|report| report.format.points_at_files());
     let least = args.fail_on.map(Tier::from).or_else(|| settings.tier("ci.fail_on"));
     let mut policy = settings.policy().cloned().unwrap_or_default();
     policy.fail_on = least.or(policy.fail_on);
-    let judge = Judge { ends, policy, least, lined };
-    let results = step(ui, "comparing versions", || judge.all(&pulls))?;
+    let here = ui::current_folder();
+    let formats = args.reports.iter().map(|report| report.format).chain([global.format]);
+    let places = formats.filter_map(|format| places(here.as_ref(), format)).next();
+    let review = Review { ends, policy, least, places };
+    let results = step(ui, "comparing versions", || review.outcomes(&pulls))?;
     let mut audit = Audit { results, waived: Vec::new() };
     waive::apply(&mut audit, args, &settings, &ends, ui)?;
     if let Some(file) = &args.write_waivers {
@@ -137,14 +138,6 @@ pub(in crate::cli) fn run(args: &CiArgs, global: &Global, ui: &Ui) -> Result<Exi
     }
     print(&audit, global, ui.look(args.width))?;
     Ok(Exit::found(!audit.passes()))
-}
-
-/// What is looked at, and from where.
-#[derive(Clone, Copy)]
-struct Ends<'a> {
-    folder: &'a Path,
-    base: &'a str,
-    head: Head<'a>,
 }
 
 /// A folder of the repository that is looked at: as the call says, else where it was made. What the files of the
@@ -189,7 +182,7 @@ fn append(path: &Path, text: &str) -> Result<(), CliError> {
 }
 
 /// What is set, with the project file as the base has it, so that what is looked at can't loosen its own rules.
-fn settings(ends: &Ends<'_>, global: &Global) -> Result<Settings, CliError> {
+fn settings(ends: &ReviewEnds<'_>, global: &Global) -> Result<Settings, CliError> {
     let file = corpus::file_of_pull(ends.folder, ends.base, ends.head, PROJECT)?;
     let parse = |text: &str| config::File::parse(text, &file.path, Owner::Project);
     Ok(global.settings.with_project(file.held.as_deref().map(parse).transpose()?))

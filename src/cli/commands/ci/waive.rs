@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::{CiArgs, Ends, append};
+use super::{CiArgs, append};
 use crate::audit::{Audit, Unused, Waiver, waiver_text, waivers};
 use crate::cli::{
     commands::add::bytes_of,
@@ -13,6 +13,7 @@ use crate::cli::{
 use crate::corpus::{self};
 use crate::language::Date;
 use crate::record::Day;
+use crate::workspace::ReviewEnds;
 
 /// The file of waivers that is looked for at the top of the repository.
 const WAIVERS: &str = "recension-waivers.toml";
@@ -32,7 +33,7 @@ pub(super) fn apply(
     audit: &mut Audit,
     args: &CiArgs,
     settings: &Settings,
-    ends: &Ends<'_>,
+    ends: &ReviewEnds<'_>,
     ui: &Ui,
 ) -> Result<(), CliError> {
     let Found { mut held, new } = found(args, settings, ends, ui)?;
@@ -85,7 +86,7 @@ fn off() -> CliError {
     CliError::user("the clock of this machine is off by centuries, and waivers have a last day")
 }
 
-fn found(args: &CiArgs, settings: &Settings, ends: &Ends<'_>, ui: &Ui) -> Result<Found, CliError> {
+fn found(args: &CiArgs, settings: &Settings, ends: &ReviewEnds<'_>, ui: &Ui) -> Result<Found, CliError> {
     let top = corpus::top_of(ends.folder)?;
     let here = ui::current_folder().unwrap_or_default();
     let named = args.waivers.as_ref().map(|path| here.join(path)).or_else(|| settings.path("ci.waivers"));

@@ -7,16 +7,10 @@ use std::{
 
 use clap::Args;
 
-use crate::cli::{
-    args::Global,
-    error::CliError,
-    exit::Exit,
-    input::{self, MOST_BYTES},
-    output,
-    ui::Ui,
-};
+use crate::cli::{args::Global, error::CliError, exit::Exit, input, output, ui::Ui};
 use crate::corpus;
 use crate::merge::{self, Merged, Options};
+use crate::workspace::MOST_BYTES;
 
 const EXAMPLES: &str = "Examples:
   recension git merge base.txt mine.txt yours.txt

@@ -14,8 +14,9 @@ use super::{
     paint::{Paragraph, Style, columns, painted},
 };
 use crate::change::{Change, Comparison, Tier, Verdict};
+use crate::record::Document;
 use crate::report::{
-    Document, Summary,
+    Summary,
     facts::facts,
     telling::{addresses, classes, counted},
 };

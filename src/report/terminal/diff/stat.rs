@@ -6,8 +6,9 @@ use std::{cmp::Reverse, fmt::Write as _};
 
 use super::{LABEL, course::is_told, notes, relation, tier_of, verdict_style};
 use crate::change::{Change, Comparison, told};
+use crate::record::Document;
 use crate::report::{
-    Document, Summary,
+    Summary,
     telling::{classes, counted, mark, place},
     terminal::{
         Look,

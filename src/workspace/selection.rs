@@ -3,41 +3,36 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     ffi::OsString,
-    rc::Rc,
+    sync::Arc,
 };
 
-use super::{error::CliError, input::Corpora};
-use crate::audit::{Policy, PolicyError};
+use super::{OpenCorpora, WorkspaceError};
 use crate::corpus::{Corpus, CorpusError};
 use crate::frbr::{Reference, Which};
 use crate::record::{Version, VersionId, by_series};
 
-/// The policy of a corpus.
-pub(super) fn policy_of(corpus: &Corpus) -> Result<Policy, PolicyError> {
-    let (text, path) = corpus.settings_source();
-    Policy::parse(text, &path)
-}
-
 /// Versions of one corpus at one revision.
-pub(super) struct Chosen {
-    pub(super) corpus: Rc<Corpus>,
+#[derive(Clone)]
+pub struct Selection {
+    /// The corpus.
+    pub corpus: Arc<Corpus>,
     /// The revision, where a selector names it.
-    pub(super) revision: Option<String>,
+    pub revision: Option<String>,
     /// All versions of the works concerned, by work and language, in the order of issue.
     series: Vec<Vec<Version>>,
     /// Those wanted; all where there are none named.
     wanted: Option<BTreeSet<VersionId>>,
 }
 
-impl Chosen {
+impl Selection {
     /// The versions of a version's work in its language, in the order of issue.
-    pub(super) fn series_of(&self, version: &Version) -> impl Iterator<Item = &Version> {
+    pub fn series_of(&self, version: &Version) -> impl Iterator<Item = &Version> {
         let holds = |versions: &&Vec<Version>| versions.iter().any(|other| other.id == version.id);
         self.series.iter().find(holds).into_iter().flatten()
     }
 
     /// The versions wanted, each with the one before it, in the order of work, language and date.
-    pub(super) fn versions(&self) -> impl Iterator<Item = (Option<&Version>, &Version)> {
+    pub fn versions(&self) -> impl Iterator<Item = (Option<&Version>, &Version)> {
         let pairs = self.series.iter().flat_map(|versions| {
             versions
                 .iter()
@@ -49,23 +44,29 @@ impl Chosen {
 }
 
 /// The versions that selectors name; all of the corpus where there are none.
-pub(super) fn select(
-    corpora: &Corpora<'_>,
+///
+/// A selector is a work, the beginning of works' names ending in a slash, or a reference. With a language, only versions
+/// in it are chosen.
+///
+/// # Errors
+/// [`WorkspaceError`] where a selector names nothing, or a corpus can't be read.
+pub fn select(
+    corpora: &dyn OpenCorpora,
     selectors: &[OsString],
     lang: Option<&str>,
-) -> Result<Vec<Chosen>, CliError> {
+) -> Result<Vec<Selection>, WorkspaceError> {
     if selectors.is_empty() {
         let corpus = corpora.at(None)?;
         let versions = all(corpora, &corpus)?;
         if versions.is_empty() {
             return Err(CorpusError::Empty { path: corpus.name() }.into());
         }
-        return Ok(vec![Chosen { corpus, revision: None, series: by_series(versions, lang), wanted: None }]);
+        return Ok(vec![Selection { corpus, revision: None, series: by_series(versions, lang), wanted: None }]);
     }
     let mut named: BTreeMap<Option<String>, BTreeMap<VersionId, Version>> = BTreeMap::new();
     for selector in selectors {
         let Some(text) = selector.to_str() else {
-            return Err(CliError::user(format!("{} names no work", selector.display())));
+            return Err(WorkspaceError::Name { name: selector.display().to_string() });
         };
         let (revision, versions) = versions_of(corpora, text)?;
         let fits = versions.into_iter().filter(|version| lang.is_none_or(|lang| version.id.language == lang));
@@ -80,25 +81,20 @@ pub(super) fn select(
             let reference = Reference { revision: None, work, which: Which::Latest, language: Some(language) };
             series.extend(corpus.series(&reference)?);
         }
-        chosen.push(Chosen { corpus, revision, series, wanted: Some(named.into_keys().collect()) });
+        chosen.push(Selection { corpus, revision, series, wanted: Some(named.into_keys().collect()) });
     }
     Ok(chosen)
 }
 
 /// All versions of a corpus.
-fn all(corpora: &Corpora<'_>, corpus: &Corpus) -> Result<Vec<Version>, CliError> {
+fn all(corpora: &dyn OpenCorpora, corpus: &Corpus) -> Result<Vec<Version>, WorkspaceError> {
     let versions = corpus.all()?;
-    corpora.tell(&format!(
-        "{} versions in {}; the records of {} were read anew, the others were kept from before",
-        versions.len(),
-        corpus.name(),
-        corpus.read_anew()
-    ));
+    corpora.listed(corpus, versions.len());
     Ok(versions)
 }
 
 /// The revision and the versions that a selector names.
-fn versions_of(corpora: &Corpora<'_>, selector: &str) -> Result<(Option<String>, Vec<Version>), CliError> {
+fn versions_of(corpora: &dyn OpenCorpora, selector: &str) -> Result<(Option<String>, Vec<Version>), WorkspaceError> {
     if let Some(prefix) = selector.strip_suffix('/') {
         let (revision, prefix) =
             prefix.split_once(':').map_or((None, prefix), |(revision, prefix)| (Some(revision), prefix));
@@ -108,21 +104,14 @@ fn versions_of(corpora: &Corpora<'_>, selector: &str) -> Result<(Option<String>,
         let beginnings = beginnings(&versions);
         versions.retain(|version| version.id.work.as_str().starts_with(&start));
         if versions.is_empty() {
-            let error = CliError::user(format!("no work of the corpus {} begins with {start}", corpus.name()));
-            return Err(error.hint(format!("it has works that begin with {beginnings}")));
+            return Err(WorkspaceError::Prefix { corpus: corpus.name(), prefix: start, beginnings });
         }
         return Ok((revision.map(str::to_owned), versions));
     }
-    let reference = Reference::parse(selector).map_err(|bad| {
-        CliError::user(format!(
-            "{selector}: there is no such file, and it is no work, prefix or reference: {}",
-            bad.why
-        ))
-        .hint("give two files, a work such as un/cd/2066, or a prefix such as un/")
-    })?;
-    if corpora.folder().is_none() {
-        return Err(CliError::user(format!("{selector}: there is no such file, and no corpus to look it up in"))
-            .hint("give two files, or name a corpus by --corpus DIR or RECENSION_CORPUS"));
+    let reference = Reference::parse(selector)
+        .map_err(|bad| WorkspaceError::Selector { selector: selector.to_owned(), why: bad.why.to_string() })?;
+    if !corpora.has_corpus() {
+        return Err(WorkspaceError::NoCorpusFor { argument: selector.to_owned(), is_selector: true });
     }
     let corpus = corpora.at(reference.revision.as_deref())?;
     let found = if selector.contains('@') { corpus.matches(&reference)? } else { corpus.series(&reference)?.concat() };

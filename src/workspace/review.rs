@@ -1,29 +1,37 @@
 //! What is said of each thing that a pull request touches: versions, files, and what can't be compared.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
-use super::Ends;
+use super::{WorkspaceError, audit::Trial};
 use crate::audit::{self, Case, Compared, Observation, Observed, Outcome, Policy, Touched};
 use crate::change::{self, Tier};
-use crate::cli::{
-    commands::audit::{outcome, printed},
-    error::CliError,
-};
-use crate::corpus::{self, Corpus, CorpusError, Oddity, OddityKind, Pull, PulledFile, PulledKind, PulledVersion};
+use crate::corpus::{self, Corpus, CorpusError, Head, Oddity, OddityKind, Pull, PulledFile, PulledKind, PulledVersion};
 use crate::frbr::{Reference, Which};
 use crate::ingest;
 use crate::record::{Lined, Version, VersionId, sha256};
 use crate::text::Pair;
 
-/// How everything is judged.
-pub(super) struct Judge<'a> {
-    pub(super) ends: Ends<'a>,
+/// What a pull request goes from and to, and where.
+#[derive(Clone, Copy)]
+pub struct ReviewEnds<'a> {
+    /// A folder of the repository.
+    pub folder: &'a Path,
+    /// The revision that is compared with.
+    pub base: &'a str,
+    /// What is looked at.
+    pub head: Head<'a>,
+}
+
+/// How a pull request is judged.
+pub struct Review<'a> {
+    /// What is compared.
+    pub ends: ReviewEnds<'a>,
     /// The policy for files outside of a corpus.
-    pub(super) policy: Policy,
+    pub policy: Policy,
     /// The least tier that no change may have, where the call or the settings say one.
-    pub(super) least: Option<Tier>,
-    /// Whether findings are told with lines of files.
-    pub(super) lined: bool,
+    pub least: Option<Tier>,
+    /// Where findings are told with lines of files: the folder that these are opened from, if it is known.
+    pub places: Option<Option<&'a Path>>,
 }
 
 /// A corpus of the pull request, and its policy at the base.
@@ -35,9 +43,12 @@ struct Place<'p> {
     policy: Policy,
 }
 
-impl Judge<'_> {
+impl Review<'_> {
     /// What there is to say of all pulls; of what is said of several, once.
-    pub(super) fn all(&self, pulls: &[Pull]) -> Result<Vec<Outcome>, CliError> {
+    ///
+    /// # Errors
+    /// [`WorkspaceError`] where a policy or the repository can't be read. What can't be read of a version is told of it.
+    pub fn outcomes(&self, pulls: &[Pull]) -> Result<Vec<Outcome>, WorkspaceError> {
         let mut results: Vec<Outcome> = Vec::new();
         for pull in pulls {
             let mut own = self.versions(pull)?;
@@ -53,14 +64,14 @@ impl Judge<'_> {
     }
 
     /// What the policies of their corpora say of the versions that were touched.
-    fn versions(&self, pull: &Pull) -> Result<Vec<Outcome>, CliError> {
+    fn versions(&self, pull: &Pull) -> Result<Vec<Outcome>, WorkspaceError> {
         let mut by_corpus: BTreeMap<&str, Vec<&PulledVersion>> = BTreeMap::new();
         for version in &pull.versions {
             by_corpus.entry(&version.corpus).or_default().push(version);
         }
         let mut outcomes = Vec::new();
         for (folder, touched) in by_corpus {
-            let Ends { folder: at, base, head } = self.ends;
+            let ReviewEnds { folder: at, base, head } = self.ends;
             // A corpus that is begun here has no settings that count.
             let settings = corpus::settings_of_pull(at, base, head, folder)?;
             let settings = settings.unwrap_or_else(|| "format = 1\n".to_owned());
@@ -108,15 +119,14 @@ impl Judge<'_> {
             let before = at.checked_sub(1).and_then(|before| series.get(before));
             let before_text = before.map(|before| corpus.load(before)).transpose()?;
             let text = corpus.load(version)?;
-            let observed = if version.id == *id { observed(corpus, version) } else { Vec::new() };
-            outcomes.extend(outcome(
-                (before, before_text.as_ref()),
-                (version, &text),
-                None,
-                &place.policy,
-                self.lined.then_some(corpus),
-                observed,
-            )?);
+            let trial = Trial {
+                corpus,
+                policy: &place.policy,
+                revision: None,
+                places: self.places,
+                observed: if version.id == *id { observed(corpus, version) } else { Vec::new() },
+            };
+            outcomes.extend(trial.outcome(before.zip(before_text.as_ref()), (version, &text))?);
         }
         Ok(())
     }
@@ -158,7 +168,7 @@ impl Judge<'_> {
             language: after.statement.language.map(str::to_owned),
             before: before_name(),
             after: file.path.clone(),
-            claim: printed(&after.statement),
+            claim: after.statement.identity.claim.clone(),
             compared,
             lines: Pair::new(None, Some(&lined)),
             file: Some(file.path.clone()),

@@ -1,0 +1,212 @@
+//! Versions and files held against what they claim.
+
+use std::{
+    num::NonZeroUsize,
+    path::Path,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
+
+use super::{Input, Progress, Selection, WorkspaceError, file_of_input, file_of_version, full_name, policy_of};
+use crate::audit::{self, Audit, Case, Compared, Observed, Outcome, Policy};
+use crate::change;
+use crate::corpus::{Corpus, CorpusError, Loaded};
+use crate::record::{Document, Lined, Version};
+use crate::text::Pair;
+
+/// Versions of one series that are held against those before them, by one thread and in their order, so that each text
+/// is read once.
+const SEGMENT: usize = 32;
+
+/// How an audit is made.
+#[derive(Clone, Copy, Debug)]
+pub struct AuditOptions<'a> {
+    /// Threads that compare; the result is the same with any number.
+    pub threads: NonZeroUsize,
+    /// Where findings are told with lines of files: the folder that these are opened from, if it is known.
+    pub places: Option<Option<&'a Path>>,
+}
+
+/// A run of versions of one series, to be held against those before them.
+struct Job<'a> {
+    corpus: &'a Corpus,
+    policy: &'a Policy,
+    revision: Option<&'a str>,
+    places: Option<Option<&'a Path>>,
+    /// Each version with the one before it.
+    pairs: Vec<(Option<&'a Version>, &'a Version)>,
+}
+
+/// Holds every version of selections against the one before it, under the policies of their corpora.
+///
+/// # Errors
+/// [`WorkspaceError`] where a policy, a record or a text can't be read.
+pub fn audit(
+    selections: &[Selection],
+    options: AuditOptions<'_>,
+    progress: &dyn Progress,
+) -> Result<Audit, WorkspaceError> {
+    let policies = selections.iter().map(|chosen| policy_of(&chosen.corpus)).collect::<Result<Vec<_>, _>>()?;
+    let mut jobs: Vec<Job<'_>> = Vec::new();
+    for (chosen, policy) in selections.iter().zip(&policies) {
+        let pairs: Vec<_> = chosen.versions().collect();
+        for run in pairs.chunk_by(|last, next| follows(next, last)).flat_map(|run| run.chunks(SEGMENT)) {
+            jobs.push(Job {
+                corpus: &chosen.corpus,
+                policy,
+                revision: chosen.revision.as_deref(),
+                places: options.places,
+                pairs: run.to_vec(),
+            });
+        }
+    }
+    progress.begin(jobs.iter().map(|job| job.pairs.len()).sum());
+    let outcomes = in_parallel(&jobs, options.threads.get(), |job| {
+        let outcomes = job.run();
+        progress.advance(job.pairs.len());
+        outcomes
+    });
+    progress.end();
+    let results = outcomes.into_iter().collect::<Result<Vec<_>, _>>()?;
+    Ok(Audit { results: results.into_iter().flatten().collect(), waived: Vec::new() })
+}
+
+/// Whether a version is held against the one that the last was.
+fn follows(next: &(Option<&Version>, &Version), last: &(Option<&Version>, &Version)) -> bool {
+    next.0.is_some_and(|before| before.id == last.1.id)
+}
+
+impl Job<'_> {
+    fn run(&self) -> Result<Vec<Outcome>, CorpusError> {
+        let mut last: Option<(&Version, Loaded)> = None;
+        let mut outcomes = Vec::new();
+        for (before, after) in &self.pairs {
+            let kept = last.take().filter(|(version, _)| before.is_some_and(|before| before.id == version.id));
+            let before_text = match (before, kept) {
+                (Some(_), Some((_, loaded))) => Some(loaded),
+                (Some(version), None) => Some(self.corpus.load(version)?),
+                (None, _) => None,
+            };
+            let text = self.corpus.load(after)?;
+            let trial = Trial {
+                corpus: self.corpus,
+                policy: self.policy,
+                revision: self.revision,
+                places: self.places,
+                observed: Vec::new(),
+            };
+            outcomes.extend(trial.outcome((*before).zip(before_text.as_ref()), (after, &text))?);
+            last = Some((after, text));
+        }
+        Ok(outcomes)
+    }
+}
+
+/// What a version is held against the one before it with.
+pub(super) struct Trial<'a> {
+    pub(super) corpus: &'a Corpus,
+    pub(super) policy: &'a Policy,
+    pub(super) revision: Option<&'a str>,
+    /// See [`AuditOptions::places`].
+    pub(super) places: Option<Option<&'a Path>>,
+    /// What was seen beside the changes.
+    pub(super) observed: Vec<Observed>,
+}
+
+impl Trial<'_> {
+    /// Holds a version against the one before it.
+    pub(super) fn outcome(
+        self,
+        before: Option<(&Version, &Loaded)>,
+        (after, text): (&Version, &Loaded),
+    ) -> Result<Option<Outcome>, CorpusError> {
+        let statement = &text.source.statement;
+        let options = self.policy.options();
+        let comparison = before.map(|(_, before)| change::compare(&before.source.statement, statement, &options));
+        let compared = before.zip(comparison.as_ref()).map(|((_, before), comparison)| Compared {
+            before: &before.source.statement,
+            after: statement,
+            comparison,
+        });
+        let lines = Pair::new(
+            before.map(|(version, loaded)| self.lines(version, loaded)).transpose()?.flatten(),
+            self.lines(after, text)?,
+        );
+        let case = Case {
+            work: Some(after.id.work.to_string()),
+            language: Some(after.id.language.clone()),
+            before: before.map(|(version, _)| full_name(self.revision, &version.id)),
+            after: full_name(self.revision, &after.id),
+            claim: statement.identity.claim.clone().or_else(|| after.record.claim.clone()),
+            recorded: after.record.claim.clone(),
+            status: after.record.status.clone(),
+            compared,
+            lines: Pair::new(lines.before.as_ref(), lines.after.as_ref()),
+            observed: self.observed,
+            content: text.sha256.clone(),
+            ..Case::default()
+        };
+        Ok(audit::examine(&case, self.policy))
+    }
+
+    fn lines<'t>(&self, version: &Version, loaded: &'t Loaded) -> Result<Option<Lined<'t>>, CorpusError> {
+        let Some(here) = self.places else { return Ok(None) };
+        let text = (&loaded.source.statement, loaded.source.text.as_str());
+        file_of_version(self.corpus, version, text, &loaded.sha256, here).map(Some)
+    }
+}
+
+/// Holds a text against the one before it, under a policy.
+///
+/// # Errors
+/// [`WorkspaceError`] where findings are to be told with lines and a file of a version can't be read.
+pub fn audit_pair(
+    inputs: Pair<&Input>,
+    documents: Pair<&Document>,
+    policy: &Policy,
+    places: Option<Option<&Path>>,
+) -> Result<Audit, WorkspaceError> {
+    let Pair { before, after } = documents;
+    let lines = match places {
+        Some(here) => Pair::new(file_of_input(inputs.before, before, here)?, file_of_input(inputs.after, after, here)?),
+        None => Pair::default(),
+    };
+    let comparison = change::compare(before.statement(), after.statement(), &policy.options());
+    let recorded = after.identity.claim.clone();
+    let case = Case {
+        language: after.statement().language.map(str::to_owned),
+        before: Some(before.name().to_owned()),
+        after: after.name().to_owned(),
+        claim: after.statement().identity.claim.clone().or_else(|| recorded.clone()),
+        recorded,
+        compared: Some(Compared { before: before.statement(), after: after.statement(), comparison: &comparison }),
+        lines: Pair::new(lines.before.as_ref(), lines.after.as_ref()),
+        content: after.sha256.clone(),
+        ..Case::default()
+    };
+    Ok(audit::run([&case], policy))
+}
+
+/// Runs a function over all items on several threads; the results stand in the order of the items.
+fn in_parallel<T: Sync, R: Send>(items: &[T], threads: usize, run: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        while let Some((at, item)) =
+            { Some(next.fetch_add(1, Ordering::Relaxed)) }.and_then(|at| Some((at, items.get(at)?)))
+        {
+            done.push((at, run(item)));
+        }
+        done
+    };
+    let mut all = Vec::with_capacity(items.len());
+    thread::scope(|scope| {
+        let others: Vec<_> = (1..threads.min(items.len())).map(|_| scope.spawn(work)).collect();
+        all.extend(work());
+        for other in others {
+            all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+    });
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, result)| result).collect()
+}

@@ -1,0 +1,33 @@
+//! Two texts, read at once and compared under the settings that hold for them.
+
+use super::{Input, WorkspaceError, policy_of};
+use crate::change::Options;
+use crate::record::Document;
+use crate::text::Pair;
+
+/// Reads two sides at once. Where both fail, the error of the first is told.
+///
+/// # Errors
+/// [`WorkspaceError`] where one can't be read, or is no text.
+pub fn read_both(sides: Pair<&Input>, lang: Option<&str>) -> Result<Pair<Document>, WorkspaceError> {
+    let (before, after) = std::thread::scope(|scope| {
+        let after = scope.spawn(|| sides.after.read(lang));
+        (sides.before.read(lang), after.join())
+    });
+    let after = after.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    Ok(Pair::new(before?, after?))
+}
+
+/// Where a version of a corpus is compared, the corpus says what its classes weigh; the later side's, if there are two.
+/// None of texts that no corpus holds.
+///
+/// # Errors
+/// [`WorkspaceError`] where the policy can't be read.
+pub fn options_for(sides: Pair<&Input>) -> Result<Option<Options>, WorkspaceError> {
+    for side in [sides.after, sides.before] {
+        if let Input::Version { corpus, .. } = side {
+            return Ok(Some(policy_of(corpus)?.options()));
+        }
+    }
+    Ok(None)
+}

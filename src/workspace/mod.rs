@@ -1,0 +1,40 @@
+//! What people do with a corpus, as functions of values: choose versions, read and compare two of them, hold a selection or
+//! a pull request to the policy, tell the timeline of a work.
+//!
+//! The command line, a site, a server and bindings call the same functions. Nothing here parses arguments, prints, or reads
+//! the environment: folders, revisions and the number of threads come in as values, and who waits is told by a
+//! [`Progress`].
+
+mod audit;
+mod compare;
+mod error;
+mod files;
+mod input;
+mod progress;
+mod publication;
+mod review;
+mod selection;
+mod timeline;
+
+pub use audit::{AuditOptions, audit, audit_pair};
+pub use compare::{options_for, read_both};
+pub use error::WorkspaceError;
+pub use files::{file_of_input, file_of_version};
+pub use input::{Corpora, Input, MOST_BYTES, OpenCorpora, full_name, read_from};
+pub use progress::{Progress, Silent};
+pub use publication::publication;
+pub use review::{Review, ReviewEnds};
+pub use selection::{Selection, select};
+pub use timeline::{TimelineOptions, VerdictCounts, timeline};
+
+use crate::audit::{Policy, PolicyError};
+use crate::corpus::Corpus;
+
+/// The policy of a corpus: the table `[policy]` of its settings.
+///
+/// # Errors
+/// [`PolicyError`] where it has an unknown key, class or tier.
+pub fn policy_of(corpus: &Corpus) -> Result<Policy, PolicyError> {
+    let (text, path) = corpus.settings_source();
+    Policy::parse(text, &path)
+}
