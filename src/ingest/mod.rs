@@ -4,6 +4,7 @@
 //! on the way: what is not in a clause is in [`Statement::dropped`] with its reason.
 
 mod assemble;
+mod block;
 mod calls;
 mod ends;
 mod facts;
@@ -23,8 +24,11 @@ mod tables;
 mod tree;
 mod words;
 
+pub use reflow::{Boundary, Evidence, Measure, Sign};
+
 use std::borrow::Cow;
 
+use crate::language::language;
 use crate::statement::Statement;
 use crate::text::{self, DecodeError};
 
@@ -63,4 +67,14 @@ pub fn read<'b>(bytes: impl Into<Cow<'b, [u8]>>, options: Options<'_>) -> Result
     let decoded = text::decode(bytes)?;
     let statement = plain::read(&decoded.text, options);
     Ok(Source { text: decoded.text, encoding: decoded.encoding, statement })
+}
+
+/// Why the paragraphs of a source begin where they do: every pair of neighbouring lines of its text, in order, with what
+/// speaks for a boundary between them and what against it.
+///
+/// What belongs to a page, and footnotes, are no lines of the text and stand between none. Later passes may part or join
+/// paragraphs by their words: a list of signatures, a title of several lines. Linear, as reading is.
+#[must_use]
+pub fn boundaries(source: &Source) -> Vec<Boundary> {
+    plain::boundaries(&source.text, source.statement.language.and_then(language))
 }

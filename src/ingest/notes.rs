@@ -3,10 +3,10 @@
 //! A rule (`____`) opens the footnotes of a page; they end where the page does. In an extraction that keeps no pages, a
 //! footnote is a paragraph that begins with the next number, after a mark of that number in the text above.
 
+use super::block::Block;
 use super::calls::{has_mark, has_mark_apart, is_glued};
 use super::furniture::{Form, Furniture, Role};
 use super::lines::{LONG_LINE, Line};
-use super::reflow::Block;
 use crate::language::{Language, any};
 use crate::text::chars;
 
@@ -154,7 +154,7 @@ impl Zones<'_> {
             }
             match self.blocks.last_mut() {
                 Some(block) if begins.is_none() => block.lines.push(at),
-                _ => self.blocks.push(Block { lines: vec![at], doubtful: Vec::new(), begins_in_doubt: false }),
+                _ => self.blocks.push(Block::of(at, false)),
             }
             self.last = begins.map_or(self.last, |(_, number)| number.max(self.last));
             furniture.roles[at] = Role::Footnote;
