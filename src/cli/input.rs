@@ -224,8 +224,8 @@ fn document(from: &mut dyn Read, path: &str, name: &str, lang: Option<&str>) -> 
     let mut bytes = Vec::new();
     from.take(MOST_BYTES).read_to_end(&mut bytes).map_err(|error| CliError::io("read", name, &error))?;
     let sha256 = corpus::sha256(&bytes);
-    let source =
-        ingest::read(bytes, ingest::Options { language: lang }).map_err(|error| CliError::decode(name, &error))?;
+    let source = ingest::read_named(bytes, Some(path), ingest::Options { language: lang })
+        .map_err(|error| CliError::decode(name, &error))?;
     Ok(Document {
         reference: None,
         path: Some(path.to_owned()),

@@ -139,10 +139,11 @@ pub(super) fn without_number(title: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::layout::Layout;
     use crate::language::language;
 
     fn parted(text: &str) -> Vec<(String, bool)> {
-        let lines = part(text, lines::split(text), &FrameReader::new(language("en")));
+        let lines = part(text, lines::split(text, &Layout::default()), &FrameReader::new(language("en")));
         lines.iter().map(|line| (text[line.span.range()].to_owned(), line.head)).collect()
     }
 

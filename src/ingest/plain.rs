@@ -1,122 +1,48 @@
-//! Plain text: the order of the passes.
+//! The reader of plain text: bytes to characters, and that is all that the format knows.
 
-use super::{
-    Options,
-    assemble::{Assembler, Piece},
-    block::Block,
-    calls, facts,
-    frame::FrameReader,
-    furniture::{self, Form, Role},
-    glued,
-    lines::{self, Line},
-    links, notes,
-    reflow::{self, Boundary},
-    segment, tables, tree,
-};
-use crate::language::{Language, language};
-use crate::statement::{Dropped, Statement};
+use std::borrow::Cow;
+
+use super::extract::Extract;
+use super::layout::Layout;
+use super::reader::{Confidence, ReadError, Reader};
+use super::source::Options;
 use crate::text;
 
-/// How the names of plain texts end.
-pub(super) const ENDINGS: [&str; 1] = ["txt"];
+/// Plain text in any encoding that [`text::decode`] knows.
+pub(super) struct PlainText;
 
-/// Reads plain text as a statement.
-pub(super) fn read(text: &str, options: Options<'_>) -> Statement {
-    let code = options.language.and_then(language).map(|known| known.code).or_else(|| text::identify(text).language);
-    let language = code.and_then(language);
-    let frames = FrameReader::new(language);
-    let reading = Reading::of(text, &frames);
-    let mut dropped = reading.furniture();
-    let paragraphs = reading.paragraphs(&mut dropped);
-    let mut draft = segment::segment(paragraphs, &frames);
-    calls::lift_marks(text, &mut draft, &mut dropped, language);
-    let mut statement = tree::build(draft, language);
-    statement.language = code;
-    dropped.sort_by_key(|dropped| (dropped.span, dropped.why));
-    statement.dropped = dropped;
-    statement.identity = facts::identity(&statement, language);
-    statement
+impl Reader for PlainText {
+    fn endings(&self) -> &'static [&'static str] {
+        &["txt"]
+    }
+
+    /// Any bytes may be text, whatever their name: what is none is told when they are read, and why.
+    fn detect(&self, _: &[u8], name: Option<&str>) -> Confidence {
+        if name.is_some_and(|name| self.is_named(name)) { Confidence::Likely } else { Confidence::Possible }
+    }
+
+    fn read(&self, bytes: Cow<'_, [u8]>, _: Options<'_>) -> Result<Extract, ReadError> {
+        let text::Decoded { text, encoding } = text::decode(bytes)?;
+        Ok(Extract { text, encoding, layout: Layout::default() })
+    }
 }
 
-/// Why the paragraphs of a text begin where they do.
-pub(super) fn boundaries(text: &str, language: Option<&Language>) -> Vec<Boundary> {
-    Reading::of(text, &FrameReader::new(language)).boundaries()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The lines of a text, and what each of them is.
-struct Reading<'a> {
-    text: &'a str,
-    language: Option<&'a Language>,
-    lines: Vec<Line>,
-    /// A form for each line.
-    forms: Vec<Form>,
-    /// What becomes of each line.
-    roles: Vec<Role>,
-    /// Of each line that is a row, the columns of its cells.
-    rows: Vec<Option<Vec<u8>>>,
-    footnotes: Vec<Block>,
-}
-
-impl<'a> Reading<'a> {
-    /// Tells text, rows and footnotes from what belongs to the page.
-    fn of(text: &'a str, frames: &FrameReader<'a>) -> Self {
-        let language = frames.language;
-        let lines = glued::part(text, lines::split(text), frames);
-        let mut furniture = furniture::sort(text, &lines, frames);
-        let rows = tables::rows(text, &lines, language);
-        for (form, row) in furniture.forms.iter_mut().zip(&rows) {
-            if *form == Form::Text && row.is_some() {
-                *form = Form::Row;
-            }
-        }
-        let footnotes = notes::zones(text, &lines, &mut furniture, language);
-        Self { text, language, lines, forms: furniture.forms, roles: furniture.roles, rows, footnotes }
+    #[test]
+    fn anything_may_be_text() {
+        assert_eq!(PlainText.detect(b"The Sides agree.", Some("a.TXT")), Confidence::Likely);
+        assert_eq!(PlainText.detect(b"The Sides agree.", None), Confidence::Possible);
+        let read = PlainText.read(b"%PDF-1.7"[..].into(), Options::default());
+        assert!(matches!(read, Err(ReadError::Format { .. })));
     }
 
-    /// What belongs to the page alone.
-    fn furniture(&self) -> Vec<Dropped> {
-        let dropped = self.roles.iter().zip(&self.lines).filter_map(|(role, line)| match role {
-            Role::Drop(why) => {
-                Some(Dropped { why: *why, text: self.text[line.span.range()].to_owned(), span: line.span })
-            }
-            Role::Body | Role::Footnote => None,
-        });
-        dropped.collect()
-    }
-
-    /// The paragraphs of the text, and behind them the footnotes. What goes when lines are joined, and the targets of
-    /// links, is added to `dropped`.
-    fn paragraphs(&self, dropped: &mut Vec<Dropped>) -> Vec<Piece> {
-        let blocks = reflow::blocks(&self.view(), &reflow::body(&self.lines, &self.roles));
-        let assembler = Assembler::new(self.text, &self.lines, self.language, [&blocks, &self.footnotes]);
-        let mut pieces = Vec::with_capacity(blocks.len() + self.footnotes.len());
-        for block in &blocks {
-            let mut piece = assembler.assemble(block, dropped);
-            let first = block.lines[0];
-            piece.row = block.lines.len() == 1
-                && (self.forms[first] == Form::Row || lines::is_row(&self.text[self.lines[first].span.range()]));
-            if let Some(columns) = self.rows[first].as_ref().filter(|_| piece.row) {
-                piece.columns.clone_from(columns);
-            }
-            piece.front = self.forms[first] == Form::Front { of_file: true };
-            links::lift(&mut piece, dropped);
-            pieces.push(piece);
-        }
-        for block in &self.footnotes {
-            let mut piece = assembler.assemble(block, dropped);
-            links::lift(&mut piece, dropped);
-            piece.footnote = true;
-            pieces.push(piece);
-        }
-        pieces
-    }
-
-    /// Why the paragraphs begin where they do.
-    fn boundaries(&self) -> Vec<Boundary> {
-        reflow::boundaries(&self.view(), &reflow::body(&self.lines, &self.roles))
-    }
-
-    fn view(&self) -> reflow::View<'_> {
-        reflow::View::new(self.text, &self.lines, &self.forms, self.language)
+    #[test]
+    fn plain_text_knows_its_characters_alone() {
+        let extract = PlainText.read(b"The Sides agree.\n"[..].into(), Options::default()).expect("text");
+        assert_eq!((extract.text.as_str(), extract.encoding), ("The Sides agree.\n", "UTF-8"));
+        assert_eq!(extract.layout, Layout::default());
     }
 }

@@ -9,6 +9,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Sign {
+    /// A paragraph that the format vouches for.
+    Element,
     /// A link or a tag that runs over the line's end.
     Link,
     /// A label on a line of its own.
@@ -39,6 +41,10 @@ pub enum Sign {
     TrailingSpace,
     /// Whether a line filled its column, and ended a sentence.
     Fullness,
+    /// The size and the weight of letters.
+    Font,
+    /// The style or the tag of an element that the format does not vouch for.
+    Style,
 }
 
 impl Sign {
@@ -46,6 +52,7 @@ impl Sign {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Element => "element",
             Self::Link => "link",
             Self::LabelAlone => "label-alone",
             Self::Sentence => "sentence",
@@ -61,6 +68,8 @@ impl Sign {
             Self::Case => "case",
             Self::TrailingSpace => "trailing-space",
             Self::Fullness => "fullness",
+            Self::Font => "font",
+            Self::Style => "style",
         }
     }
 }
@@ -68,7 +77,7 @@ impl Sign {
 /// What a sign was measured at, and what this document has as a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Measure {
-    /// What was found: blank lines, columns.
+    /// What was found: blank lines, columns, points.
     pub found: u16,
     /// What it was held against.
     pub usual: u16,
@@ -106,6 +115,11 @@ impl Evidence {
     }
 }
 
+/// The format says where its paragraphs end, and it knows.
+pub(super) const NEXT_ELEMENT: Evidence = decisive(Sign::Element, 20, "a paragraph of the format begins with the line");
+/// A line break inside a paragraph of the format.
+pub(super) const ONE_ELEMENT: Evidence =
+    decisive(Sign::Element, -20, "the line is of one paragraph of the format with the line before");
 /// The address of a link was broken; no paragraph begins inside it.
 pub(super) const INSIDE_LINK: Evidence = decisive(Sign::Link, -20, "the line goes on inside a link or a tag");
 /// What a label alone labels is the line behind it.
@@ -142,6 +156,10 @@ pub(super) const WIDER_GAP: Evidence = weighed(Sign::Gap, 7, "more blank lines t
 pub(super) const ONE_BLANK: Evidence =
     weighed(Sign::Gap, 2, "one blank line behind a full line, where every line has one");
 
+/// The same, measured on the page.
+pub(super) const WIDER_STEP: Evidence =
+    weighed(Sign::Gap, 7, "the line stands further below the line before than lines of a paragraph do");
+
 /// The line's end is a paragraph's where lines are not wrapped.
 pub(super) const UNWRAPPED: Evidence = weighed(Sign::Unwrapped, 5, "a line is a paragraph as a rule");
 /// The same, but the line fills its column and may have been wrapped after all.
@@ -153,6 +171,9 @@ pub(super) const LABELLED: Evidence = weighed(Sign::Label, 4, "the line begins w
 /// The same, and what stands before it has ended.
 pub(super) const LABELLED_BEHIND_END: Evidence =
     weighed(Sign::Label, 5, "the line begins with a label, behind the end of a sentence or a gap");
+
+/// A label that the format counts and the text does not hold.
+pub(super) const LISTED: Evidence = weighed(Sign::Label, 5, "the format gives the line a label");
 
 /// Over the end of a page gap and indent say nothing: there the first word of a clause, or a short line, has to.
 pub(super) const BEHIND_PAGE: Evidence =
@@ -220,3 +241,9 @@ pub(super) const HEADING: Evidence = weighed(
 /// A short line without an end, before a lower-case letter.
 pub(super) const SHORT_BEFORE_LOWER_CASE: Evidence =
     weighed(Sign::Fullness, -1, "the line before is short and ends inside a sentence that goes on in lower case");
+
+/// Other letters: less than a gap, because a paragraph may begin with bold words.
+pub(super) const OTHER_FONT: Evidence = weighed(Sign::Font, 3, "the line begins in letters of another size or weight");
+/// Another style, of a format whose elements are not to be trusted.
+pub(super) const OTHER_STYLE: Evidence =
+    weighed(Sign::Style, 4, "the line has another style or tag than the line before");

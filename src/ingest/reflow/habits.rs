@@ -16,6 +16,8 @@ pub(super) struct Habits {
     pub(super) column: Column,
     /// Blank lines between two lines of one paragraph.
     pub(super) blanks: u16,
+    /// How far below each other lines of one paragraph stand, in hundredths of a point, where boxes show it.
+    pub(super) leading: Option<u32>,
     /// Indent of lines that begin no paragraph.
     pub(super) margin: u16,
     /// Whether a deeper indent begins paragraphs, and only that.
@@ -73,6 +75,7 @@ impl View<'_> {
         indents.sort_unstable();
         let margin = usual_least(&indents);
         let blanks = self.usual_blanks(&pairs, &column, margin);
+        let leading = if self.has_boxes() { self.usual_step(&pairs) } else { None };
         let close: Vec<(usize, usize)> =
             pairs.iter().copied().filter(|(_, next)| self.lines[*next].blanks == blanks).collect();
         let gaps =
@@ -86,7 +89,7 @@ impl View<'_> {
             && column.width <= WRAPPED;
         let first_indent = if indents { self.first_indent(&close, &column, margin) } else { None };
         let unwrapped = self.is_unwrapped(&close, &column);
-        Habits { blanks, margin, indents, first_indent, trails, gaps, spread, unwrapped, column }
+        Habits { blanks, leading, margin, indents, first_indent, trails, gaps, spread, unwrapped, column }
     }
 
     /// Whether the lines that stand close to each other are paragraphs of their own.
@@ -120,6 +123,13 @@ impl View<'_> {
             single.iter().filter(|(at, next)| !self.is_paused(*at) && self.first(*next).is_lowercase()).count();
         let enough = running > single.len().min(24) / 12;
         u16::from((enough && running * 2 >= full.len()) || (goes_on > 0 && goes_on * 4 >= single.len()))
+    }
+
+    /// How far below each other lines stand as a rule: most are of one paragraph with the line before.
+    fn usual_step(&self, pairs: &[(usize, usize)]) -> Option<u32> {
+        let mut steps: Vec<u32> = pairs.iter().filter_map(|(at, next)| self.step(*at, *next)).collect();
+        steps.sort_unstable();
+        steps.get(steps.len() / 2).copied()
     }
 
     /// Whether lines with a deeper indent begin paragraphs, as far as punctuation shows.

@@ -63,6 +63,8 @@ pub(super) struct Pair<'a> {
     pub(super) full: bool,
     /// Whether the second begins with a label, and not with a number that is cited.
     pub(super) labelled: bool,
+    /// How far below the first the second stands, where that is more than between lines of one paragraph.
+    pub(super) wide_step: Option<u32>,
     /// Whether they stand further apart than lines of one paragraph.
     pub(super) apart: bool,
 }
@@ -75,6 +77,8 @@ impl<'a> Pair<'a> {
         let finished = view.is_finished(at);
         let full = view.is_full(at, next, &habits.column);
         let wider = line.blanks > habits.blanks;
+        // Half a line more is more than lines of one paragraph differ in.
+        let wide_step = habits.leading.and_then(|usual| view.step(at, next).filter(|step| step * 2 > usual * 3));
         let labelled = label.is_some_and(|label| {
             let ended = finished || !full || follows;
             labels::may_begin(view, labels::Before { at, ended, follows }, next, label)
@@ -98,7 +102,8 @@ impl<'a> Pair<'a> {
             paused: view.is_paused(at),
             full,
             labelled,
-            apart: !page && wider,
+            wide_step,
+            apart: !page && (wider || wide_step.is_some()),
         }
     }
 

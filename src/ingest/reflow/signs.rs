@@ -8,16 +8,19 @@ use super::evidence::{self as found, Evidence};
 use super::habits::WRAPPED;
 use super::labels;
 use super::pair::Pair;
+use crate::ingest::layout::{Element, Font};
 use crate::ingest::lines::{LONG_LINE, Line};
+use crate::text::Span;
 
 /// A sign: what two lines show of one kind.
 type Sign = fn(&Pair<'_>) -> Option<Evidence>;
 
 /// Signs that settle the matter, in the order in which they are asked.
-const DECISIVE: [Sign; 3] = [link, label_alone, sentence];
+const DECISIVE: [Sign; 4] = [element, link, label_alone, sentence];
 
 /// Signs that are weighed against each other, in the order in which they are told.
-const SIGNS: [Sign; 9] = [standing_alone, gap, unwrapped, label, page_end, indent, case, trailing_space, fullness];
+const SIGNS: [Sign; 11] =
+    [standing_alone, gap, unwrapped, label, page_end, indent, case, trailing_space, fullness, font, style];
 
 /// What speaks for a boundary between two lines, and what against it.
 pub(super) fn between<'p>(pair: &'p Pair<'_>) -> impl Iterator<Item = Evidence> + 'p {
@@ -29,6 +32,17 @@ pub(super) fn between<'p>(pair: &'p Pair<'_>) -> impl Iterator<Item = Evidence> 
 /// How much says that the second line begins a paragraph (above 0) or goes on with the first (0 and below).
 pub(super) fn weigh(pair: &Pair<'_>) -> i32 {
     between(pair).map(|evidence| evidence.weight).sum()
+}
+
+/// Where the format vouches for its paragraphs, they are those.
+fn element(pair: &Pair<'_>) -> Option<Evidence> {
+    let (one, other) = (pair.view.element(pair.at), pair.view.element(pair.next));
+    let vouched = |found: Option<(Span, &Element)>| found.is_some_and(|(_, element)| element.is_whole);
+    if !vouched(one) && !vouched(other) {
+        return None;
+    }
+    let is_one = one.map(|(span, _)| span) == other.map(|(span, _)| span);
+    Some(if is_one { found::ONE_ELEMENT } else { found::NEXT_ELEMENT })
 }
 
 fn link(pair: &Pair<'_>) -> Option<Evidence> {
@@ -77,6 +91,10 @@ fn gap(pair: &Pair<'_>) -> Option<Evidence> {
     if !pair.apart {
         return None;
     }
+    if let (Some(step), Some(usual)) = (pair.wide_step, pair.habits.leading) {
+        let points = |hundredths: u32| u16::try_from(hundredths / 100).unwrap_or(u16::MAX);
+        return Some(found::WIDER_STEP.measured(points(step), points(usual)));
+    }
     let is_usual = pair.habits.spread && pair.full && pair.line.blanks == 1;
     let evidence = if is_usual { found::ONE_BLANK } else { found::WIDER_GAP };
     Some(evidence.measured(pair.line.blanks, pair.habits.blanks))
@@ -102,8 +120,12 @@ fn unwrapped(pair: &Pair<'_>) -> Option<Evidence> {
 }
 
 fn label(pair: &Pair<'_>) -> Option<Evidence> {
-    let ended = pair.finished || pair.apart;
-    pair.labelled.then_some(if ended { found::LABELLED_BEHIND_END } else { found::LABELLED })
+    if pair.labelled {
+        let ended = pair.finished || pair.apart;
+        return Some(if ended { found::LABELLED_BEHIND_END } else { found::LABELLED });
+    }
+    let (span, element) = pair.view.element(pair.next)?;
+    (element.label.is_some() && span.start >= pair.before.span.end).then_some(found::LISTED)
 }
 
 /// Behind the end of a page a paragraph of a preamble shows by its first word, any other by the short line before it.
@@ -190,4 +212,17 @@ fn is_headed(pair: &Pair<'_>) -> bool {
     let is_short = |line: &Line| u32::from(line.width) * 10 < full * 7;
     let widest = if habits.unwrapped && lacks_gap(pair) { LONG_LINE / 2 } else { LONG_LINE };
     is_short(before) && is_short(&view.lines[first]) && before.width <= widest && u32::from(line.width) * 10 >= full * 9
+}
+
+/// Headings are set in other letters than what stands around them.
+fn font(pair: &Pair<'_>) -> Option<Evidence> {
+    let (one, other) = (pair.view.font(pair.at)?, pair.view.font(pair.next)?);
+    let points = |font: Font| font.size / 100;
+    (one != other).then_some(found::OTHER_FONT.measured(points(other), points(one)))
+}
+
+/// An element that the format does not vouch for tells by its style or tag, if that is another.
+fn style(pair: &Pair<'_>) -> Option<Evidence> {
+    let ((_, one), (_, other)) = (pair.view.element(pair.at)?, pair.view.element(pair.next)?);
+    (one.tag != other.tag || one.style != other.style).then_some(found::OTHER_STYLE)
 }

@@ -1,9 +1,12 @@
 //! Every sign on a small text that shows it.
 
 use super::{Boundary, Evidence, Sign, View, blocks, body, boundaries};
+use crate::ingest::extract::Extract;
 use crate::ingest::furniture::{Form, Role};
+use crate::ingest::layout::{Bounds, Element, Font, Layout};
 use crate::ingest::lines;
 use crate::language::language;
+use crate::text::Span;
 
 /// Lines of a letter that fill their column and run on, so that a document has a width to hold others against.
 const RUNNING: &str = "The Sides have agreed on a list of the stocks that each of them\n\
@@ -18,14 +21,35 @@ fn read(text: &str) -> Vec<Boundary> {
 }
 
 fn with_forms(text: &str, form: impl Fn(&str) -> Form) -> Vec<Boundary> {
-    let lines = lines::split(text);
+    of(&Extract { text: text.to_owned(), ..Extract::default() }, form)
+}
+
+fn of(Extract { text, layout, .. }: &Extract, form: impl Fn(&str) -> Form) -> Vec<Boundary> {
+    let lines = lines::split(text, layout);
     let forms: Vec<Form> = lines.iter().map(|line| form(&text[line.span.range()])).collect();
-    let view = View::new(text, &lines, &forms, language("en"));
+    let view = View::new(text, &lines, &forms, layout, language("en"));
     let body = body(&lines, &vec![Role::Body; lines.len()]);
     let boundaries = boundaries(&view, &body);
     let begun = boundaries.iter().filter(|boundary| boundary.begins).count();
     assert_eq!(blocks(&view, &body).len(), begun + 1, "what is told is what was done");
     boundaries
+}
+
+/// The lines of a text with what a format knows of each.
+fn extract(text: &str, mut know: impl FnMut(&mut Layout, usize, Span)) -> Extract {
+    let mut layout = Layout::default();
+    let mut start = 0;
+    for (at, line) in text.split_inclusive('\n').enumerate() {
+        know(&mut layout, at, Span::new(start, start + line.len()));
+        start += line.len();
+    }
+    Extract { text: text.to_owned(), layout, ..Extract::default() }
+}
+
+/// What a sign says of the line that begins with these words, in a text of which a format knows more.
+fn told(extract: &Extract, words: &str, sign: Sign) -> Option<Evidence> {
+    let boundaries = of(extract, |_| Form::Text);
+    before(&boundaries, &extract.text, words).evidence.iter().copied().find(|evidence| evidence.sign == sign)
 }
 
 /// The boundary before the line that begins with these words.
@@ -153,4 +177,58 @@ fn some_lines_stand_alone() {
     }
     let closing = format!("{RUNNING}Done at Elm, 3 May 2031\n");
     assert_eq!(weight(&closing, "Done", Sign::ClosingLine), Some(6));
+}
+
+#[test]
+fn paragraphs_that_a_format_vouches_for_are_those() {
+    let whole = Element { is_whole: true, ..Element::default() };
+    let two = extract("The Sides agree:\nand\nThey meet.\n", |layout, at, span| {
+        // A break inside the first paragraph, as `w:br` sets it.
+        match at {
+            0 => layout.elements.push(Span::new(0, 21), whole.clone()),
+            2 => layout.elements.push(span, whole.clone()),
+            _ => {}
+        }
+    });
+    let boundaries = of(&two, |_| Form::Text);
+    let [inside, between] = &boundaries[..] else { panic!("{boundaries:?}") };
+    assert!(!inside.begins && between.begins && !inside.is_in_doubt && !between.is_in_doubt);
+    assert!(boundaries.iter().all(|boundary| boundary.evidence.len() == 1 && boundary.evidence[0].is_decisive));
+}
+
+#[test]
+fn a_gap_on_the_page_is_measured() {
+    let text = format!("{RUNNING}They meet in Elm.\n");
+    let page = extract(&text, |layout, at, span| {
+        let top = 7200 + 1200 * at as u32 + if at == 5 { 900 } else { 0 };
+        layout.boxes.push(span, Bounds { left: 7200, top, right: 50000, bottom: top + 1000 });
+    });
+    let gap = told(&page, "They", Sign::Gap).expect("a gap");
+    assert_eq!((gap.weight, gap.measure.map(|measure| (measure.found, measure.usual))), (7, Some((21, 12))));
+    assert_eq!(told(&page, "will", Sign::Gap), None);
+}
+
+#[test]
+fn other_letters_begin_a_paragraph() {
+    let text = format!("Inspection of stocks\n{RUNNING}");
+    let page = extract(&text, |layout, at, span| {
+        layout
+            .fonts
+            .push(span, if at == 0 { Font { size: 1400, weight: 700 } } else { Font { size: 1000, weight: 400 } });
+    });
+    assert_eq!(told(&page, "The", Sign::Font).map(|evidence| evidence.weight), Some(3));
+    assert_eq!(told(&page, "will", Sign::Font), None);
+}
+
+#[test]
+fn tags_styles_and_labels_are_weighed_where_nobody_vouches_for_them() {
+    let text = format!("Inspection of stocks\n{RUNNING}They meet in Elm.\n");
+    let tagged = extract(&text, |layout, at, span| {
+        let tag = Some(if at == 0 { "H1" } else { "P" }.into());
+        let label = (at == 6).then(|| "(a)".into());
+        layout.elements.push(span, Element { tag, label, ..Element::default() });
+    });
+    assert_eq!(told(&tagged, "The", Sign::Style).map(|evidence| evidence.weight), Some(4));
+    assert_eq!(told(&tagged, "will", Sign::Style), None);
+    assert_eq!(told(&tagged, "They", Sign::Label).map(|evidence| evidence.weight), Some(5));
 }

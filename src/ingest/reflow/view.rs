@@ -2,10 +2,11 @@
 
 use crate::ingest::ends::Ends;
 use crate::ingest::furniture::Form;
+use crate::ingest::layout::{Element, Font, Layout};
 use crate::ingest::lines::Line;
 use crate::ingest::links;
 use crate::language::{Language, any};
-use crate::text::chars;
+use crate::text::{Span, chars};
 
 /// The column that text was set in.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub(in crate::ingest) struct View<'a> {
     pub(super) lines: &'a [Line],
     /// The form of each.
     pub(super) forms: &'a [Form],
+    /// What the format knows of it.
+    layout: &'a Layout,
     /// The language of the text.
     pub(super) language: Option<&'a Language>,
     ends: Vec<Ends>,
@@ -39,16 +42,38 @@ impl<'a> View<'a> {
         text: &'a str,
         lines: &'a [Line],
         forms: &'a [Form],
+        layout: &'a Layout,
         language: Option<&'a Language>,
     ) -> Self {
         let ends = lines.iter().map(|line| Ends::of(&text[line.span.range()])).collect();
         let inside = links::run_on(text, lines);
-        Self { text, lines, forms, language, ends, inside }
+        Self { text, lines, forms, layout, language, ends, inside }
     }
 
     /// The words of a line.
     pub(super) fn shown(&self, at: usize) -> &'a str {
         &self.text[self.lines[at].span.range()]
+    }
+
+    /// The element that a line begins in, with its bytes.
+    pub(super) fn element(&self, at: usize) -> Option<(Span, &'a Element)> {
+        self.layout.elements.run(self.lines[at].span.start)
+    }
+
+    /// The font that a line begins with.
+    pub(super) fn font(&self, at: usize) -> Option<Font> {
+        self.layout.fonts.at(self.lines[at].span.start).copied()
+    }
+
+    /// Whether the format knows the boxes of lines.
+    pub(super) fn has_boxes(&self) -> bool {
+        !self.layout.boxes.is_empty()
+    }
+
+    /// How far below a line the next one stands, in hundredths of a point; of lines in one column with known boxes.
+    pub(super) fn step(&self, at: usize, next: usize) -> Option<u32> {
+        let bounds = |at: usize| self.layout.boxes.at(self.lines[at].span.start);
+        bounds(next)?.bottom.checked_sub(bounds(at)?.bottom).filter(|step| *step > 0)
     }
 
     /// The character that ends a line, closing quotes left out.
