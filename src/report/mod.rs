@@ -38,9 +38,9 @@ pub use html::html;
 pub use json::found as found_json;
 pub use json::{
     Kept, added as added_json, audit as audit_json, audit_lines, begun as begun_json, diff as diff_json, diff_lines,
-    exported as exported_json, history as history_json, imported as imported_json, list as list_json, log as log_json,
-    settings as settings_json, show as show_json, show_ledger as show_ledger_json, status as status_json,
-    verified as verified_json, version_line, wired as wired_json, works_list as works_json,
+    evidence as evidence_json, exported as exported_json, history as history_json, imported as imported_json,
+    list as list_json, log as log_json, settings as settings_json, show as show_json, show_ledger as show_ledger_json,
+    status as status_json, verified as verified_json, version_line, wired as wired_json, works_list as works_json,
 };
 pub use junit::{audit as junit_audit, diff as junit_diff};
 pub use markdown::{audit as markdown_audit, diff as markdown_diff};
@@ -55,8 +55,9 @@ pub use terminal::found as found_terminal;
 #[cfg(feature = "cli")]
 pub use terminal::{
     Look, View, added as added_terminal, audit as audit_terminal, begun as begun_terminal, diff as diff_terminal,
-    history as history_terminal, imported as imported_terminal, ledger as ledger_terminal, list as list_terminal,
-    log as log_terminal, settings as settings_terminal, show as show_terminal, status as status_terminal,
-    verified as verified_terminal, wired as wired_terminal, works_list as works_terminal,
+    evidence as evidence_terminal, history as history_terminal, imported as imported_terminal,
+    ledger as ledger_terminal, list as list_terminal, log as log_terminal, settings as settings_terminal,
+    show as show_terminal, status as status_terminal, verified as verified_terminal, wired as wired_terminal,
+    works_list as works_terminal,
 };
 pub use visible::{is_unseen, visible};

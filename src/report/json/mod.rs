@@ -4,6 +4,7 @@
 
 mod check;
 mod corpus;
+mod evidence;
 #[cfg(feature = "search")]
 mod find;
 mod git;
@@ -16,6 +17,7 @@ pub(super) mod write;
 
 pub use check::{status, verified};
 pub use corpus::{added, begun, exported, history, imported, list, works_list};
+pub use evidence::evidence;
 #[cfg(feature = "search")]
 pub use find::found;
 pub use git::wired;
