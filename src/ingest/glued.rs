@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::frame::{self, FrameReader};
 use super::lines::{self, LONG_LINE, Line};
-use super::notes;
+use super::note_mark;
 use crate::language::bodies;
 use crate::text::chars;
 
@@ -21,7 +21,8 @@ const HEAD: usize = 40;
 /// Parts glued lines.
 pub(super) fn part(text: &str, lines: Vec<Line>, frames: &FrameReader<'_>) -> Vec<Line> {
     let shown = |line: &Line| &text[line.span.range()];
-    let note = |line: &Line| notes::mark(shown(line)).is_some_and(|(len, _)| !shown(line)[..len].contains(['.', '*']));
+    let note =
+        |line: &Line| note_mark::mark(shown(line)).is_some_and(|(len, _)| !shown(line)[..len].contains(['.', '*']));
     if !lines.iter().any(note) {
         return lines;
     }

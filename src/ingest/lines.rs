@@ -124,7 +124,7 @@ fn line(text: &str, start: usize, end: usize) -> Option<Line> {
     } else {
         inner.chars().map(chars::columns).fold(0u16, u16::saturating_add)
     };
-    let width = width - super::links::columns_of_targets(inner).min(width);
+    let width = width - super::targets::columns_of_targets(inner).min(width);
     let span = Span::new(start + before.len(), start + body.len());
     Some(Line { span, indent, width, blanks: 0, trailing, page: false, head: false })
 }

@@ -7,6 +7,7 @@
 mod assemble;
 mod block;
 mod calls;
+mod draft;
 mod ends;
 mod extract;
 mod facts;
@@ -17,6 +18,7 @@ mod glued;
 mod layout;
 mod lines;
 mod links;
+mod note_mark;
 mod notes;
 mod pages;
 mod passes;
@@ -28,6 +30,7 @@ mod signature;
 mod source;
 mod source_map;
 mod tables;
+mod targets;
 mod tree;
 mod words;
 
