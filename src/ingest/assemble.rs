@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
+use super::block::Block;
 use super::lines::Line;
-use super::reflow::Block;
 use super::words::{Words, halves};
 use crate::language::{Language, Script};
 use crate::statement::{Dropped, Why};

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
+use super::draft::{Draft, Sort};
 use super::pages;
-use super::segment::{Draft, Sort};
 use crate::language::{Language, roman_numeral};
 use crate::statement::{Dropped, Why};
 use crate::text::{Span, chars};

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::frame::{self, FrameReader};
 use super::lines::{self, LONG_LINE, Line};
-use super::notes;
+use super::note_mark;
 use crate::language::bodies;
 use crate::text::chars;
 
@@ -21,7 +21,8 @@ const HEAD: usize = 40;
 /// Parts glued lines.
 pub(super) fn part(text: &str, lines: Vec<Line>, frames: &FrameReader<'_>) -> Vec<Line> {
     let shown = |line: &Line| &text[line.span.range()];
-    let note = |line: &Line| notes::mark(shown(line)).is_some_and(|(len, _)| !shown(line)[..len].contains(['.', '*']));
+    let note =
+        |line: &Line| note_mark::mark(shown(line)).is_some_and(|(len, _)| !shown(line)[..len].contains(['.', '*']));
     if !lines.iter().any(note) {
         return lines;
     }
@@ -139,10 +140,11 @@ pub(super) fn without_number(title: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::layout::Layout;
     use crate::language::language;
 
     fn parted(text: &str) -> Vec<(String, bool)> {
-        let lines = part(text, lines::split(text), &FrameReader::new(language("en")));
+        let lines = part(text, lines::split(text, &Layout::default()), &FrameReader::new(language("en")));
         lines.iter().map(|line| (text[line.span.range()].to_owned(), line.head)).collect()
     }
 

@@ -1,5 +1,6 @@
 //! The visual lines of an extraction, and what each shows of the page it came from.
 
+use super::layout::Layout;
 use crate::text::{Span, chars};
 
 /// Columns of a line that holds a paragraph, or much of one.
@@ -58,7 +59,7 @@ impl<'a> Ends<'a> {
 }
 
 /// Splits a text into its lines that are not blank. Linear.
-pub(super) fn split(text: &str) -> Vec<Line> {
+pub(super) fn split(text: &str, layout: &Layout) -> Vec<Line> {
     let mut lines = Vec::with_capacity(text.len() / 48);
     let (mut blanks, mut page, mut at) = (0u16, false, 0);
     let ends = Ends::new(text);
@@ -83,7 +84,14 @@ pub(super) fn split(text: &str) -> Vec<Line> {
         }
         at += end + step.max(usize::from(mark.is_none()));
     }
-    mark_pages(&mut lines);
+    if layout.pages.is_empty() {
+        mark_pages(&mut lines);
+    } else {
+        for at in 1..lines.len() {
+            let page = |line: &Line| layout.pages.at(line.span.start);
+            lines[at].page |= page(&lines[at]) != page(&lines[at - 1]);
+        }
+    }
     lines
 }
 
@@ -116,7 +124,7 @@ fn line(text: &str, start: usize, end: usize) -> Option<Line> {
     } else {
         inner.chars().map(chars::columns).fold(0u16, u16::saturating_add)
     };
-    let width = width - super::links::columns_of_targets(inner).min(width);
+    let width = width - super::targets::columns_of_targets(inner).min(width);
     let span = Span::new(start + before.len(), start + body.len());
     Some(Line { span, indent, width, blanks: 0, trailing, page: false, head: false })
 }
@@ -147,7 +155,7 @@ mod tests {
     #[test]
     fn sees_indents_blanks_and_pages() {
         let text = "  First line \n\n second\r\nthird\n\x0C\nfourth\x0Cfifth";
-        let lines = split(text);
+        let lines = split(text, &Layout::default());
         let shown: Vec<_> =
             lines.iter().map(|l| (&text[l.span.range()], l.indent, l.blanks, l.trailing, l.page)).collect();
         assert_eq!(
@@ -160,5 +168,15 @@ mod tests {
                 ("fifth", 0, 0, false, true)
             ]
         );
+    }
+
+    #[test]
+    fn a_page_ends_where_the_format_says_so() {
+        let text = "one\ntwo\nthree\n";
+        let mut layout = Layout::default();
+        layout.pages.push(Span::new(0, 8), 1);
+        layout.pages.push(Span::new(8, 14), 2);
+        let pages: Vec<bool> = split(text, &layout).iter().map(|line| line.page).collect();
+        assert_eq!(pages, [false, false, true]);
     }
 }

@@ -1,66 +1,93 @@
-//! From bytes to a statement: `bytes → lines → furniture out → paragraphs → clauses → tree → identity`.
+//! From bytes to a statement: `bytes → extract → lines → paragraphs → clauses → tree`.
 //!
+//! A reader makes an [`Extract`] of the bytes of its format; the passes behind it are the same for all formats.
 //! Reading is total: any text becomes a statement, and odd input becomes clauses of kind `unclassified`. Nothing is lost
-//! on the way: what is not in a clause is in [`Statement::dropped`] with its reason.
+//! on the way: what is not in a clause is in [`Statement::dropped`](crate::statement::Statement::dropped) with its reason.
 
 mod assemble;
+mod block;
 mod calls;
+mod draft;
 mod ends;
+mod extract;
 mod facts;
 mod form;
 mod frame;
 mod furniture;
 mod glued;
+mod layout;
 mod lines;
 mod links;
+mod note_mark;
 mod notes;
 mod pages;
+mod passes;
 mod plain;
+mod reader;
 mod reflow;
 mod segment;
 mod signature;
+mod source;
+mod source_map;
 mod tables;
+mod targets;
 mod tree;
 mod words;
 
+pub use extract::Extract;
+pub use layout::{Bounds, Element, Font, Layer, Layout, Revision};
+pub use reader::{Confidence, ReadError, Reader};
+pub use reflow::{Boundary, Evidence, Measure, Sign};
+pub use source::{Options, Source};
+pub use source_map::{Position, SourceMap};
+
 use std::borrow::Cow;
 
-use crate::statement::Statement;
-use crate::text::{self, DecodeError};
+use crate::language::language;
+
+/// The readers of all formats. Of two that are as sure of a source, the first reads it.
+const READERS: [&dyn Reader; 1] = [&plain::PlainText];
 
 /// The endings of the names of files that can be read, without the dot: those of each reader.
 ///
 /// Who chooses files by their names asks here, so that a reader that is added is known everywhere.
 pub fn endings() -> impl Iterator<Item = &'static str> {
-    plain::ENDINGS.into_iter()
+    READERS.into_iter().flat_map(|reader| reader.endings().iter().copied())
 }
 
-/// A source, read.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// The characters that spans point into.
-    pub text: String,
-    /// Name of the encoding.
-    pub encoding: &'static str,
-    /// What was read.
-    pub statement: Statement,
-}
-
-/// What the caller knows of a source.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Options<'a> {
-    /// ISO 639-1 code of the language, if it is known; else it is identified.
-    pub language: Option<&'a str>,
-}
-
-/// Reads a source.
+/// Reads a source whose name is not known.
 ///
 /// Bytes that are handed over become the text without a copy. Linear in the source, in time and memory (about five times its bytes).
 ///
 /// # Errors
-/// [`DecodeError`] where the bytes are no text.
-pub fn read<'b>(bytes: impl Into<Cow<'b, [u8]>>, options: Options<'_>) -> Result<Source, DecodeError> {
-    let decoded = text::decode(bytes)?;
-    let statement = plain::read(&decoded.text, options);
-    Ok(Source { text: decoded.text, encoding: decoded.encoding, statement })
+/// [`ReadError`] where the bytes are of no format that can be read.
+pub fn read<'b>(bytes: impl Into<Cow<'b, [u8]>>, options: Options<'_>) -> Result<Source, ReadError> {
+    read_named(bytes, None, options)
+}
+
+/// Reads a source, whose name may tell its format where its bytes do not.
+///
+/// # Errors
+/// [`ReadError`] where the bytes are of no format that can be read.
+pub fn read_named<'b>(
+    bytes: impl Into<Cow<'b, [u8]>>,
+    name: Option<&str>,
+    options: Options<'_>,
+) -> Result<Source, ReadError> {
+    let bytes = bytes.into();
+    let reader = reader::surest(&READERS, &bytes, name).unwrap_or(&plain::PlainText);
+    let extract = reader.read(bytes, options)?;
+    let statement = passes::statement(&extract, options);
+    let Extract { text, encoding, layout } = extract;
+    Ok(Source { text, encoding, layout, statement })
+}
+
+/// Why the paragraphs of a source begin where they do: every pair of neighbouring lines of its text, in order, with what
+/// speaks for a boundary between them and what against it.
+///
+/// What belongs to a page, and footnotes, are no lines of the text and stand between none. Later passes may part or join
+/// paragraphs by their words: a list of signatures, a title of several lines. Linear, as reading is.
+#[must_use]
+pub fn boundaries(source: &Source) -> Vec<Boundary> {
+    passes::boundaries(&source.text, &source.layout, source.statement.language.and_then(language))
 }

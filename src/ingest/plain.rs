@@ -1,88 +1,48 @@
-//! Plain text: the order of the passes.
+//! The reader of plain text: bytes to characters, and that is all that the format knows.
 
-use super::{
-    Options,
-    assemble::{Assembler, Piece},
-    calls, facts,
-    frame::FrameReader,
-    furniture::{self, Form, Role},
-    glued,
-    lines::{self, Line},
-    links, notes, reflow, segment, tables, tree,
-};
-use crate::language::{Language, language};
-use crate::statement::{Dropped, Statement};
+use std::borrow::Cow;
+
+use super::extract::Extract;
+use super::layout::Layout;
+use super::reader::{Confidence, ReadError, Reader};
+use super::source::Options;
 use crate::text;
 
-/// How the names of plain texts end.
-pub(super) const ENDINGS: [&str; 1] = ["txt"];
+/// Plain text in any encoding that [`text::decode`] knows.
+pub(super) struct PlainText;
 
-/// Reads plain text as a statement.
-pub(super) fn read(text: &str, options: Options<'_>) -> Statement {
-    let code = options.language.and_then(language).map(|known| known.code).or_else(|| text::identify(text).language);
-    let language = code.and_then(language);
-    let frames = FrameReader::new(language);
-    let lines = glued::part(text, lines::split(text), &frames);
-    let mut furniture = furniture::sort(text, &lines, &frames);
-    let rows = tables::rows(text, &lines, language);
-    for (form, row) in furniture.forms.iter_mut().zip(&rows) {
-        if *form == Form::Text && row.is_some() {
-            *form = Form::Row;
-        }
+impl Reader for PlainText {
+    fn endings(&self) -> &'static [&'static str] {
+        &["txt"]
     }
-    let footnotes = notes::zones(text, &lines, &mut furniture, language);
-    let mut dropped = Vec::new();
-    for (at, role) in furniture.roles.iter().enumerate() {
-        if let Role::Drop(why) = role {
-            let span = lines[at].span;
-            dropped.push(Dropped { why: *why, text: text[span.range()].to_owned(), span });
-        }
+
+    /// Any bytes may be text, whatever their name: what is none is told when they are read, and why.
+    fn detect(&self, _: &[u8], name: Option<&str>) -> Confidence {
+        if name.is_some_and(|name| self.is_named(name)) { Confidence::Likely } else { Confidence::Possible }
     }
-    let reader = Reader { text, lines: &lines, forms: &furniture.forms, rows: &rows, language };
-    let pieces = reader.pieces(&furniture.roles, &footnotes, &mut dropped);
-    let mut draft = segment::segment(pieces, &frames);
-    calls::lift_marks(text, &mut draft, &mut dropped, language);
-    let mut statement = tree::build(draft, language);
-    statement.language = code;
-    dropped.sort_by_key(|dropped| (dropped.span, dropped.why));
-    statement.dropped = dropped;
-    statement.identity = facts::identity(&statement, language);
-    statement
+
+    fn read(&self, bytes: Cow<'_, [u8]>, _: Options<'_>) -> Result<Extract, ReadError> {
+        let text::Decoded { text, encoding } = text::decode(bytes)?;
+        Ok(Extract { text, encoding, layout: Layout::default() })
+    }
 }
 
-struct Reader<'a> {
-    text: &'a str,
-    lines: &'a [Line],
-    forms: &'a [Form],
-    rows: &'a [Option<Vec<u8>>],
-    language: Option<&'a Language>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Reader<'_> {
-    /// The paragraphs of the text, and behind them the footnotes.
-    fn pieces(&self, roles: &[Role], footnotes: &[reflow::Block], dropped: &mut Vec<Dropped>) -> Vec<Piece> {
-        let body = reflow::body(self.lines, roles);
-        let blocks = reflow::blocks(self.text, self.lines, self.forms, &body, self.language);
-        let assembler = Assembler::new(self.text, self.lines, self.language, [&blocks, footnotes]);
-        let mut pieces = Vec::with_capacity(blocks.len() + footnotes.len());
-        for block in &blocks {
-            let mut piece = assembler.assemble(block, dropped);
-            let first = block.lines[0];
-            piece.row = block.lines.len() == 1
-                && (self.forms[first] == Form::Row || lines::is_row(&self.text[self.lines[first].span.range()]));
-            if let Some(columns) = self.rows[first].as_ref().filter(|_| piece.row) {
-                piece.columns.clone_from(columns);
-            }
-            piece.front = self.forms[first] == Form::Front { of_file: true };
-            links::lift(&mut piece, dropped);
-            pieces.push(piece);
-        }
-        for block in footnotes {
-            let mut piece = assembler.assemble(block, dropped);
-            links::lift(&mut piece, dropped);
-            piece.footnote = true;
-            pieces.push(piece);
-        }
-        pieces
+    #[test]
+    fn anything_may_be_text() {
+        assert_eq!(PlainText.detect(b"The Sides agree.", Some("a.TXT")), Confidence::Likely);
+        assert_eq!(PlainText.detect(b"The Sides agree.", None), Confidence::Possible);
+        let read = PlainText.read(b"%PDF-1.7"[..].into(), Options::default());
+        assert!(matches!(read, Err(ReadError::Format { .. })));
+    }
+
+    #[test]
+    fn plain_text_knows_its_characters_alone() {
+        let extract = PlainText.read(b"The Sides agree.\n"[..].into(), Options::default()).expect("text");
+        assert_eq!((extract.text.as_str(), extract.encoding), ("The Sides agree.\n", "UTF-8"));
+        assert_eq!(extract.layout, Layout::default());
     }
 }

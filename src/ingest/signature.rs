@@ -4,7 +4,7 @@
 //! closes. Each signatory becomes one clause, whatever lines the block was set in.
 
 use super::assemble::Piece;
-use super::segment::{Part, Sort, is_finished};
+use super::draft::{Part, Sort, is_finished};
 use crate::language::{Language, Signed};
 use crate::statement::{Signature, number};
 use crate::text::chars;

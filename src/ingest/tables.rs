@@ -111,10 +111,11 @@ fn columns(head: &[Cell], row: &[Cell]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::layout::Layout;
     use crate::ingest::lines::split;
 
     fn read(text: &str) -> Vec<Option<Vec<u8>>> {
-        rows(text, &split(text), crate::language::language("en"))
+        rows(text, &split(text, &Layout::default()), crate::language::language("en"))
     }
 
     #[test]

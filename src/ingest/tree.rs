@@ -5,7 +5,7 @@
 //! mix of styles come out as they are printed. A label with several readings takes the one that goes on with a list.
 
 use super::assemble::Piece;
-use super::segment::{Draft, Part, Sort, is_finished};
+use super::draft::{Draft, Part, Sort, is_finished};
 use crate::language::{Language, any};
 use crate::statement::number::{self, Label, Reading};
 use crate::statement::{Clause, ClauseKind, Component, ComponentKind, Join, Statement};

@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet, hash_map::DefaultHasher};
 use std::hash::BuildHasherDefault;
 
+use super::block::Block;
 use super::lines::Line;
-use super::reflow::Block;
 
 type Hasher = BuildHasherDefault<DefaultHasher>;
 

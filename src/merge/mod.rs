@@ -23,7 +23,6 @@ mod units;
 mod write;
 
 use crate::ingest::{self, Source};
-use crate::statement::Statement;
 use crate::text::{self, DecodeError};
 use kept::Lost;
 use parted::Parted;
@@ -235,7 +234,7 @@ fn merge_into(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> 
             // A file that both sides began has an empty base.
             let text = std::str::from_utf8(bytes).map_err(|_| MergeError::Decode { whose, source })?;
             let text = text.trim_start_matches('\u{FEFF}').to_owned();
-            Ok(Source { text, encoding: "UTF-8", statement: Statement::default() })
+            Ok(Source { text, encoding: "UTF-8", ..Source::default() })
         }
         read => read.map_err(|source| MergeError::Decode { whose, source }),
     };

@@ -1,15 +1,8 @@
 //! Where clauses stand in the lines of a file that a reader can open.
 
+pub use crate::ingest::Position;
+use crate::ingest::SourceMap;
 use crate::statement::Statement;
-
-/// A place in a file, as editors and forges count: lines and columns begin at 1, a column is a character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
-    /// The line.
-    pub line: usize,
-    /// The character in it.
-    pub column: usize,
-}
 
 /// A file in which the clauses of a statement stand.
 #[derive(Clone, Debug)]
@@ -17,16 +10,15 @@ pub struct Lined<'a> {
     /// What to call it: its path, with slashes.
     pub path: String,
     statement: &'a Statement,
-    /// The text that the spans of the statement point into, with the beginnings of its lines; none for a reading text.
-    source: Option<(&'a str, Vec<usize>)>,
+    /// The way from the spans of the statement to the lines of its source; none for a reading text.
+    source: Option<SourceMap<'a>>,
 }
 
 impl<'a> Lined<'a> {
     /// The file that the statement was read from.
     #[must_use]
     pub fn source(path: impl Into<String>, statement: &'a Statement, text: &'a str) -> Self {
-        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self { path: path.into(), statement, source: Some((text, std::iter::once(0).chain(ends).collect())) }
+        Self { path: path.into(), statement, source: Some(SourceMap::of(text)) }
     }
 
     /// The reading text of the statement: one clause a block.
@@ -39,15 +31,12 @@ impl<'a> Lined<'a> {
     #[must_use]
     pub fn position(&self, clause: usize, at: u32) -> Option<Position> {
         let found = self.statement.clauses.get(clause)?;
-        let Some((text, starts)) = &self.source else {
+        let Some(map) = &self.source else {
             let ahead = found.text.get(..at as usize)?.chars().count();
             let label = found.label.as_deref().map_or(0, |label| label.chars().count());
             return Some(Position { line: 2 * clause + 1, column: label + found.gap().len() + ahead + 1 });
         };
-        let offset = found.source_offset(at) as usize;
-        let line = starts.partition_point(|start| *start <= offset);
-        let start = *starts.get(line.checked_sub(1)?)?;
-        Some(Position { line, column: text.get(start..offset)?.chars().count() + 1 })
+        map.position(found.source_offset(at) as usize)
     }
 }
 

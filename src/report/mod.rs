@@ -51,7 +51,7 @@ pub use json::{
     imported as imported_json, status as status_json, verified as verified_json, version_line, wired as wired_json,
 };
 pub use json::{
-    audit as audit_json, audit_lines, diff as diff_json, diff_lines, list as list_json, log as log_json,
+    audit as audit_json, audit_lines, diff as diff_json, diff_lines, evidence as evidence_json, list as list_json, log as log_json,
     settings as settings_json, show as show_json, show_ledger as show_ledger_json, works_list as works_json,
 };
 #[cfg(feature = "xml")]
@@ -68,8 +68,9 @@ pub use terminal::found as found_terminal;
 #[cfg(feature = "cli")]
 pub use terminal::{
     Look, View, added as added_terminal, audit as audit_terminal, begun as begun_terminal, diff as diff_terminal,
-    history as history_terminal, imported as imported_terminal, ledger as ledger_terminal, list as list_terminal,
-    log as log_terminal, settings as settings_terminal, show as show_terminal, status as status_terminal,
-    verified as verified_terminal, wired as wired_terminal, works_list as works_terminal,
+    evidence as evidence_terminal, history as history_terminal, imported as imported_terminal,
+    ledger as ledger_terminal, list as list_terminal, log as log_terminal, settings as settings_terminal,
+    show as show_terminal, status as status_terminal, verified as verified_terminal, wired as wired_terminal,
+    works_list as works_terminal,
 };
 pub use visible::{is_unseen, visible};

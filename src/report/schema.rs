@@ -6,10 +6,11 @@ use serde_json::{Map, Value};
 const COMMON: &str = include_str!("../../schemas/recension.common.1.schema.json");
 
 /// Each document and its schema.
-const SCHEMAS: [(&str, &str); 18] = [
+const SCHEMAS: [(&str, &str); 19] = [
     ("diff", include_str!("../../schemas/recension.diff.1.schema.json")),
     ("diff-lines", include_str!("../../schemas/recension.diff-lines.1.schema.json")),
     ("show", include_str!("../../schemas/recension.show.1.schema.json")),
+    ("evidence", include_str!("../../schemas/recension.evidence.1.schema.json")),
     ("audit", include_str!("../../schemas/recension.audit.1.schema.json")),
     ("audit-lines", include_str!("../../schemas/recension.audit-lines.1.schema.json")),
     ("git", include_str!("../../schemas/recension.git.1.schema.json")),

@@ -7,7 +7,8 @@
 
 use std::ops::Range;
 
-use super::{Clause, Dropped, Statement, Why};
+use super::clause::{Clause, Dropped, Why};
+use super::document::Statement;
 use crate::text::{Span, chars::is_space};
 
 /// What became of a run of bytes.

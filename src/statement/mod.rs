@@ -3,6 +3,7 @@
 mod claim;
 mod clause;
 mod component;
+mod document;
 mod identity;
 mod ledger;
 pub mod number;
@@ -10,23 +11,6 @@ pub mod number;
 pub use claim::{Claim, Reissue, Stage, StatedClaim, Status};
 pub use clause::{Clause, ClauseKind, Dropped, Frame, Join, Part, Signature, Why};
 pub use component::{Component, ComponentKind};
+pub use document::Statement;
 pub use identity::{DateRoles, Identity};
 pub use ledger::{Entry, Ledger, Whereabouts};
-
-/// One version of an official document, read.
-///
-/// Clauses stand in the order of the text. Every byte of the source that is not white space is in a clause (its text or
-/// its label) or in `dropped`; [`Ledger`] says which.
-#[derive(Clone, Debug, Default)]
-pub struct Statement {
-    /// ISO 639-1 code of its language, if a known one stands out.
-    pub language: Option<&'static str>,
-    /// What it says of itself.
-    pub identity: Identity,
-    /// Its parts, in order.
-    pub components: Vec<Component>,
-    /// Its clauses, in order.
-    pub clauses: Vec<Clause>,
-    /// What the extraction added and the reader removed.
-    pub dropped: Vec<Dropped>,
-}

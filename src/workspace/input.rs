@@ -205,7 +205,7 @@ pub fn read_from(from: &mut dyn Read) -> io::Result<Vec<u8>> {
 
 fn document(bytes: Vec<u8>, path: &str, name: &str, lang: Option<&str>) -> Result<Document, WorkspaceError> {
     let sha256 = sha256(&bytes);
-    let source = ingest::read(bytes, ingest::Options { language: lang })
+    let source = ingest::read_named(bytes, Some(path), ingest::Options { language: lang })
         .map_err(|source| WorkspaceError::Decode { name: name.to_owned(), source })?;
     Ok(Document {
         reference: None,

@@ -99,3 +99,39 @@ fn the_ledger_accounts_for_every_byte() {
         assert!(shown.contains(part), "{part}: {shown}");
     }
 }
+
+#[test]
+fn the_evidence_tells_why_paragraphs_begin() {
+    let env = Env::new();
+    let text = "The Sides have agreed on a list of the stocks that each of them\n\
+                will lay open to the other, and on the days on which it does so.\n\n\
+                1. They meet in Elm.\n\u{C}\n2. They \u{202E}sign\u{1B}[2J.\n";
+    env.write("a.txt", text);
+    let out = env.run(&["show", "a.txt", "--evidence"]).with_code(0);
+    for part in [
+        "\n4      begins",
+        "”\n      +7   gap",
+        "+5   label",
+        "(1 against 0)",
+        "boundaries 2, joins 1",
+        "2      goes on",
+    ] {
+        assert!(out.contains(part), "{part}: {out}");
+    }
+    assert!(out.contains("They <U+202E>sign<U+001B>[2J.") && !out.contains(['\u{202E}', '\u{1B}']), "{out}");
+    let json = env.run(&["show", "a.txt", "--evidence", "--format", "json"]).json(0);
+    assert_eq!(json["schema"], "recension.evidence/1");
+    let boundaries = json["boundaries"].as_array().expect("boundaries");
+    let told: Vec<(u64, bool, u64)> = boundaries
+        .iter()
+        .map(|boundary| (boundary["line"].as_u64(), boundary["begins"].as_bool(), boundary["page"].as_u64()))
+        .map(|(line, begins, page)| (line.expect("a line"), begins.expect("a decision"), page.expect("a page")))
+        .collect();
+    assert_eq!(told, [(2, false, 1), (4, true, 1), (6, true, 2)]);
+    for boundary in boundaries {
+        let evidence = boundary["evidence"].as_array().expect("evidence");
+        let sum: i64 = evidence.iter().map(|found| found["weight"].as_i64().expect("a weight")).sum();
+        assert_eq!(boundary["weight"], sum, "{boundary}");
+    }
+    env.run(&["show", "a.txt", "--evidence", "--ledger"]).error();
+}

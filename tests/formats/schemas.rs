@@ -122,6 +122,7 @@ fn documents_about_texts_are_as_their_schemas_say() {
     for sides in references.windows(2) {
         strict.check("show", &parsed(&run(&["show", sides[1], "--format", "json"])));
         strict.check("show", &parsed(&run(&["show", sides[1], "--ledger", "--format", "json"])));
+        strict.check("evidence", &parsed(&run(&["show", sides[1], "--evidence", "--format", "json"])));
         strict.check("diff", &parsed(&run(&["diff", sides[0], sides[1], "--format", "json"])));
         for line in run(&["diff", sides[0], sides[1], "--format", "jsonl"]).lines() {
             strict.check("diff-lines", &parsed(line));

@@ -13,6 +13,7 @@ use crate::cli::{
     progress::step,
     ui::Ui,
 };
+use crate::ingest;
 use crate::record::Document;
 use crate::report;
 use crate::statement::Ledger;
@@ -20,6 +21,7 @@ use crate::statement::Ledger;
 const EXAMPLES: &str = "Examples:
   recension show un/cd/2066~zh
   recension show letter.txt --ledger
+  recension show letter.txt --evidence
   pdftotext -layout letter.pdf - | recension show - --format json";
 
 /// Show a version or a file as the program reads it.
@@ -40,6 +42,9 @@ pub(in crate::cli) struct ShowArgs {
     /// Exit code 1 where the reading accounts for a byte nowhere, or twice.
     #[arg(long)]
     ledger: bool,
+    /// Tell of every line of the text instead whether a paragraph begins with it, by which signs, and how much each weighs.
+    #[arg(long, conflicts_with = "ledger")]
+    evidence: bool,
     /// Columns of a line; else those of the terminal, or 100.
     #[arg(long, value_name = "N")]
     width: Option<usize>,
@@ -53,6 +58,9 @@ pub(in crate::cli) fn run(args: &ShowArgs, global: &Global, ui: &Ui) -> Result<E
     let document = step(ui, "reading", || named.read(lang))?;
     if args.ledger {
         return ledger(args, &document, global, ui);
+    }
+    if args.evidence {
+        return evidence(args, &document, global, ui);
     }
     output::deliver(global, |out| match global.wants_json() {
         true => report::show_json(out, &document),
@@ -69,4 +77,14 @@ fn ledger(args: &ShowArgs, document: &Document, global: &Global, ui: &Ui) -> Res
         false => out.write_all(report::ledger_terminal(document, &ledger, ui.look(args.width)).as_bytes()),
     })?;
     Ok(if ledger.is_whole() { Exit::Clean } else { Exit::Found })
+}
+
+/// Tells why the paragraphs begin where they do.
+fn evidence(args: &ShowArgs, document: &Document, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
+    let boundaries = ingest::boundaries(&document.source);
+    output::deliver(global, |out| match global.wants_json() {
+        true => report::evidence_json(out, document, &boundaries),
+        false => out.write_all(report::evidence_terminal(document, &boundaries, ui.look(args.width)).as_bytes()),
+    })?;
+    Ok(Exit::Clean)
 }

@@ -6,6 +6,7 @@
 mod check;
 #[cfg(feature = "git")]
 mod corpus;
+mod evidence;
 #[cfg(feature = "search")]
 mod find;
 #[cfg(feature = "git")]
@@ -23,6 +24,7 @@ pub(super) mod write;
 pub use check::{status, verified};
 #[cfg(feature = "git")]
 pub use corpus::{added, begun, exported, history, imported};
+pub use evidence::evidence;
 #[cfg(feature = "search")]
 pub use find::found;
 #[cfg(feature = "git")]

@@ -230,6 +230,12 @@ impl Value for u32 {
     }
 }
 
+impl Value for i32 {
+    fn write(self, json: &mut Json) {
+        json.out.extend_from_slice(itoa::Buffer::new().format(self).as_bytes());
+    }
+}
+
 impl Value for u64 {
     fn write(self, json: &mut Json) {
         json.out.extend_from_slice(itoa::Buffer::new().format(self).as_bytes());

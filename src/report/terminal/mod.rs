@@ -5,6 +5,7 @@ mod audit;
 mod check;
 mod corpus;
 mod diff;
+mod evidence;
 #[cfg(feature = "search")]
 mod find;
 mod git;
@@ -18,6 +19,7 @@ pub use audit::audit;
 pub use check::{status, verified};
 pub use corpus::{added, begun, history, imported, list, works_list};
 pub use diff::{View, diff};
+pub use evidence::evidence;
 #[cfg(feature = "search")]
 pub use find::found;
 pub use git::wired;

@@ -1,0 +1,31 @@
+//! What every reader hands over: the text of a source, and what its format knows beside the characters.
+//!
+//! A line of the source is a line of the text, whatever parts lines in the format, and spans point into this text. Blanks
+//! before a line are its indent in columns, blank lines are gaps, a form feed ends a page: who has no better knowledge
+//! writes so, and the passes understand it. What a format knows better goes into the [`Layout`]. How readers fill it:
+//!
+//! - **Plain text** has the characters alone.
+//! - **PDF**: a line is a line of glyphs on one base line, with blanks for its indent. `boxes` have its box, from which
+//!   the gap between two lines is measured, `fonts` size and weight, `pages` the number. Elements stay empty unless the
+//!   file is tagged, and then they are not whole: tags of a PDF are wrong too often.
+//! - **DOCX**: a paragraph is an element and surely whole, so breaks inside it (`w:br`) are never boundaries. `style` is the
+//!   name of its style, `label` what its numbering counts to, `fonts` those of its runs, `revisions` what `w:ins` and `w:del`
+//!   hold. Pages are known only where the last layout left its marks, and stay empty.
+//! - **HTML**: a block element is an element with its `tag`, whole unless it holds `br` twice in a row; a list item has the
+//!   label that its list counts.
+//! - **Markdown**: blocks are elements as in HTML, of which `label` is the marker of the list (`-`, `1.`). What is no block
+//!   (a paragraph that the writer wrapped) is still whole, because its syntax says where it ends.
+//! - **Akoma Ntoso**: an element is the lowest block of the hierarchy, whole, with its `num` as `label` and its name as `tag`.
+
+use super::layout::Layout;
+
+/// The text of a source, as a reader found it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Extract {
+    /// The characters that spans point into.
+    pub text: String,
+    /// Name of the encoding that they were stored in.
+    pub encoding: &'static str,
+    /// What the format knows beside them.
+    pub layout: Layout,
+}

@@ -1,0 +1,131 @@
+//! The passes from the text of a source to a statement, the same for all formats.
+
+use super::{
+    assemble::{Assembler, Piece},
+    block::Block,
+    calls,
+    extract::Extract,
+    facts,
+    frame::FrameReader,
+    furniture::{self, Form, Role},
+    glued,
+    layout::Layout,
+    lines::{self, Line},
+    links, notes,
+    reflow::{self, Boundary},
+    segment,
+    source::Options,
+    tables, tree,
+};
+use crate::language::{Language, language};
+use crate::statement::{Dropped, Statement};
+use crate::text;
+
+/// Reads a statement: lines, of these paragraphs, of these clauses, and of these the tree. What is left out on the way is
+/// gathered beside it.
+pub(super) fn statement(extract: &Extract, options: Options<'_>) -> Statement {
+    let code = language_of(&extract.text, options);
+    let frames = FrameReader::new(code.and_then(language));
+    let mut dropped = Vec::new();
+
+    let lines = TextLines::of(&extract.text, &extract.layout, &frames);
+    let paragraphs = lines.paragraphs(&mut dropped);
+    let mut draft = segment::segment(paragraphs, &frames);
+    calls::lift_marks(&extract.text, &mut draft, &mut dropped, frames.language);
+    let mut statement = tree::build(draft, frames.language);
+
+    dropped.sort_by_key(|dropped| (dropped.span, dropped.why));
+    statement.language = code;
+    statement.dropped = dropped;
+    statement.identity = facts::identity(&statement, frames.language);
+    statement
+}
+
+/// Why the paragraphs of a text begin where they do.
+pub(super) fn boundaries(text: &str, layout: &Layout, language: Option<&Language>) -> Vec<Boundary> {
+    TextLines::of(text, layout, &FrameReader::new(language)).boundaries()
+}
+
+/// The code of the language that the caller names, else of the one that the text shows.
+fn language_of(text: &str, options: Options<'_>) -> Option<&'static str> {
+    options.language.and_then(language).map(|known| known.code).or_else(|| text::identify(text).language)
+}
+
+/// The lines of a text, and what each of them is.
+struct TextLines<'a> {
+    text: &'a str,
+    layout: &'a Layout,
+    language: Option<&'a Language>,
+    lines: Vec<Line>,
+    /// A form for each line.
+    forms: Vec<Form>,
+    /// What becomes of each line.
+    roles: Vec<Role>,
+    /// Of each line that is a row, the columns of its cells.
+    rows: Vec<Option<Vec<u8>>>,
+    footnotes: Vec<Block>,
+}
+
+impl<'a> TextLines<'a> {
+    /// Tells text, rows and footnotes from what belongs to the page.
+    fn of(text: &'a str, layout: &'a Layout, frames: &FrameReader<'a>) -> Self {
+        let language = frames.language;
+        let lines = glued::part(text, lines::split(text, layout), frames);
+        let mut furniture = furniture::sort(text, &lines, frames);
+        let rows = tables::rows(text, &lines, language);
+        for (form, row) in furniture.forms.iter_mut().zip(&rows) {
+            if *form == Form::Text && row.is_some() {
+                *form = Form::Row;
+            }
+        }
+        let footnotes = notes::zones(text, &lines, &mut furniture, language);
+        Self { text, layout, language, lines, forms: furniture.forms, roles: furniture.roles, rows, footnotes }
+    }
+
+    /// The paragraphs of the text, and behind them the footnotes. Added to `dropped` is what belongs to pages, what goes
+    /// where lines are joined, and the targets of links.
+    fn paragraphs(&self, dropped: &mut Vec<Dropped>) -> Vec<Piece> {
+        dropped.extend(self.furniture());
+        let blocks = reflow::blocks(&self.view(), &reflow::body(&self.lines, &self.roles));
+        let assembler = Assembler::new(self.text, &self.lines, self.language, [&blocks, &self.footnotes]);
+        let mut pieces = Vec::with_capacity(blocks.len() + self.footnotes.len());
+        for block in &blocks {
+            let mut piece = assembler.assemble(block, dropped);
+            let first = block.lines[0];
+            piece.row = block.lines.len() == 1
+                && (self.forms[first] == Form::Row || lines::is_row(&self.text[self.lines[first].span.range()]));
+            if let Some(columns) = self.rows[first].as_ref().filter(|_| piece.row) {
+                piece.columns.clone_from(columns);
+            }
+            piece.front = self.forms[first] == Form::Front { of_file: true };
+            links::lift(&mut piece, dropped);
+            pieces.push(piece);
+        }
+        for block in &self.footnotes {
+            let mut piece = assembler.assemble(block, dropped);
+            links::lift(&mut piece, dropped);
+            piece.footnote = true;
+            pieces.push(piece);
+        }
+        pieces
+    }
+
+    /// What belongs to pages alone.
+    fn furniture(&self) -> impl Iterator<Item = Dropped> + '_ {
+        self.roles.iter().zip(&self.lines).filter_map(|(role, line)| match role {
+            Role::Drop(why) => {
+                Some(Dropped { why: *why, text: self.text[line.span.range()].to_owned(), span: line.span })
+            }
+            Role::Body | Role::Footnote => None,
+        })
+    }
+
+    /// Why the paragraphs begin where they do.
+    fn boundaries(&self) -> Vec<Boundary> {
+        reflow::boundaries(&self.view(), &reflow::body(&self.lines, &self.roles))
+    }
+
+    fn view(&self) -> reflow::View<'_> {
+        reflow::View::new(self.text, &self.lines, &self.forms, self.layout, self.language)
+    }
+}

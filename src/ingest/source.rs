@@ -1,0 +1,33 @@
+//! A source that was read, and what the caller said of it.
+
+use super::layout::Layout;
+use super::source_map::SourceMap;
+use crate::statement::Statement;
+
+/// A source, read.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// The characters that spans point into.
+    pub text: String,
+    /// Name of the encoding.
+    pub encoding: &'static str,
+    /// What its format knows beside the characters; of plain text nothing.
+    pub layout: Layout,
+    /// What was read.
+    pub statement: Statement,
+}
+
+impl Source {
+    /// The way from a byte of the text to its line, page or box. Linear in the text.
+    #[must_use]
+    pub fn map(&self) -> SourceMap<'_> {
+        SourceMap::with_layout(&self.text, &self.layout)
+    }
+}
+
+/// What the caller knows of a source.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
+    /// ISO 639-1 code of the language, if it is known; else it is identified.
+    pub language: Option<&'a str>,
+}

@@ -1,0 +1,23 @@
+//! One version of an official document, read.
+
+use super::clause::{Clause, Dropped};
+use super::component::Component;
+use super::identity::Identity;
+
+/// One version of an official document, read.
+///
+/// Clauses stand in the order of the text. Every byte of the source that is not white space is in a clause (its text or
+/// its label) or in `dropped`; [`Ledger`](super::Ledger) says which.
+#[derive(Clone, Debug, Default)]
+pub struct Statement {
+    /// ISO 639-1 code of its language, if a known one stands out.
+    pub language: Option<&'static str>,
+    /// What it says of itself.
+    pub identity: Identity,
+    /// Its parts, in order.
+    pub components: Vec<Component>,
+    /// Its clauses, in order.
+    pub clauses: Vec<Clause>,
+    /// What the extraction added and the reader removed.
+    pub dropped: Vec<Dropped>,
+}
