@@ -228,8 +228,10 @@ fn the_bad_reissue_has_one_number_and_one_word_that_are_not_technical() {
             .flat_map(|change| &change.edits)
             .filter(|edit| edit.tier > Tier::Editorial)
             .collect();
-        let found: Vec<_> =
-            grave.iter().map(|edit| (edit.class.name(), edit.before.as_str(), edit.after.as_str())).collect();
+        let found: Vec<_> = grave
+            .iter()
+            .map(|edit| (edit.class.name(), edit.texts.before.as_str(), edit.texts.after.as_str()))
+            .collect();
         assert_eq!(found, [("number", "150", "105"), ("strength", "urge", "invite")], "{}", told(&comparison));
         let clauses = comparison.changes.iter().filter(|change| change.tier > Some(Tier::Editorial));
         assert_eq!(clauses.count(), 2, "{}", told(&comparison));

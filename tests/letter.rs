@@ -260,7 +260,7 @@ fn told(before: &Statement, after: &Statement, comparison: &Comparison) -> Strin
     };
     let grave = comparison.changes.iter().filter(|change| change.tier > Some(Tier::Invisible));
     let line = |change: &recension::change::Change| {
-        let sides = (texts(before, &change.before), texts(after, &change.after));
+        let sides = (texts(before, &change.clauses.before), texts(after, &change.clauses.after));
         format!("  {} {:?}\n    {}\n -> {}", change.relation.name(), change.classes, sides.0, sides.1)
     };
     grave.map(line).collect::<Vec<_>>().join("\n")

@@ -122,9 +122,10 @@ fn assert_partitioned(before: &Statement, after: &Statement, comparison: &Compar
         all.sort_unstable();
         all
     };
-    assert_eq!(side(|change| &change.before), (0..before.clauses.len()).collect::<Vec<_>>());
-    assert_eq!(side(|change| &change.after), (0..after.clauses.len()).collect::<Vec<_>>());
-    let starts: Vec<usize> = comparison.changes.iter().filter_map(|change| change.after.first().copied()).collect();
+    assert_eq!(side(|change| &change.clauses.before), (0..before.clauses.len()).collect::<Vec<_>>());
+    assert_eq!(side(|change| &change.clauses.after), (0..after.clauses.len()).collect::<Vec<_>>());
+    let starts: Vec<usize> =
+        comparison.changes.iter().filter_map(|change| change.clauses.after.first().copied()).collect();
     assert!(starts.is_sorted(), "changes follow the after side");
 }
 
@@ -138,25 +139,25 @@ fn assert_rebuilt(before: &Statement, after: &Statement, comparison: &Comparison
         let text = |statement: &Statement, clauses: &[usize]| {
             clauses.iter().map(|clause| statement.clauses[*clause].text.as_str()).collect::<String>()
         };
-        let (old, new) = (text(before, &change.before), text(after, &change.after));
+        let (old, new) = (text(before, &change.clauses.before), text(after, &change.clauses.after));
         let offset = |statement: &Statement, clauses: &[usize], clause: usize| {
             clauses.iter().take_while(|at| **at != clause).map(|at| statement.clauses[*at].text.len()).sum::<usize>()
         };
         let mut forth = old.clone();
         let mut back = new.clone();
         for edit in change.edits.iter().rev() {
-            let (at, to) = edit.before_place.map_or((0, 0), |place| {
-                let start = offset(before, &change.before, place.clause);
+            let (at, to) = edit.places.before.map_or((0, 0), |place| {
+                let start = offset(before, &change.clauses.before, place.clause);
                 (start + place.span.start as usize, start + place.span.end as usize)
             });
-            assert_eq!(old.get(at..to), Some(edit.before.as_str()), "{edit:?}");
-            forth.replace_range(at..to, &edit.after);
-            let (at, to) = edit.after_place.map_or((0, 0), |place| {
-                let start = offset(after, &change.after, place.clause);
+            assert_eq!(old.get(at..to), Some(edit.texts.before.as_str()), "{edit:?}");
+            forth.replace_range(at..to, &edit.texts.after);
+            let (at, to) = edit.places.after.map_or((0, 0), |place| {
+                let start = offset(after, &change.clauses.after, place.clause);
                 (start + place.span.start as usize, start + place.span.end as usize)
             });
-            assert_eq!(new.get(at..to), Some(edit.after.as_str()), "{edit:?}");
-            back.replace_range(at..to, &edit.before);
+            assert_eq!(new.get(at..to), Some(edit.texts.after.as_str()), "{edit:?}");
+            back.replace_range(at..to, &edit.texts.before);
         }
         assert_eq!(forth, new, "{change:?}");
         assert_eq!(back, old, "{change:?}");
@@ -183,8 +184,8 @@ fn assert_inverted(before: &Statement, after: &Statement, comparison: &Compariso
         .iter()
         .map(|change| {
             (
-                change.before.clone(),
-                change.after.clone(),
+                change.clauses.before.clone(),
+                change.clauses.after.clone(),
                 change.relation,
                 change.moved,
                 change.renumbered,
@@ -198,8 +199,8 @@ fn assert_inverted(before: &Statement, after: &Statement, comparison: &Compariso
         .iter()
         .map(|change| {
             (
-                change.after.clone(),
-                change.before.clone(),
+                change.clauses.after.clone(),
+                change.clauses.before.clone(),
                 mirror(change.relation),
                 change.moved,
                 change.renumbered,
@@ -256,8 +257,8 @@ fn assert_views(before: &Source, after: &Source, width: usize) {
     let told = comparison.changes.iter().filter(|change| change.relation != Relation::Equal || change.renumbered);
     let told: Vec<_> = told.filter(|change| !change.is_plain()).collect();
     for (sign, document, side) in [
-        ('-', &before, (|change| &change.before) as fn(&recension::change::Change) -> &Vec<usize>),
-        ('+', &after, |change| &change.after),
+        ('-', &before, (|change| &change.clauses.before) as fn(&recension::change::Change) -> &Vec<usize>),
+        ('+', &after, |change| &change.clauses.after),
     ] {
         let found: Vec<String> = hunks.lines().filter_map(|line| line.strip_prefix(sign)).map(ink).collect();
         let clauses = told.iter().flat_map(|change| side(change)).map(|at| &document.statement().clauses[*at]);
@@ -436,8 +437,8 @@ proptest! {
         prop_assert!(comparison.verdict <= Verdict::Changed(Tier::Invisible), "{}\n---\n{}\n{:#?}", paragraphs.join("\n\n"), text,
             comparison.changes.iter().filter(|change| change.tier > Some(Tier::Invisible)).map(|change| format!(
                 "{:?} {:?} -> {:?} {:?} {:?}", change.relation,
-                change.before.iter().map(|at| &before.statement.clauses[*at].text).collect::<Vec<_>>(),
-                change.after.iter().map(|at| &after.statement.clauses[*at].text).collect::<Vec<_>>(), change.classes, change.tier)).collect::<Vec<_>>());
+                change.clauses.before.iter().map(|at| &before.statement.clauses[*at].text).collect::<Vec<_>>(),
+                change.clauses.after.iter().map(|at| &after.statement.clauses[*at].text).collect::<Vec<_>>(), change.classes, change.tier)).collect::<Vec<_>>());
     }
 
     #[test]
@@ -534,7 +535,7 @@ proptest! {
         for side in [&first, &second] {
             let side = read(side).expect("a text").statement;
             for change in compared(&base, &side).changes.iter().filter(|change| change.relation == Relation::Inserted) {
-                let inserted: String = side.clauses[change.after[0]].text.chars().filter(|c| !c.is_whitespace()).collect();
+                let inserted: String = side.clauses[change.clauses.after[0]].text.chars().filter(|c| !c.is_whitespace()).collect();
                 prop_assert!(held.contains(&inserted), "{inserted} is lost:\n{out}");
             }
         }

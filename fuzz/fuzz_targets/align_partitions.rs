@@ -15,8 +15,8 @@ fuzz_target!(|bytes: &[u8]| {
         all.sort_unstable();
         all
     };
-    assert_eq!(places(|change| &change.before), (0..before.clauses.len()).collect::<Vec<_>>());
-    assert_eq!(places(|change| &change.after), (0..after.clauses.len()).collect::<Vec<_>>());
+    assert_eq!(places(|change| &change.clauses.before), (0..before.clauses.len()).collect::<Vec<_>>());
+    assert_eq!(places(|change| &change.clauses.after), (0..after.clauses.len()).collect::<Vec<_>>());
     assert_eq!(pairs(&forth, false), pairs(&back, true));
     assert_eq!(forth.verdict, back.verdict);
 });
@@ -24,7 +24,7 @@ fuzz_target!(|bytes: &[u8]| {
 /// Which clauses correspond, sorted.
 fn pairs(comparison: &Comparison, swapped: bool) -> Vec<(Vec<usize>, Vec<usize>, bool)> {
     let sides = |change: &recension::change::Change| {
-        let (a, b) = (change.before.clone(), change.after.clone());
+        let (a, b) = (change.clauses.before.clone(), change.clauses.after.clone());
         if swapped { (b, a, change.moved) } else { (a, b, change.moved) }
     };
     let mut all: Vec<_> = comparison.changes.iter().map(sides).collect();

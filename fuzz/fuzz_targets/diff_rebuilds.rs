@@ -18,7 +18,7 @@ fn rebuilds(change: &Change, before: &[Clause], after: &[Clause]) {
     let joined = |clauses: &[Clause], places: &[usize]| {
         places.iter().map(|at| clauses[*at].text.as_str()).collect::<String>()
     };
-    let (old, new) = (joined(before, &change.before), joined(after, &change.after));
+    let (old, new) = (joined(before, &change.clauses.before), joined(after, &change.clauses.after));
     // Where each clause begins in the joined text.
     let start = |clauses: &[Clause], places: &[usize], clause: usize| {
         places.iter().take_while(|at| **at != clause).map(|at| clauses[*at].text.len()).sum::<usize>()
@@ -26,18 +26,18 @@ fn rebuilds(change: &Change, before: &[Clause], after: &[Clause]) {
     let (mut forth, mut back) = (String::new(), String::new());
     let (mut a, mut b) = (0, 0);
     for edit in &change.edits {
-        let from = edit.before_place.map_or(0, |place| start(before, &change.before, place.clause) + place.span.range().start);
-        let to = edit.after_place.map_or(0, |place| start(after, &change.after, place.clause) + place.span.range().start);
-        if edit.before_place.is_some() {
+        let from = edit.places.before.map_or(0, |place| start(before, &change.clauses.before, place.clause) + place.span.range().start);
+        let to = edit.places.after.map_or(0, |place| start(after, &change.clauses.after, place.clause) + place.span.range().start);
+        if edit.places.before.is_some() {
             forth.push_str(&old[a..from]);
-            a = from + edit.before.len();
+            a = from + edit.texts.before.len();
         }
-        if edit.after_place.is_some() {
+        if edit.places.after.is_some() {
             back.push_str(&new[b..to]);
-            b = to + edit.after.len();
+            b = to + edit.texts.after.len();
         }
-        forth.push_str(&edit.after);
-        back.push_str(&edit.before);
+        forth.push_str(&edit.texts.after);
+        back.push_str(&edit.texts.before);
     }
     forth.push_str(&old[a..]);
     back.push_str(&new[b..]);

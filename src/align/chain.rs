@@ -6,6 +6,7 @@
 //! the piles of patience sorting (Fredman 1975), because links have weights.
 
 use super::{Candidate, Work};
+use crate::text::Pair;
 
 /// Least similarity, in thousandths, of a link in place.
 pub(super) const IN_PLACE: u32 = 330;
@@ -15,10 +16,8 @@ pub(super) const OUT_OF_PLACE: u32 = 560;
 /// A link, as a chain sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Rung {
-    /// Its place before.
-    pub(crate) before: usize,
-    /// Its place after.
-    pub(crate) after: usize,
+    /// Its place on each side.
+    pub(crate) places: Pair<usize>,
     /// What it is worth.
     pub(crate) weight: u64,
 }
@@ -62,14 +61,15 @@ pub(crate) fn heaviest(rungs: &[Rung], places: usize) -> Vec<usize> {
     let mut chain: Vec<(u64, usize)> = vec![(0, usize::MAX); rungs.len()];
     let mut start = 0;
     while start < rungs.len() {
-        let before = rungs[start].before;
-        let end = start + rungs[start..].partition_point(|rung| rung.before == before);
+        let before = rungs[start].places.before;
+        // Links of one clause before must not stand one upon the other.
+        let end = start + rungs[start..].partition_point(|rung| rung.places.before == before);
         for at in start..end {
-            let (weight, previous) = maxima.before(rungs[at].after);
+            let (weight, previous) = maxima.before(rungs[at].places.after);
             chain[at] = (weight + rungs[at].weight, previous);
         }
         for at in start..end {
-            maxima.raise(rungs[at].after, chain[at].0, at);
+            maxima.raise(rungs[at].places.after, chain[at].0, at);
         }
         start = end;
     }
@@ -88,7 +88,7 @@ pub(super) fn settle(work: &mut Work<'_>, candidates: &mut [Candidate]) {
     candidates.sort_by_key(|candidate| (candidate.before, candidate.after, std::cmp::Reverse(candidate.weight)));
     let rungs: Vec<Rung> = candidates
         .iter()
-        .map(|Candidate { before, after, weight, .. }| Rung { before: *before, after: *after, weight: *weight })
+        .map(|Candidate { before, after, weight, .. }| Rung { places: Pair::new(*before, *after), weight: *weight })
         .collect();
     for at in heaviest(&rungs, work.clauses.after.len()) {
         let Candidate { before, after, .. } = candidates[at];
@@ -127,10 +127,12 @@ pub(super) fn kept(work: &Work<'_>) -> Vec<bool> {
             .iter()
             .enumerate()
             .filter(|(before, _)| work.groups.before[*before] == group)
-            .filter_map(|(before, partner)| partner.map(|after| Rung { before, after, weight: length(before) }))
+            .filter_map(|(before, partner)| {
+                partner.map(|after| Rung { places: Pair::new(before, after), weight: length(before) })
+            })
             .collect();
         for at in heaviest(&pairs, work.clauses.after.len()) {
-            kept[pairs[at].before] = true;
+            kept[pairs[at].places.before] = true;
         }
     }
     kept
@@ -142,7 +144,7 @@ mod tests {
 
     #[test]
     fn the_lighter_clause_moves() {
-        let rung = |before, after, weight| Rung { before, after, weight };
+        let rung = |before, after, weight| Rung { places: Pair::new(before, after), weight };
         assert_eq!(heaviest(&[rung(0, 1, 10), rung(1, 0, 3), rung(2, 2, 5)], 3), [0, 2]);
         assert!(heaviest(&[], 3).is_empty());
     }

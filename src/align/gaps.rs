@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 
 use super::{Link, Work};
+use crate::statement::Clause;
 use crate::text::{Interner, Pair, Token, TokenKind};
 
 /// Most pairs of clauses that are compared in a gap.
@@ -41,12 +42,11 @@ pub(super) fn fill(work: &mut Work<'_>, tokens: &Pair<Vec<Option<Vec<Token>>>>, 
         (paired.before[*before], paired.after[*after]) = (true, true);
     }
     links.retain(|link| {
-        let lone = link.before.is_empty() || link.after.is_empty();
-        !(lone && (link.before.iter().any(|at| paired.before[*at]) || link.after.iter().any(|at| paired.after[*at])))
+        let sides = link.clauses.as_ref().zip(paired.as_ref());
+        !(link.is_lone() && sides.iter().any(|(clauses, paired)| clauses.iter().any(|at| paired[*at])))
     });
     links.extend(pairs.into_iter().map(|(before, after, similarity)| Link {
-        before: vec![before],
-        after: vec![after],
+        clauses: Pair::new(vec![before], vec![after]),
         moved: false,
         similarity,
     }));
@@ -55,32 +55,29 @@ pub(super) fn fill(work: &mut Work<'_>, tokens: &Pair<Vec<Option<Vec<Token>>>>, 
 /// The gaps that have lone clauses on either side, and how many pairs stand in those too wide.
 fn gaps(work: &Work<'_>, kept: &[bool], links: &[Link]) -> (Vec<Gap>, u64) {
     let mut alone = work.clauses.map(|clauses| vec![false; clauses.len()]);
-    for link in links.iter().filter(|link| link.before.is_empty() || link.after.is_empty()) {
-        link.before.iter().for_each(|clause| alone.before[*clause] = true);
-        link.after.iter().for_each(|clause| alone.after[*clause] = true);
+    for link in links.iter().filter(|link| link.is_lone()) {
+        for (alone, clauses) in alone.as_mut().zip(link.clauses.as_ref()) {
+            clauses.iter().for_each(|clause| alone[*clause] = true);
+        }
     }
     let (mut gaps, mut skipped) = (Vec::new(), 0);
-    let (mut before, mut after) = (0, 0);
+    let mut start = Pair::new(0, 0);
     let ends = work.partner.before.iter().enumerate().filter_map(|(at, partner)| {
         let stays = kept[at] && work.groups.before[at].has_order();
-        partner.filter(|_| stays).map(|partner| (at, partner))
+        partner.filter(|_| stays).map(|partner| Pair::new(at, partner))
     });
-    let end = (work.clauses.before.len(), work.clauses.after.len());
-    for (next_before, next_after) in ends.chain([end]) {
-        if next_after < after {
+    for next in ends.chain([work.clauses.map(<[Clause]>::len)]) {
+        if next.after < start.after {
             continue;
         }
-        let gap = Pair {
-            before: (before..next_before).filter(|at| alone.before[*at]).collect::<Vec<_>>(),
-            after: (after..next_after).filter(|at| alone.after[*at]).collect::<Vec<_>>(),
-        };
+        let gap: Gap = Pair::from_fn(|side| (start[side]..next[side]).filter(|at| alone[side][*at]).collect());
         let pairs = gap.before.len() * gap.after.len();
         match pairs {
             0 => {}
             1..=WIDEST => gaps.push(gap),
             _ => skipped += pairs as u64,
         }
-        (before, after) = (next_before + 1, next_after + 1);
+        start = next.map(|at| at + 1);
     }
     (gaps, skipped)
 }
@@ -97,18 +94,16 @@ impl<'a> Stems<'a> {
         let mut interner = Interner::new();
         let mut bags = work.clauses.map(|clauses| vec![Vec::new(); clauses.len()]);
         for gap in gaps {
-            for &at in &gap.before {
-                let tokens = tokens.before[at].as_deref().unwrap_or_default();
-                bags.before[at] = bag(&work.clauses.before[at].text, tokens, &mut interner);
-            }
-            for &at in &gap.after {
-                let tokens = tokens.after[at].as_deref().unwrap_or_default();
-                bags.after[at] = bag(&work.clauses.after[at].text, tokens, &mut interner);
+            for (side, clauses) in gap.as_ref().each() {
+                for &at in clauses {
+                    let tokens = tokens[side][at].as_deref().unwrap_or_default();
+                    bags[side][at] = bag(&work.clauses[side][at].text, tokens, &mut interner);
+                }
             }
         }
         let mut frequency = vec![0u32; interner.len()];
-        let asked = bags.before.iter().chain(&bags.after).filter(|bag| !bag.is_empty()).count();
-        bags.before.iter().chain(&bags.after).flatten().for_each(|feature| frequency[*feature as usize] += 1);
+        let asked = bags.iter().flatten().filter(|bag| !bag.is_empty()).count();
+        bags.iter().flatten().flatten().for_each(|feature| frequency[*feature as usize] += 1);
         let asked = u32::try_from(asked).unwrap_or(u32::MAX).max(2);
         let weights = frequency.iter().map(|&frequency| super::similarity::rarity(frequency, asked)).collect();
         Self { work, bags, weights }
@@ -129,8 +124,7 @@ impl<'a> Stems<'a> {
         for row in (0..rows).rev() {
             for column in (0..columns).rev() {
                 let (before, after) = (gap.before[row], gap.after[column]);
-                let home = self.work.same_group(before, after)
-                    && self.work.components.before[before] == self.work.components.after[after];
+                let home = self.work.same_group(before, after) && self.work.same_component(before, after);
                 let similarity = if home { self.similarity(before, after) } else { 0 };
                 let skip = best[row + 1][column].max(best[row][column + 1]);
                 best[row][column] = skip;

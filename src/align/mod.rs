@@ -29,14 +29,19 @@ use crate::text::{Interner, Pair, Token, tokenize};
 /// Clauses that correspond.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// Before, by index, ascending; empty for an inserted clause.
-    pub before: Vec<usize>,
-    /// After, by index, ascending; empty for a deleted clause.
-    pub after: Vec<usize>,
+    /// The clauses of either side, by index, ascending; none before of an inserted clause, none after of a deleted one.
+    pub clauses: Pair<Vec<usize>>,
     /// Whether it stands at another place among the others.
     pub moved: bool,
     /// How alike the texts are, in thousandths; 1000 where their match keys are equal.
     pub similarity: u32,
+}
+
+impl Link {
+    /// Whether nothing stands on one of its sides.
+    pub(crate) fn is_lone(&self) -> bool {
+        self.clauses.iter().any(Vec::is_empty)
+    }
 }
 
 /// An alignment, and what it left out.
@@ -111,27 +116,24 @@ struct Work<'a> {
 ///
 /// Near-linear in the clauses: a bounded number of candidates for each.
 #[must_use]
-pub fn align(before: &Statement, after: &Statement) -> Outcome {
-    let swapped = out_of_order(before, after);
-    let sides = Pair::new(before, after);
-    let sides = if swapped { sides.invert() } else { sides };
-    let mut outcome = align_ordered(sides);
+pub fn align(sides: Pair<&Statement>) -> Outcome {
+    let swapped = out_of_order(sides);
+    let mut outcome = align_ordered(if swapped { sides.invert() } else { sides });
     if swapped {
         for link in &mut outcome.links {
-            std::mem::swap(&mut link.before, &mut link.after);
+            link.clauses = std::mem::take(&mut link.clauses).invert();
         }
         outcome.tokens = std::mem::take(&mut outcome.tokens).invert();
     }
-    in_order(&mut outcome.links, Pair::new(before.clauses.len(), after.clauses.len()));
+    in_order(&mut outcome.links, sides.map(|statement| statement.clauses.len()));
     outcome
 }
 
 /// Whether the sides must be swapped to stand in the fixed order: by their texts, then by their labels.
-fn out_of_order(before: &Statement, after: &Statement) -> bool {
-    let by_text = before.clauses.iter().map(|clause| &clause.text).cmp(after.clauses.iter().map(|clause| &clause.text));
-    let by_label =
-        || before.clauses.iter().map(|clause| &clause.label).cmp(after.clauses.iter().map(|clause| &clause.label));
-    by_text.then_with(by_label).is_gt()
+fn out_of_order(sides: Pair<&Statement>) -> bool {
+    let Pair { before, after } = sides.map(|statement| statement.clauses.iter());
+    let by_text = before.clone().map(|clause| &clause.text).cmp(after.clone().map(|clause| &clause.text));
+    by_text.then_with(|| before.map(|clause| &clause.label).cmp(after.map(|clause| &clause.label))).is_gt()
 }
 
 fn align_ordered(sides: Pair<&Statement>) -> Outcome {
@@ -174,6 +176,16 @@ impl<'a> Work<'a> {
         self.groups.before[before] == self.groups.after[after]
     }
 
+    fn same_component(&self, before: usize, after: usize) -> bool {
+        self.components.before[before] == self.components.after[after]
+    }
+
+    /// The match keys of the clauses so many steps from two others; nothing beyond the ends of a text.
+    fn neighbours(&self, before: usize, after: usize, step: isize) -> Pair<Option<u64>> {
+        let places = self.keys.as_ref().zip(Pair::new(before, after));
+        places.map(|(keys, at)| keys.get(at.checked_add_signed(step)?).copied())
+    }
+
     fn pair(&mut self, before: usize, after: usize) {
         self.partner.before[before] = Some(after);
         self.partner.after[after] = Some(before);
@@ -190,16 +202,11 @@ fn tokenise_rest(
     settled: &Pair<Vec<bool>>,
     interner: &mut Interner,
 ) -> Pair<Vec<Option<Vec<Token>>>> {
-    let mut tokens = |statement: &Statement, settled: &[bool]| {
+    sides.zip(settled.as_ref()).map(|(statement, settled)| {
         let language = statement.language.and_then(language);
-        statement
-            .clauses
-            .iter()
-            .zip(settled)
-            .map(|(clause, settled)| (!settled).then(|| tokenize(&clause.text, language, interner)))
-            .collect()
-    };
-    Pair { before: tokens(sides.before, &settled.before), after: tokens(sides.after, &settled.after) }
+        let clauses = statement.clauses.iter().zip(settled);
+        clauses.map(|(clause, settled)| (!settled).then(|| tokenize(&clause.text, language, interner))).collect()
+    })
 }
 
 /// Links of the pairs found, and of each clause that has none.
@@ -213,15 +220,11 @@ fn one_to_one(work: &Work<'_>, kept: &[bool], candidates: &[Candidate]) -> Vec<L
     }
     for (before, partner) in work.partner.before.iter().enumerate() {
         let moved = partner.is_some() && !kept[before];
-        links.push(Link {
-            before: vec![before],
-            after: partner.iter().copied().collect(),
-            moved,
-            similarity: similarity[before],
-        });
+        let clauses = Pair::new(vec![before], partner.iter().copied().collect());
+        links.push(Link { clauses, moved, similarity: similarity[before] });
     }
     let alone = (0..work.clauses.after.len()).filter(|after| work.partner.after[*after].is_none());
-    links.extend(alone.map(|after| Link { before: Vec::new(), after: vec![after], moved: false, similarity: 0 }));
+    links.extend(alone.map(|after| Link { clauses: Pair::new(Vec::new(), vec![after]), moved: false, similarity: 0 }));
     links
 }
 
@@ -230,8 +233,8 @@ fn in_order(links: &mut [Link], sizes: Pair<usize>) {
     // For each clause before: where the nearest linked one above it stands after, from 1; 0 where none is.
     let mut place = vec![0; sizes.before + 1];
     for link in links.iter() {
-        if let Some(&last) = link.after.first() {
-            for &before in &link.before {
+        if let Some(&last) = link.clauses.after.first() {
+            for &before in &link.clauses.before {
                 place[before + 1] = last + 1;
             }
         }
@@ -241,7 +244,7 @@ fn in_order(links: &mut [Link], sizes: Pair<usize>) {
             place[at] = place[at - 1];
         }
     }
-    let key = |link: &Link| match (link.after.first(), link.before.first()) {
+    let key = |link: &Link| match (link.clauses.after.first(), link.clauses.before.first()) {
         (Some(&after), _) => (after + 1, 0, 0),
         (None, Some(&before)) => (place[before], 1, before),
         (None, None) => (sizes.after + 1, 2, 0),
@@ -259,7 +262,9 @@ mod tests {
     }
 
     fn links(before: &str, after: &str) -> Vec<(Vec<usize>, Vec<usize>, bool)> {
-        align(&read(before), &read(after)).links.into_iter().map(|link| (link.before, link.after, link.moved)).collect()
+        let statements = Pair::new(read(before), read(after));
+        let links = align(statements.as_ref()).links.into_iter();
+        links.map(|link| (link.clauses.before, link.clauses.after, link.moved)).collect()
     }
 
     const A: &str = "The Sides reaffirm their commitment to the treaty on the reduction of arms.";

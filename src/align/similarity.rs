@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::{Candidate, Work, chain::IN_PLACE};
-use crate::text::{Interner, Pair, Token, TokenKind};
+use crate::text::{Interner, Pair, Side, Token, TokenKind};
 
 /// Most candidates of a clause that its features name; those at about the same place come on top.
 pub(super) const MOST_CANDIDATES: usize = 24;
@@ -77,20 +77,17 @@ fn sum(bags: &[Bag], clauses: &[usize]) -> Bag {
 
 impl Features {
     pub(super) fn new(work: &Work<'_>, tokens: &Pair<Vec<Option<Vec<Token>>>>, interner: &mut Interner) -> Self {
-        let mut side = |clauses: &[crate::statement::Clause], tokens: &[Option<Vec<Token>>]| {
-            clauses
-                .iter()
-                .zip(tokens)
-                .map(|(clause, tokens)| {
-                    tokens.as_ref().map_or_else(Bag::new, |tokens| bag(tokens, interner, &clause.text))
-                })
-                .collect::<Vec<Bag>>()
-        };
-        let bags =
-            Pair { before: side(work.clauses.before, &tokens.before), after: side(work.clauses.after, &tokens.after) };
+        let bags: Pair<Vec<Bag>> = work.clauses.zip(tokens.as_ref()).map(|(clauses, tokens)| {
+            let both = clauses.iter().zip(tokens);
+            let bags = both.map(|(clause, tokens)| match tokens {
+                Some(tokens) => bag(tokens, interner, &clause.text),
+                None => Bag::new(),
+            });
+            bags.collect()
+        });
         let mut frequency = vec![0u32; interner.len()];
-        let asked = bags.before.iter().chain(&bags.after).filter(|bag| !bag.is_empty()).count();
-        for (feature, _) in bags.before.iter().chain(&bags.after).flatten() {
+        let asked = bags.iter().flatten().filter(|bag| !bag.is_empty()).count();
+        for (feature, _) in bags.iter().flatten().flatten() {
             frequency[*feature as usize] += 1;
         }
         let asked = u32::try_from(asked).unwrap_or(u32::MAX).max(2);
@@ -126,15 +123,14 @@ impl Features {
     }
 
     /// Weight of a clause's features.
-    pub(super) fn weight(&self, on_before: bool, clause: usize) -> u64 {
-        if on_before { self.totals.before[clause] } else { self.totals.after[clause] }
+    pub(super) fn weight(&self, side: Side, clause: usize) -> u64 {
+        self.totals[side][clause]
     }
 
-    /// Weight that a clause shares with what `partners`, clauses of its own side, leave over of `targets`.
-    pub(super) fn left_over(&self, on_before: bool, partners: &[usize], targets: &[usize], clause: usize) -> u64 {
-        let (own, other) =
-            if on_before { (&self.bags.before, &self.bags.after) } else { (&self.bags.after, &self.bags.before) };
-        let (held, taken) = (sum(other, targets), sum(own, partners));
+    /// Weight that a clause of a side shares with what the clauses of its own side in a link leave over of the others.
+    pub(super) fn left_over(&self, side: Side, linked: &Pair<Vec<usize>>, clause: usize) -> u64 {
+        let other = side.other();
+        let (held, taken) = (sum(&self.bags[other], &linked[other]), sum(&self.bags[side], &linked[side]));
         let mut taken = taken.into_iter().peekable();
         let mut left = Bag::with_capacity(held.len());
         for (feature, count) in held {
@@ -144,14 +140,13 @@ impl Features {
                 left.push((feature, count - gone));
             }
         }
-        self.shared(&left, &own[clause])
+        self.shared(&left, &self.bags[side][clause])
     }
 
     /// For each of some clauses of one side, the clauses of the other side that share most weight of rare features, in
     /// no order.
-    pub(super) fn holders(&self, on_before: bool, clauses: &[usize]) -> Vec<Vec<usize>> {
-        let (own, other) =
-            if on_before { (&self.bags.before, &self.bags.after) } else { (&self.bags.after, &self.bags.before) };
+    pub(super) fn holders(&self, side: Side, clauses: &[usize]) -> Vec<Vec<usize>> {
+        let (own, other) = (&self.bags[side], &self.bags[side.other()]);
         if clauses.is_empty() {
             return Vec::new();
         }
@@ -195,10 +190,11 @@ impl Features {
     }
 
     /// How alike several clauses together are to one, in thousandths.
-    pub(super) fn similarity_of_many(&self, before: &[usize], after: &[usize]) -> u32 {
-        let total = |totals: &[u64], side: &[usize]| side.iter().map(|at| totals[*at]).sum::<u64>();
-        let shared = self.shared(&sum(&self.bags.before, before), &sum(&self.bags.after, after));
-        let all = total(&self.totals.before, before) + total(&self.totals.after, after);
+    pub(super) fn similarity_of_many(&self, linked: &Pair<Vec<usize>>) -> u32 {
+        let sums = self.bags.as_ref().zip(linked.as_ref()).map(|(bags, clauses)| sum(bags, clauses));
+        let shared = self.shared(&sums.before, &sums.after);
+        let totals = self.totals.as_ref().zip(linked.as_ref());
+        let all: u64 = totals.iter().flat_map(|(totals, clauses)| clauses.iter().map(|at| totals[*at])).sum();
         u32::try_from((2000 * shared).checked_div(all).unwrap_or(0)).unwrap_or(1000)
     }
 
@@ -271,24 +267,24 @@ impl Features {
             return None;
         }
         let similarity = self.similarity(before, after);
-        let labels = (&work.clauses.before[before].label, &work.clauses.after[after].label);
-        let component = work.components.before[before] == work.components.after[after];
+        let labels = Pair::new(&work.clauses.before[before].label, &work.clauses.after[after].label);
+        let component = work.same_component(before, after);
         let mut bonus = 0;
-        if labels.0.is_some() && labels.0 == labels.1 {
+        if labels.before.is_some() && labels.is_same() {
             bonus += 20;
         }
         if component {
             bonus += 20;
         }
-        let near = |step: isize| {
-            let key = |keys: &[u64], at: usize| at.checked_add_signed(step).and_then(|at| keys.get(at).copied());
-            let (a, b) = (key(&work.keys.before, before), key(&work.keys.after, after));
-            a == b && (a.is_some() || step < 0)
+        // Two beginnings are neighbours that are equal, two ends are not: what follows a last clause may be a new one.
+        let is_near = |step: isize| {
+            let keys = work.neighbours(before, after, step);
+            keys.is_same() && (keys.before.is_some() || step < 0)
         };
-        bonus += 30 * (u32::from(near(-1)) + u32::from(near(1)));
+        let near = Pair::new(is_near(-1), is_near(1));
+        bonus += 30 * near.iter().map(|near| u32::from(*near)).sum::<u32>();
         let least = if component { IN_PLACE } else { super::chain::OUT_OF_PLACE };
-        let between = near(-1) && near(1);
-        let least = if between { least.min(BETWEEN) } else { least };
+        let least = if near.before && near.after { least.min(BETWEEN) } else { least };
         if similarity < least {
             return None;
         }

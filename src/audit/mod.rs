@@ -151,8 +151,7 @@ mod tests {
     fn comparison(clauses: usize, tier: Tier) -> Comparison {
         let change = |at| Change {
             relation: Relation::Modified,
-            before: vec![at],
-            after: vec![at],
+            clauses: Pair::new(vec![at], vec![at]),
             moved: false,
             renumbered: false,
             similarity: 0.9,
@@ -164,10 +163,8 @@ mod tests {
                 tier,
                 rule: "number.value",
                 reasons: Vec::new(),
-                before: "150".to_owned(),
-                after: "105".to_owned(),
-                before_place: Some(Place { clause: at, span: Span::new(0, 3) }),
-                after_place: Some(Place { clause: at, span: Span::new(0, 3) }),
+                texts: Pair::new("150".to_owned(), "105".to_owned()),
+                places: Pair::from_fn(|_| Some(Place { clause: at, span: Span::new(0, 3) })),
             }],
             part: crate::statement::Part::Body,
             left_out: None,

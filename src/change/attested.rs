@@ -18,6 +18,9 @@ struct Seen {
     elsewhere: bool,
 }
 
+/// Into how many parts the links are parted to be read at once.
+const HALVES: usize = 2;
+
 /// Where the words of some links stand.
 type Words = HashMap<String, Seen>;
 
@@ -27,21 +30,21 @@ pub(super) struct Vocabulary<'a> {
     sides: Pair<&'a Statement>,
     links: &'a [Link],
     /// Those of the first half of the links, and those of the second.
-    words: OnceLock<[Words; 2]>,
+    halves: OnceLock<[Words; HALVES]>,
 }
 
 impl<'a> Vocabulary<'a> {
     pub(super) const fn new(sides: Pair<&'a Statement>, links: &'a [Link]) -> Self {
-        Self { sides, links, words: OnceLock::new() }
+        Self { sides, links, halves: OnceLock::new() }
     }
 
     /// Whether a word, folded and in lower case, stands in a clause outside the link of that number.
     fn stands_outside(&self, word: &str, link: usize) -> bool {
-        let halves = self.words.get_or_init(|| self.gather());
+        let halves = self.halves.get_or_init(|| self.gather());
         halves.iter().filter_map(|words| words.get(word)).any(|seen| seen.elsewhere || seen.link != link)
     }
 
-    fn gather(&self) -> [Words; 2] {
+    fn gather(&self) -> [Words; HALVES] {
         let middle = self.links.len() / 2;
         std::thread::scope(|scope| {
             let first = scope.spawn(|| self.words(0..middle));
@@ -56,11 +59,11 @@ impl<'a> Vocabulary<'a> {
         let mut key = String::new();
         for at in links {
             let link = &self.links[at];
-            let before = link.before.iter().map(|clause| &self.sides.before.clauses[*clause].text);
-            let after = link.after.iter().map(|clause| &self.sides.after.clauses[*clause].text);
+            let sides = self.sides.zip(link.clauses.as_ref());
+            let texts = sides.map(|(side, clauses)| clauses.iter().map(|clause| &side.clauses[*clause].text));
             // Equal texts have the same words.
-            let skipped = if super::classify::is_compared(self.sides, link) { 0 } else { link.before.len() };
-            for text in before.chain(after.skip(skipped)) {
+            let skipped = if super::classify::is_compared(self.sides, link) { 0 } else { link.clauses.before.len() };
+            for text in texts.before.chain(texts.after.skip(skipped)) {
                 for word in spelt(text) {
                     note(word, at, &mut key, &mut words);
                 }

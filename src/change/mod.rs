@@ -70,8 +70,8 @@ pub struct Place {
 
 /// One change inside aligned clauses.
 ///
-/// Replacing, in the texts of the clauses before, each edit's `before` by its `after` and setting the texts one behind
-/// the other gives the texts of the clauses after, one behind the other; and so the other way round.
+/// Replacing, in the texts of the clauses before, each edit's text before by its text after and setting the texts one
+/// behind the other gives the texts of the clauses after, one behind the other; and so the other way round.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// What it does.
@@ -84,14 +84,10 @@ pub struct Edit {
     pub rule: &'static str,
     /// Every rule that found something, the gravest first.
     pub reasons: Vec<Reason>,
-    /// The text before.
-    pub before: String,
-    /// The text after.
-    pub after: String,
-    /// Where it stands before; absent in an inserted clause.
-    pub before_place: Option<Place>,
-    /// Where it stands after; absent in a deleted clause.
-    pub after_place: Option<Place>,
+    /// The text on each side.
+    pub texts: Pair<String>,
+    /// Where it stands on each side; absent before in an inserted clause, and after in a deleted one.
+    pub places: Pair<Option<Place>>,
 }
 
 /// Why an edit is of a class.
@@ -126,10 +122,8 @@ pub struct LeftOut {
 pub struct Change {
     /// How they correspond.
     pub relation: Relation,
-    /// Clauses before, by index, ascending.
-    pub before: Vec<usize>,
-    /// Clauses after, by index, ascending.
-    pub after: Vec<usize>,
+    /// The clauses of each side, by index, ascending.
+    pub clauses: Pair<Vec<usize>>,
     /// Whether they stand at another place among the others.
     pub moved: bool,
     /// Whether their labels differ.
@@ -144,8 +138,8 @@ pub struct Change {
     pub edits: Vec<Edit>,
     /// The part of the document that it changes; of clauses of both, the body.
     pub part: Part,
-    /// What it tells of, where that stands in no clause: `before` and `after` are empty then, and the places of its edits
-    /// lie in these texts.
+    /// What it tells of, where that stands in no clause: it has no clauses then, and the places of its edits lie in
+    /// these texts.
     pub left_out: Option<Pair<Option<LeftOut>>>,
 }
 
@@ -190,8 +184,8 @@ pub struct Options {
 /// Swapping the sides inverts the result. Near-linear in the texts; clauses that are equal are compared once, as bytes.
 #[must_use]
 pub fn compare(before: &Statement, after: &Statement, options: &Options) -> Comparison {
-    let align::Outcome { links, skipped, tokens, interner } = align::align(before, after);
     let sides = Pair::new(before, after);
+    let align::Outcome { links, skipped, tokens, interner } = align::align(sides);
     let (mut changes, cut) = classify::Judge::new(sides, &links, tokens, interner, options).changes();
     changes.extend(left_out::changes(sides, options));
     let tier = changes.iter().filter_map(|change| change.tier).max();

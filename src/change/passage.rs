@@ -10,9 +10,9 @@ use super::renumbering::Renumbering;
 use super::rule::{self, Found, Rule};
 use super::sense::{self, Senses};
 use super::{Edit, Op, Place, Reason, Tier, order, variant, window, words};
-use crate::diff::{EditScript, Hunk, Side};
+use crate::diff::{EditScript, Hunk, TokenText};
 use crate::language::Language;
-use crate::text::{Difference, Pair, Span, Token, chars, difference, word_edges};
+use crate::text::{Difference, Pair, Side, Span, Token, chars, difference, word_edges};
 
 /// Clauses of one side as one text.
 #[derive(Debug, Default)]
@@ -41,8 +41,9 @@ impl Passage {
         }));
     }
 
-    pub(super) fn side(&self, language: Option<&'static Language>) -> Side<'_> {
-        Side { text: &self.text, tokens: &self.tokens, language }
+    /// What is compared of it.
+    pub(super) fn token_text(&self, language: Option<&'static Language>) -> TokenText<'_> {
+        TokenText { text: &self.text, tokens: &self.tokens, language }
     }
 
     /// Whether a dictionary word begins with the token and ends with it.
@@ -91,6 +92,33 @@ impl Passage {
         self.place(&self.tokens.get(token)?.span.range()).map(|place| place.clause)
     }
 
+    /// What stands behind its last token.
+    fn tail(&self) -> Range<usize> {
+        self.end_of(self.tokens.len().checked_sub(1))..self.text.len()
+    }
+
+    /// The bytes from the first to the last of some tokens, which are not none.
+    fn bytes_of(&self, tokens: &Range<usize>) -> Range<usize> {
+        self.start_of(tokens.start)..self.end_of(Some(tokens.end - 1))
+    }
+
+    /// The same with the white space on both sides of them.
+    fn bytes_around(&self, tokens: &Range<usize>) -> Range<usize> {
+        self.end_of(tokens.start.checked_sub(1))..self.start_of(tokens.end)
+    }
+
+    /// The white space before a token that is not the first.
+    fn gap_before(&self, token: usize) -> Range<usize> {
+        self.end_of(Some(token - 1))..self.start_of(token)
+    }
+
+    /// A range of its bytes, parted where clauses meet in it.
+    fn parted(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+        let cuts = self.boundaries().filter(|at| range.start < *at && *at < range.end);
+        let mut start = range.start;
+        cuts.chain([range.end]).map(|end| std::mem::replace(&mut start, end)..end).collect()
+    }
+
     fn end_of(&self, token: Option<usize>) -> usize {
         token.map_or(0, |at| self.tokens[at].span.end as usize)
     }
@@ -103,8 +131,7 @@ impl Passage {
 /// A stretch of both passages that differs, and its classes.
 #[derive(Debug)]
 struct Stretch {
-    before: Range<usize>,
-    after: Range<usize>,
+    bytes: Pair<Range<usize>>,
     found: Vec<Found>,
 }
 
@@ -128,14 +155,15 @@ impl Context<'_> {
     /// Whether two pieces of a text from right to left differ only in marks that guide its letters, none of them inside
     /// a number.
     pub(super) fn is_guided(&self, places: &Pair<Range<usize>>) -> bool {
-        let from_right = |own: Option<&Language>| own.is_some_and(|own| own.right_to_left);
         let plain = |text: &str| text.chars().filter(|c| !chars::is_script_guide(*c)).collect::<String>();
-        let Pair { before, after } = self.passages;
-        let (old, new) = (&before.text[places.before.clone()], &after.text[places.after.clone()]);
-        from_right(self.languages.before)
-            && from_right(self.languages.after)
-            && plain(old) == plain(new)
-            && !variant::turns_number(self, &places.before, &places.after)
+        self.languages.iter().all(|language| language.is_some_and(|language| language.right_to_left))
+            && self.texts(places).map(plain).is_same()
+            && !variant::turns_number(self, places)
+    }
+
+    /// The texts of some bytes.
+    fn texts(&self, bytes: &Pair<Range<usize>>) -> Pair<&str> {
+        self.passages.zip(bytes.as_ref()).map(|(passage, bytes)| &passage.text[bytes.clone()])
     }
 }
 
@@ -152,22 +180,18 @@ pub(super) struct Differences {
 /// The edits that turn one passage into the other, with every class found.
 pub(super) fn differences(context: &Context<'_>, script: &EditScript, tier: &dyn Fn(&Found) -> Tier) -> Differences {
     let mut stretches = Vec::new();
-    let (mut a, mut b) = (0, 0);
+    let mut done = Pair::new(0, 0);
     let (said, skipped) = said(context, script);
     for (hunk, said) in script.hunks.iter().zip(&said) {
-        common(context, a..hunk.before.start, b..hunk.after.start, &mut stretches);
+        common(context, &done.zip(hunk.as_ref()).map(|(done, range)| done..range.start), &mut stretches);
         changed(context, hunk, said, &mut stretches);
-        (a, b) = (hunk.before.end, hunk.after.end);
+        done = hunk.as_ref().map(|range| range.end);
     }
-    let Pair { before, after } = context.passages;
-    common(context, a..before.tokens.len(), b..after.tokens.len(), &mut stretches);
-    if script
-        .hunks
-        .last()
-        .is_none_or(|hunk| hunk.before.end < before.tokens.len() || hunk.after.end < after.tokens.len())
-    {
-        let tail = |passage: &Passage| passage.end_of(passage.tokens.len().checked_sub(1))..passage.text.len();
-        gap(context, tail(before), tail(after), &mut stretches);
+    let rest = done.zip(context.passages).map(|(done, passage)| done..passage.tokens.len());
+    common(context, &rest, &mut stretches);
+    // Where a run that differs stands last, it has taken the white space behind it.
+    if script.hunks.is_empty() || !rest.iter().all(Range::is_empty) {
+        gap(context, &context.passages.map(Passage::tail), &mut stretches);
     }
     let mut edits = Vec::with_capacity(stretches.len());
     let mut all: Vec<Found> = Vec::new();
@@ -236,61 +260,63 @@ fn said<'a>(context: &Context<'a>, script: &EditScript) -> (Vec<Said<'a>>, u64) 
 }
 
 /// Tokens that match one to one: their literal text and the white space between them may differ.
-fn common(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &mut Vec<Stretch>) {
-    let Pair { before, after } = context.passages;
-    if a.is_empty() {
+fn common(context: &Context<'_>, tokens: &Hunk, stretches: &mut Vec<Stretch>) {
+    if tokens.before.is_empty() {
         return;
     }
-    let cover =
-        |passage: &Passage, range: &Range<usize>| passage.start_of(range.start)..passage.end_of(Some(range.end - 1));
+    let passages = context.passages;
     // Where a run that differs stands first, it has taken the white space before it.
-    if a.start == 0 && b.start == 0 {
-        gap(context, 0..before.start_of(a.start), 0..after.start_of(b.start), stretches);
+    if tokens.iter().all(|tokens| tokens.start == 0) {
+        gap(context, &passages.map(|passage| 0..passage.start_of(0)), stretches);
     }
-    if before.text[cover(before, &a)] == after.text[cover(after, &b)] {
+    let whole = passages.zip(tokens.as_ref()).map(|(passage, tokens)| passage.bytes_of(tokens));
+    if context.texts(&whole).is_same() {
         return;
     }
-    for (at, (left, right)) in a.clone().zip(b.clone()).enumerate() {
+    for (at, token) in tokens.before.clone().zip(tokens.after.clone()).enumerate() {
+        let token = Pair::new(token.0, token.1);
         if at > 0 {
-            let between = |passage: &Passage, token: usize| passage.end_of(Some(token - 1))..passage.start_of(token);
-            gap(context, between(before, left), between(after, right), stretches);
+            gap(context, &passages.zip(token).map(|(passage, token)| passage.gap_before(token)), stretches);
         }
-        let tokens = Pair::new(left, right);
-        let (left, right) = (&before.tokens[left], &after.tokens[right]);
-        let (old, new) = (&before.text[left.span.range()], &after.text[right.span.range()]);
-        if old != new {
-            let found = vec![variant::rule(context, (old, new), Some(tokens)).into()];
+        let bytes = passages.zip(token).map(|(passage, token)| passage.tokens[token].span.range());
+        let texts = context.texts(&bytes);
+        if !texts.is_same() {
+            let found = vec![variant::rule(context, texts, Some(token)).into()];
             let found = words::in_setting(found, context.kind);
-            let (a, b) = (left.span.range(), right.span.range());
             match stretches.last_mut() {
                 // A dash of two characters is one change.
-                Some(last) if last.before.end == a.start && last.after.end == b.start && last.found == found => {
-                    (last.before.end, last.after.end) = (a.end, b.end);
+                Some(last)
+                    if Side::ALL.iter().all(|side| last.bytes[*side].end == bytes[*side].start)
+                        && last.found == found =>
+                {
+                    Side::ALL.iter().for_each(|side| last.bytes[*side].end = bytes[*side].end);
                 }
-                _ => stretches.push(Stretch { before: a, after: b, found }),
+                _ => stretches.push(Stretch { bytes, found }),
             }
         }
     }
 }
 
 /// White space that differs between matching tokens.
-fn gap(context: &Context<'_>, a: Range<usize>, b: Range<usize>, stretches: &mut Vec<Stretch>) {
-    let Pair { before, after } = context.passages;
-    let (old, new) = (&before.text[a.clone()], &after.text[b.clone()]);
-    if old == new {
+fn gap(context: &Context<'_>, bytes: &Pair<Range<usize>>, stretches: &mut Vec<Stretch>) {
+    let texts = context.texts(bytes);
+    if texts.is_same() {
         return;
     }
-    let class = match difference(old, new) {
-        Difference::Hidden if context.is_guided(&Pair::new(a.clone(), b.clone())) => rule::GUIDE,
+    let sides = context.passages.zip(bytes.as_ref());
+    let class = match difference(texts.before, texts.after) {
+        Difference::Hidden if context.is_guided(bytes) => rule::GUIDE,
         Difference::Hidden => rule::HIDDEN,
-        _ if before.lifts(&a) || after.lifts(&b) => rule::LAYOUT,
-        _ if before.meets(&a) || after.meets(&b) => rule::SPACE,
-        _ if old.is_empty() != new.is_empty() && after_stop(&before.text, &a) && after_stop(&after.text, &b) => {
+        _ if sides.iter().any(|(passage, bytes)| passage.lifts(bytes)) => rule::LAYOUT,
+        _ if sides.iter().any(|(passage, bytes)| passage.meets(bytes)) => rule::SPACE,
+        _ if !texts.map(str::is_empty).is_same()
+            && sides.iter().all(|(passage, bytes)| after_stop(&passage.text, bytes)) =>
+        {
             rule::STOP_SPACE
         }
         _ => rule::SPACE,
     };
-    stretches.push(Stretch { before: a, after: b, found: vec![class.into()] });
+    stretches.push(Stretch { bytes: bytes.clone(), found: vec![class.into()] });
 }
 
 /// Whether the gap stands between a stop and a word of a spaced script: there a space more or less was typed, not set.
@@ -301,33 +327,25 @@ fn after_stop(text: &str, gap: &Range<usize>) -> bool {
         && after.is_some_and(|c| c.is_alphabetic() && !chars::is_unspaced(c))
 }
 
+/// How many bytes of white space two texts begin with in common.
+fn common_space(mut texts: Pair<impl Iterator<Item = char>>) -> usize {
+    let pairs = texts.before.by_ref().zip(texts.after.by_ref());
+    pairs.take_while(|(x, y)| x == y && chars::is_space(*x)).map(|(x, _)| x.len_utf8()).sum()
+}
+
 /// A run of tokens that differs, with the white space around it as far as that differs.
 fn changed(context: &Context<'_>, hunk: &Hunk, said: &Said<'_>, stretches: &mut Vec<Stretch>) {
-    let Pair { before, after } = context.passages;
-    let region = |passage: &Passage, range: &Range<usize>| {
-        passage.end_of(range.start.checked_sub(1))..passage.start_of(range.end)
-    };
-    let (mut a, mut b) = (region(before, &hunk.before), region(after, &hunk.after));
+    let mut bytes = context.passages.zip(hunk.as_ref()).map(|(passage, tokens)| passage.bytes_around(tokens));
     // Runs that touch share the white space between them: the first has taken what differs of it.
     if let Some(last) = stretches.last() {
-        (a.start, b.start) = (a.start.max(last.before.end), b.start.max(last.after.end));
+        for (own, last) in bytes.as_mut().zip(last.bytes.as_ref()) {
+            own.start = own.start.max(last.end);
+        }
     }
-    let (old, new) = (&before.text[a.clone()], &after.text[b.clone()]);
-    let head: usize = old
-        .chars()
-        .zip(new.chars())
-        .take_while(|(x, y)| x == y && chars::is_space(*x))
-        .map(|(x, _)| x.len_utf8())
-        .sum();
-    let (old, new) = (&old[head..], &new[head..]);
-    let tail: usize = old
-        .chars()
-        .rev()
-        .zip(new.chars().rev())
-        .take_while(|(x, y)| x == y && chars::is_space(*x))
-        .map(|(x, _)| x.len_utf8())
-        .sum();
-    (a, b) = (a.start + head..a.end - tail, b.start + head..b.end - tail);
+    let head = common_space(context.texts(&bytes).map(str::chars));
+    bytes.iter_mut().for_each(|bytes| bytes.start += head);
+    let tail = common_space(context.texts(&bytes).map(|text| text.chars().rev()));
+    bytes.iter_mut().for_each(|bytes| bytes.end -= tail);
     let stretch = words::Stretch {
         hunk,
         window: &said.window,
@@ -336,27 +354,19 @@ fn changed(context: &Context<'_>, hunk: &Hunk, said: &Said<'_>, stretches: &mut 
         emphasis: said.emphasis,
         comma_moved: said.comma_moved,
     };
-    let places = Pair::new(a.clone(), b.clone());
-    let found = words::classes(context, &stretch, &places, (&before.text[a.clone()], &after.text[b.clone()]));
-    stretches.push(Stretch { before: a, after: b, found: words::in_setting(found, context.kind) });
+    let found = words::classes(context, &stretch, &bytes, context.texts(&bytes));
+    stretches.push(Stretch { bytes, found: words::in_setting(found, context.kind) });
 }
 
 /// Makes edits of a stretch, none across the boundary of two clauses.
 fn cut(context: &Context<'_>, stretch: &Stretch, reasons: &[Reason], edits: &mut Vec<Edit>) {
-    let Pair { before, after } = context.passages;
-    let pieces = |passage: &Passage, range: &Range<usize>| {
-        let mut cuts: Vec<usize> = passage.boundaries().filter(|at| range.start < *at && *at < range.end).collect();
-        cuts.push(range.end);
-        let mut start = range.start;
-        cuts.into_iter().map(|end| std::mem::replace(&mut start, end)..end).collect::<Vec<_>>()
-    };
-    let (old, new) = (pieces(before, &stretch.before), pieces(after, &stretch.after));
-    for at in 0..old.len().max(new.len()) {
-        let side = |pieces: &[Range<usize>]| {
-            pieces.get(at).cloned().unwrap_or_else(|| pieces.last().map_or(0..0, |last| last.end..last.end))
-        };
-        let (a, b) = (side(&old), side(&new));
-        let op = match (a.is_empty(), b.is_empty()) {
+    let pieces = context.passages.zip(stretch.bytes.as_ref()).map(|(passage, bytes)| passage.parted(bytes));
+    for at in 0..pieces.before.len().max(pieces.after.len()) {
+        let bytes = pieces.as_ref().map(|pieces| match (pieces.get(at), pieces.last()) {
+            (Some(piece), _) => piece.clone(),
+            (None, last) => last.map_or(0..0, |last| last.end..last.end),
+        });
+        let op = match (bytes.before.is_empty(), bytes.after.is_empty()) {
             (true, true) => continue,
             (true, false) => Op::Insert,
             (false, true) => Op::Delete,
@@ -368,10 +378,8 @@ fn cut(context: &Context<'_>, stretch: &Stretch, reasons: &[Reason], edits: &mut
             tier: reasons[0].tier,
             rule: reasons[0].rule,
             reasons: reasons.to_vec(),
-            before: before.text[a.clone()].to_owned(),
-            after: after.text[b.clone()].to_owned(),
-            before_place: before.place(&a),
-            after_place: after.place(&b),
+            texts: context.texts(&bytes).map(str::to_owned),
+            places: context.passages.zip(bytes.as_ref()).map(|(passage, bytes)| passage.place(bytes)),
         });
     }
 }

@@ -9,7 +9,7 @@ use super::parted::Parted;
 use crate::align;
 use crate::change::{self, Change, Class, Relation};
 use crate::statement::Clause;
-use crate::text::{Difference, difference};
+use crate::text::{Difference, Pair, difference};
 
 /// How alike two insertions at one place are, in thousandths, that are taken for one. At two places only equal ones are.
 const SAME_INSERTION: u32 = 800;
@@ -62,7 +62,9 @@ impl Units {
         let mut sets = Sets::new(nb + no + nt);
         for (changes, offset) in [(&by_ours, nb), (&by_theirs, nb + no)] {
             for change in changes {
-                sets.join_all(change.before.iter().copied().chain(change.after.iter().map(|at| at + offset)));
+                sets.join_all(
+                    change.clauses.before.iter().copied().chain(change.clauses.after.iter().map(|at| at + offset)),
+                );
             }
         }
         for (first, second) in same_insertions(ours, theirs, &by_ours, &by_theirs) {
@@ -82,12 +84,12 @@ impl Units {
         }
         let (of_base, rest) = of.split_at(nb);
         let (of_ours, of_theirs) = rest.split_at(no);
-        for change in by_ours.iter().filter(|change| !change.before.is_empty()) {
-            let deed = &mut units[of_base[change.before[0]]].by_ours;
+        for change in by_ours.iter().filter(|change| !change.clauses.before.is_empty()) {
+            let deed = &mut units[of_base[change.clauses.before[0]]].by_ours;
             deed.add(change, &base.statement.clauses, &ours.statement.clauses);
         }
-        for change in by_theirs.iter().filter(|change| !change.before.is_empty()) {
-            let deed = &mut units[of_base[change.before[0]]].by_theirs;
+        for change in by_theirs.iter().filter(|change| !change.clauses.before.is_empty()) {
+            let deed = &mut units[of_base[change.clauses.before[0]]].by_theirs;
             deed.add(change, &base.statement.clauses, &theirs.statement.clauses);
         }
         let (of_base, of_ours, of_theirs) = (of_base.to_vec(), of_ours.to_vec(), of_theirs.to_vec());
@@ -107,7 +109,7 @@ fn touch(change: &Change, before: &[Clause], after: &[Clause]) -> Touch {
     let notes = |clauses: &[Clause], own: &[usize]| -> Vec<String> {
         own.iter().flat_map(|at| clauses[*at].notes.clone()).collect()
     };
-    if notes(before, &change.before) != notes(after, &change.after) {
+    if notes(before, &change.clauses.before) != notes(after, &change.clauses.after) {
         return Touch::Edited;
     }
     if change.relation == Relation::Equal {
@@ -142,7 +144,7 @@ pub(super) fn say_the_same<'a>(
 fn slots(changes: &[Change], count: usize) -> Vec<usize> {
     let mut stays = vec![None; count];
     for change in changes.iter().filter(|change| !change.moved) {
-        if let (Some(last), Some(first)) = (change.before.last(), change.after.first()) {
+        if let (Some(last), Some(first)) = (change.clauses.before.last(), change.clauses.after.first()) {
             stays[*first] = Some(last + 1);
         }
     }
@@ -159,8 +161,8 @@ fn slots(changes: &[Change], count: usize) -> Vec<usize> {
 fn same_insertions(ours: &Parted, theirs: &Parted, by_ours: &[Change], by_theirs: &[Change]) -> Vec<(usize, usize)> {
     let inserted = |changes: &[Change], count: usize| {
         let mut found = vec![false; count];
-        for change in changes.iter().filter(|change| change.before.is_empty()) {
-            change.after.iter().for_each(|at| found[*at] = true);
+        for change in changes.iter().filter(|change| change.clauses.before.is_empty()) {
+            change.clauses.after.iter().for_each(|at| found[*at] = true);
         }
         found
     };
@@ -169,8 +171,8 @@ fn same_insertions(ours: &Parted, theirs: &Parted, by_ours: &[Change], by_theirs
         return Vec::new();
     }
     let slots = (slots(by_ours, first.len()), slots(by_theirs, second.len()));
-    let links = align::align(&ours.statement, &theirs.statement).links;
-    let pairs = links.iter().filter_map(|link| match (&link.before[..], &link.after[..]) {
+    let links = align::align(Pair::new(&ours.statement, &theirs.statement)).links;
+    let pairs = links.iter().filter_map(|link| match (&link.clauses.before[..], &link.clauses.after[..]) {
         (&[one], &[other]) if first[one] && second[other] => {
             let least = if slots.0[one] == slots.1[other] { SAME_INSERTION } else { EQUAL };
             (link.similarity >= least).then_some((one, other))

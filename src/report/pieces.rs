@@ -20,12 +20,10 @@ pub fn pieces_as_clauses(sides: Pair<&Document>, comparison: &Comparison) -> Opt
 fn as_clauses(documents: &mut Pair<Document>, change: &Change) -> Change {
     let mut laid = change.clone();
     let Some(pieces) = laid.left_out.take() else { return laid };
-    let before = pieces.before.map(|piece| append(&mut documents.before, piece));
-    let after = pieces.after.map(|piece| append(&mut documents.after, piece));
-    (laid.before, laid.after) = (before.into_iter().collect(), after.into_iter().collect());
+    let clauses = documents.as_mut().zip(pieces).map(|(document, piece)| Some(append(document, piece?)));
+    laid.clauses = clauses.map(|clause| clause.into_iter().collect());
     for edit in &mut laid.edits {
-        let at = |place: Option<Place>, clause: Option<usize>| Some(Place { clause: clause?, ..place? });
-        (edit.before_place, edit.after_place) = (at(edit.before_place, before), at(edit.after_place, after));
+        edit.places = edit.places.zip(clauses).map(|(place, clause)| Some(Place { clause: clause?, ..place? }));
     }
     laid
 }

@@ -10,8 +10,8 @@ pub(super) fn place(change: &Change, texts: Pair<&[Clause]>) -> String {
         let piece = pieces.after.as_ref().or(pieces.before.as_ref());
         return piece.map_or_else(String::new, |piece| format!("left out, {}", piece.why.name()));
     }
-    let before = addresses(texts.before, &change.before);
-    let after = addresses(texts.after, &change.after);
+    let sides = texts.zip(change.clauses.as_ref());
+    let Pair { before, after } = sides.map(|(clauses, places)| addresses(clauses, places));
     match (before.is_empty(), after.is_empty()) {
         (true, _) => after,
         (_, true) => before,

@@ -7,6 +7,7 @@ mod encode;
 mod fold;
 mod identify;
 mod intern;
+mod pair;
 mod tokenize;
 mod value;
 mod vowels;
@@ -19,6 +20,7 @@ pub(crate) use fold::without_space;
 pub use fold::{Difference, difference, fold_into, folded, folded_eq, folded_hash, folded_lower, han_script};
 pub use identify::{Identification, identify, script_of};
 pub use intern::{Interner, TokenId};
+pub use pair::{Pair, Side};
 #[cfg(feature = "search")]
 pub(crate) use tokenize::unconfused;
 pub use tokenize::{Token, TokenKind, tokenize, word_edges};
@@ -62,37 +64,5 @@ impl Span {
     #[must_use]
     pub fn is_empty(self) -> bool {
         self.start == self.end
-    }
-}
-
-/// Two sides of a comparison.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Pair<T> {
-    /// The earlier side.
-    pub before: T,
-    /// The later side.
-    pub after: T,
-}
-
-impl<T> Pair<T> {
-    /// A pair of two sides.
-    pub const fn new(before: T, after: T) -> Self {
-        Self { before, after }
-    }
-
-    /// The same function on both sides.
-    pub fn map<U>(self, mut f: impl FnMut(T) -> U) -> Pair<U> {
-        Pair { before: f(self.before), after: f(self.after) }
-    }
-
-    /// References to both sides.
-    pub const fn as_ref(&self) -> Pair<&T> {
-        Pair { before: &self.before, after: &self.after }
-    }
-
-    /// The sides swapped.
-    #[must_use]
-    pub fn invert(self) -> Self {
-        Self { before: self.after, after: self.before }
     }
 }

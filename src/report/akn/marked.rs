@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use crate::change::Comparison;
-use crate::report::flow::{Paragraph, Piece, Side, State, flow};
+use crate::report::flow::{Paragraph, Piece, State, flow};
 use crate::statement::{Clause, Statement};
-use crate::text::Pair;
+use crate::text::{Pair, Side};
 
 /// Clauses of both sides in one statement, with what of them stands on one side only.
 pub(super) struct Marked<'a> {
@@ -104,7 +104,7 @@ impl<'a> Woven<'a> {
         let before = match alone {
             None => {
                 self.places.after.insert(like.1, at);
-                let before = &comparison.changes[change].before;
+                let before = &comparison.changes[change].clauses.before;
                 before.iter().for_each(|clause| {
                     self.places.before.entry(*clause).or_insert(at);
                 });
@@ -112,7 +112,7 @@ impl<'a> Woven<'a> {
             }
             Some(Side::After) => {
                 self.places.after.insert(like.1, at);
-                comparison.changes[change].before.clone()
+                comparison.changes[change].clauses.before.clone()
             }
             Some(Side::Before) => {
                 self.places.before.insert(like.1, at);
@@ -138,14 +138,13 @@ impl<'a> Woven<'a> {
     }
 
     fn source(&self, (side, at): (Side, usize)) -> Clause {
-        let clauses = if side == Side::Before { &self.sides.before.clauses } else { &self.sides.after.clauses };
-        clauses[at].clone()
+        self.sides[side].clauses[at].clone()
     }
 
     /// Puts the clauses under those that govern them, by their places in the file.
     fn adopt(&mut self) {
         for (at, (clause, mark)) in self.statement.clauses.iter_mut().zip(&self.marks).enumerate() {
-            let places = if mark.alone == Some(Side::Before) { &self.places.before } else { &self.places.after };
+            let places = &self.places[mark.alone.unwrap_or(Side::After)];
             clause.parent = clause.parent.and_then(|parent| places.get(&parent).copied()).filter(|parent| *parent < at);
         }
     }

@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 use super::body::Names;
 use super::marked::Marked;
 use crate::change::{Change, Class, Comparison, Op, Relation};
-use crate::report::flow::{Piece, Side, State};
+use crate::report::flow::{Piece, State};
+use crate::text::Side;
 
 /// One change of the text.
 #[derive(Debug)]
@@ -144,7 +145,7 @@ impl Teller<'_, '_> {
 
     /// The first clause of a change in the version before.
     fn previous(&self, change: &Change) -> Option<String> {
-        let name = self.marked.name_before(*change.before.first()?)?;
+        let name = self.marked.name_before(*change.clauses.before.first()?)?;
         Some(format!("{}#{name}", self.before))
     }
 }

@@ -7,7 +7,7 @@
 use std::io;
 
 use super::remarks::Remarks;
-use crate::report::flow::{Paragraph, Piece, Side, State};
+use crate::report::flow::{Paragraph, Piece, State};
 use crate::report::xml::Xml;
 use crate::statement::{Clause, ClauseKind};
 use crate::text::Pair;
@@ -27,7 +27,7 @@ pub(super) fn document(
     out: &mut dyn io::Write,
     paragraphs: &[Paragraph<'_>],
     remarks: &Remarks,
-    (texts, right_to_left): (Pair<&[Clause]>, Pair<bool>),
+    sides: Pair<(&[Clause], bool)>,
 ) -> io::Result<()> {
     let mut xml = Xml::begin(out)?;
     xml.open("w:document", &[("xmlns:w", NAMESPACE)])?;
@@ -35,10 +35,7 @@ pub(super) fn document(
     // Remarks have the first numbers, in their order.
     let mut body = Body { xml, remarks, next: remarks.texts.len() };
     for paragraph in paragraphs {
-        let (clauses, right_to_left) = match paragraph.like.0 {
-            Side::Before => (texts.before, right_to_left.before),
-            Side::After => (texts.after, right_to_left.after),
-        };
+        let (clauses, right_to_left) = sides[paragraph.like.0];
         body.paragraph(paragraph, clauses, right_to_left)?;
     }
     body.page()?;

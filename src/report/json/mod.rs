@@ -43,10 +43,10 @@ pub fn diff(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison
     let mut sheet = Sheet::new();
     sheet.frame().open(b'{');
     sheet.frame().field("schema", "recension.diff/1");
-    for (key, document) in [("before", sides.before), ("after", sides.after)] {
-        sheet.frame().key(key);
+    for (side, document) in sides.each() {
+        sheet.frame().key(side.name());
         sheet.frame().open(b'{');
-        side(&mut sheet, document);
+        self::side(&mut sheet, document);
         sheet.frame().close(b'}');
     }
     sheet.rows("changes", &comparison.changes, |json, _, found| change(json, found));
@@ -219,8 +219,9 @@ fn change(json: &mut Json, change: &Change) {
 
 fn change_fields(json: &mut Json, change: &Change) {
     json.field("relation", change.relation.name());
-    json.values("before", change.before.iter().copied().map(Id));
-    json.values("after", change.after.iter().copied().map(Id));
+    for (side, clauses) in change.clauses.as_ref().each() {
+        json.values(side.name(), clauses.iter().copied().map(Id));
+    }
     json.field("moved", change.moved);
     json.field("renumbered", change.renumbered);
     json.field("similarity", change.similarity);
@@ -234,8 +235,8 @@ fn change_fields(json: &mut Json, change: &Change) {
     json.field("kind", "dropped");
     json.key("dropped");
     json.object(|json| {
-        for (key, piece) in [("before", &pieces.before), ("after", &pieces.after)] {
-            json.key(key);
+        for (side, piece) in pieces.as_ref().each() {
+            json.key(side.name());
             match piece {
                 Some(piece) => json.object(|json| {
                     json.field("index", piece.index);
@@ -248,6 +249,10 @@ fn change_fields(json: &mut Json, change: &Change) {
     });
 }
 
+/// The keys of the clauses that an edit stands in, and of its bytes there.
+const PLACE_CLAUSES: Pair<&str> = Pair::new("before_clause", "after_clause");
+const PLACE_SPANS: Pair<&str> = Pair::new("before_span", "after_span");
+
 /// An edit; the places of one in what a reader left out lie in no clause.
 fn edit(json: &mut Json, edit: &Edit, in_clauses: bool) {
     json.object(|json| {
@@ -257,12 +262,15 @@ fn edit(json: &mut Json, edit: &Edit, in_clauses: bool) {
         json.field("rule", edit.rule);
         json.key("reasons");
         json.list(&edit.reasons, reason);
-        json.field("before", edit.before.as_str());
-        json.field("after", edit.after.as_str());
-        json.field("before_clause", edit.before_place.filter(|_| in_clauses).map(|place| Id(place.clause)));
-        json.field("after_clause", edit.after_place.filter(|_| in_clauses).map(|place| Id(place.clause)));
-        json.field("before_span", edit.before_place.map(|place| ends(place.span)));
-        json.field("after_span", edit.after_place.map(|place| ends(place.span)));
+        for (side, text) in edit.texts.as_ref().each() {
+            json.field(side.name(), text.as_str());
+        }
+        for (key, place) in PLACE_CLAUSES.zip(edit.places) {
+            json.field(key, place.filter(|_| in_clauses).map(|place| Id(place.clause)));
+        }
+        for (key, place) in PLACE_SPANS.zip(edit.places) {
+            json.field(key, place.map(|place| ends(place.span)));
+        }
     });
 }
 

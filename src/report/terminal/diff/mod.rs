@@ -20,7 +20,7 @@ use crate::report::{
     telling::{addresses, classes, counted},
 };
 use crate::statement::Clause;
-use crate::text::Pair;
+use crate::text::{Pair, Side};
 
 /// Columns of the first word of a line in the head.
 const LABEL: usize = 9;
@@ -50,8 +50,9 @@ pub fn diff(sides: Pair<&Document>, comparison: &Comparison, view: View, look: L
         stat::stat(&mut out, sides, comparison, look);
         return out;
     }
-    side(&mut out, "before", sides.before, look);
-    side(&mut out, "after", sides.after, look);
+    for (side, document) in sides.each() {
+        head(&mut out, side, document, look);
+    }
     out.push('\n');
     counts(&mut out, comparison, look);
     match view {
@@ -74,8 +75,9 @@ fn row(out: &mut String, label: &str, text: &str, style: Style, look: Look) {
     paragraph.end();
 }
 
-fn side(out: &mut String, label: &str, document: &Document, look: Look) {
-    row(out, label, document.name(), Style::Bold, look);
+/// What is known of the document of a side.
+fn head(out: &mut String, side: Side, document: &Document, look: Look) {
+    row(out, side.name(), document.name(), Style::Bold, look);
     let facts = facts(document);
     let mut paragraph = Paragraph::new(out, look, LABEL);
     for (at, (key, value)) in facts
@@ -156,7 +158,8 @@ const fn tier_style(tier: Tier) -> Style {
 /// `substantive  operative 7 → operative 8: modified (number, typography)`
 fn heading(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
     let (tier, style) = tier_of(change);
-    let (before, after) = (addresses(texts.before, &change.before), addresses(texts.after, &change.after));
+    let sides = texts.zip(change.clauses.as_ref());
+    let Pair { before, after } = sides.map(|(clauses, places)| addresses(clauses, places));
     let mut paragraph = Paragraph::new(out, look, 0);
     paragraph.push(tier, style);
     paragraph.push("  ", Style::Plain);
@@ -180,16 +183,16 @@ fn tier_of(change: &Change) -> (&'static str, Style) {
 /// `modified, moved from operative 7, renumbered`
 fn relation(change: &Change, texts: Pair<&[Clause]>) -> String {
     let mut words = vec![change.relation.name().to_owned()];
-    words.extend(change.moved.then(|| format!("moved from {}", addresses(texts.before, &change.before))));
+    words.extend(change.moved.then(|| format!("moved from {}", addresses(texts.before, &change.clauses.before))));
     words.extend(change.renumbered.then(|| "renumbered".to_owned()));
     words.join(", ")
 }
 
 /// `operative 7: moved to operative 9`
 fn pointer(paragraph: &mut Paragraph<'_>, change: &Change, texts: Pair<&[Clause]>, style: Style) {
-    paragraph.push(&addresses(texts.before, &change.before), Style::Place);
+    paragraph.push(&addresses(texts.before, &change.clauses.before), Style::Place);
     paragraph.push(": moved to ", style);
-    paragraph.push(&addresses(texts.after, &change.after), Style::Place);
+    paragraph.push(&addresses(texts.after, &change.clauses.after), Style::Place);
 }
 
 /// Why the edits of a change are of their classes: what the rules saw, or with `verbose` every rule.
@@ -215,7 +218,7 @@ fn reasons_below(out: &mut String, change: &Change, look: Look) {
 
 /// `12 clauses equal: ¶3–¶14`
 fn equal(paragraph: &mut Paragraph<'_>, run: &[&Change], after: &[Clause]) {
-    let count: usize = run.iter().map(|change| change.after.len()).sum();
+    let count: usize = run.iter().map(|change| change.clauses.after.len()).sum();
     let (first, last) = course::ends(run, after);
     let clauses = if count == 1 { "clause" } else { "clauses" };
     paragraph.push(&format!("{count} {clauses} equal: "), Style::Faint);
@@ -223,6 +226,14 @@ fn equal(paragraph: &mut Paragraph<'_>, run: &[&Change], after: &[Clause]) {
     if first != last {
         paragraph.push("–", Style::Faint);
         paragraph.push(&last, Style::Place);
+    }
+}
+
+/// How what only one side has looks.
+const fn edited(side: Side) -> Style {
+    match side {
+        Side::Before => Style::Removed,
+        Side::After => Style::Added,
     }
 }
 

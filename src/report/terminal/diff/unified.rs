@@ -32,6 +32,9 @@ struct Line {
 
 const BEFORE: Line = Line { sign: "-", style: Style::Minus, label: Style::Plain };
 const AFTER: Line = Line { sign: "+", style: Style::Plus, label: Style::Plain };
+/// Lines of clauses that one side has, or that differ.
+const EDITED: Pair<Line> = Pair::new(BEFORE, AFTER);
+/// Lines of clauses that are the same on both sides.
 const BOTH: Line = Line { sign: " ", style: Style::Plain, label: Style::Plain };
 /// Lines of clauses whose labels differ.
 const RENUMBERED: Pair<Line> =
@@ -62,11 +65,12 @@ fn hunk(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
     head(out, change, texts, look);
     let stretches = halves(change, texts);
     if change.relation == Relation::Equal && !change.renumbered {
-        clauses(out, (texts.after, &change.after), &stretches.after, &BOTH, look);
+        clauses(out, (texts.after, &change.clauses.after), &stretches.after, &BOTH, look);
     } else {
-        let (gone, come) = if change.renumbered { (RENUMBERED.before, RENUMBERED.after) } else { (BEFORE, AFTER) };
-        clauses(out, (texts.before, &change.before), &stretches.before, &gone, look);
-        clauses(out, (texts.after, &change.after), &stretches.after, &come, look);
+        let lines = if change.renumbered { RENUMBERED } else { EDITED };
+        for (side, stretches) in stretches.each() {
+            clauses(out, (texts[side], &change.clauses[side]), &stretches, &lines[side], look);
+        }
     }
     for (rule, tier, evidence) in reasons(change, look.verbose) {
         let mut text = format!("{rule}{tier}");
@@ -79,11 +83,10 @@ fn hunk(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
 
 /// A hunk's head is one line, whatever the width: so grep finds it.
 fn head(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
-    let address = |clauses: &[Clause], places: &[usize]| match places {
+    let Pair { before, after } = texts.zip(change.clauses.as_ref()).map(|(clauses, places)| match places[..] {
         [] => NONE.to_owned(),
         _ => addresses(clauses, places),
-    };
-    let (before, after) = (address(texts.before, &change.before), address(texts.after, &change.after));
+    });
     let (tier, style) = tier_of(change);
     let mut paragraph = Paragraph::new(out, Look { width: usize::MAX, ..look }, 0);
     paragraph.push("@@ ", Style::Faint);
