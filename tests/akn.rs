@@ -11,7 +11,7 @@ use recension::corpus::{Corpus, Day, Loaded, Record, Version, VersionId, Work};
 use recension::frbr::WorkId;
 use recension::ingest::{self, Source};
 use recension::report::{Published, akn};
-use recension::statement::{Clause, ClauseKind, Component, Dropped, Identity, Statement, Why};
+use recension::statement::{Clause, ClauseIndex, ClauseKind, Component, Dropped, Identity, Statement, Why};
 use recension::text::Span;
 
 /// What a file of Akoma Ntoso holds, read back.
@@ -194,7 +194,7 @@ fn clause(
     Clause {
         kind,
         label: label.map(str::to_owned),
-        parent,
+        parent: parent.map(ClauseIndex::new),
         component,
         address: String::new(),
         text: text.to_owned(),

@@ -255,7 +255,7 @@ fn page_end(pages: Pages, page: usize) -> String {
 }
 
 fn told(before: &Statement, after: &Statement, comparison: &Comparison) -> String {
-    let texts = |statement: &Statement, clauses: &[usize]| {
+    let texts = |statement: &Statement, clauses: &[recension::statement::ClauseIndex]| {
         clauses.iter().map(|at| format!("“{}”", statement.clauses[*at].text)).collect::<Vec<_>>().join(" + ")
     };
     let grave = comparison.changes.iter().filter(|change| change.tier > Some(Tier::Invisible));

@@ -5,14 +5,14 @@
 //! chooses by neighbours and order. Linear in the text.
 
 use super::{Candidate, Work};
-use crate::statement::Clause;
-use crate::text::{Pair, folded_eq, folded_hash};
+use crate::statement::{Clause, ClauseIndex, PerClause};
+use crate::text::{Pair, Side, folded_eq, folded_hash};
 
 /// Most pairings of equal clauses that are all offered.
 const PAIRINGS: usize = 256;
 
 /// A number for the match key of each clause; both sides at once.
-pub(super) fn keys(clauses: Pair<&[Clause]>) -> Pair<Vec<u64>> {
+pub(super) fn keys(clauses: Pair<&[Clause]>) -> Pair<PerClause<u64>> {
     let side = keys_of_side;
     std::thread::scope(|scope| {
         let before = scope.spawn(|| side(clauses.before));
@@ -24,23 +24,23 @@ pub(super) fn keys(clauses: Pair<&[Clause]>) -> Pair<Vec<u64>> {
 }
 
 /// The match keys of the clauses of a side.
-fn keys_of_side(clauses: &[Clause]) -> Vec<u64> {
+fn keys_of_side(clauses: &[Clause]) -> PerClause<u64> {
     let mut scratch = String::new();
     clauses.iter().map(|clause| folded_hash(&clause.text, &mut scratch)).collect()
 }
 
 /// The clauses of a side by their keys.
-struct KeyIndex(Vec<(u64, usize)>);
+struct KeyIndex(Vec<(u64, ClauseIndex)>);
 
 impl KeyIndex {
-    fn new(keys: &[u64]) -> Self {
-        let mut places: Vec<(u64, usize)> = keys.iter().copied().zip(0..).collect();
+    fn new(keys: &PerClause<u64>) -> Self {
+        let mut places: Vec<(u64, ClauseIndex)> = keys.each().map(|(at, key)| (*key, at)).collect();
         places.sort_unstable();
         Self(places)
     }
 
     /// The clauses of a key, in the order of the text.
-    fn of(&self, key: u64) -> &[(u64, usize)] {
+    fn of(&self, key: u64) -> &[(u64, ClauseIndex)] {
         let start = self.0.partition_point(|(other, _)| *other < key);
         // Counted by halving: a key that every clause has is asked for as often.
         let length = self.0[start..].partition_point(|(other, _)| *other == key);
@@ -49,22 +49,23 @@ impl KeyIndex {
 }
 
 /// What a link of equal clauses is worth: long ones more than short ones, those between equal neighbours more.
-fn weight(work: &Work<'_>, before: usize, after: usize) -> u64 {
-    let length = work.clauses.before[before].text.len() as u64;
+fn weight(work: &Work<'_>, equal: Pair<ClauseIndex>) -> u64 {
+    let clauses = work.clauses.zip(equal).map(|(clauses, at)| &clauses[at]);
+    let length = clauses.before.text.len() as u64;
     // Where a text begins or ends on both sides, that is as good as an equal neighbour.
-    let is_near = |step: isize| work.neighbours(before, after, step).is_same();
+    let is_near = |step: isize| work.neighbours(equal, step).is_same();
     let neighbours = u64::from(is_near(-1)) + u64::from(is_near(1));
-    let label = u64::from(work.clauses.before[before].label == work.clauses.after[after].label);
-    let component = u64::from(work.same_component(before, after));
+    let label = u64::from(clauses.map(|clause| &clause.label).is_same());
+    let component = u64::from(work.same_component(equal));
     // Beyond some hundred bytes a clause is as sure as it gets.
     (1000 + length.min(400) * 5) * (20 + 2 * neighbours + label + component) / 20
 }
 
 /// Every pairing of equal clauses worth weighing.
 pub(super) fn candidates(work: &mut Work<'_>) -> Vec<Candidate> {
-    let places = work.keys.as_ref().map(|keys| KeyIndex::new(keys));
+    let places = work.keys.as_ref().map(KeyIndex::new);
     let mut found = Vec::with_capacity(work.keys.before.len().max(work.keys.after.len()));
-    for (at, &key) in work.keys.before.iter().enumerate() {
+    for (at, &key) in work.keys.before.each() {
         let before = places.before.of(key);
         // Each key once, where it first stands.
         if before.first() != Some(&(key, at)) {
@@ -74,11 +75,12 @@ pub(super) fn candidates(work: &mut Work<'_>) -> Vec<Candidate> {
         if after.is_empty() {
             continue;
         }
-        let mut offer = |before: usize, after: usize| {
-            let equal = work.same_group(before, after)
-                && folded_eq(&work.clauses.before[before].text, &work.clauses.after[after].text);
-            if equal {
-                found.push(Candidate { before, after, similarity: 1000, weight: weight(work, before, after) });
+        let mut offer = |before: ClauseIndex, after: ClauseIndex| {
+            let clauses = Pair::new(before, after);
+            let texts = work.clauses.zip(clauses).map(|(clauses, at)| &clauses[at].text);
+            // Keys are numbers: two texts of one key may differ, seldom as that is.
+            if work.same_group(clauses) && folded_eq(texts.before, texts.after) {
+                found.push(Candidate { clauses, similarity: 1000, weight: weight(work, clauses) });
             }
         };
         if before.len() * after.len() <= PAIRINGS {
@@ -103,17 +105,18 @@ pub(super) fn candidates(work: &mut Work<'_>) -> Vec<Candidate> {
 }
 
 /// Clauses that an equal one on the other side will take, however the chain chooses: as many as both sides have.
-pub(super) fn settled(work: &Work<'_>, candidates: &[Candidate]) -> Pair<Vec<bool>> {
-    let mut offers = work.clauses.map(|clauses| vec![0usize; clauses.len()]);
+pub(super) fn settled(work: &Work<'_>, candidates: &[Candidate]) -> Pair<PerClause<bool>> {
+    let mut offers = work.clauses.map(|clauses| PerClause::filled(0usize, clauses.len()));
     for candidate in candidates {
-        offers.before[candidate.before] += 1;
-        offers.after[candidate.after] += 1;
+        Side::ALL.iter().for_each(|side| offers[*side][candidate.clauses[*side]] += 1);
     }
-    let mut settled = work.clauses.map(|clauses| vec![false; clauses.len()]);
+    let mut settled = work.clauses.map(|clauses| PerClause::filled(false, clauses.len()));
     for candidate in candidates {
-        // A key that stands more often on one side leaves some of that side's clauses over.
-        settled.before[candidate.before] |= offers.after[candidate.after] <= offers.before[candidate.before];
-        settled.after[candidate.after] |= offers.before[candidate.before] <= offers.after[candidate.after];
+        let offered = offers.as_ref().zip(candidate.clauses).map(|(offers, at)| offers[at]);
+        for (side, settled) in settled.as_mut().each() {
+            // A key that stands more often on one side leaves some of that side's clauses over.
+            settled[candidate.clauses[side]] |= offered[side.other()] <= offered[side];
+        }
     }
     settled
 }

@@ -5,7 +5,10 @@
 //! is the one that moves. Time O(k log n) for k candidates, with a tree of prefix maxima (Fenwick 1994) in the place of
 //! the piles of patience sorting (Fredman 1975), because links have weights.
 
-use super::{Candidate, Work};
+use std::cmp::Reverse;
+
+use super::{Candidate, Group, Work};
+use crate::statement::{ClauseIndex, PerClause};
 use crate::text::Pair;
 
 /// Least similarity, in thousandths, of a link in place.
@@ -20,6 +23,13 @@ pub(crate) struct Rung {
     pub(crate) places: Pair<usize>,
     /// What it is worth.
     pub(crate) weight: u64,
+}
+
+impl Rung {
+    /// The link of two clauses.
+    pub(crate) fn new(clauses: Pair<ClauseIndex>, weight: u64) -> Self {
+        Self { places: clauses.map(ClauseIndex::get), weight }
+    }
 }
 
 /// Prefix maxima over places of the after side.
@@ -85,54 +95,37 @@ pub(crate) fn heaviest(rungs: &[Rung], places: usize) -> Vec<usize> {
 
 /// Pairs clauses: first the chain, then what is left by mutual best choice.
 pub(super) fn settle(work: &mut Work<'_>, candidates: &mut [Candidate]) {
-    candidates.sort_by_key(|candidate| (candidate.before, candidate.after, std::cmp::Reverse(candidate.weight)));
-    let rungs: Vec<Rung> = candidates
-        .iter()
-        .map(|Candidate { before, after, weight, .. }| Rung { places: Pair::new(*before, *after), weight: *weight })
-        .collect();
+    candidates.sort_by_key(|candidate| (candidate.order(), Reverse(candidate.weight)));
+    let rungs: Vec<Rung> = candidates.iter().map(|candidate| Rung::new(candidate.clauses, candidate.weight)).collect();
     for at in heaviest(&rungs, work.clauses.after.len()) {
-        let Candidate { before, after, .. } = candidates[at];
-        work.pair(before, after);
+        work.pair(candidates[at].clauses);
     }
     let mut rest: Vec<Candidate> =
-        candidates.iter().copied().filter(|candidate| work.is_free(candidate.before, candidate.after)).collect();
+        candidates.iter().copied().filter(|candidate| work.is_free(candidate.clauses)).collect();
     rest.retain(|candidate| {
-        let ordered = work.groups.before[candidate.before].has_order();
-        candidate.similarity >= if ordered { OUT_OF_PLACE } else { IN_PLACE }
+        let has_order = work.groups.before[candidate.clauses.before].has_order();
+        candidate.similarity >= if has_order { OUT_OF_PLACE } else { IN_PLACE }
     });
-    rest.sort_by_key(|candidate| {
-        (
-            std::cmp::Reverse(candidate.similarity),
-            std::cmp::Reverse(candidate.weight),
-            candidate.before,
-            candidate.after,
-        )
-    });
+    rest.sort_by_key(|candidate| (Reverse(candidate.similarity), Reverse(candidate.weight), candidate.order()));
     for candidate in rest {
-        if work.is_free(candidate.before, candidate.after) {
-            work.pair(candidate.before, candidate.after);
+        if work.is_free(candidate.clauses) {
+            work.pair(candidate.clauses);
         }
     }
 }
 
 /// Which paired clauses before keep their place: those of groups without an order, and the heaviest chain of the others.
-pub(super) fn kept(work: &Work<'_>) -> Vec<bool> {
-    let mut kept: Vec<bool> = work.groups.before.iter().map(|group| !group.has_order()).collect();
+pub(super) fn kept(work: &Work<'_>) -> PerClause<bool> {
+    let mut kept: PerClause<bool> = work.groups.before.iter().map(|group| !group.has_order()).collect();
     // The fewest clauses move; of as many, the lighter ones.
-    let length = |at: usize| 1000 + (work.clauses.before[at].text.len() as u64).min(900);
-    for group in [super::Group::Body, super::Group::Signature] {
-        let pairs: Vec<Rung> = work
-            .partner
-            .before
-            .iter()
-            .enumerate()
-            .filter(|(before, _)| work.groups.before[*before] == group)
-            .filter_map(|(before, partner)| {
-                partner.map(|after| Rung { places: Pair::new(before, after), weight: length(before) })
-            })
-            .collect();
-        for at in heaviest(&pairs, work.clauses.after.len()) {
-            kept[pairs[at].places.before] = true;
+    let length = |at: ClauseIndex| 1000 + (work.clauses.before[at].text.len() as u64).min(900);
+    for group in [Group::Body, Group::Signature] {
+        let own = work.partner.before.each().filter(|(before, _)| work.groups.before[*before] == group);
+        let pairs: Vec<Pair<ClauseIndex>> =
+            own.filter_map(|(before, partner)| partner.map(|after| Pair::new(before, after))).collect();
+        let rungs: Vec<Rung> = pairs.iter().map(|pair| Rung::new(*pair, length(pair.before))).collect();
+        for at in heaviest(&rungs, work.clauses.after.len()) {
+            kept[pairs[at].before] = true;
         }
     }
     kept

@@ -23,14 +23,14 @@ mod split_merge;
 pub(crate) use chain::{Rung, heaviest};
 
 use crate::language::language;
-use crate::statement::{Clause, ClauseKind, Statement};
-use crate::text::{Interner, Pair, Token, tokenize};
+use crate::statement::{Clause, ClauseIndex, ClauseKind, PerClause, Statement};
+use crate::text::{Interner, Pair, Side, Token, tokenize};
 
 /// Clauses that correspond.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// The clauses of either side, by index, ascending; none before of an inserted clause, none after of a deleted one.
-    pub clauses: Pair<Vec<usize>>,
+    pub clauses: Pair<Vec<ClauseIndex>>,
     /// Whether it stands at another place among the others.
     pub moved: bool,
     /// How alike the texts are, in thousandths; 1000 where their match keys are equal.
@@ -44,6 +44,9 @@ impl Link {
     }
 }
 
+/// The tokens of clauses, as far as they were tokenised.
+pub type ClauseTokens = PerClause<Option<Vec<Token>>>;
+
 /// An alignment, and what it left out.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
@@ -53,7 +56,7 @@ pub struct Outcome {
     /// Comparisons of clauses that a bound left out, counted from above: one pair may be named by several features.
     pub skipped: u64,
     /// Tokens of the clauses that were tokenised, by clause.
-    pub tokens: Pair<Vec<Option<Vec<Token>>>>,
+    pub tokens: Pair<ClauseTokens>,
     /// The words behind the tokens.
     pub interner: Interner,
 }
@@ -93,22 +96,28 @@ impl Group {
 /// One possible link of one clause to one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Candidate {
-    before: usize,
-    after: usize,
+    clauses: Pair<ClauseIndex>,
     /// How alike the texts are, in thousandths.
     similarity: u32,
     /// What the link is worth in a chain.
     weight: u64,
 }
 
+impl Candidate {
+    /// By what candidates are ordered as the texts are.
+    const fn order(&self) -> (ClauseIndex, ClauseIndex) {
+        (self.clauses.before, self.clauses.after)
+    }
+}
+
 /// What the passes share.
 struct Work<'a> {
     clauses: Pair<&'a [Clause]>,
-    groups: Pair<Vec<Group>>,
-    components: Pair<Vec<&'a str>>,
-    keys: Pair<Vec<u64>>,
+    groups: Pair<PerClause<Group>>,
+    components: Pair<PerClause<&'a str>>,
+    keys: Pair<PerClause<u64>>,
     /// The partner of each clause.
-    partner: Pair<Vec<Option<usize>>>,
+    partner: Pair<PerClause<Option<ClauseIndex>>>,
     skipped: u64,
 }
 
@@ -125,7 +134,7 @@ pub fn align(sides: Pair<&Statement>) -> Outcome {
         }
         outcome.tokens = std::mem::take(&mut outcome.tokens).invert();
     }
-    in_order(&mut outcome.links, sides.map(|statement| statement.clauses.len()));
+    in_order(&mut outcome.links, sides.before.clauses.len());
     outcome
 }
 
@@ -167,41 +176,45 @@ impl<'a> Work<'a> {
             groups,
             components,
             keys: anchor::keys(clauses),
-            partner: clauses.map(|clauses| vec![None; clauses.len()]),
+            partner: clauses.map(|clauses| PerClause::filled(None, clauses.len())),
             skipped: 0,
         }
     }
 
-    fn same_group(&self, before: usize, after: usize) -> bool {
-        self.groups.before[before] == self.groups.after[after]
+    /// Whether two clauses are of one group.
+    fn same_group(&self, clauses: Pair<ClauseIndex>) -> bool {
+        self.groups.as_ref().zip(clauses).map(|(groups, at)| groups[at]).is_same()
     }
 
-    fn same_component(&self, before: usize, after: usize) -> bool {
-        self.components.before[before] == self.components.after[after]
+    /// Whether two clauses stand in components of one name.
+    fn same_component(&self, clauses: Pair<ClauseIndex>) -> bool {
+        self.components.as_ref().zip(clauses).map(|(components, at)| components[at]).is_same()
     }
 
     /// The match keys of the clauses so many steps from two others; nothing beyond the ends of a text.
-    fn neighbours(&self, before: usize, after: usize, step: isize) -> Pair<Option<u64>> {
-        let places = self.keys.as_ref().zip(Pair::new(before, after));
-        places.map(|(keys, at)| keys.get(at.checked_add_signed(step)?).copied())
+    fn neighbours(&self, clauses: Pair<ClauseIndex>, step: isize) -> Pair<Option<u64>> {
+        self.keys.as_ref().zip(clauses).map(|(keys, at)| keys.get(at.step(step)?).copied())
     }
 
-    fn pair(&mut self, before: usize, after: usize) {
-        self.partner.before[before] = Some(after);
-        self.partner.after[after] = Some(before);
+    /// Makes two clauses partners.
+    fn pair(&mut self, clauses: Pair<ClauseIndex>) {
+        for side in Side::ALL {
+            self.partner[side][clauses[side]] = Some(clauses[side.other()]);
+        }
     }
 
-    fn is_free(&self, before: usize, after: usize) -> bool {
-        self.partner.before[before].is_none() && self.partner.after[after].is_none()
+    /// Whether neither of two clauses has a partner.
+    fn is_free(&self, clauses: Pair<ClauseIndex>) -> bool {
+        self.partner.as_ref().zip(clauses).iter().all(|(partner, at)| partner[*at].is_none())
     }
 }
 
 /// Tokens of the clauses that no equal clause settles.
 fn tokenise_rest(
     sides: Pair<&Statement>,
-    settled: &Pair<Vec<bool>>,
+    settled: &Pair<PerClause<bool>>,
     interner: &mut Interner,
-) -> Pair<Vec<Option<Vec<Token>>>> {
+) -> Pair<ClauseTokens> {
     sides.zip(settled.as_ref()).map(|(statement, settled)| {
         let language = statement.language.and_then(language);
         let clauses = statement.clauses.iter().zip(settled);
@@ -210,46 +223,48 @@ fn tokenise_rest(
 }
 
 /// Links of the pairs found, and of each clause that has none.
-fn one_to_one(work: &Work<'_>, kept: &[bool], candidates: &[Candidate]) -> Vec<Link> {
+fn one_to_one(work: &Work<'_>, kept: &PerClause<bool>, candidates: &[Candidate]) -> Vec<Link> {
     let mut links = Vec::with_capacity(work.clauses.before.len().max(work.clauses.after.len()));
-    let mut similarity = vec![0; work.clauses.before.len()];
-    for candidate in candidates {
-        if work.partner.before[candidate.before] == Some(candidate.after) {
-            similarity[candidate.before] = similarity[candidate.before].max(candidate.similarity);
+    let mut similarity = PerClause::filled(0, work.clauses.before.len());
+    for &Candidate { clauses: Pair { before, after }, similarity: own, .. } in candidates {
+        if work.partner.before[before] == Some(after) {
+            similarity[before] = own.max(similarity[before]);
         }
     }
-    for (before, partner) in work.partner.before.iter().enumerate() {
+    for (before, partner) in work.partner.before.each() {
         let moved = partner.is_some() && !kept[before];
         let clauses = Pair::new(vec![before], partner.iter().copied().collect());
         links.push(Link { clauses, moved, similarity: similarity[before] });
     }
-    let alone = (0..work.clauses.after.len()).filter(|after| work.partner.after[*after].is_none());
-    links.extend(alone.map(|after| Link { clauses: Pair::new(Vec::new(), vec![after]), moved: false, similarity: 0 }));
+    let alone = work.partner.after.each().filter(|(_, partner)| partner.is_none());
+    links.extend(alone.map(|(after, _)| Link {
+        clauses: Pair::new(Vec::new(), vec![after]),
+        moved: false,
+        similarity: 0,
+    }));
     links
 }
 
 /// Puts links in the order of the after side, deleted clauses behind the link of the clause before them.
-fn in_order(links: &mut [Link], sizes: Pair<usize>) {
-    // For each clause before: where the nearest linked one above it stands after, from 1; 0 where none is.
-    let mut place = vec![0; sizes.before + 1];
+fn in_order(links: &mut [Link], clauses_before: usize) {
+    // For each clause before: where the nearest linked one above it stands after; nothing where none is.
+    let mut places: PerClause<Option<ClauseIndex>> = PerClause::filled(None, clauses_before);
     for link in links.iter() {
-        if let Some(&last) = link.clauses.after.first() {
-            for &before in &link.clauses.before {
-                place[before + 1] = last + 1;
-            }
+        if let Some(&first) = link.clauses.after.first() {
+            link.clauses.before.iter().for_each(|before| places[*before] = Some(first));
         }
     }
-    for at in 1..place.len() {
-        if place[at] == 0 {
-            place[at] = place[at - 1];
-        }
+    let mut above = None;
+    for at in places.indices() {
+        let own = places[at];
+        places[at] = above;
+        above = own.or(above);
     }
-    let key = |link: &Link| match (link.clauses.after.first(), link.clauses.before.first()) {
-        (Some(&after), _) => (after + 1, 0, 0),
-        (None, Some(&before)) => (place[before], 1, before),
-        (None, None) => (sizes.after + 1, 2, 0),
-    };
-    links.sort_by_key(key);
+    // Behind the link at the same place after, deleted clauses stand in their own order.
+    links.sort_by_key(|link| match (link.clauses.after.first(), link.clauses.before.first()) {
+        (Some(&after), _) => (Some(after), None),
+        (None, before) => (before.and_then(|before| places[*before]), before.copied()),
+    });
 }
 
 #[cfg(test)]
@@ -261,10 +276,14 @@ mod tests {
         ingest::read(text.as_bytes(), ingest::Options::default()).expect("a text").statement
     }
 
+    fn numbers(clauses: &[ClauseIndex]) -> Vec<usize> {
+        clauses.iter().map(|at| at.get()).collect()
+    }
+
     fn links(before: &str, after: &str) -> Vec<(Vec<usize>, Vec<usize>, bool)> {
         let statements = Pair::new(read(before), read(after));
         let links = align(statements.as_ref()).links.into_iter();
-        links.map(|link| (link.clauses.before, link.clauses.after, link.moved)).collect()
+        links.map(|link| (numbers(&link.clauses.before), numbers(&link.clauses.after), link.moved)).collect()
     }
 
     const A: &str = "The Sides reaffirm their commitment to the treaty on the reduction of arms.";

@@ -11,6 +11,7 @@
 //! clauses.
 
 use super::{Link, Work, similarity::Features};
+use crate::statement::{ClauseIndex, PerClause};
 use crate::text::{Pair, Side};
 
 /// How much of a lone clause its target must leave over, in thousandths, where its place fits.
@@ -37,8 +38,8 @@ struct Offer {
     gain: u64,
     /// The side of the lone clause.
     side: Side,
-    alone: usize,
-    target: usize,
+    alone: ClauseIndex,
+    target: ClauseIndex,
     in_place: bool,
     /// Whether both stand in the same part of the document.
     at_home: bool,
@@ -49,12 +50,13 @@ struct Joining<'a> {
     work: &'a Work<'a>,
     features: &'a Features,
     links: &'a mut Vec<Link>,
-    owner: Pair<Vec<usize>>,
+    /// The number of the link that each clause stands in.
+    owner: Pair<PerClause<usize>>,
 }
 
 /// Joins lone clauses to links, or to each other.
-pub(super) fn join(work: &Work<'_>, features: &Features, kept: &[bool], links: &mut Vec<Link>) {
-    let mut owner = work.clauses.map(|clauses| vec![usize::MAX; clauses.len()]);
+pub(super) fn join(work: &Work<'_>, features: &Features, kept: &PerClause<bool>, links: &mut Vec<Link>) {
+    let mut owner = work.clauses.map(|clauses| PerClause::filled(usize::MAX, clauses.len()));
     for (at, link) in links.iter().enumerate() {
         for (owner, clauses) in owner.as_mut().zip(link.clauses.as_ref()) {
             clauses.iter().for_each(|clause| owner[*clause] = at);
@@ -74,14 +76,14 @@ pub(super) fn join(work: &Work<'_>, features: &Features, kept: &[bool], links: &
 
 impl Joining<'_> {
     /// Whether nothing on the other side is linked with a clause.
-    fn is_alone(&self, side: Side, clause: usize) -> bool {
+    fn is_alone(&self, side: Side, clause: ClauseIndex) -> bool {
         self.links[self.owner[side][clause]].clauses[side.other()].is_empty()
     }
 
     /// What each lone clause of one side may join.
-    fn offers(&self, side: Side, kept: &[bool]) -> Vec<Offer> {
-        let clauses = self.work.clauses[side].len();
-        let alone: Vec<usize> = (0..clauses).filter(|clause| self.is_alone(side, *clause)).collect();
+    fn offers(&self, side: Side, kept: &PerClause<bool>) -> Vec<Offer> {
+        let clauses = self.owner[side].indices();
+        let alone: Vec<ClauseIndex> = clauses.filter(|clause| self.is_alone(side, *clause)).collect();
         let places = self.places(side, kept);
         let named = self.features.holders(side, &alone);
         let mut offers = Vec::new();
@@ -98,7 +100,7 @@ impl Joining<'_> {
                     continue;
                 }
                 let in_place = first.is_none_or(|first| first <= target) && last.is_none_or(|last| target <= last);
-                let at_home = groups.is_same() && self.work.same_component(both.before, both.after);
+                let at_home = groups.is_same() && self.work.same_component(both);
                 let gain = self.gain(side, alone, target);
                 if gain > 0 {
                     offers.push(Offer { gain, side, alone, target, in_place, at_home });
@@ -109,9 +111,9 @@ impl Joining<'_> {
     }
 
     /// For each clause of a side, the partners of the nearest clauses before and behind it that keep their place.
-    fn places(&self, side: Side, kept: &[bool]) -> Vec<(Option<usize>, Option<usize>)> {
+    fn places(&self, side: Side, kept: &PerClause<bool>) -> PerClause<(Option<ClauseIndex>, Option<ClauseIndex>)> {
         let (partner, groups) = (&self.work.partner[side], &self.work.groups[side]);
-        let stays = |clause: usize| {
+        let stays = |clause: ClauseIndex| {
             let other = partner[clause]?;
             // Which pairs keep their place is told by their clauses before.
             let before = match side {
@@ -120,16 +122,16 @@ impl Joining<'_> {
             };
             kept[before].then_some(other)
         };
-        let mut places = vec![(None, None); partner.len()];
+        let mut places = PerClause::filled((None, None), partner.len());
         let place = |group: super::Group| if group.has_order() { 0 } else { group as usize };
         let mut nearest = [None; super::GROUPS];
-        for clause in 0..partner.len() {
+        for clause in partner.indices() {
             let group = place(groups[clause]);
             places[clause].0 = nearest[group];
             nearest[group] = stays(clause).or(nearest[group]);
         }
         nearest = [None; super::GROUPS];
-        for clause in (0..partner.len()).rev() {
+        for clause in partner.indices().rev() {
             let group = place(groups[clause]);
             places[clause].1 = nearest[group];
             nearest[group] = stays(clause).or(nearest[group]);
@@ -138,7 +140,7 @@ impl Joining<'_> {
     }
 
     /// Weight of a lone clause's words that its target holds and the target's partners do not account for.
-    fn gain(&self, side: Side, alone: usize, target: usize) -> u64 {
+    fn gain(&self, side: Side, alone: ClauseIndex, target: ClauseIndex) -> u64 {
         let link = &self.links[self.owner[side.other()][target]];
         self.features.left_over(side, &link.clauses, alone)
     }

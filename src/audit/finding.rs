@@ -93,7 +93,7 @@ fn evidence(change: &Change, tier: Tier, texts: Pair<&[Clause]>) -> Vec<String> 
     }
     for (clauses, at) in texts.zip(change.clauses.as_ref()) {
         parts.push(at.len().to_string());
-        for clause in at.iter().filter_map(|at| clauses.get(*at)) {
+        for clause in at.iter().filter_map(|at| at.of(clauses)) {
             parts.extend([clause.address.clone(), clause.label.clone().unwrap_or_default(), clause.text.clone()]);
         }
     }

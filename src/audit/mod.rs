@@ -141,6 +141,7 @@ mod tests {
     use super::*;
     use crate::change::{Change, Class, Edit, Op, Place, Relation, Tier, Verdict};
     use crate::ingest;
+    use crate::statement::ClauseIndex;
     use crate::text::Span;
 
     fn statement(text: &str) -> Statement {
@@ -169,7 +170,11 @@ mod tests {
             part: crate::statement::Part::Body,
             left_out: None,
         };
-        Comparison { changes: (0..clauses).map(change).collect(), verdict: Verdict::Changed(tier), skipped: 0 }
+        Comparison {
+            changes: ClauseIndex::range(0..clauses).map(change).collect(),
+            verdict: Verdict::Changed(tier),
+            skipped: 0,
+        }
     }
 
     fn outcome(claim: Option<&str>, status: Option<&str>, tier: Tier, policy: &Policy) -> Outcome {

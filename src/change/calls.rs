@@ -12,7 +12,7 @@ use super::rule::{self, Found};
 use crate::align::Link;
 use crate::diff::EditScript;
 use crate::language::decimal_digit;
-use crate::statement::{ClauseKind, Statement};
+use crate::statement::{ClauseIndex, ClauseKind, Statement};
 use crate::text::{Pair, Side, TokenKind, tokenize};
 
 /// What one side of a link calls.
@@ -20,7 +20,7 @@ struct Call {
     label: String,
     /// The link of the footnote, or nothing where the text has no note of that number.
     note: Option<usize>,
-    clause: usize,
+    clause: ClauseIndex,
     at: u32,
 }
 
@@ -130,12 +130,12 @@ fn words_before(statement: &Statement, call: &Call) -> usize {
 
 /// The footnotes of a statement by their numbers, each the clauses that have it, ascending.
 #[derive(Default)]
-pub(super) struct Notes(BTreeMap<Vec<u32>, Vec<usize>>);
+pub(super) struct Notes(BTreeMap<Vec<u32>, Vec<ClauseIndex>>);
 
 impl Notes {
     pub(super) fn new(statement: &Statement) -> Self {
         let mut notes = Self::default();
-        for (at, clause) in statement.clauses.iter().enumerate() {
+        for (at, clause) in statement.each_clause() {
             if let Some(label) = clause.label.as_deref().filter(|_| clause.kind == ClauseKind::Footnote) {
                 notes.0.entry(digits(label)).or_default().push(at);
             }
@@ -144,7 +144,7 @@ impl Notes {
     }
 
     /// The footnote of a number: the next behind the clause that calls it, else the last before it.
-    fn of(&self, clause: usize, label: &str) -> Option<usize> {
+    fn of(&self, clause: ClauseIndex, label: &str) -> Option<ClauseIndex> {
         let notes = self.0.get(&digits(label))?;
         let next = notes.partition_point(|note| *note < clause);
         notes.get(next).or_else(|| notes.last()).copied()

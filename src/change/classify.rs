@@ -14,11 +14,11 @@ use super::renumbering::{self, Renumbering};
 use super::rule::{self, Found};
 use super::words::Setting;
 use super::{Change, Edit, Op, Options, Place, Relation, Tier};
-use crate::align::Link;
+use crate::align::{ClauseTokens, Link};
 use crate::diff::{self, EditScript};
 use crate::language::{Language, language};
-use crate::statement::{Clause, ClauseKind, Frame, Part, Statement, number::label};
-use crate::text::{Interner, Pair, Side, Span, Token, TokenId, folded_eq, han_script, tokenize, without_space};
+use crate::statement::{Clause, ClauseIndex, ClauseKind, Frame, Part, PerClause, Statement, number::label};
+use crate::text::{Interner, Pair, Side, Span, TokenId, folded_eq, han_script, tokenize, without_space};
 
 /// Clauses looked at for the one before in a list.
 const SIBLINGS: usize = 200;
@@ -28,10 +28,10 @@ pub(super) struct Judge<'a> {
     pub(super) sides: Pair<&'a Statement>,
     pub(super) languages: Pair<Option<&'static Language>>,
     /// Tokens of the clauses whose texts are compared.
-    pub(super) tokens: Pair<Vec<Option<Vec<Token>>>>,
+    pub(super) tokens: Pair<ClauseTokens>,
     options: &'a Options,
     /// The link that each clause stands in.
-    pub(super) owners: Pair<Vec<usize>>,
+    pub(super) owners: Pair<PerClause<usize>>,
     pub(super) links: &'a [Link],
     vocabulary: Vocabulary<'a>,
     renumbering: Renumbering,
@@ -69,11 +69,11 @@ impl<'a> Judge<'a> {
     pub(super) fn new(
         sides: Pair<&'a Statement>,
         links: &'a [Link],
-        mut tokens: Pair<Vec<Option<Vec<Token>>>>,
+        mut tokens: Pair<ClauseTokens>,
         mut interner: Interner,
         options: &'a Options,
     ) -> Self {
-        let mut owners = sides.map(|statement| vec![usize::MAX; statement.clauses.len()]);
+        let mut owners = sides.map(|statement| PerClause::filled(usize::MAX, statement.clauses.len()));
         for (at, link) in links.iter().enumerate() {
             for (owners, clauses) in owners.as_mut().zip(link.clauses.as_ref()) {
                 clauses.iter().for_each(|clause| owners[*clause] = at);
@@ -175,7 +175,7 @@ impl<'a> Judge<'a> {
 
     /// A clause that only one side has.
     fn alone(&self, link: &Link, side: Side) -> Change {
-        let at = link.clauses[side].first().copied().unwrap_or(0);
+        let at = link.clauses[side][0];
         let clause = &self.sides[side].clauses[at];
         let all = whole(clause, side, self.are_adopted);
         let reasons = passage::reasons(&all, &|found| self.tier(found));
@@ -369,27 +369,27 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether a clause after has labelled neighbours, and none of them has another label than before.
-    fn is_relabelled_alone(&self, at: usize) -> bool {
+    fn is_relabelled_alone(&self, at: ClauseIndex) -> bool {
         let clauses = &self.sides.after.clauses;
-        let kept = |at: usize| {
+        let kept = |at: ClauseIndex| {
             let link = &self.links[self.owners.after[at]];
             let own = clauses[at].label.as_ref();
             link.clauses.before.iter().any(|before| self.sides.before.clauses[*before].label.as_ref() == own)
         };
-        let labelled = |at: &usize| clauses[*at].label.is_some();
-        let before = (0..at).rev().take(SIBLINGS).find(labelled);
-        let after = (at + 1..clauses.len()).take(SIBLINGS).find(labelled);
+        let labelled = |at: &ClauseIndex| clauses[*at].label.is_some();
+        let before = ClauseIndex::range(0..at.get()).rev().take(SIBLINGS).find(labelled);
+        let after = ClauseIndex::range(at.get() + 1..clauses.len()).take(SIBLINGS).find(labelled);
         before.or(after).is_some() && before.into_iter().chain(after).all(kept)
     }
 
     /// Whether the label of a clause follows that of the labelled clause before it in the same list, or begins a list.
-    fn in_sequence(&self, side: Side, at: usize) -> bool {
+    fn in_sequence(&self, side: Side, at: ClauseIndex) -> bool {
         let clauses = &self.sides[side].clauses;
         let own = &clauses[at];
         let read = |clause: &Clause| label(clause.label.as_deref()?, self.languages[side]);
         let Some(this) = read(own) else { return true };
         let sibling =
-            clauses[..at].iter().rev().take(SIBLINGS).find(|clause| {
+            clauses[..at.get()].iter().rev().take(SIBLINGS).find(|clause| {
                 clause.parent == own.parent && clause.component == own.component && clause.label.is_some()
             });
         match sibling.and_then(read) {

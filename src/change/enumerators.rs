@@ -184,11 +184,12 @@ fn is_cited(passage: &Passage, at: usize, language: Option<&'static Language>) -
 mod tests {
     use super::*;
     use crate::language::language;
+    use crate::statement::ClauseIndex;
     use crate::text::{Interner, tokenize};
 
     fn counted(code: &str, text: &str) -> Vec<String> {
         let mut passage = Passage::default();
-        passage.push(0, text, &tokenize(text, language(code), &mut Interner::default()));
+        passage.push(ClauseIndex::new(0), text, &tokenize(text, language(code), &mut Interner::default()));
         let shown = |at: &usize| text[passage.tokens[*at].span.range()].to_owned();
         counters(&passage, language(code)).iter().map(|(at, _)| shown(at)).collect()
     }

@@ -8,18 +8,18 @@ use std::collections::BTreeSet;
 
 use super::classify::Judge;
 use super::rule::{self, Found};
-use crate::statement::ClauseKind;
+use crate::statement::{ClauseIndex, ClauseKind};
 use crate::text::{Pair, Side};
 
 impl Judge<'_> {
     /// Whether a lead-in or heading that moved left clauses behind, or stands above others now.
-    fn governs_otherwise(&self, at: Pair<usize>) -> bool {
+    fn governs_otherwise(&self, at: Pair<ClauseIndex>) -> bool {
         !Pair::from_fn(|side| self.governed(side, at[side])).is_same()
     }
 
     /// The links of the clauses that stand on both sides and that a clause governs on one.
-    fn governed(&self, side: Side, at: usize) -> BTreeSet<usize> {
-        let below = self.sides[side].clauses.iter().enumerate().skip(at + 1);
+    fn governed(&self, side: Side, at: ClauseIndex) -> BTreeSet<usize> {
+        let below = self.sides[side].each_clause().skip(at.get() + 1);
         // A page foot may put footnotes among the clauses that are governed.
         let own = below.take_while(|(_, clause)| {
             clause.kind == ClauseKind::Footnote || clause.parent.is_some_and(|parent| parent >= at)
@@ -29,20 +29,20 @@ impl Judge<'_> {
     }
 
     /// The link of the lead-in that a labelled clause stands under.
-    fn lead_in(&self, side: Side, at: usize) -> Option<usize> {
+    fn lead_in(&self, side: Side, at: ClauseIndex) -> Option<usize> {
         let clauses = &self.sides[side].clauses;
         let parent = clauses[at].parent.filter(|_| clauses[at].label.is_some())?;
         (clauses[parent].kind != ClauseKind::Heading).then(|| self.owners[side][parent])
     }
 
     /// The name of the component that a clause stands in.
-    fn component(&self, side: Side, at: usize) -> Option<&str> {
+    fn component(&self, side: Side, at: ClauseIndex) -> Option<&str> {
         let statement = self.sides[side];
         statement.clauses[at].component.map(|component| statement.components[component].name.as_str())
     }
 
     /// What the move of a clause amounts to: a new place alone, or another clause or part above it.
-    pub(super) fn moved(&self, at: Pair<usize>) -> Found {
+    pub(super) fn moved(&self, at: Pair<ClauseIndex>) -> Found {
         let kinds = self.sides.zip(at).map(|(side, at)| side.clauses[at].kind);
         if !Pair::from_fn(|side| self.component(side, at[side])).is_same() {
             rule::MOVE_COMPONENT

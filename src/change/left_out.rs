@@ -21,7 +21,7 @@ use super::{Change, Edit, LeftOut, Op, Options, Place, Reason, Relation, Tier};
 use crate::align::Link;
 use crate::diff;
 use crate::language::{Language, is_job, is_symbol};
-use crate::statement::{Clause, ClauseKind, Part, Statement, Why};
+use crate::statement::{Clause, ClauseIndex, ClauseKind, Part, PerClause, Statement, Why};
 use crate::text::{Interner, Pair, Side, Span, chars, folded_lower, without_space};
 
 /// Pieces of a side that are tried with each of the other; further ones pair in order.
@@ -371,8 +371,9 @@ impl Teller<'_> {
             clauses: vec![Clause { text: piece.text.to_owned(), kind: ClauseKind::Paragraph, ..Clause::default() }],
             ..Statement::default()
         });
-        let links = [Link { clauses: Pair::new(vec![0], vec![0]), moved: false, similarity: 0 }];
-        let tokens = Pair::new(vec![None], vec![None]);
+        let only = || vec![ClauseIndex::new(0)];
+        let links = [Link { clauses: Pair::new(only(), only()), moved: false, similarity: 0 }];
+        let tokens = statements.as_ref().map(|_| PerClause::filled(None, 1));
         let judge = Judge::new(statements.as_ref(), &links, tokens, Interner::default(), self.options);
         let (mut judged, _) = judge.changes();
         let Some(mut change) = judged.pop() else {
@@ -385,7 +386,7 @@ impl Teller<'_> {
                 (edit.class, edit.tier, edit.rule) = (gravest.class, gravest.tier, gravest.rule);
             }
             for (place, piece) in edit.places.as_mut().zip(pieces) {
-                *place = place.map(|place| Place { clause: piece.index, ..place });
+                *place = place.map(|place| Place { clause: ClauseIndex::new(piece.index), ..place });
             }
         }
         let similarity = similarity(pieces.map(|piece| piece.text));
@@ -419,8 +420,9 @@ impl Teller<'_> {
             rule: found.rule.id,
             reasons,
             texts: pieces.map(|piece| piece.map_or_else(String::new, |piece| piece.text.to_owned())),
-            places: pieces
-                .map(|piece| piece.map(|piece| Place { clause: piece.index, span: Span::new(0, piece.text.len()) })),
+            places: pieces.map(|piece| {
+                piece.map(|piece| Place { clause: ClauseIndex::new(piece.index), span: Span::new(0, piece.text.len()) })
+            }),
         };
         let change = Change {
             relation,

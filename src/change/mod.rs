@@ -33,7 +33,7 @@ pub use weave::{Strand, weave};
 use std::collections::BTreeMap;
 
 use crate::align;
-use crate::statement::{Part, Statement, Why};
+use crate::statement::{ClauseIndex, Part, Statement, Why};
 use crate::text::{Pair, Span};
 
 /// What an edit does.
@@ -63,7 +63,7 @@ impl Op {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The clause, by index.
-    pub clause: usize,
+    pub clause: ClauseIndex,
     /// Bytes of its text; empty where nothing stands on this side.
     pub span: Span,
 }
@@ -123,7 +123,7 @@ pub struct Change {
     /// How they correspond.
     pub relation: Relation,
     /// The clauses of each side, by index, ascending.
-    pub clauses: Pair<Vec<usize>>,
+    pub clauses: Pair<Vec<ClauseIndex>>,
     /// Whether they stand at another place among the others.
     pub moved: bool,
     /// Whether their labels differ.

@@ -12,6 +12,7 @@ use super::sense::{self, Senses};
 use super::{Edit, Op, Place, Reason, Tier, order, variant, window, words};
 use crate::diff::{EditScript, Hunk, TokenText};
 use crate::language::Language;
+use crate::statement::ClauseIndex;
 use crate::text::{Difference, Pair, Side, Span, Token, chars, difference, word_edges};
 
 /// Clauses of one side as one text.
@@ -24,14 +25,14 @@ pub(super) struct Passage {
     /// Bytes of marks that are labels of clauses on the other side, ascending; no token stands for them.
     pub(super) lifted: Vec<Range<usize>>,
     /// Each clause and the byte where its text begins.
-    starts: Vec<(usize, usize)>,
+    starts: Vec<(ClauseIndex, usize)>,
     /// Where words of the text begin and end, once asked for.
     edges: OnceCell<Vec<usize>>,
     has_lowercase: OnceCell<bool>,
 }
 
 impl Passage {
-    pub(super) fn push(&mut self, clause: usize, text: &str, tokens: &[Token]) {
+    pub(super) fn push(&mut self, clause: ClauseIndex, text: &str, tokens: &[Token]) {
         let start = self.text.len();
         self.starts.push((clause, start));
         self.text.push_str(text);
@@ -59,7 +60,7 @@ impl Passage {
     }
 
     /// The byte at which the text of a clause begins.
-    pub(super) fn start_of_clause(&self, clause: usize) -> Option<usize> {
+    pub(super) fn start_of_clause(&self, clause: ClauseIndex) -> Option<usize> {
         self.starts.iter().find(|(own, _)| *own == clause).map(|(_, start)| *start)
     }
 
@@ -88,7 +89,7 @@ impl Passage {
     }
 
     /// The clause that a token stands in.
-    pub(super) fn place_of(&self, token: usize) -> Option<usize> {
+    pub(super) fn place_of(&self, token: usize) -> Option<ClauseIndex> {
         self.place(&self.tokens.get(token)?.span.range()).map(|place| place.clause)
     }
 

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::citation::Cited;
 use crate::align::Link;
 use crate::language::{decimal_digit, han_numeral};
-use crate::statement::Statement;
+use crate::statement::{ClauseIndex, PerClause, Statement};
 use crate::text::{Pair, folded_lower};
 
 /// Letters at the beginning that the word of a label and that of a reference share: article, articles.
@@ -21,7 +21,7 @@ pub(super) struct Renumbering {
     /// By counter, then by the word of the label and the part of the document.
     became: BTreeMap<String, Vec<Entry>>,
     /// The part of the document that each clause before stands in.
-    components: Vec<Option<usize>>,
+    components: PerClause<Option<usize>>,
 }
 
 #[derive(Debug)]
@@ -65,7 +65,7 @@ impl Renumbering {
     }
 
     /// Whether the clauses that a reference in clause `at` cites by a counter before are counted as that after says now.
-    pub(super) fn follows(&self, at: Option<usize>, cited: &Cited, counters: Pair<&str>) -> bool {
+    pub(super) fn follows(&self, at: Option<ClauseIndex>, cited: &Cited, counters: Pair<&str>) -> bool {
         let Pair { before: old, after: new } = counters;
         let fits = |entry: &&Entry| match entry.word.is_empty() {
             true => cited.is_plain,

@@ -28,7 +28,7 @@ pub fn focus(change: &Change, texts: Pair<&[Clause]>) -> Pair<Option<Place>> {
     Pair::from_fn(|side| {
         edit.and_then(|edit| edit.places[side]).or_else(|| {
             let clause = *change.clauses[side].first()?;
-            Some(Place { clause, span: Span::new(0, texts[side].get(clause)?.text.len()) })
+            Some(Place { clause, span: Span::new(0, clause.of(texts[side])?.text.len()) })
         })
     })
 }
@@ -42,7 +42,7 @@ pub fn address(change: &Change, texts: Pair<&[Clause]>) -> Option<String> {
     }
     let focus = focus(change, texts);
     let side = if focus.after.is_some() { Side::After } else { Side::Before };
-    let found = texts[side].get(focus[side]?.clause);
+    let found = focus[side]?.clause.of(texts[side]);
     found.map(|clause| clause.address.clone()).filter(|address| !address.is_empty())
 }
 
@@ -55,7 +55,7 @@ pub fn words(change: &Change, texts: Pair<&[Clause]>) -> Pair<usize> {
     let is_whole = matches!(change.relation, Relation::Inserted | Relation::Deleted) && change.left_out.is_none();
     Pair::from_fn(|side| {
         if is_whole {
-            let clauses = change.clauses[side].iter().filter_map(|at| texts[side].get(*at));
+            let clauses = change.clauses[side].iter().filter_map(|at| at.of(texts[side]));
             return clauses.map(|clause| count(&clause.text)).sum();
         }
         change.edits.iter().map(|edit| count(&edit.texts[side])).sum()
@@ -66,7 +66,7 @@ pub fn words(change: &Change, texts: Pair<&[Clause]>) -> Pair<usize> {
 #[must_use]
 pub fn message(change: &Change, texts: Pair<&[Clause]>, least: Tier) -> String {
     let first = |side: Side| {
-        let clause = change.clauses[side].first().and_then(|at| texts[side].get(*at));
+        let clause = change.clauses[side].first().and_then(|at| at.of(texts[side]));
         clause.map_or_else(String::new, |clause| quote(&clause.text))
     };
     let class = change.classes.first().map_or("", |class| class.name());

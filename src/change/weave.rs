@@ -9,7 +9,7 @@
 
 use super::Change;
 use crate::align::{Rung, heaviest};
-use crate::statement::{Clause, ClauseKind};
+use crate::statement::{Clause, ClauseIndex, ClauseKind};
 use crate::text::{Pair, Side};
 
 /// A member of the sequence.
@@ -26,8 +26,8 @@ pub enum Strand {
         side: Side,
         /// The change, by index.
         change: usize,
-        /// The clause, by index.
-        clause: usize,
+        /// The clause.
+        clause: ClauseIndex,
     },
 }
 
@@ -40,7 +40,7 @@ pub fn weave(changes: &[Change], texts: Pair<&[Clause]>) -> Vec<Strand> {
     // The clauses of the other changes, in the order of each side.
     let mut loose = Pair::from_fn(|side| {
         let loose = changes.iter().enumerate().filter(|(at, _)| !stands[*at]);
-        let mut clauses: Vec<(usize, usize)> =
+        let mut clauses: Vec<(ClauseIndex, usize)> =
             loose.flat_map(|(at, change)| change.clauses[side].iter().map(move |clause| (*clause, at))).collect();
         clauses.sort_unstable();
         clauses.into_iter().peekable()
@@ -63,13 +63,14 @@ pub fn weave(changes: &[Change], texts: Pair<&[Clause]>) -> Vec<Strand> {
 
 /// The changes that stand, in their order.
 fn standing(changes: &[Change], texts: Pair<&[Clause]>) -> Vec<usize> {
-    let together = |clauses: &[usize]| !clauses.is_empty() && clauses.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+    let together =
+        |clauses: &[ClauseIndex]| !clauses.is_empty() && clauses.windows(2).all(|pair| pair[0].next() == pair[1]);
     let fits = |change: &Change| !change.moved && change.clauses.iter().all(|clauses| together(clauses));
     let fitting = changes.iter().enumerate().filter(|(_, change)| fits(change));
     let mut rungs: Vec<(Rung, usize)> = fitting
         .map(|(number, change)| {
-            let weight = change.clauses.after.iter().filter_map(|at| texts.after.get(*at)).map(weight).sum();
-            (Rung { places: change.clauses.as_ref().map(|clauses| clauses[0]), weight }, number)
+            let weight = change.clauses.after.iter().filter_map(|at| at.of(texts.after)).map(weight).sum();
+            (Rung::new(change.clauses.as_ref().map(|clauses| clauses[0]), weight), number)
         })
         .collect();
     rungs.sort_by_key(|(rung, _)| (rung.places.before, rung.places.after));
@@ -90,10 +91,14 @@ mod tests {
     use crate::change::Relation;
     use crate::ingest;
 
+    fn indices(numbers: &[usize]) -> Vec<ClauseIndex> {
+        numbers.iter().map(|at| ClauseIndex::new(*at)).collect()
+    }
+
     fn change(before: &[usize], after: &[usize], moved: bool) -> Change {
         Change {
             relation: Relation::Modified,
-            clauses: Pair::new(before.to_vec(), after.to_vec()),
+            clauses: Pair::new(before, after).map(indices),
             moved,
             renumbered: false,
             similarity: 1.0,
@@ -117,10 +122,10 @@ mod tests {
     fn a_move_is_told_at_both_ends() {
         let changes = [change(&[2], &[0], true), change(&[0], &[1], false), change(&[1], &[2, 3], false)];
         let expected = [
-            Strand::Alone { side: Side::After, change: 0, clause: 0 },
+            Strand::Alone { side: Side::After, change: 0, clause: ClauseIndex::new(0) },
             Strand::Standing { change: 1 },
             Strand::Standing { change: 2 },
-            Strand::Alone { side: Side::Before, change: 0, clause: 2 },
+            Strand::Alone { side: Side::Before, change: 0, clause: ClauseIndex::new(2) },
         ];
         assert_eq!(woven(&changes, 4), expected);
     }
@@ -136,7 +141,7 @@ mod tests {
             change(&[5], &[3], false),
             change(&[], &[4], false),
         ];
-        let mut orders = Pair::<Vec<usize>>::default();
+        let mut orders = Pair::<Vec<ClauseIndex>>::default();
         for strand in woven(&changes, 6) {
             match strand {
                 Strand::Standing { change } => {
@@ -147,8 +152,8 @@ mod tests {
                 Strand::Alone { side, clause, .. } => orders[side].push(clause),
             }
         }
-        assert_eq!(orders.before, [0, 1, 2, 3, 4, 5]);
-        assert_eq!(orders.after, [0, 1, 2, 3, 4]);
+        assert_eq!(orders.before, indices(&[0, 1, 2, 3, 4, 5]));
+        assert_eq!(orders.after, indices(&[0, 1, 2, 3, 4]));
         assert_eq!(woven(&changes, 6).iter().filter(|strand| matches!(strand, Strand::Standing { .. })).count(), 2);
     }
 }

@@ -23,7 +23,7 @@ mod units;
 mod write;
 
 use crate::ingest::{self, Source};
-use crate::statement::Statement;
+use crate::statement::{ClauseIndex, Statement};
 use crate::text::{self, DecodeError};
 use kept::Lost;
 use parted::Parted;
@@ -273,7 +273,7 @@ fn merge_into(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> 
 }
 
 /// Makes conflicts of the clauses whose labels nobody can decide on.
-fn contest(plan: &mut Plan, units: &Units, contested: &[usize]) {
+fn contest(plan: &mut Plan, units: &Units, contested: &[ClauseIndex]) {
     for entry in plan.entries_mut() {
         if let Entry::Ours(at) = entry
             && contested.binary_search(at).is_ok()

@@ -6,7 +6,7 @@
 
 use super::stretch::{Stretch, stretches};
 use crate::change::{Change, Comparison, Strand, weave};
-use crate::statement::Clause;
+use crate::statement::{Clause, ClauseIndex};
 use crate::text::{Pair, Side};
 
 /// On which sides something stands.
@@ -55,7 +55,7 @@ pub(super) struct Paragraph<'a> {
     /// On which sides it ends here.
     pub(super) end: State,
     /// The side and the clause that it is set like.
-    pub(super) like: (Side, usize),
+    pub(super) like: (Side, ClauseIndex),
 }
 
 /// The paragraphs of a comparison.
@@ -79,7 +79,7 @@ struct Flow<'a> {
 
 impl<'a> Flow<'a> {
     /// A clause that stands on one side only, or elsewhere on the other.
-    fn alone(&mut self, change: usize, side: Side, at: usize) {
+    fn alone(&mut self, change: usize, side: Side, at: ClauseIndex) {
         let clause = &self.texts[side][at];
         let state = State::of(side);
         self.paragraphs.push(Paragraph { change, alone: Some(side), pieces: Vec::new(), end: state, like: (side, at) });
@@ -120,11 +120,14 @@ impl<'a> Flow<'a> {
     }
 
     /// Begins a paragraph with the labels of the clauses that begin here.
-    fn begin(&mut self, change: usize, places: Pair<Option<usize>>) {
+    fn begin(&mut self, change: usize, places: Pair<Option<ClauseIndex>>) {
         let like = match (places.before, places.after) {
             (_, Some(at)) => (Side::After, at),
             (Some(at), None) => (Side::Before, at),
-            (None, None) => self.paragraphs.last().map_or((Side::After, 0), |paragraph| paragraph.like),
+            (None, None) => {
+                let first = (Side::After, ClauseIndex::new(0));
+                self.paragraphs.last().map_or(first, |paragraph| paragraph.like)
+            }
         };
         self.paragraphs.push(Paragraph { change, alone: None, pieces: Vec::new(), end: State::Kept, like });
         let clauses = self.texts.zip(places).map(|(clauses, at)| at.map(|at| &clauses[at]));

@@ -102,7 +102,7 @@ fn fingerprint(told: &Told<'_>, change: &Change) -> String {
     parts.push(told::gravest(change).map_or("", |edit| edit.rule).to_owned());
     parts.push(words(change));
     for (document, clauses) in told.sides.zip(change.clauses.as_ref()) {
-        let texts = clauses.iter().filter_map(|at| document.statement().clauses.get(*at));
+        let texts = clauses.iter().filter_map(|at| at.of(&document.statement().clauses));
         parts.push(texts.map(|clause| folded_lower(&clause.text)).collect::<Vec<_>>().join("\u{1E}"));
     }
     parts.extend(change.edits.iter().flat_map(|edit| edit.texts.clone()));

@@ -5,7 +5,7 @@
 
 use super::Document;
 use crate::change::{Change, Comparison, LeftOut, Place};
-use crate::statement::{Clause, ClauseKind, Frame};
+use crate::statement::{Clause, ClauseIndex, ClauseKind, Frame};
 use crate::text::Pair;
 
 /// Both documents and the comparison, with a clause for every piece that a change tells of; `None` where no change does.
@@ -29,7 +29,7 @@ fn as_clauses(documents: &mut Pair<Document>, change: &Change) -> Change {
 }
 
 /// Adds a piece behind the clauses of its document; returns its place.
-fn append(document: &mut Document, piece: LeftOut) -> usize {
+fn append(document: &mut Document, piece: LeftOut) -> ClauseIndex {
     let statement = &mut document.source.statement;
     let span = statement.dropped.get(piece.index).map(|dropped| dropped.span).unwrap_or_default();
     statement.clauses.push(Clause {
@@ -40,5 +40,5 @@ fn append(document: &mut Document, piece: LeftOut) -> usize {
         frame: Some(Frame::Note),
         ..Clause::default()
     });
-    statement.clauses.len() - 1
+    ClauseIndex::new(statement.clauses.len() - 1)
 }

@@ -1,7 +1,7 @@
 //! The clauses of a change as one text with its edits in it, for every format that shows text.
 
 use crate::change::{Change, Edit, LeftOut};
-use crate::statement::Clause;
+use crate::statement::{Clause, ClauseIndex};
 use crate::text::{Pair, Side, chars};
 
 /// A stretch of the text of a change.
@@ -44,7 +44,7 @@ pub(super) fn stretches<'a>(change: &'a Change, texts: Pair<&'a [Clause]>) -> Ve
     if let Some(pieces) = &change.left_out {
         return left_out(change, pieces);
     }
-    let text = |side: Side, at: usize| texts[side].get(at).map_or("", |clause| clause.text.as_str());
+    let text = |side: Side, at: ClauseIndex| at.of(texts[side]).map_or("", |clause| clause.text.as_str());
     if let Some(side) = Side::ALL.into_iter().find(|side| change.clauses[side.other()].is_empty()) {
         let whole = change.clauses[side].iter().map(|at| Stretch::of(side, text(side, *at), None));
         return between(whole, Stretch::boundary(side));
@@ -235,7 +235,7 @@ pub(super) mod tests {
     pub(in crate::report) fn change(relation: Relation, before: &[usize], after: &[usize], edits: Vec<Edit>) -> Change {
         Change {
             relation,
-            clauses: Pair::new(before.to_vec(), after.to_vec()),
+            clauses: Pair::new(before, after).map(|numbers| numbers.iter().map(|at| ClauseIndex::new(*at)).collect()),
             moved: false,
             renumbered: false,
             similarity: 0.5,
@@ -256,7 +256,8 @@ pub(super) mod tests {
             rule: "",
             reasons: Vec::new(),
             texts: texts.map(str::to_owned),
-            places: texts.map(|text| Some(Place { clause, span: Span::new(at, at + text.len()) })),
+            places: texts
+                .map(|text| Some(Place { clause: ClauseIndex::new(clause), span: Span::new(at, at + text.len()) })),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The clause: the smallest unit that is aligned.
 
+use super::ClauseIndex;
 use crate::text::{Span, chars::is_unspaced};
 
 /// What a clause is in its document.
@@ -145,7 +146,7 @@ pub struct Clause {
     /// The printed number or letter, as it stands in the source; no part of `text`.
     pub label: Option<String>,
     /// The clause that governs it, by index: the lead-in of a list, the heading of a section.
-    pub parent: Option<usize>,
+    pub parent: Option<ClauseIndex>,
     /// The component it stands in, by index; `None` before the first.
     pub component: Option<usize>,
     /// What a reader would cite: `operative 7 (b)`.
@@ -177,12 +178,6 @@ impl Clause {
     #[must_use]
     pub const fn part(&self) -> Part {
         if self.frame.is_some() { Part::Frame } else { Part::Body }
-    }
-
-    /// The identifier of the clause with this index: `c1` is the first.
-    #[must_use]
-    pub fn id(index: usize) -> String {
-        format!("c{}", index + 1)
     }
 
     /// What parts the label from the text where both are printed: nothing where Chinese text is printed against it.

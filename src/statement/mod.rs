@@ -3,12 +3,14 @@
 mod claim;
 mod clause;
 mod identity;
+mod index;
 mod ledger;
 pub mod number;
 
 pub use claim::{Claim, ClaimKind};
 pub use clause::{Clause, ClauseKind, Dropped, Frame, Join, Part, Signature, Why};
 pub use identity::{DateRoles, Identity};
+pub use index::{ClauseIndex, PerClause};
 pub use ledger::{Entry, Ledger, Whereabouts};
 
 /// A part of a document that stands for itself: the letter, the statement it transmits, an annex.
@@ -34,4 +36,11 @@ pub struct Statement {
     pub clauses: Vec<Clause>,
     /// What the extraction added and the reader removed.
     pub dropped: Vec<Dropped>,
+}
+
+impl Statement {
+    /// The clauses in their order, each with its place.
+    pub fn each_clause(&self) -> impl DoubleEndedIterator<Item = (ClauseIndex, &Clause)> {
+        self.clauses.iter().enumerate().map(|(at, clause)| (ClauseIndex::new(at), clause))
+    }
 }

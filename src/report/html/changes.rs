@@ -10,7 +10,7 @@ use super::text::{Marked, Tongue, View, counted, stretches, tier_mark, tier_name
 use crate::change::Change;
 use crate::report::stretch;
 use crate::report::telling::{self, words};
-use crate::statement::Clause;
+use crate::statement::{Clause, ClauseIndex};
 use crate::text::{Pair, Side};
 
 /// Writes all changes in their order.
@@ -126,13 +126,13 @@ fn one_text(page: &Page<'_>, change: &Change) -> Markup {
 }
 
 /// The texts of clauses.
-fn words_of<'c>(clauses: &'c [Clause], places: &'c [usize]) -> impl Iterator<Item = &'c str> + Clone {
-    places.iter().filter_map(|at| clauses.get(*at)).map(|clause| clause.text.as_str())
+fn words_of<'c>(clauses: &'c [Clause], places: &'c [ClauseIndex]) -> impl Iterator<Item = &'c str> + Clone {
+    places.iter().filter_map(|at| at.of(clauses)).map(|clause| clause.text.as_str())
 }
 
-fn texts(clauses: &[Clause], places: &[usize]) -> Markup {
+fn texts(clauses: &[Clause], places: &[ClauseIndex]) -> Markup {
     html! {
-        @for (number, clause) in places.iter().filter_map(|at| clauses.get(*at)).enumerate() {
+        @for (number, clause) in places.iter().filter_map(|at| at.of(clauses)).enumerate() {
             @if number > 0 { br; }
             (Marked(&clause.text))
         }

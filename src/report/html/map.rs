@@ -126,7 +126,7 @@ fn joins(last: &Ribbon<'_>, look: (&str, bool), next: Pair<Reach>) -> bool {
 fn parts(change: &Change, columns: &Pair<Vec<Reach>>, ended: Pair<f64>) -> Vec<Pair<Reach>> {
     let Pair { before, after } = Pair::from_fn(|side| {
         let places = change.clauses[side].iter();
-        let found: Vec<Reach> = places.filter_map(|at| columns[side].get(*at).copied()).collect();
+        let found: Vec<Reach> = places.filter_map(|at| columns[side].get(at.get()).copied()).collect();
         // A clause that stands on one side only runs out at the place that the other has come to.
         let place = [Reach { top: ended[side], end: ended[side] }];
         shares(if found.is_empty() { &place } else { &found })

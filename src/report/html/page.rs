@@ -3,7 +3,7 @@
 use super::text::{Tongue, counted};
 use crate::change::{Change, Comparison};
 use crate::report::Document;
-use crate::statement::Clause;
+use crate::statement::{Clause, ClauseIndex};
 use crate::text::{Pair, Side};
 
 /// A finished comparison, as the parts of the report read it.
@@ -49,14 +49,14 @@ impl<'a> Page<'a> {
 }
 
 /// The name of the place of a clause, to link to: `after-c8`, with the identifier that JSON gives the clause.
-pub(super) fn anchor(side: Side, at: usize) -> String {
-    format!("{}-{}", side.name(), Clause::id(at))
+pub(super) fn anchor(side: Side, at: ClauseIndex) -> String {
+    format!("{}-{}", side.name(), at.id())
 }
 
 /// The address of a clause, else its identifier.
-pub(super) fn address(clauses: &[Clause], at: usize) -> String {
-    match clauses.get(at) {
+pub(super) fn address(clauses: &[Clause], at: ClauseIndex) -> String {
+    match at.of(clauses) {
         Some(clause) if !clause.address.is_empty() => clause.address.clone(),
-        _ => Clause::id(at),
+        _ => at.id(),
     }
 }

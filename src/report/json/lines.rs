@@ -46,7 +46,7 @@ pub fn diff(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison
             for (side, document) in sides.each() {
                 let statement = document.statement();
                 json.key(CLAUSES[side]);
-                json.list(&change.clauses[side], |json, at| match statement.clauses.get(*at) {
+                json.list(&change.clauses[side], |json, at| match at.of(&statement.clauses) {
                     Some(found) => clause(json, statement, *at, found),
                     None => None::<&str>.write(json),
                 });

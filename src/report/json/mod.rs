@@ -29,7 +29,7 @@ use std::io::{self, Write};
 use super::{Document, PartSummary, Summary};
 use crate::audit::{Audit, Finding, Outcome, Waived};
 use crate::change::{Change, Comparison, Edit, Reason};
-use crate::statement::{Clause, Dropped, Entry, Ledger, Statement, Why};
+use crate::statement::{Clause, ClauseIndex, Dropped, Entry, Ledger, Statement, Why};
 use crate::text::{Pair, Span};
 use sheet::Sheet;
 use write::{Id, Json, Value as _};
@@ -121,7 +121,7 @@ fn side<'a>(sheet: &mut Sheet<'a>, document: &'a Document) {
     let statement = document.statement();
     let claim = identity.claim.as_ref();
     named(sheet.frame(), document);
-    sheet.rows("clauses", &statement.clauses, |json, at, found| clause(json, statement, at, found));
+    sheet.rows("clauses", &statement.clauses, |json, at, found| clause(json, statement, ClauseIndex::new(at), found));
     sheet.rows("dropped", &statement.dropped, |json, _, found| dropped(json, found));
     let json = sheet.frame();
     json.key("components");
@@ -163,8 +163,8 @@ fn dates<T: ToString>(json: &mut Json, roles: [Option<T>; 4], processing: &[T]) 
 
 /// The components, each with the clauses that stand in it.
 fn components(json: &mut Json, statement: &Statement) {
-    let mut members: Vec<Vec<usize>> = vec![Vec::new(); statement.components.len()];
-    for (at, clause) in statement.clauses.iter().enumerate() {
+    let mut members: Vec<Vec<ClauseIndex>> = vec![Vec::new(); statement.components.len()];
+    for (at, clause) in statement.each_clause() {
         if let Some(members) = clause.component.and_then(|component| members.get_mut(component)) {
             members.push(at);
         }
@@ -177,7 +177,7 @@ fn components(json: &mut Json, statement: &Statement) {
     });
 }
 
-fn clause(json: &mut Json, statement: &Statement, at: usize, clause: &Clause) {
+fn clause(json: &mut Json, statement: &Statement, at: ClauseIndex, clause: &Clause) {
     let component = clause.component.and_then(|component| statement.components.get(component));
     json.object(|json| {
         json.field("id", Id(at));

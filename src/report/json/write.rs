@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use crate::report::visible::is_unseen;
+use crate::statement::ClauseIndex;
 
 /// JSON under way: the bytes so far, and where in the tree the next entry stands.
 pub(in crate::report) struct Json {
@@ -24,7 +25,7 @@ pub(in crate::report) trait Value {
 }
 
 /// The identifier of the clause with this index.
-pub(in crate::report) struct Id(pub(super) usize);
+pub(in crate::report) struct Id(pub(super) ClauseIndex);
 
 impl Json {
     /// An empty text.
@@ -194,7 +195,7 @@ impl Value for &String {
 impl Value for Id {
     fn write(self, json: &mut Json) {
         json.out.extend_from_slice(b"\"c");
-        (self.0 + 1).write(json);
+        self.0.next().get().write(json);
         json.out.push(b'"');
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::change::{Change, Comparison};
 use crate::report::telling::addresses;
-use crate::statement::Clause;
+use crate::statement::{Clause, ClauseIndex};
 
 /// What is told next.
 #[derive(Debug, PartialEq)]
@@ -46,7 +46,7 @@ pub(super) fn course(comparison: &Comparison, verbose: bool) -> Vec<Step<'_>> {
 /// The changes that moved, by the change that stands before the place they left. One that moved itself has left its place
 /// too and holds none.
 fn gone(comparison: &Comparison) -> BTreeMap<Option<usize>, Vec<&Change>> {
-    let mut owners: Vec<(usize, usize)> = Vec::new();
+    let mut owners: Vec<(ClauseIndex, usize)> = Vec::new();
     for (at, change) in comparison.changes.iter().enumerate() {
         owners.extend(change.clauses.before.iter().map(|clause| (*clause, at)));
     }
@@ -66,7 +66,7 @@ fn gone(comparison: &Comparison) -> BTreeMap<Option<usize>, Vec<&Change>> {
 
 /// The addresses of the first and the last clause of a run.
 pub(super) fn ends(run: &[&Change], after: &[Clause]) -> (String, String) {
-    let name = |place: Option<&usize>| addresses(after, place.map_or(&[], std::slice::from_ref));
+    let name = |place: Option<&ClauseIndex>| addresses(after, place.map_or(&[], std::slice::from_ref));
     let first = run.first().and_then(|change| change.clauses.after.first());
     (name(first), name(run.last().and_then(|change| change.clauses.after.last())))
 }

@@ -10,7 +10,7 @@ use crate::text::{Pair, Side};
 /// Each clause of a change, side by side: text of both sides, and what only the side itself has.
 pub(super) fn halves<'a>(change: &'a Change, texts: Pair<&'a [Clause]>) -> Pair<Vec<Vec<Stretch<'a>>>> {
     let texts: Pair<Vec<&str>> = texts.zip(change.clauses.as_ref()).map(|(clauses, places)| {
-        places.iter().map(|at| clauses.get(*at).map_or("", |clause| clause.text.as_str())).collect()
+        places.iter().map(|at| at.of(clauses).map_or("", |clause| clause.text.as_str())).collect()
     });
     if texts.iter().any(Vec::is_empty) {
         return Pair::from_fn(|side| texts[side].iter().map(|text| vec![Stretch::of(side, text, None)]).collect());

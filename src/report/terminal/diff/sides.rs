@@ -55,7 +55,7 @@ fn cells(change: &Change, texts: Pair<&[Clause]>, half: Look) -> Pair<Vec<CellLi
         let mut lines = Vec::new();
         for (at, stretches) in change.clauses[side].iter().zip(&stretches[side]) {
             lines.extend(cell(half, |paragraph| {
-                if let Some(label) = texts[side].get(*at).and_then(|clause| clause.label.as_deref()) {
+                if let Some(label) = at.of(texts[side]).and_then(|clause| clause.label.as_deref()) {
                     paragraph.push(label, label_style);
                     paragraph.push(" ", Style::Plain);
                 }

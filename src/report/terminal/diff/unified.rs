@@ -17,7 +17,7 @@ use crate::report::terminal::{
     Look,
     paint::{Paragraph, Style},
 };
-use crate::statement::Clause;
+use crate::statement::{Clause, ClauseIndex};
 use crate::text::Pair;
 
 /// What stands for the address of a side that has no clause.
@@ -105,7 +105,7 @@ fn head(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
 /// A line for each clause of a side. In a clause that came or went the sign says it all; in others edits are marked.
 fn clauses(
     out: &mut String,
-    (clauses, places): (&[Clause], &[usize]),
+    (clauses, places): (&[Clause], &[ClauseIndex]),
     stretches: &[Vec<Stretch<'_>>],
     line: &Line,
     look: Look,
@@ -113,7 +113,7 @@ fn clauses(
     for (at, stretches) in places.iter().zip(stretches) {
         let whole = matches!(stretches[..], [Stretch::Removed(_, None) | Stretch::Added(_, None)]);
         let mut paragraph = Paragraph::signed(out, look, line.sign, line.style);
-        if let Some(label) = clauses.get(*at).and_then(|clause| clause.label.as_deref()) {
+        if let Some(label) = at.of(clauses).and_then(|clause| clause.label.as_deref()) {
             paragraph.push(label, if whole { line.style } else { line.label });
             paragraph.push(" ", Style::Plain);
         }
