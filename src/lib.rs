@@ -33,6 +33,7 @@ pub mod change;
 pub mod cli;
 pub mod corpus;
 pub mod diff;
+pub mod execution;
 pub mod frbr;
 pub mod ingest;
 pub mod language;

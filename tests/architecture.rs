@@ -12,20 +12,24 @@ use std::{
 };
 
 /// Each module of the crate root and what it may import, the lowest first.
-const MODULES: [(&str, &[&str]); 14] = [
-    ("language", &[]),
+const MODULES: [(&str, &[&str]); 15] = [
+    ("execution", &[]),
+    ("language", &["execution"]),
     ("frbr", &[]),
     ("text", &["language"]),
     ("statement", &["frbr", "language", "text"]),
     ("diff", &["language", "text"]),
-    ("ingest", &["frbr", "language", "statement", "text"]),
-    ("align", &["diff", "language", "statement", "text"]),
-    ("change", &["align", "diff", "language", "statement", "text"]),
-    ("merge", &["align", "change", "ingest", "language", "statement", "text"]),
-    ("corpus", &["frbr", "ingest", "language", "statement", "text"]),
-    ("search", &["corpus", "frbr", "ingest", "language", "statement", "text"]),
+    ("ingest", &["execution", "frbr", "language", "statement", "text"]),
+    ("align", &["diff", "execution", "language", "statement", "text"]),
+    ("change", &["align", "diff", "execution", "language", "statement", "text"]),
+    ("merge", &["align", "change", "execution", "ingest", "language", "statement", "text"]),
+    ("corpus", &["execution", "frbr", "ingest", "language", "statement", "text"]),
+    ("search", &["corpus", "execution", "frbr", "ingest", "language", "statement", "text"]),
     ("audit", &["change", "corpus", "frbr", "language", "statement", "text"]),
-    ("report", &["audit", "change", "corpus", "frbr", "ingest", "language", "search", "statement", "text"]),
+    (
+        "report",
+        &["audit", "change", "corpus", "execution", "frbr", "ingest", "language", "search", "statement", "text"],
+    ),
     (
         "cli",
         &[
@@ -34,6 +38,7 @@ const MODULES: [(&str, &[&str]); 14] = [
             "change",
             "corpus",
             "diff",
+            "execution",
             "frbr",
             "ingest",
             "language",

@@ -2,6 +2,8 @@
 
 #[path = "property/pages.rs"]
 mod pages;
+#[path = "property/threads.rs"]
+mod threads;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;

@@ -5,22 +5,22 @@
 //! chooses by neighbours and order. Linear in the text.
 
 use super::{Candidate, Work};
+use crate::execution::Execution;
 use crate::statement::{Clause, ClauseIndex, PerClause};
 use crate::text::{Pair, Side, folded_eq, folded_hash};
 
 /// Most pairings of equal clauses that are all offered.
 const PAIRINGS: usize = 256;
 
+/// Clauses, both sides together, from which a second thread is worth its while: to begin one takes as long as to fold some
+/// dozen clauses.
+const WORTH: usize = 128;
+
 /// A number for the match key of each clause; both sides at once.
-pub(super) fn keys(clauses: Pair<&[Clause]>) -> Pair<PerClause<u64>> {
-    let side = keys_of_side;
-    std::thread::scope(|scope| {
-        let before = scope.spawn(|| side(clauses.before));
-        let after = side(clauses.after);
-        // A panic there is a panic here.
-        let before = before.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        Pair { before, after }
-    })
+pub(super) fn keys(clauses: Pair<&[Clause]>, execution: Execution) -> Pair<PerClause<u64>> {
+    let worth = clauses.iter().map(|clauses| clauses.len()).sum::<usize>() / WORTH + 1;
+    let (before, after) = execution.up_to(worth).join(|| keys_of_side(clauses.before), || keys_of_side(clauses.after));
+    Pair { before, after }
 }
 
 /// The match keys of the clauses of a side.

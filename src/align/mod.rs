@@ -22,6 +22,7 @@ mod split_merge;
 
 pub(crate) use chain::{Rung, heaviest};
 
+use crate::execution::Execution;
 use crate::language::language;
 use crate::statement::{Clause, ClauseIndex, ClauseKind, PerClause, Statement};
 use crate::text::{Interner, Pair, Side, Token, tokenize};
@@ -125,9 +126,9 @@ struct Work<'a> {
 ///
 /// Near-linear in the clauses: a bounded number of candidates for each.
 #[must_use]
-pub fn align(sides: Pair<&Statement>) -> Outcome {
+pub fn align(sides: Pair<&Statement>, execution: Execution) -> Outcome {
     let swapped = out_of_order(sides);
-    let mut outcome = align_ordered(if swapped { sides.invert() } else { sides });
+    let mut outcome = align_ordered(if swapped { sides.invert() } else { sides }, execution);
     if swapped {
         for link in &mut outcome.links {
             link.clauses = std::mem::take(&mut link.clauses).invert();
@@ -145,8 +146,8 @@ fn out_of_order(sides: Pair<&Statement>) -> bool {
     by_text.then_with(|| before.map(|clause| &clause.label).cmp(after.map(|clause| &clause.label))).is_gt()
 }
 
-fn align_ordered(sides: Pair<&Statement>) -> Outcome {
-    let mut work = Work::new(sides);
+fn align_ordered(sides: Pair<&Statement>, execution: Execution) -> Outcome {
+    let mut work = Work::new(sides, execution);
     let mut candidates = anchor::candidates(&mut work);
     let settled = anchor::settled(&work, &candidates);
     let mut interner = Interner::new();
@@ -162,7 +163,7 @@ fn align_ordered(sides: Pair<&Statement>) -> Outcome {
 }
 
 impl<'a> Work<'a> {
-    fn new(sides: Pair<&'a Statement>) -> Self {
+    fn new(sides: Pair<&'a Statement>, execution: Execution) -> Self {
         let clauses = sides.map(|statement| statement.clauses.as_slice());
         let groups = clauses.map(|clauses| clauses.iter().map(|clause| Group::of(clause.kind)).collect());
         let components = sides.map(|statement| {
@@ -175,7 +176,7 @@ impl<'a> Work<'a> {
             clauses,
             groups,
             components,
-            keys: anchor::keys(clauses),
+            keys: anchor::keys(clauses, execution),
             partner: clauses.map(|clauses| PerClause::filled(None, clauses.len())),
             skipped: 0,
         }
@@ -282,7 +283,7 @@ mod tests {
 
     fn links(before: &str, after: &str) -> Vec<(Vec<usize>, Vec<usize>, bool)> {
         let statements = Pair::new(read(before), read(after));
-        let links = align(statements.as_ref()).links.into_iter();
+        let links = align(statements.as_ref(), Execution::Sequential).links.into_iter();
         links.map(|link| (numbers(&link.clauses.before), numbers(&link.clauses.after), link.moved)).collect()
     }
 

@@ -145,7 +145,9 @@ mod tests {
     use crate::text::Span;
 
     fn statement(text: &str) -> Statement {
-        ingest::read(text.as_bytes(), ingest::Options { language: Some("en") }).expect("text").statement
+        ingest::read(text.as_bytes(), ingest::Options { language: Some("en"), ..ingest::Options::default() })
+            .expect("text")
+            .statement
     }
 
     /// `150` became `105` in every clause.

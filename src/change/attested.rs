@@ -3,6 +3,7 @@
 use std::{collections::HashMap, sync::OnceLock};
 
 use crate::align::Link;
+use crate::execution::Execution;
 use crate::statement::Statement;
 use crate::text::{Pair, fold_into};
 
@@ -18,8 +19,8 @@ struct Seen {
     elsewhere: bool,
 }
 
-/// Into how many parts the links are parted to be read at once.
-const HALVES: usize = 2;
+/// Links that are read as one part: what a word is looked up in grows with the number of parts.
+const PART: usize = 512;
 
 /// Where the words of some links stand.
 type Words = HashMap<String, Seen>;
@@ -29,29 +30,29 @@ type Words = HashMap<String, Seen>;
 pub(super) struct Vocabulary<'a> {
     sides: Pair<&'a Statement>,
     links: &'a [Link],
-    /// Those of the first half of the links, and those of the second.
-    halves: OnceLock<[Words; HALVES]>,
+    /// Those of the links, some links in each part.
+    parts: OnceLock<Vec<Words>>,
+    execution: Execution,
 }
 
 impl<'a> Vocabulary<'a> {
-    pub(super) const fn new(sides: Pair<&'a Statement>, links: &'a [Link]) -> Self {
-        Self { sides, links, halves: OnceLock::new() }
+    pub(super) const fn new(sides: Pair<&'a Statement>, links: &'a [Link], execution: Execution) -> Self {
+        Self { sides, links, parts: OnceLock::new(), execution }
     }
 
     /// Whether a word, folded and in lower case, stands in a clause outside the link of that number.
     fn stands_outside(&self, word: &str, link: usize) -> bool {
-        let halves = self.halves.get_or_init(|| self.gather());
-        halves.iter().filter_map(|words| words.get(word)).any(|seen| seen.elsewhere || seen.link != link)
+        let parts = self.parts.get_or_init(|| self.gather());
+        parts.iter().filter_map(|words| words.get(word)).any(|seen| seen.elsewhere || seen.link != link)
     }
 
-    fn gather(&self) -> [Words; HALVES] {
-        let middle = self.links.len() / 2;
-        std::thread::scope(|scope| {
-            let first = scope.spawn(|| self.words(0..middle));
-            let second = self.words(middle..self.links.len());
-            // A panic there is a panic here.
-            [first.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), second]
-        })
+    /// The words of all links, in parts as many as threads may work.
+    fn gather(&self) -> Vec<Words> {
+        let count = self.links.len();
+        let execution = self.execution.up_to(count / PART + 1);
+        let size = count.div_ceil(execution.most()).max(1);
+        let starts: Vec<usize> = (0..count).step_by(size).collect();
+        execution.map(&starts, |start| self.words(*start..count.min(start + size)))
     }
 
     fn words(&self, links: std::ops::Range<usize>) -> Words {

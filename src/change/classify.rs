@@ -1,10 +1,7 @@
 //! From links to changes.
 
 use std::cmp::Ordering;
-use std::sync::{
-    OnceLock,
-    atomic::{self, AtomicUsize},
-};
+use std::sync::OnceLock;
 
 use super::attested::{Attested, Vocabulary};
 use super::calls::Notes;
@@ -96,7 +93,7 @@ impl<'a> Judge<'a> {
             options,
             owners,
             links,
-            vocabulary: Vocabulary::new(sides, links),
+            vocabulary: Vocabulary::new(sides, links, options.execution),
             renumbering,
             notes: sides.map(Notes::new),
             are_adopted: sides.iter().all(|side| is_adopted(side)),
@@ -113,31 +110,13 @@ impl<'a> Judge<'a> {
     /// pieces; what each says does not depend on the others.
     pub(super) fn changes(&self) -> (Vec<Change>, u64) {
         let compared = self.links.iter().filter(|link| is_compared(self.sides, link)).count();
-        let most = std::thread::available_parallelism().map_or(1, usize::from);
-        let threads = most.min(compared / WORTH).max(1);
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut done = Vec::new();
-            loop {
-                let from = next.fetch_add(CHUNK, atomic::Ordering::Relaxed);
-                let Some(links) = self.links.get(from..).filter(|links| !links.is_empty()) else { return done };
-                let judged: Vec<_> = (from..).take(CHUNK.min(links.len())).map(|at| self.change(at)).collect();
-                done.push((from, judged));
-            }
-        };
-        let mut pieces = std::thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-            let mut pieces = work();
-            for other in others {
-                // A panic there is a panic here.
-                pieces.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-            }
-            pieces
+        let starts: Vec<usize> = (0..self.links.len()).step_by(CHUNK).collect();
+        let judged = self.options.execution.up_to(compared / WORTH).map(&starts, |start| {
+            let end = self.links.len().min(start + CHUNK);
+            (*start..end).map(|number| self.change(number)).collect::<Vec<_>>()
         });
-        pieces.sort_unstable_by_key(|(from, _)| *from);
         let mut skipped = 0;
-        let judged = pieces.into_iter().flat_map(|(_, judged)| judged);
-        let changes = judged.map(|(change, left_out)| {
+        let changes = judged.into_iter().flatten().map(|(change, left_out)| {
             skipped += left_out;
             change
         });

@@ -33,6 +33,7 @@ pub use weave::{Strand, weave};
 use std::collections::BTreeMap;
 
 use crate::align;
+use crate::execution::Execution;
 use crate::statement::{ClauseIndex, Part, Statement, Why};
 use crate::text::{Pair, Span};
 
@@ -177,6 +178,8 @@ impl Comparison {
 pub struct Options {
     /// Tiers that a policy gives to classes instead of their own.
     pub tiers: BTreeMap<Class, Tier>,
+    /// How many threads may compare; the result is the same.
+    pub execution: Execution,
 }
 
 /// Compares two versions: alignment, word edits inside pairs, classes.
@@ -185,7 +188,7 @@ pub struct Options {
 #[must_use]
 pub fn compare(before: &Statement, after: &Statement, options: &Options) -> Comparison {
     let sides = Pair::new(before, after);
-    let align::Outcome { links, skipped, tokens, interner } = align::align(sides);
+    let align::Outcome { links, skipped, tokens, interner } = align::align(sides, options.execution);
     let (mut changes, cut) = classify::Judge::new(sides, &links, tokens, interner, options).changes();
     changes.extend(left_out::changes(sides, options));
     let tier = changes.iter().filter_map(|change| change.tier).max();

@@ -18,6 +18,7 @@ use super::{
     ui::{self, Ui},
 };
 use crate::corpus::{self, Corpus, CorpusError, Version, VersionId};
+use crate::execution::Execution;
 use crate::frbr::Reference;
 use crate::ingest;
 use crate::language::{language, languages};
@@ -96,7 +97,7 @@ impl<'a> Corpora<'a> {
                 .hint("name one by --corpus DIR or RECENSION_CORPUS, or give the paths of two files"));
         };
         let clock = self.ui.clock();
-        let corpus = Rc::new(Corpus::open(&folder, revision.as_deref())?);
+        let corpus = Rc::new(Corpus::open(&folder, revision.as_deref())?.with_execution(Execution::available()));
         let state = corpus.state().map_or_else(|| "nothing is kept".to_owned(), |at| at.display().to_string());
         self.ui.debug(&format!("corpus {}; lists and verdicts beside it: {state}", corpus.name()));
         self.ui.took("opening the corpus", clock);
@@ -224,8 +225,8 @@ fn document(from: &mut dyn Read, path: &str, name: &str, lang: Option<&str>) -> 
     let mut bytes = Vec::new();
     from.take(MOST_BYTES).read_to_end(&mut bytes).map_err(|error| CliError::io("read", name, &error))?;
     let sha256 = corpus::sha256(&bytes);
-    let source =
-        ingest::read(bytes, ingest::Options { language: lang }).map_err(|error| CliError::decode(name, &error))?;
+    let source = ingest::read(bytes, ingest::Options { language: lang, execution: Execution::available() })
+        .map_err(|error| CliError::decode(name, &error))?;
     Ok(Document {
         reference: None,
         path: Some(path.to_owned()),
@@ -256,11 +257,7 @@ pub(super) fn read_both(
     after: &Readable<'_>,
     lang: Option<&str>,
 ) -> Result<(Document, Document), CliError> {
-    let (first, second) = std::thread::scope(|scope| {
-        let second = scope.spawn(|| after.read(lang));
-        (before.read(lang), second.join())
-    });
-    let second = second.unwrap_or_else(|_| Err(CliError::internal("a thread that read a text failed")));
+    let (first, second) = Execution::available().join(|| before.read(lang), || after.read(lang));
     Ok((first?, second?))
 }
 

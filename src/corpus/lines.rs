@@ -71,7 +71,9 @@ mod tests {
 
     #[test]
     fn words_stand_where_it_is_said() {
-        let source = ingest::read(TEXT.as_bytes(), ingest::Options { language: Some("en") }).expect("text");
+        let source =
+            ingest::read(TEXT.as_bytes(), ingest::Options { language: Some("en"), ..ingest::Options::default() })
+                .expect("text");
         let reading = reading_text(&source.statement);
         for word in ["Assembly", "resolutions", "Urges", "States", "matter", "»"] {
             assert_eq!(found(&Lined::source("a.txt", &source.statement, &source.text), TEXT, word), word);
@@ -81,7 +83,9 @@ mod tests {
 
     #[test]
     fn no_place_is_invented() {
-        let source = ingest::read(TEXT.as_bytes(), ingest::Options { language: Some("en") }).expect("text");
+        let source =
+            ingest::read(TEXT.as_bytes(), ingest::Options { language: Some("en"), ..ingest::Options::default() })
+                .expect("text");
         let lined = Lined::reading("text.txt", &source.statement);
         assert_eq!(lined.position(ClauseIndex::new(99), 0), None);
         assert_eq!(lined.position(ClauseIndex::new(0), 9999), None);

@@ -21,7 +21,6 @@ mod lines;
 mod listing;
 mod loose;
 mod naming;
-mod parts;
 mod plain;
 mod pull;
 mod reading;
@@ -65,6 +64,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
+use crate::execution::Execution;
 use crate::frbr::WorkId;
 use crate::ingest::{self, Source};
 use crate::statement::{Identity, Statement};
@@ -87,6 +87,7 @@ pub struct Corpus {
     state: Option<PathBuf>,
     /// Records that the listing did not have.
     read_anew: AtomicUsize,
+    execution: Execution,
 }
 
 /// A version and what is recorded of it.
@@ -133,7 +134,15 @@ impl Corpus {
         let settings = version::read(&bytes, &place)?;
         let settings_text = String::from_utf8_lossy(&bytes).into_owned();
         let state = git2::Repository::discover(folder).ok().map(|repository| repository.path().join(STATE));
-        Ok(Self { tree, folder: folder.to_owned(), settings, settings_text, state, read_anew: AtomicUsize::new(0) })
+        Ok(Self {
+            tree,
+            folder: folder.to_owned(),
+            settings,
+            settings_text,
+            state,
+            read_anew: AtomicUsize::new(0),
+            execution: Execution::Sequential,
+        })
     }
 
     /// Opens what a revision has of a corpus, by the folder of the corpus in its repository, under the settings that
@@ -148,7 +157,21 @@ impl Corpus {
         let tree = Tree::Git(GitTree::at(repository, place, &folder, revision)?);
         let settings_text = settings.to_owned();
         let settings = version::read(settings.as_bytes(), &folder.join(SETTINGS).display().to_string())?;
-        Ok(Self { tree, folder, settings, settings_text, state, read_anew: AtomicUsize::new(0) })
+        Ok(Self {
+            tree,
+            folder,
+            settings,
+            settings_text,
+            state,
+            read_anew: AtomicUsize::new(0),
+            execution: Execution::Sequential,
+        })
+    }
+
+    /// The same corpus, to be listed, searched and verified on so many threads.
+    #[must_use]
+    pub fn with_execution(self, execution: Execution) -> Self {
+        Self { execution, ..self }
     }
 
     /// The folder that it was opened from.
@@ -292,7 +315,7 @@ impl Corpus {
         let hashes = &version.record.sha256;
         let source = self.checked(&folder, source, hashes.source.as_deref())?;
         let text = self.checked(&folder, Some("text.txt".to_owned()), hashes.text.as_deref())?;
-        let options = ingest::Options { language: Some(&version.id.language) };
+        let options = ingest::Options { language: Some(&version.id.language), execution: self.execution };
         let (first, second) = match (source, text) {
             (Some(source), text) => (source, text),
             (None, Some(text)) => (text, None),

@@ -25,6 +25,8 @@ mod words;
 
 use std::borrow::Cow;
 
+use crate::execution::Execution;
+use crate::language;
 use crate::statement::Statement;
 use crate::text::{self, DecodeError};
 
@@ -51,6 +53,8 @@ pub struct Source {
 pub struct Options<'a> {
     /// ISO 639-1 code of the language, if it is known; else it is identified.
     pub language: Option<&'a str>,
+    /// How many threads may read what is known of the languages, where this is the first source; the result is the same.
+    pub execution: Execution,
 }
 
 /// Reads a source.
@@ -61,6 +65,7 @@ pub struct Options<'a> {
 /// [`DecodeError`] where the bytes are no text.
 pub fn read<'b>(bytes: impl Into<Cow<'b, [u8]>>, options: Options<'_>) -> Result<Source, DecodeError> {
     let decoded = text::decode(bytes)?;
+    language::load(options.execution);
     let statement = plain::read(&decoded.text, options);
     Ok(Source { text: decoded.text, encoding: decoded.encoding, statement })
 }

@@ -22,6 +22,7 @@ mod plan;
 mod units;
 mod write;
 
+use crate::execution::Execution;
 use crate::ingest::{self, Source};
 use crate::statement::{ClauseIndex, Statement};
 use crate::text::{self, DecodeError};
@@ -144,11 +145,13 @@ pub struct Options<'a> {
     pub marker_size: usize,
     /// ISO 639-1 code of the language, if it is known.
     pub language: Option<&'a str>,
+    /// How many threads may compare; the result is the same.
+    pub execution: Execution,
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { marker_size: 7, language: None }
+        Self { marker_size: 7, language: None, execution: Execution::Sequential }
     }
 }
 
@@ -230,7 +233,10 @@ fn with_lost(mut written: Written, marker_size: usize) -> Written {
 
 /// Merges into the layout of ours.
 fn merge_into(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> Result<Written, MergeError> {
-    let read = |bytes: &[u8], whose| match ingest::read(bytes, ingest::Options { language: options.language }) {
+    let read = |bytes: &[u8], whose| match ingest::read(
+        bytes,
+        ingest::Options { language: options.language, execution: options.execution },
+    ) {
         Err(source @ DecodeError::Empty { .. }) => {
             // A file that both sides began has an empty base.
             let text = std::str::from_utf8(bytes).map_err(|_| MergeError::Decode { whose, source })?;
@@ -245,7 +251,7 @@ fn merge_into(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> 
     let base = part(base, Whose::Base)?;
     let theirs = part(theirs, Whose::Theirs)?;
     let own = part(own, Whose::Ours)?;
-    let units = Units::new(&base, &own, &theirs);
+    let units = Units::new(&base, &own, &theirs, options.execution);
     let mut plan = Planner::new(&base, &own, &theirs, &units).plan();
     kept::settle(&mut plan, &base, &own, &theirs, &units);
     let labels = numbering::labels(&base, &own, &theirs, &units, &plan);
@@ -293,7 +299,7 @@ fn contest(plan: &mut Plan, units: &Units, contested: &[ClauseIndex]) {
 fn reads_back(result: &write::Result<'_>, options: Options<'_>) -> bool {
     let language = options.language.or(result.ours.statement.language);
     let text = result.text();
-    match ingest::read(text.into_bytes(), ingest::Options { language }) {
+    match ingest::read(text.into_bytes(), ingest::Options { language, execution: options.execution }) {
         Ok(source) => result.reads_as_planned(&source.statement),
         // All clauses were deleted, some by each side.
         Err(DecodeError::Empty { .. }) => result.plan.entries().next().is_none(),

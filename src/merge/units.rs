@@ -8,6 +8,7 @@
 use super::parted::Parted;
 use crate::align;
 use crate::change::{self, Change, Class, Relation};
+use crate::execution::Execution;
 use crate::statement::{Clause, ClauseIndex, PerClause};
 use crate::text::{Difference, Pair, difference};
 
@@ -54,8 +55,8 @@ pub(super) struct Units {
 }
 
 impl Units {
-    pub(super) fn new(base: &Parted, ours: &Parted, theirs: &Parted) -> Self {
-        let options = change::Options::default();
+    pub(super) fn new(base: &Parted, ours: &Parted, theirs: &Parted, execution: Execution) -> Self {
+        let options = change::Options { execution, ..change::Options::default() };
         let by_ours = change::compare(&base.statement, &ours.statement, &options).changes;
         let by_theirs = change::compare(&base.statement, &theirs.statement, &options).changes;
         let (nb, no, nt) = (base.owned.len(), ours.owned.len(), theirs.owned.len());
@@ -176,7 +177,7 @@ fn same_insertions(
         return Vec::new();
     }
     let slots = (slots(by_ours, first.len()), slots(by_theirs, second.len()));
-    let links = align::align(Pair::new(&ours.statement, &theirs.statement)).links;
+    let links = align::align(Pair::new(&ours.statement, &theirs.statement), Execution::Sequential).links;
     let pairs = links.iter().filter_map(|link| match (&link.clauses.before[..], &link.clauses.after[..]) {
         (&[one], &[other]) if first[one] && second[other] => {
             let least = if slots.0[one] == slots.1[other] { SAME_INSERTION } else { EQUAL };

@@ -7,7 +7,6 @@ use std::{
     path::Path,
     rc::Rc,
     sync::atomic::{AtomicUsize, Ordering},
-    thread,
 };
 
 use clap::Args;
@@ -25,6 +24,7 @@ use crate::cli::{
     ui::Ui,
 };
 use crate::corpus::{Corpus, CorpusError, Lined, Loaded, Version};
+use crate::execution::Execution;
 use crate::report::{self, Look};
 use crate::statement::Statement;
 
@@ -98,7 +98,7 @@ pub(in crate::cli) fn run(args: &AuditArgs, global: &Global, ui: &Ui) -> Result<
             return Err(CliError::user(format!("{} is one file, and an audit compares two", one.display()))
                 .hint("name the earlier file first, then the later"));
         }
-        selectors => versions(&corpora, selectors, lang, threads(args), global, ui)?,
+        selectors => versions(&corpora, selectors, lang, execution(args), global, ui)?,
     };
     print(&audit, global, ui.look(args.width))?;
     Ok(Exit::found(!audit.passes()))
@@ -112,7 +112,7 @@ pub(super) fn print(audit: &Audit, global: &Global, look: Look) -> Result<(), Cl
 /// Writes an audit in one of its formats.
 pub(super) fn render(out: &mut dyn Write, audit: &Audit, format: Format, look: Look) -> io::Result<()> {
     match format {
-        Format::Json => report::audit_json(out, audit),
+        Format::Json => report::audit_json(out, audit, Execution::available()),
         Format::Jsonl => report::audit_lines(out, audit),
         Format::Markdown => out.write_all(report::markdown_audit(audit).as_bytes()),
         Format::Sarif => report::sarif_audit(out, audit),
@@ -139,8 +139,9 @@ fn is_file(argument: &OsString) -> bool {
     argument == "-" || std::fs::metadata(Path::new(argument)).is_ok_and(|found| !found.is_dir())
 }
 
-fn threads(args: &AuditArgs) -> usize {
-    args.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+/// As many threads as were asked for, else as the machine has.
+fn execution(args: &AuditArgs) -> Execution {
+    args.threads.map_or_else(Execution::available, |threads| Execution::threads(threads.get()))
 }
 
 /// Two files, under the policy of the corpus if there is one.
@@ -163,8 +164,8 @@ fn files(
         true => Pair::new(lines::of(&first, &before)?, lines::of(&second, &after)?),
         false => Pair::default(),
     };
-    let comparison =
-        step(ui, "comparing", || change::compare(before.statement(), after.statement(), &policy.options()));
+    let options = change::Options { execution: Execution::available(), ..policy.options() };
+    let comparison = step(ui, "comparing", || change::compare(before.statement(), after.statement(), &options));
     let recorded = after.identity.claim.as_ref().map(|claim| claim.claim.clone());
     let case = Case {
         language: after.statement().language.map(str::to_owned),
@@ -196,6 +197,8 @@ struct Job<'a> {
     revision: Option<&'a str>,
     /// Whether findings are told with lines of files.
     lined: bool,
+    /// How many threads may compare two versions.
+    execution: Execution,
     /// Each version with the one before it.
     pairs: Vec<(Option<&'a Version>, &'a Version)>,
 }
@@ -204,7 +207,7 @@ fn versions(
     corpora: &Corpora<'_>,
     selectors: &[OsString],
     lang: Option<&str>,
-    threads: usize,
+    execution: Execution,
     global: &Global,
     ui: &Ui,
 ) -> Result<Audit, CliError> {
@@ -223,17 +226,20 @@ fn versions(
         for run in pairs.chunk_by(|last, next| follows(next, last)).flat_map(|run| run.chunks(SEGMENT)) {
             let revision = chosen.revision.as_deref();
             let lined = global.format.points_at_files();
-            jobs.push(Job { corpus, policy, revision, lined, pairs: run.to_vec() });
+            jobs.push(Job { corpus, policy, revision, lined, execution: Execution::Sequential, pairs: run.to_vec() });
         }
     }
+    // Few jobs leave threads for the comparisons in them.
+    let left = execution.shared_by(jobs.len());
+    jobs.iter_mut().for_each(|job| job.execution = left);
     let clock = ui.clock();
     let progress = Progress::new(ui, "auditing", of);
     let done = AtomicUsize::new(0);
-    let outcomes = in_parallel(&jobs, threads, |job| {
+    let outcomes = execution.map(&jobs, |job| {
         let outcomes = job.run();
         progress.reach(done.fetch_add(job.pairs.len(), Ordering::Relaxed) + job.pairs.len());
         outcomes
-    })?;
+    });
     progress.end();
     ui.took("auditing", clock);
     let results = outcomes.into_iter().collect::<Result<Vec<_>, _>>()?;
@@ -263,7 +269,8 @@ impl Job<'_> {
         before: (Option<&Version>, Option<&Loaded>),
         after: (&Version, &Loaded),
     ) -> Result<Option<Outcome>, CorpusError> {
-        outcome(before, after, self.revision, self.policy, self.lined.then_some(self.corpus), Vec::new())
+        let lined = self.lined.then_some(self.corpus);
+        outcome(before, after, self.revision, (self.policy, self.execution), lined, Vec::new())
     }
 }
 
@@ -272,12 +279,13 @@ pub(super) fn outcome(
     (before, before_text): (Option<&Version>, Option<&Loaded>),
     (after, text): (&Version, &Loaded),
     revision: Option<&str>,
-    policy: &Policy,
+    (policy, execution): (&Policy, Execution),
     lined: Option<&Corpus>,
     observed: Vec<Observed>,
 ) -> Result<Option<Outcome>, CorpusError> {
     let statement = &text.source.statement;
-    let comparison = before_text.map(|before| change::compare(&before.source.statement, statement, &policy.options()));
+    let options = change::Options { execution, ..policy.options() };
+    let comparison = before_text.map(|before| change::compare(&before.source.statement, statement, &options));
     let compared = before_text.zip(comparison.as_ref()).map(|(before, comparison)| Compared {
         before: &before.source.statement,
         after: statement,
@@ -307,33 +315,4 @@ pub(super) fn outcome(
 
 fn lines_of<'t>(corpus: &Corpus, version: &Version, loaded: &'t Loaded) -> Result<Lined<'t>, CorpusError> {
     lines::of_version(corpus, version, (&loaded.source.statement, &loaded.source.text), &loaded.sha256)
-}
-
-/// Runs a function over all items on several threads; the results stand in the order of the items.
-fn in_parallel<T: Sync, R: Send>(
-    items: &[T],
-    threads: usize,
-    run: impl Fn(&T) -> R + Sync,
-) -> Result<Vec<R>, CliError> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some((at, item)) =
-            { Some(next.fetch_add(1, Ordering::Relaxed)) }.and_then(|at| Some((at, items.get(at)?)))
-        {
-            done.push((at, run(item)));
-        }
-        done
-    };
-    let mut all = Vec::with_capacity(items.len());
-    thread::scope(|scope| {
-        let others: Vec<_> = (1..threads.min(items.len())).map(|_| scope.spawn(work)).collect();
-        all.extend(work());
-        for other in others {
-            all.extend(other.join().map_err(|_| CliError::internal("a thread that compared versions failed"))?);
-        }
-        Ok::<(), CliError>(())
-    })?;
-    all.sort_by_key(|(at, _)| *at);
-    Ok(all.into_iter().map(|(_, result)| result).collect())
 }

@@ -16,6 +16,7 @@ use crate::cli::{
     publication::Publication,
     ui::Ui,
 };
+use crate::execution::Execution;
 use crate::report::{self, Document, Told, View};
 use crate::text::Pair;
 
@@ -136,7 +137,7 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
     let lang = input::known_language(args.lang.as_deref())?;
     let corpora = Corpora::new(global, ui);
     let (before, after) = input::sides(&corpora, &args.before, &args.after, lang)?;
-    let options = options(&before, &after, global)?;
+    let options = Options { execution: Execution::available(), ..options(&before, &after, global)? };
     let least = least(args, global);
     let named = Pair::new(before, after);
     let (before, after) =
@@ -173,7 +174,7 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
     // On standard output a sign of life would stand in the result, or in the program that shows it.
     let spinner = global.output.as_ref().map(|_| Spinner::new(ui, "writing"));
     output::deliver(global, |out| match global.format {
-        Format::Json => report::diff_json(out, sides, comparison),
+        Format::Json => report::diff_json(out, sides, comparison, options.execution),
         Format::Jsonl => report::diff_lines(out, sides, comparison),
         Format::Html => report::html(out, sides, comparison),
         Format::Docx => report::docx(out, sides, comparison),

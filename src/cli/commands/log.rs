@@ -16,6 +16,7 @@ use crate::cli::{
     ui::Ui,
 };
 use crate::corpus::{Corpus, Verdicts, Version, Work};
+use crate::execution::Execution;
 use crate::frbr::{Reference, Which, WorkId};
 use crate::report;
 
@@ -111,7 +112,7 @@ impl<'a> Judge<'a> {
         }
         self.counts.set((kept, made + 1));
         let (before, after) = (self.corpus.load(before)?, self.corpus.load(after)?);
-        let options = self.policy.options();
+        let options = change::Options { execution: Execution::available(), ..self.policy.options() };
         let verdict = change::compare(&before.source.statement, &after.source.statement, &options).verdict;
         if let Some(kept) = &self.kept {
             kept.put(&hashes.0, &hashes.1, verdict.name());

@@ -13,6 +13,7 @@ use crate::cli::{
     progress::step,
     ui::Ui,
 };
+use crate::execution::Execution;
 use crate::report::{self, Document};
 use crate::statement::Ledger;
 
@@ -54,7 +55,7 @@ pub(in crate::cli) fn run(args: &ShowArgs, global: &Global, ui: &Ui) -> Result<E
         return ledger(args, &document, global, ui);
     }
     output::deliver(global, |out| match global.wants_json() {
-        true => report::show_json(out, &document),
+        true => report::show_json(out, &document, Execution::available()),
         false => out.write_all(report::show_terminal(&document, ui.look(args.width)).as_bytes()),
     })?;
     Ok(Exit::Clean)
@@ -64,7 +65,7 @@ pub(in crate::cli) fn run(args: &ShowArgs, global: &Global, ui: &Ui) -> Result<E
 fn ledger(args: &ShowArgs, document: &Document, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
     let ledger = Ledger::of(&document.source.text, document.statement());
     output::deliver(global, |out| match global.wants_json() {
-        true => report::show_ledger_json(out, document, &ledger),
+        true => report::show_ledger_json(out, document, &ledger, Execution::available()),
         false => out.write_all(report::ledger_terminal(document, &ledger, ui.look(args.width)).as_bytes()),
     })?;
     Ok(if ledger.is_whole() { Exit::Clean } else { Exit::Found })

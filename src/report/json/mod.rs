@@ -29,6 +29,7 @@ use std::io::{self, Write};
 use super::{Document, PartSummary, Summary};
 use crate::audit::{Audit, Finding, Outcome, Waived};
 use crate::change::{Change, Comparison, Edit, Reason};
+use crate::execution::Execution;
 use crate::statement::{Clause, ClauseIndex, Dropped, Entry, Ledger, Statement, Why};
 use crate::text::{Pair, Span};
 use sheet::Sheet;
@@ -38,7 +39,12 @@ use write::{Id, Json, Value as _};
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn diff(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison) -> io::Result<()> {
+pub fn diff(
+    out: &mut dyn Write,
+    sides: Pair<&Document>,
+    comparison: &Comparison,
+    execution: Execution,
+) -> io::Result<()> {
     let counts = Summary::of(comparison);
     let mut sheet = Sheet::new();
     sheet.frame().open(b'{');
@@ -57,27 +63,27 @@ pub fn diff(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison
     json.key("summary");
     json.object(|json| summary(json, &counts));
     json.close(b'}');
-    sheet.print(out)
+    sheet.print(out, execution)
 }
 
 /// One document.
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn show(out: &mut dyn Write, document: &Document) -> io::Result<()> {
+pub fn show(out: &mut dyn Write, document: &Document, execution: Execution) -> io::Result<()> {
     let mut sheet = Sheet::new();
     sheet.frame().open(b'{');
     sheet.frame().field("schema", "recension.show/1");
     side(&mut sheet, document);
     sheet.frame().close(b'}');
-    sheet.print(out)
+    sheet.print(out, execution)
 }
 
 /// One document with the ledger of its source.
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn show_ledger(out: &mut dyn Write, document: &Document, ledger: &Ledger) -> io::Result<()> {
+pub fn show_ledger(out: &mut dyn Write, document: &Document, ledger: &Ledger, execution: Execution) -> io::Result<()> {
     let statement = document.statement();
     let mut sheet = Sheet::new();
     sheet.frame().open(b'{');
@@ -85,7 +91,7 @@ pub fn show_ledger(out: &mut dyn Write, document: &Document, ledger: &Ledger) ->
     side(&mut sheet, document);
     sheet.rows("ledger", &ledger.entries, |json, _, found| entry(json, statement, found));
     sheet.frame().close(b'}');
-    sheet.print(out)
+    sheet.print(out, execution)
 }
 
 /// What became of a run of bytes.
@@ -102,7 +108,7 @@ fn entry(json: &mut Json, statement: &Statement, entry: &Entry) {
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn audit(out: &mut dyn Write, audit: &Audit) -> io::Result<()> {
+pub fn audit(out: &mut dyn Write, audit: &Audit, execution: Execution) -> io::Result<()> {
     let mut sheet = Sheet::new();
     sheet.frame().open(b'{');
     sheet.frame().field("schema", "recension.audit/1");
@@ -112,7 +118,7 @@ pub fn audit(out: &mut dyn Write, audit: &Audit) -> io::Result<()> {
     json.key("waived");
     json.list(&audit.waived, waived);
     sheet.frame().close(b'}');
-    sheet.print(out)
+    sheet.print(out, execution)
 }
 
 /// The fields of one document.

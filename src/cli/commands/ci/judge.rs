@@ -13,6 +13,7 @@ use crate::corpus::{
     self, Corpus, CorpusError, Lined, Oddity, OddityKind, Pull, PulledFile, PulledKind, PulledVersion, Version,
     VersionId,
 };
+use crate::execution::Execution;
 use crate::frbr::{Reference, Which};
 use crate::ingest;
 use crate::text::Pair;
@@ -73,6 +74,7 @@ impl Judge<'_> {
             }
             if touched.iter().any(|version| version.kind == PulledKind::Added) {
                 let corpus = Corpus::open_under(&pull.root, folder, &pull.head, &settings)?;
+                let corpus = corpus.with_execution(Execution::available());
                 let place = Place { pull, folder, touched, corpus, policy };
                 place.touched.iter().for_each(|version| self.added(version, &place, &mut outcomes));
             }
@@ -115,7 +117,7 @@ impl Judge<'_> {
                 (before, before_text.as_ref()),
                 (version, &text),
                 None,
-                &place.policy,
+                (&place.policy, Execution::available()),
                 self.lined.then_some(corpus),
                 observed,
             )?);
@@ -148,7 +150,7 @@ impl Judge<'_> {
             Ok(before) => before,
             Err(error) => return unreadable(format!("as the base has it, it can't be compared: {error}")),
         };
-        let options = self.policy.options();
+        let options = change::Options { execution: Execution::available(), ..self.policy.options() };
         let comparison = before.as_ref().map(|before| change::compare(&before.statement, &after.statement, &options));
         let compared = before.as_ref().zip(comparison.as_ref()).map(|(before, comparison)| Compared {
             before: &before.statement,
