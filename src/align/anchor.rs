@@ -4,30 +4,12 @@
 //! every pairing while they are few, and beyond that the first with the first and the last with the last; the chain then
 //! chooses by neighbours and order. Linear in the text.
 
-use super::{Candidate, Work};
-use crate::execution::Execution;
-use crate::statement::{Clause, ClauseIndex, PerClause};
-use crate::text::{Pair, Side, folded_eq, folded_hash};
+use super::work::{Candidate, Work};
+use crate::statement::{ClauseIndex, PerClause};
+use crate::text::{Pair, Side, folded_eq};
 
 /// Most pairings of equal clauses that are all offered.
 const PAIRINGS: usize = 256;
-
-/// Clauses, both sides together, from which a second thread is worth its while: to begin one takes as long as to fold some
-/// dozen clauses.
-const WORTH: usize = 128;
-
-/// A number for the match key of each clause; both sides at once.
-pub(super) fn keys(clauses: Pair<&[Clause]>, execution: Execution) -> Pair<PerClause<u64>> {
-    let worth = clauses.iter().map(|clauses| clauses.len()).sum::<usize>() / WORTH + 1;
-    let (before, after) = execution.up_to(worth).join(|| keys_of_side(clauses.before), || keys_of_side(clauses.after));
-    Pair { before, after }
-}
-
-/// The match keys of the clauses of a side.
-fn keys_of_side(clauses: &[Clause]) -> PerClause<u64> {
-    let mut scratch = String::new();
-    clauses.iter().map(|clause| folded_hash(&clause.text, &mut scratch)).collect()
-}
 
 /// The clauses of a side by their keys.
 struct KeyIndex(Vec<(u64, ClauseIndex)>);

@@ -7,7 +7,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Candidate, Group, Work};
+use super::work::{Candidate, Group, Work};
 use crate::statement::{ClauseIndex, PerClause};
 use crate::text::Pair;
 

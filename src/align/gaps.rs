@@ -8,7 +8,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{ClauseTokens, Link, Work};
+use super::link::{ClauseTokens, Link};
+use super::work::Work;
 use crate::statement::{Clause, ClauseIndex, PerClause};
 use crate::text::{Interner, Pair, Token, TokenKind};
 

@@ -17,110 +17,20 @@
 mod anchor;
 mod chain;
 mod gaps;
+mod link;
 mod similarity;
 mod split_merge;
+mod work;
 
 pub(crate) use chain::{Rung, heaviest};
+pub use link::{ClauseTokens, Link, Outcome};
+pub(crate) use work::Group;
 
 use crate::execution::Execution;
 use crate::language::language;
-use crate::statement::{Clause, ClauseIndex, ClauseKind, PerClause, Statement};
-use crate::text::{Interner, Pair, Side, Token, tokenize};
-
-/// Clauses that correspond.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// The clauses of either side, by index, ascending; none before of an inserted clause, none after of a deleted one.
-    pub clauses: Pair<Vec<ClauseIndex>>,
-    /// Whether it stands at another place among the others.
-    pub moved: bool,
-    /// How alike the texts are, in thousandths; 1000 where their match keys are equal.
-    pub similarity: u32,
-}
-
-impl Link {
-    /// Whether nothing stands on one of its sides.
-    pub(crate) fn is_lone(&self) -> bool {
-        self.clauses.iter().any(Vec::is_empty)
-    }
-}
-
-/// The tokens of clauses, as far as they were tokenised.
-pub type ClauseTokens = PerClause<Option<Vec<Token>>>;
-
-/// An alignment, and what it left out.
-#[derive(Clone, Debug, Default)]
-pub struct Outcome {
-    /// Every clause of either side, each in exactly one link; in the order of the after side, deleted clauses after
-    /// their predecessors.
-    pub links: Vec<Link>,
-    /// Comparisons of clauses that a bound left out, counted from above: one pair may be named by several features.
-    pub skipped: u64,
-    /// Tokens of the clauses that were tokenised, by clause.
-    pub tokens: Pair<ClauseTokens>,
-    /// The words behind the tokens.
-    pub interner: Interner,
-}
-
-/// Parts of a document that are aligned among themselves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Group {
-    Body,
-    Masthead,
-    Note,
-    Footnote,
-    Signature,
-    Dateline,
-}
-
-/// How many groups there are.
-const GROUPS: usize = Group::Dateline as usize + 1;
-
-impl Group {
-    pub(crate) const fn of(kind: ClauseKind) -> Self {
-        match kind {
-            ClauseKind::Masthead => Self::Masthead,
-            ClauseKind::Note => Self::Note,
-            ClauseKind::Footnote => Self::Footnote,
-            ClauseKind::Signature => Self::Signature,
-            ClauseKind::Dateline => Self::Dateline,
-            _ => Self::Body,
-        }
-    }
-
-    /// Whether a change of order among the others says anything.
-    const fn has_order(self) -> bool {
-        matches!(self, Self::Body | Self::Signature)
-    }
-}
-
-/// One possible link of one clause to one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Candidate {
-    clauses: Pair<ClauseIndex>,
-    /// How alike the texts are, in thousandths.
-    similarity: u32,
-    /// What the link is worth in a chain.
-    weight: u64,
-}
-
-impl Candidate {
-    /// By what candidates are ordered as the texts are.
-    const fn order(&self) -> (ClauseIndex, ClauseIndex) {
-        (self.clauses.before, self.clauses.after)
-    }
-}
-
-/// What the passes share.
-struct Work<'a> {
-    clauses: Pair<&'a [Clause]>,
-    groups: Pair<PerClause<Group>>,
-    components: Pair<PerClause<&'a str>>,
-    keys: Pair<PerClause<u64>>,
-    /// The partner of each clause.
-    partner: Pair<PerClause<Option<ClauseIndex>>>,
-    skipped: u64,
-}
+use crate::statement::{ClauseIndex, PerClause, Statement};
+use crate::text::{Interner, Pair, tokenize};
+use work::{Candidate, Work};
 
 /// Aligns two statements.
 ///
@@ -160,54 +70,6 @@ fn align_ordered(sides: Pair<&Statement>, execution: Execution) -> Outcome {
     split_merge::join(&work, &features, &kept, &mut links);
     gaps::fill(&mut work, &tokens, &kept, &mut links);
     Outcome { links, skipped: work.skipped, tokens, interner }
-}
-
-impl<'a> Work<'a> {
-    fn new(sides: Pair<&'a Statement>, execution: Execution) -> Self {
-        let clauses = sides.map(|statement| statement.clauses.as_slice());
-        let groups = clauses.map(|clauses| clauses.iter().map(|clause| Group::of(clause.kind)).collect());
-        let components = sides.map(|statement| {
-            let name = |clause: &Clause| {
-                clause.component.map_or("", |component| statement.components[component].name.as_str())
-            };
-            statement.clauses.iter().map(name).collect()
-        });
-        Self {
-            clauses,
-            groups,
-            components,
-            keys: anchor::keys(clauses, execution),
-            partner: clauses.map(|clauses| PerClause::filled(None, clauses.len())),
-            skipped: 0,
-        }
-    }
-
-    /// Whether two clauses are of one group.
-    fn same_group(&self, clauses: Pair<ClauseIndex>) -> bool {
-        self.groups.as_ref().zip(clauses).map(|(groups, at)| groups[at]).is_same()
-    }
-
-    /// Whether two clauses stand in components of one name.
-    fn same_component(&self, clauses: Pair<ClauseIndex>) -> bool {
-        self.components.as_ref().zip(clauses).map(|(components, at)| components[at]).is_same()
-    }
-
-    /// The match keys of the clauses so many steps from two others; nothing beyond the ends of a text.
-    fn neighbours(&self, clauses: Pair<ClauseIndex>, step: isize) -> Pair<Option<u64>> {
-        self.keys.as_ref().zip(clauses).map(|(keys, at)| keys.get(at.step(step)?).copied())
-    }
-
-    /// Makes two clauses partners.
-    fn pair(&mut self, clauses: Pair<ClauseIndex>) {
-        for side in Side::ALL {
-            self.partner[side][clauses[side]] = Some(clauses[side.other()]);
-        }
-    }
-
-    /// Whether neither of two clauses has a partner.
-    fn is_free(&self, clauses: Pair<ClauseIndex>) -> bool {
-        self.partner.as_ref().zip(clauses).iter().all(|(partner, at)| partner[*at].is_none())
-    }
 }
 
 /// Tokens of the clauses that no equal clause settles.

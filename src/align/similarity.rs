@@ -7,7 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Candidate, ClauseTokens, Work, chain::IN_PLACE};
+use super::chain::{IN_PLACE, OUT_OF_PLACE};
+use super::link::ClauseTokens;
+use super::work::{Candidate, Work};
 use crate::statement::{ClauseIndex, PerClause};
 use crate::text::{Interner, Pair, Side, Token, TokenKind};
 
@@ -294,7 +296,7 @@ impl Features {
         };
         let near = Pair::new(is_near(-1), is_near(1));
         bonus += 30 * near.iter().map(|near| u32::from(*near)).sum::<u32>();
-        let least = if component { IN_PLACE } else { super::chain::OUT_OF_PLACE };
+        let least = if component { IN_PLACE } else { OUT_OF_PLACE };
         let least = if near.before && near.after { least.min(BETWEEN) } else { least };
         if similarity < least {
             return None;

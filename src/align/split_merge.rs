@@ -10,7 +10,9 @@
 //! Each lone clause asks a bounded number of targets, named by its rarest features and by its neighbours: linear in the
 //! clauses.
 
-use super::{Link, Work, similarity::Features};
+use super::link::Link;
+use super::similarity::Features;
+use super::work::{GROUPS, Group, Work};
 use crate::statement::{ClauseIndex, PerClause};
 use crate::text::{Pair, Side};
 
@@ -123,14 +125,14 @@ impl Joining<'_> {
             kept[before].then_some(other)
         };
         let mut places = PerClause::filled((None, None), partner.len());
-        let place = |group: super::Group| if group.has_order() { 0 } else { group as usize };
-        let mut nearest = [None; super::GROUPS];
+        let place = |group: Group| if group.has_order() { 0 } else { group as usize };
+        let mut nearest = [None; GROUPS];
         for clause in partner.indices() {
             let group = place(groups[clause]);
             places[clause].0 = nearest[group];
             nearest[group] = stays(clause).or(nearest[group]);
         }
-        nearest = [None; super::GROUPS];
+        nearest = [None; GROUPS];
         for clause in partner.indices().rev() {
             let group = place(groups[clause]);
             places[clause].1 = nearest[group];

@@ -63,7 +63,7 @@ impl<'a> Vocabulary<'a> {
             let sides = self.sides.zip(link.clauses.as_ref());
             let texts = sides.map(|(side, clauses)| clauses.iter().map(|clause| &side.clauses[*clause].text));
             // Equal texts have the same words.
-            let skipped = if super::classify::is_compared(self.sides, link) { 0 } else { link.clauses.before.len() };
+            let skipped = if link.differs(self.sides) { 0 } else { link.clauses.before.len() };
             for text in texts.before.chain(texts.after.skip(skipped)) {
                 for word in spelt(text) {
                     note(word, at, &mut key, &mut words);

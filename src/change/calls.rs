@@ -4,15 +4,12 @@
 //! another word, or is gone. Notes are told apart by the clauses they are, not by their numbers: a note that counts on
 //! because another was set before it is called as before.
 
-use std::collections::BTreeMap;
-
-use super::classify::Judge;
+use super::judge::Judge;
 use super::passage::Passage;
 use super::rule::{self, Found};
 use crate::align::Link;
 use crate::diff::EditScript;
-use crate::language::decimal_digit;
-use crate::statement::{ClauseIndex, ClauseKind, Statement};
+use crate::statement::{ClauseIndex, Statement};
 use crate::text::{Pair, Side, TokenKind, tokenize};
 
 /// What one side of a link calls.
@@ -126,31 +123,4 @@ fn words_before(statement: &Statement, call: &Call) -> usize {
     let language = statement.language.and_then(crate::language::language);
     let mut interner = crate::text::Interner::default();
     tokenize(head, language, &mut interner).iter().filter(|token| token.kind != TokenKind::Mark).count()
-}
-
-/// The footnotes of a statement by their numbers, each the clauses that have it, ascending.
-#[derive(Default)]
-pub(super) struct Notes(BTreeMap<Vec<u32>, Vec<ClauseIndex>>);
-
-impl Notes {
-    pub(super) fn new(statement: &Statement) -> Self {
-        let mut notes = Self::default();
-        for (at, clause) in statement.each_clause() {
-            if let Some(label) = clause.label.as_deref().filter(|_| clause.kind == ClauseKind::Footnote) {
-                notes.0.entry(digits(label)).or_default().push(at);
-            }
-        }
-        notes
-    }
-
-    /// The footnote of a number: the next behind the clause that calls it, else the last before it.
-    fn of(&self, clause: ClauseIndex, label: &str) -> Option<ClauseIndex> {
-        let notes = self.0.get(&digits(label))?;
-        let next = notes.partition_point(|note| *note < clause);
-        notes.get(next).or_else(|| notes.last()).copied()
-    }
-}
-
-fn digits(label: &str) -> Vec<u32> {
-    label.chars().filter_map(decimal_digit).collect()
 }

@@ -1,115 +1,34 @@
 //! From links to changes.
 
-use std::cmp::Ordering;
-use std::sync::OnceLock;
-
-use super::attested::{Attested, Vocabulary};
-use super::calls::Notes;
+use super::attested::Attested;
+use super::comparison::{Change, Edit, Op, Place};
+use super::context::Context;
+use super::differences::{differences, reasons};
 use super::enumerators;
-use super::passage::{self, Context, Passage};
-use super::renumbering::{self, Renumbering};
+use super::judge::Judge;
+use super::kind::Relation;
+use super::passage::Passage;
+use super::renumbering;
 use super::rule::{self, Found};
-use super::words::Setting;
-use super::{Change, Edit, Op, Options, Place, Relation, Tier};
-use crate::align::{ClauseTokens, Link};
+use super::setting::Setting;
+use crate::align::Link;
 use crate::diff::{self, EditScript};
-use crate::language::{Language, language};
-use crate::statement::{Clause, ClauseIndex, ClauseKind, Frame, Part, PerClause, Statement, number::label};
-use crate::text::{Interner, Pair, Side, Span, TokenId, folded_eq, han_script, tokenize, without_space};
+use crate::statement::{Clause, ClauseIndex, ClauseKind, Frame, Part, number::label};
+use crate::text::{Pair, Side, Span, folded_eq, without_space};
 
 /// Clauses looked at for the one before in a list.
 const SIBLINGS: usize = 200;
-
-/// Judges links.
-pub(super) struct Judge<'a> {
-    pub(super) sides: Pair<&'a Statement>,
-    pub(super) languages: Pair<Option<&'static Language>>,
-    /// Tokens of the clauses whose texts are compared.
-    pub(super) tokens: Pair<ClauseTokens>,
-    options: &'a Options,
-    /// The link that each clause stands in.
-    pub(super) owners: Pair<PerClause<usize>>,
-    pub(super) links: &'a [Link],
-    vocabulary: Vocabulary<'a>,
-    renumbering: Renumbering,
-    /// The footnotes of either side.
-    pub(super) notes: Pair<Notes>,
-    /// What counts items inside a sentence matches by these.
-    counters: [TokenId; enumerators::COUNTERS.len()],
-    /// Whether both sides are adopted texts.
-    are_adopted: bool,
-    /// Whether one side writes traditional Chinese where the other writes simplified; found when first asked.
-    script_switch: OnceLock<bool>,
-}
-
-/// Whether one side writes traditional Chinese characters where the other writes simplified ones.
-fn switches_script(sides: Pair<&Statement>) -> bool {
-    let written = sides.map(|statement| {
-        let texts = statement.clauses.iter().map(|clause| han_script(&clause.text));
-        let (first, second) = texts.fold((0, 0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
-        first.cmp(&second)
-    });
-    written.before != Ordering::Equal && written.before == written.after.reverse()
-}
-
-/// Whether a statement says how it was adopted.
-fn is_adopted(statement: &Statement) -> bool {
-    statement.clauses.iter().any(|clause| clause.frame == Some(Frame::Adopted))
-}
 
 /// Links that a thread takes at a time.
 const CHUNK: usize = 64;
 /// Links whose texts differ for which another thread is worth its while.
 const WORTH: usize = 48;
 
-impl<'a> Judge<'a> {
-    pub(super) fn new(
-        sides: Pair<&'a Statement>,
-        links: &'a [Link],
-        mut tokens: Pair<ClauseTokens>,
-        mut interner: Interner,
-        options: &'a Options,
-    ) -> Self {
-        let mut owners = sides.map(|statement| PerClause::filled(usize::MAX, statement.clauses.len()));
-        for (at, link) in links.iter().enumerate() {
-            for (owners, clauses) in owners.as_mut().zip(link.clauses.as_ref()) {
-                clauses.iter().for_each(|clause| owners[*clause] = at);
-            }
-        }
-        let languages = sides.map(|statement| statement.language.and_then(language));
-        let renumbering = Renumbering::new(sides, links);
-        for link in links.iter().filter(|link| is_compared(sides, link)) {
-            for (side, clauses) in link.clauses.as_ref().each() {
-                for &at in clauses {
-                    let text = &sides[side].clauses[at].text;
-                    tokens[side][at].get_or_insert_with(|| tokenize(text, languages[side], &mut interner));
-                }
-            }
-        }
-        Self {
-            sides,
-            languages,
-            tokens,
-            options,
-            owners,
-            links,
-            vocabulary: Vocabulary::new(sides, links, options.execution),
-            renumbering,
-            notes: sides.map(Notes::new),
-            are_adopted: sides.iter().all(|side| is_adopted(side)),
-            counters: enumerators::COUNTERS.map(|counter| interner.intern(counter)),
-            script_switch: OnceLock::new(),
-        }
-    }
-
-    fn switches_script(&self) -> bool {
-        *self.script_switch.get_or_init(|| switches_script(self.sides))
-    }
-
+impl Judge<'_> {
     /// The changes, in the order of the links, and how many comparisons a bound left out. Threads share the links in
     /// pieces; what each says does not depend on the others.
     pub(super) fn changes(&self) -> (Vec<Change>, u64) {
-        let compared = self.links.iter().filter(|link| is_compared(self.sides, link)).count();
+        let compared = self.links.iter().filter(|link| link.differs(self.sides)).count();
         let starts: Vec<usize> = (0..self.links.len()).step_by(CHUNK).collect();
         let judged = self.options.execution.up_to(compared / WORTH).map(&starts, |start| {
             let end = self.links.len().min(start + CHUNK);
@@ -137,10 +56,6 @@ impl<'a> Judge<'a> {
         self.linked(number, relation)
     }
 
-    fn tier(&self, found: &Found) -> Tier {
-        self.options.tiers.get(&found.class()).copied().unwrap_or_else(|| found.rule.own_tier())
-    }
-
     fn finish(&self, mut change: Change, mut all: Vec<Found>) -> Change {
         change.tier = all.iter().map(|found| self.tier(found)).max();
         all.sort_by_key(|found| (std::cmp::Reverse(self.tier(found)), std::cmp::Reverse(found.class())));
@@ -157,7 +72,7 @@ impl<'a> Judge<'a> {
         let at = link.clauses[side][0];
         let clause = &self.sides[side].clauses[at];
         let all = whole(clause, side, self.are_adopted);
-        let reasons = passage::reasons(&all, &|found| self.tier(found));
+        let reasons = reasons(&all, &|found| self.tier(found));
         let (mut texts, mut places) = (Pair::default(), Pair::default());
         texts[side] = clause.text.clone();
         places[side] = Some(Place { clause: at, span: Span::new(0, clause.text.len()) });
@@ -190,7 +105,7 @@ impl<'a> Judge<'a> {
         let first = link.clauses.as_ref().map(|clauses| clauses[0]);
         let clauses = self.sides.zip(first).map(|(side, at)| &side.clauses[at]);
         let Pair { before, after } = clauses;
-        let equal = !is_compared(self.sides, &link);
+        let equal = !link.differs(self.sides);
         let mut edits = Vec::new();
         let mut compared = None;
         if !equal {
@@ -204,7 +119,7 @@ impl<'a> Judge<'a> {
                 renumbering: &self.renumbering,
                 switches_script: &|| self.switches_script(),
             };
-            let told = passage::differences(&context, &script, &|found| self.tier(found));
+            let told = differences(&context, &script, &|found| self.tier(found));
             edits = told.edits;
             all.extend(told.found);
             if relation != Relation::Modified {
@@ -262,7 +177,7 @@ impl<'a> Judge<'a> {
             let len = side.clauses[clause].text.len();
             Some(Place { clause, span: Span::new(len, len) })
         });
-        let reasons = passage::reasons(std::slice::from_ref(found), &|found| self.tier(found));
+        let reasons = reasons(std::slice::from_ref(found), &|found| self.tier(found));
         Edit {
             op: Op::Replace,
             class: found.class(),
@@ -382,15 +297,6 @@ impl<'a> Judge<'a> {
         let sides = self.sides.zip(self.links[link].clauses.as_ref());
         let parts = sides.into_iter().flat_map(|(side, clauses)| clauses.iter().map(|at| side.clauses[*at].part()));
         parts.max().unwrap_or(Part::Body)
-    }
-}
-
-/// Whether the texts of a link stand on both sides and differ.
-pub(super) fn is_compared(sides: Pair<&Statement>, link: &Link) -> bool {
-    match (&link.clauses.before[..], &link.clauses.after[..]) {
-        ([], _) | (_, []) => false,
-        (&[before], &[after]) => sides.before.clauses[before].text != sides.after.clauses[after].text,
-        _ => true,
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::classify::Judge;
+use super::judge::Judge;
 use super::rule::{self, Found};
 use crate::statement::{ClauseIndex, ClauseKind};
 use crate::text::{Pair, Side};

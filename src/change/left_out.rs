@@ -14,10 +14,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::classify::Judge;
-use super::passage;
+use super::comparison::{Change, Edit, LeftOut, Op, Options, Place, Reason};
+use super::differences::reasons;
+use super::judge::Judge;
+use super::kind::{Relation, Tier};
 use super::rule::{self, Found, Rule};
-use super::{Change, Edit, LeftOut, Op, Options, Place, Reason, Relation, Tier};
 use crate::align::Link;
 use crate::diff;
 use crate::language::{Language, is_job, is_symbol};
@@ -407,7 +408,7 @@ impl Teller<'_> {
     /// A piece that came, went, or is told as a whole.
     fn whole(&self, pieces: Pair<Option<&Piece<'_>>>, found: Found) -> Change {
         let tier = self.tier(&found);
-        let reasons = passage::reasons(std::slice::from_ref(&found), &|found| self.tier(found));
+        let reasons = reasons(std::slice::from_ref(&found), &|found| self.tier(found));
         let (op, relation) = match (pieces.before, pieces.after) {
             (None, _) => (Op::Insert, Relation::Inserted),
             (_, None) => (Op::Delete, Relation::Deleted),

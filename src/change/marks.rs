@@ -6,12 +6,13 @@
 
 use std::ops::Range;
 
-use super::passage::{Context, Passage};
-use super::quantity;
+use super::context::Context;
+use super::passage::Passage;
 use super::rule::{self, Rule};
+use super::signs::{is_range, is_sign};
+use super::stretch::Stretch;
 use super::window::{View, Window};
-use super::words::Stretch;
-use crate::language::{Language, Sense, Table, common};
+use crate::language::{Language, Sense, Table};
 use crate::text::{Pair, Side, Token, TokenKind, folded};
 
 /// Words looked at on either side of a comma.
@@ -25,12 +26,6 @@ const OPENING: usize = 5;
 pub(super) struct Marks {
     pub(super) punctuation: Pair<Vec<String>>,
     pub(super) signs: Pair<Vec<String>>,
-}
-
-/// Whether a sign is a part of a value or a word: not one of the closed list of punctuation.
-pub(super) fn is_sign(shown: &str) -> bool {
-    let hidden = |c: char| crate::text::chars::is_hidden(c) || crate::text::chars::is_space(c);
-    shown.chars().any(|c| !hidden(c) && !c.is_alphanumeric() && !common().is_punctuation(c))
 }
 
 impl Marks {
@@ -60,7 +55,7 @@ fn marks_of<'v>(view: &'v View<'_>, values: &[Range<usize>]) -> impl Iterator<It
     let own = view.stretch.clone().zip(covered).filter(|(_, covered)| !covered).map(|(token, _)| token);
     own.filter(|token| view.passage.tokens[*token].kind == TokenKind::Mark).map(|token| {
         match view.text(&(token..token + 1)) {
-            _ if quantity::is_range(view, token) => "-",
+            _ if is_range(view, token) => "-",
             shown => shown,
         }
     })

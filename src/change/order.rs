@@ -5,7 +5,8 @@ use std::{
     ops::Range,
 };
 
-use super::passage::{Context, Passage};
+use super::context::Context;
+use super::passage::Passage;
 use super::rule::{self, Rule};
 use super::{names, window};
 use crate::diff::{EditScript, Hunk};

@@ -6,10 +6,10 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use super::citation::{self, is_letter};
-use super::marks;
-use super::passage::Context;
+use super::context::Context;
 use super::rule::{self, Found};
 use super::sense::cancel;
+use super::signs::{is_range, is_sign};
 use super::window::{self, View, Window};
 use crate::language::{LexiconFound, Sense, Table, han_numeral, is_ambiguous_han, is_han_number};
 use crate::text::{NumberReader, Pair, TokenKind};
@@ -201,7 +201,7 @@ fn side(view: &View<'_>, words: &[window::Phrase]) -> Vec<Value> {
             TokenKind::Symbol => {
                 kept(if is_target(view, token) { Kind::Link } else { Kind::Symbol }, view.word(token).to_owned())
             }
-            TokenKind::Mark if marks::is_sign(shown) && !is_range(view, token) && measures(view, token) => {
+            TokenKind::Mark if is_sign(shown) && !is_range(view, token) && measures(view, token) => {
                 kept(Kind::Unit, unit(shown))
             }
             TokenKind::Word => match view.month(token) {
@@ -260,16 +260,6 @@ fn measures(view: &View<'_>, token: usize) -> bool {
     view.text(&(token..token + 1)).chars().any(|c| UNITS.contains(c))
         || number(token.checked_sub(1))
         || number(Some(token + 1))
-}
-
-/// Whether a tilde stands between two numbers, as a dash does.
-pub(super) fn is_range(view: &View<'_>, token: usize) -> bool {
-    let tokens = &view.passage.tokens;
-    let number = |at: Option<usize>| {
-        let kind = at.and_then(|at| tokens.get(at)).map(|token| token.kind);
-        matches!(kind, Some(TokenKind::Number | TokenKind::Date))
-    };
-    matches!(view.text(&(token..token + 1)), "~" | "～") && number(token.checked_sub(1)) && number(Some(token + 1))
 }
 
 /// Whether a number reads as a calendar date: 2031-04-02, 2.4.2031, 2/4/2031.

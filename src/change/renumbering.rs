@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::citation::Cited;
 use crate::align::Link;
 use crate::language::{decimal_digit, han_numeral};
 use crate::statement::{ClauseIndex, PerClause, Statement};
@@ -29,6 +28,17 @@ struct Entry {
     word: String,
     component: Option<usize>,
     new: BTreeSet<String>,
+}
+
+/// A number that cites.
+#[derive(Clone, Debug)]
+pub(super) struct Cited {
+    /// The word it is cited by, folded and in lower case: paragraph, 条.
+    pub(super) noun: String,
+    /// Whether clauses whose labels have no word are called so.
+    pub(super) is_plain: bool,
+    /// Whether it is a clause of this text, and not of another one that is named beside it.
+    pub(super) is_own: bool,
 }
 
 /// A label taken apart.

@@ -1,6 +1,7 @@
 //! The rules that find classes, each with a name that stays.
 
-use super::{Class, Shift, Tier};
+use super::kind::{Class, Tier};
+use super::shift::Shift;
 use crate::text::Pair;
 
 /// One way to find a class.

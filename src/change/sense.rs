@@ -6,8 +6,8 @@
 //! what is said.
 
 use super::rule::{self, Found, Rule};
+use super::shift::{Scale, Shift};
 use super::window::{self, Phrase, View, Window};
-use super::{Scale, Shift};
 use crate::language::{Force, Language, Sense, Table};
 use crate::text::{Pair, Side};
 use std::{collections::HashMap, hash::Hash, ops::Range};

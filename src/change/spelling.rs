@@ -4,7 +4,7 @@
 //! is one slip of the hand away from it (Damerau 1964). A letter that is missing, added or exchanged might have made
 //! another word ("ilegal" of "illegal" or "legal"): there no third word may be as near.
 
-use super::passage::Context;
+use super::context::Context;
 use super::rule::{self, Found};
 use crate::language::Language;
 use crate::text::{Pair, chars, folded_lower};

@@ -1,7 +1,8 @@
 //! A change in one line, and where a reader would look for it. Every report that has only a line for a change tells it
 //! in these words.
 
-use super::{Change, Edit, Place, Relation, Tier};
+use super::comparison::{Change, Edit, Place};
+use super::kind::{Relation, Tier};
 use crate::statement::Clause;
 use crate::text::{Interner, Pair, Side, Span, TokenKind, tokenize};
 

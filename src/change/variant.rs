@@ -1,17 +1,12 @@
 //! Tokens that match although their signs differ: what a reader sees of the difference.
 
-use std::ops::Range;
-
-use super::passage::Context;
+use super::context::Context;
 use super::rule::{self, Rule};
 use crate::language::{Language, decimal_digit};
 use crate::text::{Difference, Pair, TokenKind, Vowels, chars, difference, folded, folded_lower, vowels};
 
 /// Most letters of an acronym or of a sign of a unit, in which every capital letter counts.
 const ACRONYM: usize = 4;
-/// Signs between a digit and a mark of direction that still belong to one number or range.
-const INSIDE: usize = 4;
-
 /// The rule for texts that match or that folds explain. `tokens` are those of each side where they are one each.
 pub(super) fn rule(context: &Context<'_>, texts: Pair<&str>, tokens: Option<Pair<usize>>) -> Rule {
     let Pair { before, after } = texts;
@@ -71,22 +66,4 @@ fn is_another_word(context: &Context<'_>, tokens: Pair<usize>) -> bool {
     !words.map(is_month).is_same()
         || is_short && !words.map(capitals).is_same() && context.passages.iter().all(|passage| passage.has_lowercase())
         || follows_number && letters <= ACRONYM
-}
-
-/// Whether marks of direction that only one side has stand inside a number, a date or a range, which they turn round for
-/// the reader.
-pub(super) fn turns_number(context: &Context<'_>, bytes: &Pair<Range<usize>>) -> bool {
-    context.passages.zip(bytes.as_ref()).iter().any(|(passage, bytes)| has_guide_in_number(&passage.text, bytes))
-}
-
-/// Whether a mark of direction stands inside a number, in a range of a text.
-fn has_guide_in_number(text: &str, range: &Range<usize>) -> bool {
-    text[range.clone()].char_indices().filter(|(_, c)| chars::is_script_guide(*c)).any(|(at, c)| {
-        let at = range.start + at;
-        let is_digit = |c: char| decimal_digit(c).is_some();
-        let ends_part = |c: &char| is_digit(*c) || c.is_alphabetic();
-        let left = text[..at].chars().rev().take(INSIDE).find(ends_part);
-        let right = text[at + c.len_utf8()..].chars().take(INSIDE).find(ends_part);
-        left.is_some_and(is_digit) && right.is_some_and(is_digit)
-    })
 }

@@ -7,7 +7,7 @@
 //! heaviest ascending chain, by the length of their texts; notes and mastheads, which stand where a page has room for them,
 //! weigh next to nothing. Time O(n log n) for n clauses.
 
-use super::Change;
+use super::comparison::Change;
 use crate::align::{Rung, heaviest};
 use crate::statement::{Clause, ClauseIndex, ClauseKind};
 use crate::text::{Pair, Side};

@@ -5,7 +5,8 @@
 
 use std::{cell::OnceCell, ops::Range};
 
-use super::passage::{Context, Passage};
+use super::context::Context;
+use super::passage::Passage;
 use crate::diff::Hunk;
 use crate::language::{Forms, Language, LexiconFound, Sense, TABLES, Table};
 use crate::text::{Pair, TokenKind, folded_lower};

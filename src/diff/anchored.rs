@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use super::{EditScript, Hunk};
+use super::script::{EditScript, Hunk};
 use crate::text::{Pair, TokenId};
 
 /// Tokens, both sides together, up to which a stretch is searched as it is.

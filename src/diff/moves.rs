@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::readable::weigh;
-use super::{Hunk, TokenText};
+use super::script::{Hunk, TokenText};
 use crate::text::{Pair, Side, TokenId};
 
 /// Words in a row by which a run is found.

@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::{Hunk, TokenText};
+use super::script::{Hunk, TokenText};
 use crate::language::Lexicon;
 use crate::text::{Pair, Side, Token, TokenKind, folded_lower, word_edges};
 

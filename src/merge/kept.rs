@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Disagreement;
+use super::outcome::Disagreement;
 use super::parted::{Parted, ink, is_of_page};
 use super::plan::{Clash, Entry, Plan};
 use super::units::{Touch, Unit, Units};

@@ -5,7 +5,7 @@
 //! edited at its new place. What both moved to different places is a conflict at both: nothing is lost, and nothing
 //! stands twice without a mark.
 
-use super::Disagreement;
+use super::outcome::Disagreement;
 use super::parted::Parted;
 use super::units::{Deed, Touch, Unit, Units, say_the_same};
 use crate::align::Group;

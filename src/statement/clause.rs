@@ -1,6 +1,8 @@
 //! The clause: the smallest unit that is aligned.
 
-use super::ClauseIndex;
+use std::ops::Index;
+
+use super::index::ClauseIndex;
 use crate::text::{Span, chars::is_unspaced};
 
 /// What a clause is in its document.
@@ -195,6 +197,30 @@ impl Clause {
             return self.span.start;
         };
         (source + (at - text)).min(self.span.end)
+    }
+}
+
+impl ClauseIndex {
+    /// The clause at this place, if there is one.
+    #[must_use]
+    pub fn of(self, clauses: &[Clause]) -> Option<&Clause> {
+        clauses.get(self.get())
+    }
+}
+
+impl Index<ClauseIndex> for [Clause] {
+    type Output = Clause;
+
+    fn index(&self, at: ClauseIndex) -> &Clause {
+        &self[at.get()]
+    }
+}
+
+impl Index<ClauseIndex> for Vec<Clause> {
+    type Output = Clause;
+
+    fn index(&self, at: ClauseIndex) -> &Clause {
+        &self.as_slice()[at]
     }
 }
 

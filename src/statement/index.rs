@@ -5,8 +5,6 @@
 
 use std::ops::{Index, IndexMut, Range};
 
-use super::Clause;
-
 /// The place of a clause among those of its statement, from 0.
 ///
 /// ```
@@ -43,12 +41,6 @@ impl ClauseIndex {
         format!("c{}", self.get() + 1)
     }
 
-    /// The clause at this place, if there is one.
-    #[must_use]
-    pub fn of(self, clauses: &[Clause]) -> Option<&Clause> {
-        clauses.get(self.get())
-    }
-
     /// The place behind it.
     #[must_use]
     pub fn next(self) -> Self {
@@ -64,22 +56,6 @@ impl ClauseIndex {
     /// All places of a range.
     pub fn range(range: Range<usize>) -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator + Clone {
         range.map(Self::new)
-    }
-}
-
-impl Index<ClauseIndex> for [Clause] {
-    type Output = Clause;
-
-    fn index(&self, at: ClauseIndex) -> &Clause {
-        &self[at.get()]
-    }
-}
-
-impl Index<ClauseIndex> for Vec<Clause> {
-    type Output = Clause;
-
-    fn index(&self, at: ClauseIndex) -> &Clause {
-        &self.as_slice()[at]
     }
 }
 

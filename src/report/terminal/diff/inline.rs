@@ -1,10 +1,7 @@
 //! The inline view: each text once, with what was removed and added in it.
 
-use super::{
-    aside,
-    course::{Step, course},
-    edited, equal, heading, pointer, reasons_below,
-};
+use super::course::{Step, course};
+use super::lines::{aside, edited, equal, heading, pointer, reasons_below};
 use crate::change::{Change, Comparison};
 use crate::report::stretch::{Stretch, shortened, stretches};
 use crate::report::telling::labels;

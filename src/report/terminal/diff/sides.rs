@@ -5,13 +5,10 @@
 
 use std::fmt::Write as _;
 
-use super::{
-    aside,
-    course::{Step, course},
-    edited, equal,
-    halves::halves,
-    heading, inline, pointer, reasons_below,
-};
+use super::course::{Step, course};
+use super::halves::halves;
+use super::inline;
+use super::lines::{aside, edited, equal, heading, pointer, reasons_below};
 use crate::change::{Change, Comparison};
 use crate::report::terminal::{
     Look,

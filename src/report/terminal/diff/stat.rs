@@ -4,7 +4,8 @@
 
 use std::{cmp::Reverse, fmt::Write as _};
 
-use super::{LABEL, course::is_told, notes, relation, tier_of, verdict_style};
+use super::course::is_told;
+use super::lines::{LABEL, notes, relation, tier_of, verdict_style};
 use crate::change::{Change, Comparison, told};
 use crate::report::{
     Document, Summary,

@@ -5,11 +5,9 @@
 
 use std::fmt::Write as _;
 
-use super::{
-    course::{Step, course},
-    halves::halves,
-    notes, pointer, reasons, relation, tier_of,
-};
+use super::course::{Step, course};
+use super::halves::halves;
+use super::lines::{notes, pointer, reasons, relation, tier_of};
 use crate::change::{Change, Comparison, Relation};
 use crate::report::stretch::Stretch;
 use crate::report::telling::{addresses, classes};
