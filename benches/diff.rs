@@ -3,8 +3,10 @@
 
 use divan::{Bencher, counter::BytesCount};
 use recension::change::{Options, compare};
+use recension::execution::Execution;
 use recension::ingest::{self, Source};
-use recension::report::{self, Document};
+use recension::record::Document;
+use recension::report;
 use recension::text::Pair;
 
 fn main() {
@@ -196,9 +198,10 @@ fn reading(bencher: Bencher<'_, '_>, case: &Case) {
 fn comparing(bencher: Bencher<'_, '_>, case: &Case) {
     let texts = texts(case.0, case.1, case.2);
     let sides = texts.as_ref().map(|text| read(text));
+    let options = Options { execution: Execution::available(), ..Options::default() };
     bencher
         .counter(BytesCount::new(texts.before.len() + texts.after.len()))
-        .bench_local(|| compare(&sides.before.statement, &sides.after.statement, &Options::default()));
+        .bench_local(|| compare(&sides.before.statement, &sides.after.statement, &options));
 }
 
 #[divan::bench(args = all())]
@@ -208,5 +211,5 @@ fn writing_json(bencher: Bencher<'_, '_>, case: &Case) {
     let comparison = compare(sides.before.statement(), sides.after.statement(), &Options::default());
     bencher
         .counter(BytesCount::new(texts.before.len() + texts.after.len()))
-        .bench_local(|| report::diff_json(&mut std::io::sink(), sides.as_ref(), &comparison));
+        .bench_local(|| report::diff_json(&mut std::io::sink(), sides.as_ref(), &comparison, Execution::available()));
 }

@@ -17,7 +17,7 @@
 //! let comparison = change::compare(&before.statement, &after.statement, &change::Options::default());
 //!
 //! let edit = &comparison.changes[0].edits[0];
-//! assert_eq!((edit.before.as_str(), edit.after.as_str()), ("150", "105"));
+//! assert_eq!((edit.texts.before.as_str(), edit.texts.after.as_str()), ("150", "105"));
 //! assert_eq!(edit.class, change::Class::Number);
 //! assert_eq!(comparison.verdict, change::Verdict::Changed(change::Tier::Substantive));
 //! # Ok::<(), recension::text::DecodeError>(())
@@ -34,6 +34,7 @@ pub mod cli;
 #[cfg(feature = "git")]
 pub mod corpus;
 pub mod diff;
+pub mod execution;
 pub mod frbr;
 pub mod ingest;
 pub mod language;

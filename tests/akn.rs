@@ -12,7 +12,9 @@ use recension::frbr::WorkId;
 use recension::ingest::{self, Source};
 use recension::record::{Day, Record, Version, VersionId, Work};
 use recension::report::{Published, akn};
-use recension::statement::{Clause, ClauseKind, Component, ComponentKind, Dropped, Identity, Statement, Why};
+use recension::statement::{
+    Clause, ClauseIndex, ClauseKind, Component, ComponentKind, Dropped, Identity, Statement, Why,
+};
 use recension::text::Span;
 
 /// What a file of Akoma Ntoso holds, read back.
@@ -195,7 +197,7 @@ fn clause(
     Clause {
         kind,
         label: label.map(str::to_owned),
-        parent,
+        parent: parent.map(ClauseIndex::new),
         component,
         address: String::new(),
         text: text.to_owned(),

@@ -12,22 +12,41 @@ use std::{
 };
 
 /// Each module of the crate root and what it may import, the lowest first.
-const MODULES: [(&str, &[&str]); 16] = [
-    ("language", &[]),
+const MODULES: [(&str, &[&str]); 17] = [
+    ("execution", &[]),
+    ("language", &["execution"]),
     ("frbr", &[]),
     ("text", &["language"]),
     ("statement", &["frbr", "language", "text"]),
     ("diff", &["language", "text"]),
-    ("ingest", &["frbr", "language", "statement", "text"]),
-    ("align", &["diff", "language", "statement", "text"]),
-    ("change", &["align", "diff", "language", "statement", "text"]),
-    ("merge", &["align", "change", "ingest", "language", "statement", "text"]),
+    ("ingest", &["execution", "frbr", "language", "statement", "text"]),
+    ("align", &["diff", "execution", "language", "statement", "text"]),
+    ("change", &["align", "diff", "execution", "language", "statement", "text"]),
+    ("merge", &["align", "change", "execution", "ingest", "language", "statement", "text"]),
     ("record", &["frbr", "ingest", "language", "statement", "text"]),
-    ("corpus", &["frbr", "ingest", "language", "record", "statement", "text"]),
-    ("search", &["corpus", "frbr", "ingest", "language", "record", "statement", "text"]),
+    ("corpus", &["execution", "frbr", "ingest", "language", "record", "statement", "text"]),
+    ("search", &["corpus", "execution", "frbr", "ingest", "language", "record", "statement", "text"]),
     ("audit", &["change", "frbr", "language", "record", "statement", "text"]),
-    ("workspace", &["audit", "change", "corpus", "frbr", "ingest", "language", "record", "statement", "text"]),
-    ("report", &["audit", "change", "corpus", "frbr", "ingest", "language", "record", "search", "statement", "text"]),
+    (
+        "workspace",
+        &["audit", "change", "corpus", "execution", "frbr", "ingest", "language", "record", "statement", "text"],
+    ),
+    (
+        "report",
+        &[
+            "audit",
+            "change",
+            "corpus",
+            "execution",
+            "frbr",
+            "ingest",
+            "language",
+            "record",
+            "search",
+            "statement",
+            "text",
+        ],
+    ),
     (
         "cli",
         &[
@@ -36,6 +55,7 @@ const MODULES: [(&str, &[&str]); 16] = [
             "change",
             "corpus",
             "diff",
+            "execution",
             "frbr",
             "ingest",
             "language",

@@ -46,7 +46,8 @@ fn source(version: &Version) -> (Vec<u8>, Source) {
 }
 
 fn read(bytes: &[u8], version: &Version) -> Source {
-    ingest::read(bytes, ingest::Options { language: Some(&version.id.language) }).expect("a text")
+    ingest::read(bytes, ingest::Options { language: Some(&version.id.language), ..ingest::Options::default() })
+        .expect("a text")
 }
 
 #[expect(clippy::disallowed_methods, reason = "the switch that rewrites the reading texts and the hashes")]
@@ -226,8 +227,10 @@ fn the_bad_reissue_has_one_number_and_one_word_that_are_not_technical() {
             .flat_map(|change| &change.edits)
             .filter(|edit| edit.tier > Tier::Editorial)
             .collect();
-        let found: Vec<_> =
-            grave.iter().map(|edit| (edit.class.name(), edit.before.as_str(), edit.after.as_str())).collect();
+        let found: Vec<_> = grave
+            .iter()
+            .map(|edit| (edit.class.name(), edit.texts.before.as_str(), edit.texts.after.as_str()))
+            .collect();
         assert_eq!(found, [("number", "150", "105"), ("strength", "urge", "invite")], "{}", told(&comparison));
         let clauses = comparison.changes.iter().filter(|change| change.tier > Some(Tier::Editorial));
         assert_eq!(clauses.count(), 2, "{}", told(&comparison));

@@ -255,12 +255,12 @@ fn page_end(pages: Pages, page: usize) -> String {
 }
 
 fn told(before: &Statement, after: &Statement, comparison: &Comparison) -> String {
-    let texts = |statement: &Statement, clauses: &[usize]| {
+    let texts = |statement: &Statement, clauses: &[recension::statement::ClauseIndex]| {
         clauses.iter().map(|at| format!("“{}”", statement.clauses[*at].text)).collect::<Vec<_>>().join(" + ")
     };
     let grave = comparison.changes.iter().filter(|change| change.tier > Some(Tier::Invisible));
     let line = |change: &recension::change::Change| {
-        let sides = (texts(before, &change.before), texts(after, &change.after));
+        let sides = (texts(before, &change.clauses.before), texts(after, &change.clauses.after));
         format!("  {} {:?}\n    {}\n -> {}", change.relation.name(), change.classes, sides.0, sides.1)
     };
     grave.map(line).collect::<Vec<_>>().join("\n")

@@ -2,13 +2,16 @@
 
 #[path = "property/pages.rs"]
 mod pages;
+#[path = "property/threads.rs"]
+mod threads;
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use recension::change::{Comparison, Options, Relation, Tier, Verdict, compare};
 use recension::ingest::{self, Source};
 use recension::merge::{self, MergeError, Merged};
-use recension::statement::Statement;
+use recension::statement::{ClauseIndex, Statement};
+use recension::text::{Pair, Side};
 
 fn read(text: &str) -> Option<Source> {
     ingest::read(text.as_bytes(), ingest::Options::default()).ok()
@@ -104,7 +107,7 @@ fn assert_conserved(source: &Source) {
     assert_eq!(ink(clauses.chain(dropped)), ink(std::iter::once(source.text.clone())), "of {:?}", source.text);
     for clause in &statement.clauses {
         assert!(source.text.get(clause.span.range()).is_some(), "span {:?}", clause.span);
-        assert!(clause.parent.is_none_or(|parent| parent < statement.clauses.len()));
+        assert!(clause.parent.is_none_or(|parent| parent.of(&statement.clauses).is_some()));
         for (text, offset) in &clause.map {
             assert!(clause.text.is_char_boundary((*text as usize).min(clause.text.len())), "{clause:?}");
             assert!(source.text.is_char_boundary(*offset as usize), "{clause:?}");
@@ -117,49 +120,42 @@ fn assert_conserved(source: &Source) {
 
 /// Every clause of either side stands in exactly one change.
 fn assert_partitioned(before: &Statement, after: &Statement, comparison: &Comparison) {
-    let side = |pick: fn(&recension::change::Change) -> &Vec<usize>| {
-        let mut all: Vec<usize> = comparison.changes.iter().flat_map(|change| pick(change).clone()).collect();
+    for (side, statement) in Pair::new(before, after).each() {
+        let mut all: Vec<ClauseIndex> =
+            comparison.changes.iter().flat_map(|change| change.clauses[side].clone()).collect();
         all.sort_unstable();
-        all
-    };
-    assert_eq!(side(|change| &change.before), (0..before.clauses.len()).collect::<Vec<_>>());
-    assert_eq!(side(|change| &change.after), (0..after.clauses.len()).collect::<Vec<_>>());
-    let starts: Vec<usize> = comparison.changes.iter().filter_map(|change| change.after.first().copied()).collect();
+        assert!(all.into_iter().eq(ClauseIndex::range(0..statement.clauses.len())), "{}", side.name());
+    }
+    let starts: Vec<ClauseIndex> =
+        comparison.changes.iter().filter_map(|change| change.clauses.after.first().copied()).collect();
     assert!(starts.is_sorted(), "changes follow the after side");
+}
+
+/// The texts of clauses, one behind the other.
+fn joined(statement: &Statement, clauses: &[ClauseIndex]) -> String {
+    clauses.iter().map(|clause| statement.clauses[*clause].text.as_str()).collect()
 }
 
 /// Edits rebuild each side from the other.
 fn assert_rebuilt(before: &Statement, after: &Statement, comparison: &Comparison) {
-    for change in &comparison.changes {
-        // What a reader left out lies in no clause.
-        if change.left_out.is_some() {
-            continue;
-        }
-        let text = |statement: &Statement, clauses: &[usize]| {
-            clauses.iter().map(|clause| statement.clauses[*clause].text.as_str()).collect::<String>()
-        };
-        let (old, new) = (text(before, &change.before), text(after, &change.after));
-        let offset = |statement: &Statement, clauses: &[usize], clause: usize| {
-            clauses.iter().take_while(|at| **at != clause).map(|at| statement.clauses[*at].text.len()).sum::<usize>()
-        };
-        let mut forth = old.clone();
-        let mut back = new.clone();
+    let statements = Pair::new(before, after);
+    // What a reader left out lies in no clause.
+    for change in comparison.changes.iter().filter(|change| change.left_out.is_none()) {
+        let texts = statements.zip(change.clauses.as_ref()).map(|(own, clauses)| joined(own, clauses));
+        let mut rebuilt = texts.clone();
         for edit in change.edits.iter().rev() {
-            let (at, to) = edit.before_place.map_or((0, 0), |place| {
-                let start = offset(before, &change.before, place.clause);
-                (start + place.span.start as usize, start + place.span.end as usize)
-            });
-            assert_eq!(old.get(at..to), Some(edit.before.as_str()), "{edit:?}");
-            forth.replace_range(at..to, &edit.after);
-            let (at, to) = edit.after_place.map_or((0, 0), |place| {
-                let start = offset(after, &change.after, place.clause);
-                (start + place.span.start as usize, start + place.span.end as usize)
-            });
-            assert_eq!(new.get(at..to), Some(edit.after.as_str()), "{edit:?}");
-            back.replace_range(at..to, &edit.before);
+            for side in Side::ALL {
+                let bytes = edit.places[side].map_or(0..0, |place| {
+                    let ahead: Vec<ClauseIndex> =
+                        change.clauses[side].iter().copied().take_while(|at| *at != place.clause).collect();
+                    let start = joined(statements[side], &ahead).len();
+                    start + place.span.start as usize..start + place.span.end as usize
+                });
+                assert_eq!(texts[side].get(bytes.clone()), Some(edit.texts[side].as_str()), "{edit:?}");
+                rebuilt[side].replace_range(bytes, &edit.texts[side.other()]);
+            }
         }
-        assert_eq!(forth, new, "{change:?}");
-        assert_eq!(back, old, "{change:?}");
+        assert_eq!(rebuilt.invert(), texts, "{change:?}");
         let plain = change.relation == Relation::Equal && !change.moved && !change.renumbered;
         assert!(!plain || change.tier.is_none_or(|tier| tier == Tier::Invisible), "{change:?}");
         assert!(change.tier.is_some() || plain, "{change:?}");
@@ -183,8 +179,8 @@ fn assert_inverted(before: &Statement, after: &Statement, comparison: &Compariso
         .iter()
         .map(|change| {
             (
-                change.before.clone(),
-                change.after.clone(),
+                change.clauses.before.clone(),
+                change.clauses.after.clone(),
                 change.relation,
                 change.moved,
                 change.renumbered,
@@ -198,8 +194,8 @@ fn assert_inverted(before: &Statement, after: &Statement, comparison: &Compariso
         .iter()
         .map(|change| {
             (
-                change.after.clone(),
-                change.before.clone(),
+                change.clauses.after.clone(),
+                change.clauses.before.clone(),
                 mirror(change.relation),
                 change.moved,
                 change.renumbered,
@@ -256,12 +252,9 @@ fn assert_views(before: &Source, after: &Source, width: usize) {
     let hunks = print(View::Unified { wraps: false }, false);
     let told = comparison.changes.iter().filter(|change| change.relation != Relation::Equal || change.renumbered);
     let told: Vec<_> = told.filter(|change| !change.is_plain()).collect();
-    for (sign, document, side) in [
-        ('-', &before, (|change| &change.before) as fn(&recension::change::Change) -> &Vec<usize>),
-        ('+', &after, |change| &change.after),
-    ] {
+    for (side, (sign, document)) in Pair::new('-', '+').zip(Pair::new(&before, &after)).each() {
         let found: Vec<String> = hunks.lines().filter_map(|line| line.strip_prefix(sign)).map(ink).collect();
-        let clauses = told.iter().flat_map(|change| side(change)).map(|at| &document.statement().clauses[*at]);
+        let clauses = told.iter().flat_map(|change| &change.clauses[side]).map(|at| &document.statement().clauses[*at]);
         let wanted: Vec<String> = clauses
             .map(|clause| ink(&format!("{}{}", clause.label.as_deref().unwrap_or_default(), clause.text)))
             .collect();
@@ -437,8 +430,8 @@ proptest! {
         prop_assert!(comparison.verdict <= Verdict::Changed(Tier::Invisible), "{}\n---\n{}\n{:#?}", paragraphs.join("\n\n"), text,
             comparison.changes.iter().filter(|change| change.tier > Some(Tier::Invisible)).map(|change| format!(
                 "{:?} {:?} -> {:?} {:?} {:?}", change.relation,
-                change.before.iter().map(|at| &before.statement.clauses[*at].text).collect::<Vec<_>>(),
-                change.after.iter().map(|at| &after.statement.clauses[*at].text).collect::<Vec<_>>(), change.classes, change.tier)).collect::<Vec<_>>());
+                change.clauses.before.iter().map(|at| &before.statement.clauses[*at].text).collect::<Vec<_>>(),
+                change.clauses.after.iter().map(|at| &after.statement.clauses[*at].text).collect::<Vec<_>>(), change.classes, change.tier)).collect::<Vec<_>>());
     }
 
     #[test]
@@ -535,7 +528,7 @@ proptest! {
         for side in [&first, &second] {
             let side = read(side).expect("a text").statement;
             for change in compared(&base, &side).changes.iter().filter(|change| change.relation == Relation::Inserted) {
-                let inserted: String = side.clauses[change.after[0]].text.chars().filter(|c| !c.is_whitespace()).collect();
+                let inserted: String = side.clauses[change.clauses.after[0]].text.chars().filter(|c| !c.is_whitespace()).collect();
                 prop_assert!(held.contains(&inserted), "{inserted} is lost:\n{out}");
             }
         }

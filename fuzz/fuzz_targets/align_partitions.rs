@@ -4,29 +4,26 @@
 mod pair;
 
 use libfuzzer_sys::fuzz_target;
-use recension::change::{Comparison, Options, compare};
+use recension::change::{Change, Comparison, Options, compare};
+use recension::statement::ClauseIndex;
+use recension::text::{Pair, Side};
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((before, after)) = pair::statements(bytes) else { return };
     let forth = compare(&before, &after, &Options::default());
     let back = compare(&after, &before, &Options::default());
-    let places = |pick: fn(&recension::change::Change) -> &Vec<usize>| {
-        let mut all: Vec<usize> = forth.changes.iter().flat_map(|change| pick(change).clone()).collect();
+    for (side, statement) in Pair::new(&before, &after).each() {
+        let mut all: Vec<ClauseIndex> = forth.changes.iter().flat_map(|change| change.clauses[side].clone()).collect();
         all.sort_unstable();
-        all
-    };
-    assert_eq!(places(|change| &change.before), (0..before.clauses.len()).collect::<Vec<_>>());
-    assert_eq!(places(|change| &change.after), (0..after.clauses.len()).collect::<Vec<_>>());
-    assert_eq!(pairs(&forth, false), pairs(&back, true));
+        assert!(all.into_iter().eq(ClauseIndex::range(0..statement.clauses.len())));
+    }
+    assert_eq!(pairs(&forth, Side::Before), pairs(&back, Side::After));
     assert_eq!(forth.verdict, back.verdict);
 });
 
-/// Which clauses correspond, sorted.
-fn pairs(comparison: &Comparison, swapped: bool) -> Vec<(Vec<usize>, Vec<usize>, bool)> {
-    let sides = |change: &recension::change::Change| {
-        let (a, b) = (change.before.clone(), change.after.clone());
-        if swapped { (b, a, change.moved) } else { (a, b, change.moved) }
-    };
+/// Which clauses correspond, sorted by those of a side, and whether they moved.
+fn pairs(comparison: &Comparison, side: Side) -> Vec<(Vec<ClauseIndex>, Vec<ClauseIndex>, bool)> {
+    let sides = |change: &Change| (change.clauses[side].clone(), change.clauses[side.other()].clone(), change.moved);
     let mut all: Vec<_> = comparison.changes.iter().map(sides).collect();
     all.sort_unstable();
     all

@@ -6,40 +6,31 @@ mod pair;
 use libfuzzer_sys::fuzz_target;
 use recension::change::{Change, Options, compare};
 use recension::statement::Clause;
+use recension::text::{Pair, Side};
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((before, after)) = pair::statements(bytes) else { return };
-    for change in compare(&before, &after, &Options::default()).changes {
-        rebuilds(&change, &before.clauses, &after.clauses);
-    }
+    let texts = Pair::new(before.clauses.as_slice(), after.clauses.as_slice());
+    // What a reader left out lies in no clause.
+    let changes = compare(&before, &after, &Options::default()).changes.into_iter();
+    changes.filter(|change| change.left_out.is_none()).for_each(|change| rebuilds(&change, texts));
 });
 
-fn rebuilds(change: &Change, before: &[Clause], after: &[Clause]) {
-    let joined = |clauses: &[Clause], places: &[usize]| {
+fn rebuilds(change: &Change, texts: Pair<&[Clause]>) {
+    let joined = texts.zip(change.clauses.as_ref()).map(|(clauses, places)| {
         places.iter().map(|at| clauses[*at].text.as_str()).collect::<String>()
-    };
-    let (old, new) = (joined(before, &change.before), joined(after, &change.after));
-    // Where each clause begins in the joined text.
-    let start = |clauses: &[Clause], places: &[usize], clause: usize| {
-        places.iter().take_while(|at| **at != clause).map(|at| clauses[*at].text.len()).sum::<usize>()
-    };
-    let (mut forth, mut back) = (String::new(), String::new());
-    let (mut a, mut b) = (0, 0);
-    for edit in &change.edits {
-        let from = edit.before_place.map_or(0, |place| start(before, &change.before, place.clause) + place.span.range().start);
-        let to = edit.after_place.map_or(0, |place| start(after, &change.after, place.clause) + place.span.range().start);
-        if edit.before_place.is_some() {
-            forth.push_str(&old[a..from]);
-            a = from + edit.before.len();
+    });
+    let mut rebuilt = joined.clone();
+    for edit in change.edits.iter().rev() {
+        for side in Side::ALL {
+            let bytes = edit.places[side].map_or(0..0, |place| {
+                // Where the clause begins in the joined text.
+                let ahead = change.clauses[side].iter().take_while(|at| **at != place.clause);
+                let start: usize = ahead.map(|at| texts[side][*at].text.len()).sum();
+                start + place.span.range().start..start + place.span.range().end
+            });
+            rebuilt[side].replace_range(bytes, &edit.texts[side.other()]);
         }
-        if edit.after_place.is_some() {
-            back.push_str(&new[b..to]);
-            b = to + edit.after.len();
-        }
-        forth.push_str(&edit.after);
-        back.push_str(&edit.before);
     }
-    forth.push_str(&old[a..]);
-    back.push_str(&new[b..]);
-    assert_eq!((forth, back), (new, old));
+    assert_eq!(rebuilt.invert(), joined);
 }

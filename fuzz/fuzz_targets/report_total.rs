@@ -5,6 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use recension::change::{Options, compare};
 use recension::record::{Record, Work};
 use recension::ingest;
+use recension::execution::Execution;
 use recension::report::{Document, Published, akn_diff, diff_json, docx, html, show_json};
 use recension::text::Pair;
 
@@ -18,7 +19,7 @@ fuzz_target!(|bytes: &[u8]| {
     let (Some(before), Some(after)) = (read(before), read(after)) else { return };
     let comparison = compare(before.statement(), after.statement(), &Options::default());
     let mut out = Vec::new();
-    diff_json(&mut out, Pair::new(&before, &after), &comparison).expect("a vector takes all");
+    diff_json(&mut out, Pair::new(&before, &after), &comparison, Execution::Sequential).expect("a vector takes all");
     serde_json::from_slice::<serde::de::IgnoredAny>(&out).expect("JSON");
     html(&mut std::io::sink(), Pair::new(&before, &after), &comparison).expect("a sink takes all");
     docx(&mut std::io::sink(), Pair::new(&before, &after), &comparison).expect("a sink takes all");
@@ -35,6 +36,6 @@ fuzz_target!(|bytes: &[u8]| {
     akn_diff(&mut std::io::sink(), Pair::new(&published.before, &published.after), &comparison)
         .expect("a sink takes all");
     out.clear();
-    show_json(&mut out, &before).expect("a vector takes all");
+    show_json(&mut out, &before, Execution::Sequential).expect("a vector takes all");
     serde_json::from_slice::<serde::de::IgnoredAny>(&out).expect("JSON");
 });

@@ -4,86 +4,65 @@
 //! every pairing while they are few, and beyond that the first with the first and the last with the last; the chain then
 //! chooses by neighbours and order. Linear in the text.
 
-use super::{Candidate, Work};
-use crate::statement::Clause;
-use crate::text::{Pair, folded_eq, folded_hash};
+use super::work::{Candidate, Work};
+use crate::statement::{ClauseIndex, PerClause};
+use crate::text::{Pair, Side, folded_eq};
 
 /// Most pairings of equal clauses that are all offered.
 const PAIRINGS: usize = 256;
 
-/// A number for the match key of each clause; both sides at once.
-pub(super) fn keys(clauses: Pair<&[Clause]>) -> Pair<Vec<u64>> {
-    fn side(clauses: &[Clause]) -> Vec<u64> {
-        let mut scratch = String::new();
-        clauses.iter().map(|clause| folded_hash(&clause.text, &mut scratch)).collect()
-    }
-    std::thread::scope(|scope| {
-        let before = scope.spawn(|| side(clauses.before));
-        let after = side(clauses.after);
-        // A panic there is a panic here.
-        let before = before.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        Pair { before, after }
-    })
-}
+/// The clauses of a side by their keys.
+struct KeyIndex(Vec<(u64, ClauseIndex)>);
 
-/// The clauses of each key that both sides have, in the order of the before side.
-struct Places {
-    before: Vec<(u64, usize)>,
-    after: Vec<(u64, usize)>,
-}
-
-impl Places {
-    fn new(keys: &Pair<Vec<u64>>) -> Self {
-        let sorted = |keys: &[u64]| {
-            let mut places: Vec<(u64, usize)> = keys.iter().copied().zip(0..).collect();
-            places.sort_unstable();
-            places
-        };
-        Self { before: sorted(&keys.before), after: sorted(&keys.after) }
+impl KeyIndex {
+    fn new(keys: &PerClause<u64>) -> Self {
+        let mut places: Vec<(u64, ClauseIndex)> = keys.each().map(|(at, key)| (*key, at)).collect();
+        places.sort_unstable();
+        Self(places)
     }
 
-    fn of(places: &[(u64, usize)], key: u64) -> &[(u64, usize)] {
-        let start = places.partition_point(|(other, _)| *other < key);
+    /// The clauses of a key, in the order of the text.
+    fn of(&self, key: u64) -> &[(u64, ClauseIndex)] {
+        let start = self.0.partition_point(|(other, _)| *other < key);
         // Counted by halving: a key that every clause has is asked for as often.
-        let length = places[start..].partition_point(|(other, _)| *other == key);
-        &places[start..start + length]
+        let length = self.0[start..].partition_point(|(other, _)| *other == key);
+        &self.0[start..start + length]
     }
 }
 
 /// What a link of equal clauses is worth: long ones more than short ones, those between equal neighbours more.
-fn weight(work: &Work<'_>, before: usize, after: usize) -> u64 {
-    let length = work.clauses.before[before].text.len() as u64;
-    let near = |before: Option<usize>, after: Option<usize>| {
-        let key = |keys: &[u64], at: Option<usize>| at.and_then(|at| keys.get(at).copied());
-        let (before, after) = (key(&work.keys.before, before), key(&work.keys.after, after));
-        u64::from(before == after)
-    };
-    let neighbours = near(before.checked_sub(1), after.checked_sub(1)) + near(Some(before + 1), Some(after + 1));
-    let label = u64::from(work.clauses.before[before].label == work.clauses.after[after].label);
-    let component = u64::from(work.components.before[before] == work.components.after[after]);
+fn weight(work: &Work<'_>, equal: Pair<ClauseIndex>) -> u64 {
+    let clauses = work.clauses.zip(equal).map(|(clauses, at)| &clauses[at]);
+    let length = clauses.before.text.len() as u64;
+    // Where a text begins or ends on both sides, that is as good as an equal neighbour.
+    let is_near = |step: isize| work.neighbours(equal, step).is_same();
+    let neighbours = u64::from(is_near(-1)) + u64::from(is_near(1));
+    let label = u64::from(clauses.map(|clause| &clause.label).is_same());
+    let component = u64::from(work.same_component(equal));
     // Beyond some hundred bytes a clause is as sure as it gets.
     (1000 + length.min(400) * 5) * (20 + 2 * neighbours + label + component) / 20
 }
 
 /// Every pairing of equal clauses worth weighing.
 pub(super) fn candidates(work: &mut Work<'_>) -> Vec<Candidate> {
-    let places = Places::new(&work.keys);
+    let places = work.keys.as_ref().map(KeyIndex::new);
     let mut found = Vec::with_capacity(work.keys.before.len().max(work.keys.after.len()));
-    for (at, &key) in work.keys.before.iter().enumerate() {
-        let before = Places::of(&places.before, key);
+    for (at, &key) in work.keys.before.each() {
+        let before = places.before.of(key);
         // Each key once, where it first stands.
         if before.first() != Some(&(key, at)) {
             continue;
         }
-        let after = Places::of(&places.after, key);
+        let after = places.after.of(key);
         if after.is_empty() {
             continue;
         }
-        let mut offer = |before: usize, after: usize| {
-            let equal = work.same_group(before, after)
-                && folded_eq(&work.clauses.before[before].text, &work.clauses.after[after].text);
-            if equal {
-                found.push(Candidate { before, after, similarity: 1000, weight: weight(work, before, after) });
+        let mut offer = |before: ClauseIndex, after: ClauseIndex| {
+            let clauses = Pair::new(before, after);
+            let texts = work.clauses.zip(clauses).map(|(clauses, at)| &clauses[at].text);
+            // Keys are numbers: two texts of one key may differ, seldom as that is.
+            if work.same_group(clauses) && folded_eq(texts.before, texts.after) {
+                found.push(Candidate { clauses, similarity: 1000, weight: weight(work, clauses) });
             }
         };
         if before.len() * after.len() <= PAIRINGS {
@@ -108,17 +87,18 @@ pub(super) fn candidates(work: &mut Work<'_>) -> Vec<Candidate> {
 }
 
 /// Clauses that an equal one on the other side will take, however the chain chooses: as many as both sides have.
-pub(super) fn settled(work: &Work<'_>, candidates: &[Candidate]) -> Pair<Vec<bool>> {
-    let mut offers = Pair::new(vec![0usize; work.clauses.before.len()], vec![0usize; work.clauses.after.len()]);
+pub(super) fn settled(work: &Work<'_>, candidates: &[Candidate]) -> Pair<PerClause<bool>> {
+    let mut offers = work.clauses.map(|clauses| PerClause::filled(0usize, clauses.len()));
     for candidate in candidates {
-        offers.before[candidate.before] += 1;
-        offers.after[candidate.after] += 1;
+        Side::ALL.iter().for_each(|side| offers[*side][candidate.clauses[*side]] += 1);
     }
-    let mut settled = Pair::new(vec![false; work.clauses.before.len()], vec![false; work.clauses.after.len()]);
+    let mut settled = work.clauses.map(|clauses| PerClause::filled(false, clauses.len()));
     for candidate in candidates {
-        // A key that stands more often on one side leaves some of that side's clauses over.
-        settled.before[candidate.before] |= offers.after[candidate.after] <= offers.before[candidate.before];
-        settled.after[candidate.after] |= offers.before[candidate.before] <= offers.after[candidate.after];
+        let offered = offers.as_ref().zip(candidate.clauses).map(|(offers, at)| offers[at]);
+        for (side, settled) in settled.as_mut().each() {
+            // A key that stands more often on one side leaves some of that side's clauses over.
+            settled[candidate.clauses[side]] |= offered[side.other()] <= offered[side];
+        }
     }
     settled
 }

@@ -5,7 +5,11 @@
 //! is the one that moves. Time O(k log n) for k candidates, with a tree of prefix maxima (Fenwick 1994) in the place of
 //! the piles of patience sorting (Fredman 1975), because links have weights.
 
-use super::{Candidate, Work};
+use std::cmp::Reverse;
+
+use super::work::{Candidate, Group, Work};
+use crate::statement::{ClauseIndex, PerClause};
+use crate::text::Pair;
 
 /// Least similarity, in thousandths, of a link in place.
 pub(super) const IN_PLACE: u32 = 330;
@@ -15,12 +19,17 @@ pub(super) const OUT_OF_PLACE: u32 = 560;
 /// A link, as a chain sees it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Rung {
-    /// Its place before.
-    pub(crate) before: usize,
-    /// Its place after.
-    pub(crate) after: usize,
+    /// Its place on each side.
+    pub(crate) places: Pair<usize>,
     /// What it is worth.
     pub(crate) weight: u64,
+}
+
+impl Rung {
+    /// The link of two clauses.
+    pub(crate) fn new(clauses: Pair<ClauseIndex>, weight: u64) -> Self {
+        Self { places: clauses.map(ClauseIndex::get), weight }
+    }
 }
 
 /// Prefix maxima over places of the after side.
@@ -62,14 +71,15 @@ pub(crate) fn heaviest(rungs: &[Rung], places: usize) -> Vec<usize> {
     let mut chain: Vec<(u64, usize)> = vec![(0, usize::MAX); rungs.len()];
     let mut start = 0;
     while start < rungs.len() {
-        let before = rungs[start].before;
-        let end = start + rungs[start..].partition_point(|rung| rung.before == before);
+        let before = rungs[start].places.before;
+        // Links of one clause before must not stand one upon the other.
+        let end = start + rungs[start..].partition_point(|rung| rung.places.before == before);
         for at in start..end {
-            let (weight, previous) = maxima.before(rungs[at].after);
+            let (weight, previous) = maxima.before(rungs[at].places.after);
             chain[at] = (weight + rungs[at].weight, previous);
         }
         for at in start..end {
-            maxima.raise(rungs[at].after, chain[at].0, at);
+            maxima.raise(rungs[at].places.after, chain[at].0, at);
         }
         start = end;
     }
@@ -85,51 +95,36 @@ pub(crate) fn heaviest(rungs: &[Rung], places: usize) -> Vec<usize> {
 
 /// Pairs clauses: first the chain, then what is left by mutual best choice.
 pub(super) fn settle(work: &mut Work<'_>, candidates: &mut [Candidate]) {
-    candidates.sort_by_key(|candidate| (candidate.before, candidate.after, std::cmp::Reverse(candidate.weight)));
-    let rungs: Vec<Rung> = candidates
-        .iter()
-        .map(|Candidate { before, after, weight, .. }| Rung { before: *before, after: *after, weight: *weight })
-        .collect();
+    candidates.sort_by_key(|candidate| (candidate.order(), Reverse(candidate.weight)));
+    let rungs: Vec<Rung> = candidates.iter().map(|candidate| Rung::new(candidate.clauses, candidate.weight)).collect();
     for at in heaviest(&rungs, work.clauses.after.len()) {
-        let Candidate { before, after, .. } = candidates[at];
-        work.pair(before, after);
+        work.pair(candidates[at].clauses);
     }
     let mut rest: Vec<Candidate> =
-        candidates.iter().copied().filter(|candidate| work.is_free(candidate.before, candidate.after)).collect();
+        candidates.iter().copied().filter(|candidate| work.is_free(candidate.clauses)).collect();
     rest.retain(|candidate| {
-        let ordered = work.groups.before[candidate.before].has_order();
-        candidate.similarity >= if ordered { OUT_OF_PLACE } else { IN_PLACE }
+        let has_order = work.groups.before[candidate.clauses.before].has_order();
+        candidate.similarity >= if has_order { OUT_OF_PLACE } else { IN_PLACE }
     });
-    rest.sort_by_key(|candidate| {
-        (
-            std::cmp::Reverse(candidate.similarity),
-            std::cmp::Reverse(candidate.weight),
-            candidate.before,
-            candidate.after,
-        )
-    });
+    rest.sort_by_key(|candidate| (Reverse(candidate.similarity), Reverse(candidate.weight), candidate.order()));
     for candidate in rest {
-        if work.is_free(candidate.before, candidate.after) {
-            work.pair(candidate.before, candidate.after);
+        if work.is_free(candidate.clauses) {
+            work.pair(candidate.clauses);
         }
     }
 }
 
 /// Which paired clauses before keep their place: those of groups without an order, and the heaviest chain of the others.
-pub(super) fn kept(work: &Work<'_>) -> Vec<bool> {
-    let mut kept: Vec<bool> = work.groups.before.iter().map(|group| !group.has_order()).collect();
+pub(super) fn kept(work: &Work<'_>) -> PerClause<bool> {
+    let mut kept: PerClause<bool> = work.groups.before.iter().map(|group| !group.has_order()).collect();
     // The fewest clauses move; of as many, the lighter ones.
-    let length = |at: usize| 1000 + (work.clauses.before[at].text.len() as u64).min(900);
-    for group in [super::Group::Body, super::Group::Signature] {
-        let pairs: Vec<Rung> = work
-            .partner
-            .before
-            .iter()
-            .enumerate()
-            .filter(|(before, _)| work.groups.before[*before] == group)
-            .filter_map(|(before, partner)| partner.map(|after| Rung { before, after, weight: length(before) }))
-            .collect();
-        for at in heaviest(&pairs, work.clauses.after.len()) {
+    let length = |at: ClauseIndex| 1000 + (work.clauses.before[at].text.len() as u64).min(900);
+    for group in [Group::Body, Group::Signature] {
+        let own = work.partner.before.each().filter(|(before, _)| work.groups.before[*before] == group);
+        let pairs: Vec<Pair<ClauseIndex>> =
+            own.filter_map(|(before, partner)| partner.map(|after| Pair::new(before, after))).collect();
+        let rungs: Vec<Rung> = pairs.iter().map(|pair| Rung::new(*pair, length(pair.before))).collect();
+        for at in heaviest(&rungs, work.clauses.after.len()) {
             kept[pairs[at].before] = true;
         }
     }
@@ -142,7 +137,7 @@ mod tests {
 
     #[test]
     fn the_lighter_clause_moves() {
-        let rung = |before, after, weight| Rung { before, after, weight };
+        let rung = |before, after, weight| Rung { places: Pair::new(before, after), weight };
         assert_eq!(heaviest(&[rung(0, 1, 10), rung(1, 0, 3), rung(2, 2, 5)], 3), [0, 2]);
         assert!(heaviest(&[], 3).is_empty());
     }

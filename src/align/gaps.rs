@@ -8,7 +8,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Link, Work};
+use super::link::{ClauseTokens, Link};
+use super::work::Work;
+use crate::statement::{Clause, ClauseIndex, PerClause};
 use crate::text::{Interner, Pair, Token, TokenKind};
 
 /// Most pairs of clauses that are compared in a gap.
@@ -21,10 +23,10 @@ const UNEVEN: u32 = 240;
 const STEM: usize = 6;
 
 /// Lone clauses between the same two pairs.
-type Gap = Pair<Vec<usize>>;
+type Gap = Pair<Vec<ClauseIndex>>;
 
 /// Pairs what is left between pairs that stay in place.
-pub(super) fn fill(work: &mut Work<'_>, tokens: &Pair<Vec<Option<Vec<Token>>>>, kept: &[bool], links: &mut Vec<Link>) {
+pub(super) fn fill(work: &mut Work<'_>, tokens: &Pair<ClauseTokens>, kept: &PerClause<bool>, links: &mut Vec<Link>) {
     let (gaps, skipped) = gaps(work, kept, links);
     work.skipped += skipped;
     if gaps.is_empty() {
@@ -36,51 +38,50 @@ pub(super) fn fill(work: &mut Work<'_>, tokens: &Pair<Vec<Option<Vec<Token>>>>, 
         let even = gap.before.len() == gap.after.len();
         pairs.extend(stems.align(&gap, if even { EVEN } else { UNEVEN }));
     }
-    let mut paired = work.clauses.map(|clauses| vec![false; clauses.len()]);
-    for (before, after, _) in &pairs {
-        (paired.before[*before], paired.after[*after]) = (true, true);
+    let mut paired = work.clauses.map(|clauses| PerClause::filled(false, clauses.len()));
+    for (pair, _) in &pairs {
+        paired.as_mut().zip(*pair).into_iter().for_each(|(paired, at)| paired[at] = true);
     }
     links.retain(|link| {
-        let lone = link.before.is_empty() || link.after.is_empty();
-        !(lone && (link.before.iter().any(|at| paired.before[*at]) || link.after.iter().any(|at| paired.after[*at])))
+        let sides = link.clauses.as_ref().zip(paired.as_ref());
+        !(link.is_lone() && sides.iter().any(|(clauses, paired)| clauses.iter().any(|at| paired[*at])))
     });
-    links.extend(pairs.into_iter().map(|(before, after, similarity)| Link {
-        before: vec![before],
-        after: vec![after],
+    links.extend(pairs.into_iter().map(|(pair, similarity)| Link {
+        clauses: pair.map(|at| vec![at]),
         moved: false,
         similarity,
     }));
 }
 
 /// The gaps that have lone clauses on either side, and how many pairs stand in those too wide.
-fn gaps(work: &Work<'_>, kept: &[bool], links: &[Link]) -> (Vec<Gap>, u64) {
-    let mut alone = work.clauses.map(|clauses| vec![false; clauses.len()]);
-    for link in links.iter().filter(|link| link.before.is_empty() || link.after.is_empty()) {
-        link.before.iter().for_each(|clause| alone.before[*clause] = true);
-        link.after.iter().for_each(|clause| alone.after[*clause] = true);
+fn gaps(work: &Work<'_>, kept: &PerClause<bool>, links: &[Link]) -> (Vec<Gap>, u64) {
+    let mut alone = work.clauses.map(|clauses| PerClause::filled(false, clauses.len()));
+    for link in links.iter().filter(|link| link.is_lone()) {
+        for (alone, clauses) in alone.as_mut().zip(link.clauses.as_ref()) {
+            clauses.iter().for_each(|clause| alone[*clause] = true);
+        }
     }
     let (mut gaps, mut skipped) = (Vec::new(), 0);
-    let (mut before, mut after) = (0, 0);
-    let ends = work.partner.before.iter().enumerate().filter_map(|(at, partner)| {
+    let mut start = Pair::new(0, 0);
+    let ends = work.partner.before.each().filter_map(|(at, partner)| {
         let stays = kept[at] && work.groups.before[at].has_order();
-        partner.filter(|_| stays).map(|partner| (at, partner))
+        partner.filter(|_| stays).map(|partner| Pair::new(at, partner).map(ClauseIndex::get))
     });
-    let end = (work.clauses.before.len(), work.clauses.after.len());
-    for (next_before, next_after) in ends.chain([end]) {
-        if next_after < after {
+    for next in ends.chain([work.clauses.map(<[Clause]>::len)]) {
+        if next.after < start.after {
             continue;
         }
-        let gap = Pair {
-            before: (before..next_before).filter(|at| alone.before[*at]).collect::<Vec<_>>(),
-            after: (after..next_after).filter(|at| alone.after[*at]).collect::<Vec<_>>(),
-        };
+        let gap: Gap = start
+            .zip(next)
+            .zip(alone.as_ref())
+            .map(|((start, next), alone)| ClauseIndex::range(start..next).filter(|at| alone[*at]).collect());
         let pairs = gap.before.len() * gap.after.len();
         match pairs {
             0 => {}
             1..=WIDEST => gaps.push(gap),
             _ => skipped += pairs as u64,
         }
-        (before, after) = (next_before + 1, next_after + 1);
+        start = next.map(|at| at + 1);
     }
     (gaps, skipped)
 }
@@ -88,50 +89,52 @@ fn gaps(work: &Work<'_>, kept: &[bool], links: &[Link]) -> (Vec<Gap>, u64) {
 /// Words and stems of the clauses in gaps, with what they weigh.
 struct Stems<'a> {
     work: &'a Work<'a>,
-    bags: Pair<Vec<Vec<u32>>>,
+    bags: Pair<PerClause<Vec<u32>>>,
     weights: Vec<u32>,
 }
 
 impl<'a> Stems<'a> {
-    fn new(work: &'a Work<'a>, tokens: &Pair<Vec<Option<Vec<Token>>>>, gaps: &[Gap]) -> Self {
+    fn new(work: &'a Work<'a>, tokens: &Pair<ClauseTokens>, gaps: &[Gap]) -> Self {
         let mut interner = Interner::new();
-        let mut bags = work.clauses.map(|clauses| vec![Vec::new(); clauses.len()]);
+        let mut bags = work.clauses.map(|clauses| PerClause::filled(Vec::new(), clauses.len()));
         for gap in gaps {
-            for &at in &gap.before {
-                let tokens = tokens.before[at].as_deref().unwrap_or_default();
-                bags.before[at] = bag(&work.clauses.before[at].text, tokens, &mut interner);
-            }
-            for &at in &gap.after {
-                let tokens = tokens.after[at].as_deref().unwrap_or_default();
-                bags.after[at] = bag(&work.clauses.after[at].text, tokens, &mut interner);
+            for (side, clauses) in gap.as_ref().each() {
+                for &at in clauses {
+                    let tokens = tokens[side][at].as_deref().unwrap_or_default();
+                    bags[side][at] = bag(&work.clauses[side][at].text, tokens, &mut interner);
+                }
             }
         }
         let mut frequency = vec![0u32; interner.len()];
-        let asked = bags.before.iter().chain(&bags.after).filter(|bag| !bag.is_empty()).count();
-        bags.before.iter().chain(&bags.after).flatten().for_each(|feature| frequency[*feature as usize] += 1);
+        let asked = bags.iter().flatten().filter(|bag| !bag.is_empty()).count();
+        bags.iter().flatten().flatten().for_each(|feature| frequency[*feature as usize] += 1);
         let asked = u32::try_from(asked).unwrap_or(u32::MAX).max(2);
         let weights = frequency.iter().map(|&frequency| super::similarity::rarity(frequency, asked)).collect();
         Self { work, bags, weights }
     }
 
-    fn similarity(&self, before: usize, after: usize) -> u32 {
-        let weigh = |bag: &[u32]| bag.iter().map(|feature| u64::from(self.weights[*feature as usize])).sum::<u64>();
-        let (a, b) = (&self.bags.before[before], &self.bags.after[after]);
-        let shared: Vec<u32> = a.iter().copied().filter(|feature| b.binary_search(feature).is_ok()).collect();
-        u32::try_from((2000 * weigh(&shared)).checked_div(weigh(a) + weigh(b)).unwrap_or(0)).unwrap_or(1000)
+    /// How alike two clauses are, in thousandths: the share of the weight of both that they have in common.
+    fn similarity(&self, pair: Pair<ClauseIndex>) -> u32 {
+        let bags = self.bags.as_ref().zip(pair).map(|(bags, at)| &bags[at]);
+        let shared = bags.before.iter().filter(|feature| bags.after.binary_search(feature).is_ok());
+        let whole: u64 = bags.iter().map(|bag| self.weigh(bag.iter())).sum();
+        u32::try_from((2000 * self.weigh(shared)).checked_div(whole).unwrap_or(0)).unwrap_or(1000)
+    }
+
+    fn weigh<'f>(&self, features: impl Iterator<Item = &'f u32>) -> u64 {
+        features.map(|feature| u64::from(self.weights[*feature as usize])).sum()
     }
 
     /// The best alignment in order: pairs, each with its similarity.
-    fn align(&self, gap: &Gap, least: u32) -> Vec<(usize, usize, u32)> {
+    fn align(&self, gap: &Gap, least: u32) -> Vec<(Pair<ClauseIndex>, u32)> {
         let (rows, columns) = (gap.before.len(), gap.after.len());
         let mut similar = BTreeMap::new();
         let mut best = vec![vec![0u32; columns + 1]; rows + 1];
         for row in (0..rows).rev() {
             for column in (0..columns).rev() {
-                let (before, after) = (gap.before[row], gap.after[column]);
-                let home = self.work.same_group(before, after)
-                    && self.work.components.before[before] == self.work.components.after[after];
-                let similarity = if home { self.similarity(before, after) } else { 0 };
+                let pair = Pair::new(gap.before[row], gap.after[column]);
+                let home = self.work.same_group(pair) && self.work.same_component(pair);
+                let similarity = if home { self.similarity(pair) } else { 0 };
                 let skip = best[row + 1][column].max(best[row][column + 1]);
                 best[row][column] = skip;
                 if similarity >= least {
@@ -146,7 +149,7 @@ impl<'a> Stems<'a> {
                 .get(&(row, column))
                 .filter(|similarity| best[row][column] == best[row + 1][column + 1] + **similarity - least + 1);
             if let Some(&similarity) = taken {
-                pairs.push((gap.before[row], gap.after[column], similarity));
+                pairs.push((Pair::new(gap.before[row], gap.after[column]), similarity));
                 (row, column) = (row + 1, column + 1);
             } else if best[row][column] == best[row + 1][column] {
                 row += 1;

@@ -17,125 +17,47 @@
 mod anchor;
 mod chain;
 mod gaps;
+mod link;
 mod similarity;
 mod split_merge;
+mod work;
 
 pub(crate) use chain::{Rung, heaviest};
+pub use link::{ClauseTokens, Link, Outcome};
+pub(crate) use work::Group;
 
+use crate::execution::Execution;
 use crate::language::language;
-use crate::statement::{Clause, ClauseKind, Component, Statement};
-use crate::text::{Interner, Pair, Token, tokenize};
-
-/// Clauses that correspond.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// Before, by index, ascending; empty for an inserted clause.
-    pub before: Vec<usize>,
-    /// After, by index, ascending; empty for a deleted clause.
-    pub after: Vec<usize>,
-    /// Whether it stands at another place among the others.
-    pub moved: bool,
-    /// How alike the texts are, in thousandths; 1000 where their match keys are equal.
-    pub similarity: u32,
-}
-
-/// An alignment, and what it left out.
-#[derive(Clone, Debug, Default)]
-pub struct Outcome {
-    /// Every clause of either side, each in exactly one link; in the order of the after side, deleted clauses after
-    /// their predecessors.
-    pub links: Vec<Link>,
-    /// Comparisons of clauses that a bound left out, counted from above: one pair may be named by several features.
-    pub skipped: u64,
-    /// Tokens of the clauses that were tokenised, by clause.
-    pub tokens: Pair<Vec<Option<Vec<Token>>>>,
-    /// The words behind the tokens.
-    pub interner: Interner,
-}
-
-/// Parts of a document that are aligned among themselves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Group {
-    Body,
-    Masthead,
-    Note,
-    Footnote,
-    Signature,
-    Dateline,
-}
-
-/// How many groups there are.
-const GROUPS: usize = Group::Dateline as usize + 1;
-
-impl Group {
-    pub(crate) const fn of(kind: ClauseKind) -> Self {
-        match kind {
-            ClauseKind::Masthead => Self::Masthead,
-            ClauseKind::Note => Self::Note,
-            ClauseKind::Footnote => Self::Footnote,
-            ClauseKind::Signature => Self::Signature,
-            ClauseKind::Dateline => Self::Dateline,
-            _ => Self::Body,
-        }
-    }
-
-    /// Whether a change of order among the others says anything.
-    const fn has_order(self) -> bool {
-        matches!(self, Self::Body | Self::Signature)
-    }
-}
-
-/// One possible link of one clause to one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Candidate {
-    before: usize,
-    after: usize,
-    /// How alike the texts are, in thousandths.
-    similarity: u32,
-    /// What the link is worth in a chain.
-    weight: u64,
-}
-
-/// What the passes share.
-struct Work<'a> {
-    clauses: Pair<&'a [Clause]>,
-    groups: Pair<Vec<Group>>,
-    components: Pair<Vec<Option<Component>>>,
-    keys: Pair<Vec<u64>>,
-    /// The partner of each clause.
-    partner: Pair<Vec<Option<usize>>>,
-    skipped: u64,
-}
+use crate::statement::{ClauseIndex, PerClause, Statement};
+use crate::text::{Interner, Pair, tokenize};
+use work::{Candidate, Work};
 
 /// Aligns two statements.
 ///
 /// Near-linear in the clauses: a bounded number of candidates for each.
 #[must_use]
-pub fn align(before: &Statement, after: &Statement) -> Outcome {
-    let swapped = out_of_order(before, after);
-    let sides = Pair::new(before, after);
-    let sides = if swapped { sides.invert() } else { sides };
-    let mut outcome = align_ordered(sides);
+pub fn align(sides: Pair<&Statement>, execution: Execution) -> Outcome {
+    let swapped = out_of_order(sides);
+    let mut outcome = align_ordered(if swapped { sides.invert() } else { sides }, execution);
     if swapped {
         for link in &mut outcome.links {
-            std::mem::swap(&mut link.before, &mut link.after);
+            link.clauses = std::mem::take(&mut link.clauses).invert();
         }
         outcome.tokens = std::mem::take(&mut outcome.tokens).invert();
     }
-    in_order(&mut outcome.links, Pair::new(before.clauses.len(), after.clauses.len()));
+    in_order(&mut outcome.links, sides.before.clauses.len());
     outcome
 }
 
 /// Whether the sides must be swapped to stand in the fixed order: by their texts, then by their labels.
-fn out_of_order(before: &Statement, after: &Statement) -> bool {
-    let by_text = before.clauses.iter().map(|clause| &clause.text).cmp(after.clauses.iter().map(|clause| &clause.text));
-    let by_label =
-        || before.clauses.iter().map(|clause| &clause.label).cmp(after.clauses.iter().map(|clause| &clause.label));
-    by_text.then_with(by_label).is_gt()
+fn out_of_order(sides: Pair<&Statement>) -> bool {
+    let Pair { before, after } = sides.map(|statement| statement.clauses.iter());
+    let by_text = before.clone().map(|clause| &clause.text).cmp(after.clone().map(|clause| &clause.text));
+    by_text.then_with(|| before.map(|clause| &clause.label).cmp(after.map(|clause| &clause.label))).is_gt()
 }
 
-fn align_ordered(sides: Pair<&Statement>) -> Outcome {
-    let mut work = Work::new(sides);
+fn align_ordered(sides: Pair<&Statement>, execution: Execution) -> Outcome {
+    let mut work = Work::new(sides, execution);
     let mut candidates = anchor::candidates(&mut work);
     let settled = anchor::settled(&work, &candidates);
     let mut interner = Interner::new();
@@ -150,101 +72,62 @@ fn align_ordered(sides: Pair<&Statement>) -> Outcome {
     Outcome { links, skipped: work.skipped, tokens, interner }
 }
 
-impl<'a> Work<'a> {
-    fn new(sides: Pair<&'a Statement>) -> Self {
-        let clauses = sides.map(|statement| statement.clauses.as_slice());
-        let groups = clauses.map(|clauses| clauses.iter().map(|clause| Group::of(clause.kind)).collect());
-        let components = sides.map(|statement| {
-            let component = |clause: &Clause| clause.component.map(|at| statement.components[at]);
-            statement.clauses.iter().map(component).collect()
-        });
-        Self {
-            clauses,
-            groups,
-            components,
-            keys: anchor::keys(clauses),
-            partner: clauses.map(|clauses| vec![None; clauses.len()]),
-            skipped: 0,
-        }
-    }
-
-    fn same_group(&self, before: usize, after: usize) -> bool {
-        self.groups.before[before] == self.groups.after[after]
-    }
-
-    fn pair(&mut self, before: usize, after: usize) {
-        self.partner.before[before] = Some(after);
-        self.partner.after[after] = Some(before);
-    }
-
-    fn is_free(&self, before: usize, after: usize) -> bool {
-        self.partner.before[before].is_none() && self.partner.after[after].is_none()
-    }
-}
-
 /// Tokens of the clauses that no equal clause settles.
 fn tokenise_rest(
     sides: Pair<&Statement>,
-    settled: &Pair<Vec<bool>>,
+    settled: &Pair<PerClause<bool>>,
     interner: &mut Interner,
-) -> Pair<Vec<Option<Vec<Token>>>> {
-    let mut tokens = |statement: &Statement, settled: &[bool]| {
+) -> Pair<ClauseTokens> {
+    sides.zip(settled.as_ref()).map(|(statement, settled)| {
         let language = statement.language.and_then(language);
-        statement
-            .clauses
-            .iter()
-            .zip(settled)
-            .map(|(clause, settled)| (!settled).then(|| tokenize(&clause.text, language, interner)))
-            .collect()
-    };
-    Pair { before: tokens(sides.before, &settled.before), after: tokens(sides.after, &settled.after) }
+        let clauses = statement.clauses.iter().zip(settled);
+        clauses.map(|(clause, settled)| (!settled).then(|| tokenize(&clause.text, language, interner))).collect()
+    })
 }
 
 /// Links of the pairs found, and of each clause that has none.
-fn one_to_one(work: &Work<'_>, kept: &[bool], candidates: &[Candidate]) -> Vec<Link> {
+fn one_to_one(work: &Work<'_>, kept: &PerClause<bool>, candidates: &[Candidate]) -> Vec<Link> {
     let mut links = Vec::with_capacity(work.clauses.before.len().max(work.clauses.after.len()));
-    let mut similarity = vec![0; work.clauses.before.len()];
-    for candidate in candidates {
-        if work.partner.before[candidate.before] == Some(candidate.after) {
-            similarity[candidate.before] = similarity[candidate.before].max(candidate.similarity);
+    let mut similarity = PerClause::filled(0, work.clauses.before.len());
+    for &Candidate { clauses: Pair { before, after }, similarity: own, .. } in candidates {
+        if work.partner.before[before] == Some(after) {
+            similarity[before] = own.max(similarity[before]);
         }
     }
-    for (before, partner) in work.partner.before.iter().enumerate() {
+    for (before, partner) in work.partner.before.each() {
         let moved = partner.is_some() && !kept[before];
-        links.push(Link {
-            before: vec![before],
-            after: partner.iter().copied().collect(),
-            moved,
-            similarity: similarity[before],
-        });
+        let clauses = Pair::new(vec![before], partner.iter().copied().collect());
+        links.push(Link { clauses, moved, similarity: similarity[before] });
     }
-    let alone = (0..work.clauses.after.len()).filter(|after| work.partner.after[*after].is_none());
-    links.extend(alone.map(|after| Link { before: Vec::new(), after: vec![after], moved: false, similarity: 0 }));
+    let alone = work.partner.after.each().filter(|(_, partner)| partner.is_none());
+    links.extend(alone.map(|(after, _)| Link {
+        clauses: Pair::new(Vec::new(), vec![after]),
+        moved: false,
+        similarity: 0,
+    }));
     links
 }
 
 /// Puts links in the order of the after side, deleted clauses behind the link of the clause before them.
-fn in_order(links: &mut [Link], sizes: Pair<usize>) {
-    // For each clause before: where the nearest linked one above it stands after, from 1; 0 where none is.
-    let mut place = vec![0; sizes.before + 1];
+fn in_order(links: &mut [Link], clauses_before: usize) {
+    // For each clause before: where the nearest linked one above it stands after; nothing where none is.
+    let mut places: PerClause<Option<ClauseIndex>> = PerClause::filled(None, clauses_before);
     for link in links.iter() {
-        if let Some(&last) = link.after.first() {
-            for &before in &link.before {
-                place[before + 1] = last + 1;
-            }
+        if let Some(&first) = link.clauses.after.first() {
+            link.clauses.before.iter().for_each(|before| places[*before] = Some(first));
         }
     }
-    for at in 1..place.len() {
-        if place[at] == 0 {
-            place[at] = place[at - 1];
-        }
+    let mut above = None;
+    for at in places.indices() {
+        let own = places[at];
+        places[at] = above;
+        above = own.or(above);
     }
-    let key = |link: &Link| match (link.after.first(), link.before.first()) {
-        (Some(&after), _) => (after + 1, 0, 0),
-        (None, Some(&before)) => (place[before], 1, before),
-        (None, None) => (sizes.after + 1, 2, 0),
-    };
-    links.sort_by_key(key);
+    // Behind the link at the same place after, deleted clauses stand in their own order.
+    links.sort_by_key(|link| match (link.clauses.after.first(), link.clauses.before.first()) {
+        (Some(&after), _) => (Some(after), None),
+        (None, before) => (before.and_then(|before| places[*before]), before.copied()),
+    });
 }
 
 #[cfg(test)]
@@ -256,8 +139,14 @@ mod tests {
         ingest::read(text.as_bytes(), ingest::Options::default()).expect("a text").statement
     }
 
+    fn numbers(clauses: &[ClauseIndex]) -> Vec<usize> {
+        clauses.iter().map(|at| at.get()).collect()
+    }
+
     fn links(before: &str, after: &str) -> Vec<(Vec<usize>, Vec<usize>, bool)> {
-        align(&read(before), &read(after)).links.into_iter().map(|link| (link.before, link.after, link.moved)).collect()
+        let statements = Pair::new(read(before), read(after));
+        let links = align(statements.as_ref(), Execution::Sequential).links.into_iter();
+        links.map(|link| (numbers(&link.clauses.before), numbers(&link.clauses.after), link.moved)).collect()
     }
 
     const A: &str = "The Sides reaffirm their commitment to the treaty on the reduction of arms.";

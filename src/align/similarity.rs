@@ -7,8 +7,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Candidate, Work, chain::IN_PLACE};
-use crate::text::{Interner, Pair, Token, TokenKind};
+use super::chain::{IN_PLACE, OUT_OF_PLACE};
+use super::link::ClauseTokens;
+use super::work::{Candidate, Work};
+use crate::statement::{ClauseIndex, PerClause};
+use crate::text::{Interner, Pair, Side, Token, TokenKind};
 
 /// Most candidates of a clause that its features name; those at about the same place come on top.
 pub(super) const MOST_CANDIDATES: usize = 24;
@@ -24,13 +27,16 @@ const GAP: usize = 6;
 /// A bag of features: each with its count, by number.
 pub(super) type Bag = Vec<(u32, u32)>;
 
+/// The clauses that hold each feature, by its number.
+type FeatureIndex = Vec<Vec<ClauseIndex>>;
+
 /// The features of the clauses that equality did not settle.
 pub(super) struct Features {
-    bags: Pair<Vec<Bag>>,
+    bags: Pair<PerClause<Bag>>,
     /// What a feature weighs, by its number.
     weights: Vec<u32>,
     /// Weight of each clause's bag.
-    totals: Pair<Vec<u64>>,
+    totals: Pair<PerClause<u64>>,
 }
 
 /// The bag of a clause: token ids, and a number for each pair of Chinese characters.
@@ -64,7 +70,7 @@ fn bag(tokens: &[Token], interner: &mut Interner, text: &str) -> Bag {
 }
 
 /// The bag of several clauses together.
-fn sum(bags: &[Bag], clauses: &[usize]) -> Bag {
+fn sum(bags: &PerClause<Bag>, clauses: &[ClauseIndex]) -> Bag {
     if let [only] = clauses {
         return bags[*only].clone();
     }
@@ -76,21 +82,18 @@ fn sum(bags: &[Bag], clauses: &[usize]) -> Bag {
 }
 
 impl Features {
-    pub(super) fn new(work: &Work<'_>, tokens: &Pair<Vec<Option<Vec<Token>>>>, interner: &mut Interner) -> Self {
-        let mut side = |clauses: &[crate::statement::Clause], tokens: &[Option<Vec<Token>>]| {
-            clauses
-                .iter()
-                .zip(tokens)
-                .map(|(clause, tokens)| {
-                    tokens.as_ref().map_or_else(Bag::new, |tokens| bag(tokens, interner, &clause.text))
-                })
-                .collect::<Vec<Bag>>()
-        };
-        let bags =
-            Pair { before: side(work.clauses.before, &tokens.before), after: side(work.clauses.after, &tokens.after) };
+    pub(super) fn new(work: &Work<'_>, tokens: &Pair<ClauseTokens>, interner: &mut Interner) -> Self {
+        let bags: Pair<PerClause<Bag>> = work.clauses.zip(tokens.as_ref()).map(|(clauses, tokens)| {
+            let both = clauses.iter().zip(tokens);
+            let bags = both.map(|(clause, tokens)| match tokens {
+                Some(tokens) => bag(tokens, interner, &clause.text),
+                None => Bag::new(),
+            });
+            bags.collect()
+        });
         let mut frequency = vec![0u32; interner.len()];
-        let asked = bags.before.iter().chain(&bags.after).filter(|bag| !bag.is_empty()).count();
-        for (feature, _) in bags.before.iter().chain(&bags.after).flatten() {
+        let asked = bags.iter().flatten().filter(|bag| !bag.is_empty()).count();
+        for (feature, _) in bags.iter().flatten().flatten() {
             frequency[*feature as usize] += 1;
         }
         let asked = u32::try_from(asked).unwrap_or(u32::MAX).max(2);
@@ -119,22 +122,22 @@ impl Features {
     }
 
     /// How alike two clauses are, in thousandths.
-    pub(super) fn similarity(&self, before: usize, after: usize) -> u32 {
-        let total = self.totals.before[before] + self.totals.after[after];
-        let shared = self.shared(&self.bags.before[before], &self.bags.after[after]);
+    fn similarity(&self, pair: Pair<ClauseIndex>) -> u32 {
+        let total: u64 = self.totals.as_ref().zip(pair).iter().map(|(totals, at)| totals[*at]).sum();
+        let bags = self.bags.as_ref().zip(pair).map(|(bags, at)| &bags[at]);
+        let shared = self.shared(bags.before, bags.after);
         u32::try_from((2000 * shared).checked_div(total).unwrap_or(0)).unwrap_or(1000)
     }
 
     /// Weight of a clause's features.
-    pub(super) fn weight(&self, on_before: bool, clause: usize) -> u64 {
-        if on_before { self.totals.before[clause] } else { self.totals.after[clause] }
+    pub(super) fn weight(&self, side: Side, clause: ClauseIndex) -> u64 {
+        self.totals[side][clause]
     }
 
-    /// Weight that a clause shares with what `partners`, clauses of its own side, leave over of `targets`.
-    pub(super) fn left_over(&self, on_before: bool, partners: &[usize], targets: &[usize], clause: usize) -> u64 {
-        let (own, other) =
-            if on_before { (&self.bags.before, &self.bags.after) } else { (&self.bags.after, &self.bags.before) };
-        let (held, taken) = (sum(other, targets), sum(own, partners));
+    /// Weight that a clause of a side shares with what the clauses of its own side in a link leave over of the others.
+    pub(super) fn left_over(&self, side: Side, linked: &Pair<Vec<ClauseIndex>>, clause: ClauseIndex) -> u64 {
+        let other = side.other();
+        let (held, taken) = (sum(&self.bags[other], &linked[other]), sum(&self.bags[side], &linked[side]));
         let mut taken = taken.into_iter().peekable();
         let mut left = Bag::with_capacity(held.len());
         for (feature, count) in held {
@@ -144,28 +147,27 @@ impl Features {
                 left.push((feature, count - gone));
             }
         }
-        self.shared(&left, &own[clause])
+        self.shared(&left, &self.bags[side][clause])
     }
 
     /// For each of some clauses of one side, the clauses of the other side that share most weight of rare features, in
     /// no order.
-    pub(super) fn holders(&self, on_before: bool, clauses: &[usize]) -> Vec<Vec<usize>> {
-        let (own, other) =
-            if on_before { (&self.bags.before, &self.bags.after) } else { (&self.bags.after, &self.bags.before) };
+    pub(super) fn holders(&self, side: Side, clauses: &[ClauseIndex]) -> Vec<Vec<ClauseIndex>> {
+        let (own, other) = (&self.bags[side], &self.bags[side.other()]);
         if clauses.is_empty() {
             return Vec::new();
         }
-        let mut index: Vec<Vec<u32>> = vec![Vec::new(); self.weights.len()];
+        let mut index: FeatureIndex = vec![Vec::new(); self.weights.len()];
         let mut asked = vec![false; self.weights.len()];
         for (feature, _) in clauses.iter().flat_map(|clause| &own[*clause]) {
             asked[*feature as usize] = true;
         }
-        for (at, bag) in other.iter().enumerate() {
+        for (at, bag) in other.each() {
             for (feature, _) in bag.iter().filter(|(feature, _)| asked[*feature as usize]) {
-                index[*feature as usize].push(u32::try_from(at).unwrap_or(u32::MAX));
+                index[*feature as usize].push(at);
             }
         }
-        let mut votes: Vec<u64> = vec![0; other.len()];
+        let mut votes = PerClause::filled(0u64, other.len());
         clauses
             .iter()
             .map(|clause| {
@@ -174,10 +176,9 @@ impl Features {
                 let mut naming: Vec<u32> =
                     few.filter(|feature| (1..=MOST_NAMED).contains(&rarest(feature).0)).collect();
                 bring_least_to_front(&mut naming, MOST_NAMING, rarest);
-                let mut named: Vec<usize> = Vec::new();
+                let mut named: Vec<ClauseIndex> = Vec::new();
                 for feature in naming.iter().take(MOST_NAMING) {
                     for &at in &index[*feature as usize] {
-                        let at = at as usize;
                         if votes[at] == 0 {
                             named.push(at);
                         }
@@ -195,30 +196,31 @@ impl Features {
     }
 
     /// How alike several clauses together are to one, in thousandths.
-    pub(super) fn similarity_of_many(&self, before: &[usize], after: &[usize]) -> u32 {
-        let total = |totals: &[u64], side: &[usize]| side.iter().map(|at| totals[*at]).sum::<u64>();
-        let shared = self.shared(&sum(&self.bags.before, before), &sum(&self.bags.after, after));
-        let all = total(&self.totals.before, before) + total(&self.totals.after, after);
+    pub(super) fn similarity_of_many(&self, linked: &Pair<Vec<ClauseIndex>>) -> u32 {
+        let sums = self.bags.as_ref().zip(linked.as_ref()).map(|(bags, clauses)| sum(bags, clauses));
+        let shared = self.shared(&sums.before, &sums.after);
+        let totals = self.totals.as_ref().zip(linked.as_ref());
+        let all: u64 = totals.iter().flat_map(|(totals, clauses)| clauses.iter().map(|at| totals[*at])).sum();
         u32::try_from((2000 * shared).checked_div(all).unwrap_or(0)).unwrap_or(1000)
     }
 
     /// Candidate links of the clauses that equality did not settle.
     pub(super) fn candidates(&self, work: &mut Work<'_>) -> Vec<Candidate> {
-        let mut index: Vec<Vec<u32>> = vec![Vec::new(); self.weights.len()];
-        for (at, bag) in self.bags.after.iter().enumerate() {
+        let mut index: FeatureIndex = vec![Vec::new(); self.weights.len()];
+        for (at, bag) in self.bags.after.each() {
             for (feature, _) in bag {
-                index[*feature as usize].push(u32::try_from(at).unwrap_or(u32::MAX));
+                index[*feature as usize].push(at);
             }
         }
         let mut found = Vec::new();
-        let mut votes: Vec<u64> = vec![0; self.bags.after.len()];
-        for before in 0..self.bags.before.len() {
-            if self.bags.before[before].is_empty() {
+        let mut votes = PerClause::filled(0u64, self.bags.after.len());
+        for (before, bag) in self.bags.before.each() {
+            if bag.is_empty() {
                 continue;
             }
             let named = self.named(before, &index, &mut votes, &mut work.skipped);
             for after in named {
-                if let Some(candidate) = self.weigh(work, before, after) {
+                if let Some(candidate) = self.weigh(work, Pair::new(before, after)) {
                     found.push(candidate);
                 }
             }
@@ -227,14 +229,20 @@ impl Features {
     }
 
     /// The clauses after that share the most weight of rare features, and those at about the same place.
-    fn named(&self, before: usize, index: &[Vec<u32>], votes: &mut [u64], skipped: &mut u64) -> Vec<usize> {
+    fn named(
+        &self,
+        before: ClauseIndex,
+        index: &FeatureIndex,
+        votes: &mut PerClause<u64>,
+        skipped: &mut u64,
+    ) -> Vec<ClauseIndex> {
         let rarest = |feature: &u32| (index[*feature as usize].len(), *feature);
         let held = self.bags.before[before].iter().map(|(feature, _)| *feature);
         let mut naming: Vec<u32> = held.filter(|feature| rarest(feature).0 > 0).collect();
         bring_least_to_front(&mut naming, MOST_NAMING, rarest);
         naming.truncate(MOST_NAMING);
         naming.sort_unstable_by_key(rarest);
-        let mut named: Vec<usize> = Vec::new();
+        let mut named: Vec<ClauseIndex> = Vec::new();
         for feature in &naming {
             let clauses = &index[*feature as usize];
             if clauses.len() > MOST_NAMED && named.len() >= 4 {
@@ -242,7 +250,6 @@ impl Features {
                 continue;
             }
             for &after in clauses.iter().take(MOST_NAMED * 8) {
-                let after = after as usize;
                 if votes[after] == 0 {
                     named.push(after);
                 }
@@ -252,49 +259,51 @@ impl Features {
         }
         // Shares of the larger clause would hide a split: votes are weighed against the clause's own weight only.
         bring_least_to_front(&mut named, MOST_CANDIDATES, |&after| {
-            (std::cmp::Reverse(votes[after]), after.abs_diff(before), after)
+            (std::cmp::Reverse(votes[after]), after.get().abs_diff(before.get()), after)
         });
         *skipped += named.len().saturating_sub(MOST_CANDIDATES) as u64;
         for after in &named {
             votes[*after] = 0;
         }
         named.truncate(MOST_CANDIDATES);
-        let near = before.saturating_sub(GAP)..(before + GAP + 1).min(self.bags.after.len());
-        named.extend(near);
+        let near = before.get().saturating_sub(GAP)..(before.get() + GAP + 1).min(self.bags.after.len());
+        named.extend(ClauseIndex::range(near.start.min(near.end)..near.end));
         named.sort_unstable();
         named.dedup();
         named
     }
 
-    fn weigh(&self, work: &Work<'_>, before: usize, after: usize) -> Option<Candidate> {
-        if !work.same_group(before, after) || self.bags.after[after].is_empty() {
+    /// The candidate that two clauses are, if they are alike enough for their place.
+    fn weigh(&self, work: &Work<'_>, pair: Pair<ClauseIndex>) -> Option<Candidate> {
+        if !work.same_group(pair) || self.bags.after[pair.after].is_empty() {
             return None;
         }
-        let similarity = self.similarity(before, after);
-        let labels = (&work.clauses.before[before].label, &work.clauses.after[after].label);
-        let component = work.components.before[before] == work.components.after[after];
+        let similarity = self.similarity(pair);
+        let clauses = work.clauses.zip(pair).map(|(clauses, at)| &clauses[at]);
+        let labels = clauses.map(|clause| &clause.label);
+        let component = work.same_component(pair);
         let mut bonus = 0;
-        if labels.0.is_some() && labels.0 == labels.1 {
+        if labels.before.is_some() && labels.is_same() {
             bonus += 20;
         }
         if component {
             bonus += 20;
         }
-        let near = |step: isize| {
-            let key = |keys: &[u64], at: usize| at.checked_add_signed(step).and_then(|at| keys.get(at).copied());
-            let (a, b) = (key(&work.keys.before, before), key(&work.keys.after, after));
-            a == b && (a.is_some() || step < 0)
+        // Two beginnings are neighbours that are equal, two ends are not: what follows a last clause may be a new one.
+        let is_near = |step: isize| {
+            let keys = work.neighbours(pair, step);
+            keys.is_same() && (keys.before.is_some() || step < 0)
         };
-        bonus += 30 * (u32::from(near(-1)) + u32::from(near(1)));
-        let least = if component { IN_PLACE } else { super::chain::OUT_OF_PLACE };
-        let between = near(-1) && near(1);
-        let least = if between { least.min(BETWEEN) } else { least };
+        let near = Pair::new(is_near(-1), is_near(1));
+        bonus += 30 * near.iter().map(|near| u32::from(*near)).sum::<u32>();
+        let least = if component { IN_PLACE } else { OUT_OF_PLACE };
+        let least = if near.before && near.after { least.min(BETWEEN) } else { least };
         if similarity < least {
             return None;
         }
-        let length = (work.clauses.before[before].text.len() + work.clauses.after[after].text.len()) as u64 / 2;
+        let length = clauses.iter().map(|clause| clause.text.len()).sum::<usize>() as u64 / 2;
         let weight = (1000 + length.min(400) * 5) * u64::from(similarity + bonus) / 1100;
-        Some(Candidate { before, after, similarity, weight })
+        Some(Candidate { clauses: pair, similarity, weight })
     }
 }
 

@@ -10,8 +10,11 @@
 //! Each lone clause asks a bounded number of targets, named by its rarest features and by its neighbours: linear in the
 //! clauses.
 
-use super::{Link, Work, similarity::Features};
-use crate::text::Pair;
+use super::link::Link;
+use super::similarity::Features;
+use super::work::{GROUPS, Group, Work};
+use crate::statement::{ClauseIndex, PerClause};
+use crate::text::{Pair, Side};
 
 /// How much of a lone clause its target must leave over, in thousandths, where its place fits.
 const LEFT_IN_PLACE: u32 = 500;
@@ -35,9 +38,10 @@ const MOST_PARTS: usize = 8;
 struct Offer {
     /// Weight of the words that the target leaves over for it.
     gain: u64,
-    on_before: bool,
-    alone: usize,
-    target: usize,
+    /// The side of the lone clause.
+    side: Side,
+    alone: ClauseIndex,
+    target: ClauseIndex,
     in_place: bool,
     /// Whether both stand in the same part of the document.
     at_home: bool,
@@ -48,41 +52,42 @@ struct Joining<'a> {
     work: &'a Work<'a>,
     features: &'a Features,
     links: &'a mut Vec<Link>,
-    owner: Pair<Vec<usize>>,
+    /// The number of the link that each clause stands in.
+    owner: Pair<PerClause<usize>>,
 }
 
 /// Joins lone clauses to links, or to each other.
-pub(super) fn join(work: &Work<'_>, features: &Features, kept: &[bool], links: &mut Vec<Link>) {
-    let mut owner = work.clauses.map(|clauses| vec![usize::MAX; clauses.len()]);
+pub(super) fn join(work: &Work<'_>, features: &Features, kept: &PerClause<bool>, links: &mut Vec<Link>) {
+    let mut owner = work.clauses.map(|clauses| PerClause::filled(usize::MAX, clauses.len()));
     for (at, link) in links.iter().enumerate() {
-        link.before.iter().for_each(|clause| owner.before[*clause] = at);
-        link.after.iter().for_each(|clause| owner.after[*clause] = at);
+        for (owner, clauses) in owner.as_mut().zip(link.clauses.as_ref()) {
+            clauses.iter().for_each(|clause| owner[*clause] = at);
+        }
     }
     let mut joining = Joining { work, features, links, owner };
-    let mut offers = joining.offers(true, kept);
-    offers.extend(joining.offers(false, kept));
+    let mut offers: Vec<Offer> = Side::ALL.into_iter().flat_map(|side| joining.offers(side, kept)).collect();
     offers.sort_by_key(|offer| {
-        (std::cmp::Reverse((offer.in_place && offer.at_home, offer.gain)), !offer.on_before, offer.alone, offer.target)
+        (std::cmp::Reverse((offer.in_place && offer.at_home, offer.gain)), offer.side, offer.alone, offer.target)
     });
     for offer in offers {
         joining.take(offer);
     }
-    links.retain(|link| !link.before.is_empty() || !link.after.is_empty());
+    // What was joined to another link has left an empty one.
+    links.retain(|link| !link.clauses.iter().all(Vec::is_empty));
 }
 
 impl Joining<'_> {
-    fn is_alone(&self, on_before: bool, clause: usize) -> bool {
-        let owner = if on_before { self.owner.before[clause] } else { self.owner.after[clause] };
-        let link = &self.links[owner];
-        if on_before { link.after.is_empty() } else { link.before.is_empty() }
+    /// Whether nothing on the other side is linked with a clause.
+    fn is_alone(&self, side: Side, clause: ClauseIndex) -> bool {
+        self.links[self.owner[side][clause]].clauses[side.other()].is_empty()
     }
 
     /// What each lone clause of one side may join.
-    fn offers(&self, on_before: bool, kept: &[bool]) -> Vec<Offer> {
-        let clauses = if on_before { self.work.clauses.before.len() } else { self.work.clauses.after.len() };
-        let alone: Vec<usize> = (0..clauses).filter(|clause| self.is_alone(on_before, *clause)).collect();
-        let places = self.places(on_before, kept);
-        let named = self.features.holders(on_before, &alone);
+    fn offers(&self, side: Side, kept: &PerClause<bool>) -> Vec<Offer> {
+        let clauses = self.owner[side].indices();
+        let alone: Vec<ClauseIndex> = clauses.filter(|clause| self.is_alone(side, *clause)).collect();
+        let places = self.places(side, kept);
+        let named = self.features.holders(side, &alone);
         let mut offers = Vec::new();
         for (&alone, mut targets) in alone.iter().zip(named) {
             let (first, last) = places[alone];
@@ -90,18 +95,17 @@ impl Joining<'_> {
             targets.sort_unstable();
             targets.dedup();
             for target in targets {
-                let (before, after) = if on_before { (alone, target) } else { (target, alone) };
-                let groups = (self.work.groups.before[before], self.work.groups.after[after]);
+                let both = Pair::from_fn(|own| if own == side { alone } else { target });
+                let groups = self.work.groups.as_ref().zip(both).map(|(groups, clause)| groups[clause]);
                 // A signature that a page runs on from the paragraph above is one clause with it.
-                if groups.0 != groups.1 && !(groups.0.has_order() && groups.1.has_order()) {
+                if !groups.is_same() && !groups.iter().all(|group| group.has_order()) {
                     continue;
                 }
                 let in_place = first.is_none_or(|first| first <= target) && last.is_none_or(|last| target <= last);
-                let at_home =
-                    groups.0 == groups.1 && self.work.components.before[before] == self.work.components.after[after];
-                let gain = self.gain(on_before, alone, target);
+                let at_home = groups.is_same() && self.work.same_component(both);
+                let gain = self.gain(side, alone, target);
                 if gain > 0 {
-                    offers.push(Offer { gain, on_before, alone, target, in_place, at_home });
+                    offers.push(Offer { gain, side, alone, target, in_place, at_home });
                 }
             }
         }
@@ -109,23 +113,27 @@ impl Joining<'_> {
     }
 
     /// For each clause of a side, the partners of the nearest clauses before and behind it that keep their place.
-    fn places(&self, on_before: bool, kept: &[bool]) -> Vec<(Option<usize>, Option<usize>)> {
-        let partner = if on_before { &self.work.partner.before } else { &self.work.partner.after };
-        let stays = |clause: usize| {
+    fn places(&self, side: Side, kept: &PerClause<bool>) -> PerClause<(Option<ClauseIndex>, Option<ClauseIndex>)> {
+        let (partner, groups) = (&self.work.partner[side], &self.work.groups[side]);
+        let stays = |clause: ClauseIndex| {
             let other = partner[clause]?;
-            kept[if on_before { clause } else { other }].then_some(other)
+            // Which pairs keep their place is told by their clauses before.
+            let before = match side {
+                Side::Before => clause,
+                Side::After => other,
+            };
+            kept[before].then_some(other)
         };
-        let groups = if on_before { &self.work.groups.before } else { &self.work.groups.after };
-        let mut places = vec![(None, None); partner.len()];
-        let place = |group: super::Group| if group.has_order() { 0 } else { group as usize };
-        let mut nearest = [None; super::GROUPS];
-        for clause in 0..partner.len() {
+        let mut places = PerClause::filled((None, None), partner.len());
+        let place = |group: Group| if group.has_order() { 0 } else { group as usize };
+        let mut nearest = [None; GROUPS];
+        for clause in partner.indices() {
             let group = place(groups[clause]);
             places[clause].0 = nearest[group];
             nearest[group] = stays(clause).or(nearest[group]);
         }
-        nearest = [None; super::GROUPS];
-        for clause in (0..partner.len()).rev() {
+        nearest = [None; GROUPS];
+        for clause in partner.indices().rev() {
             let group = place(groups[clause]);
             places[clause].1 = nearest[group];
             nearest[group] = stays(clause).or(nearest[group]);
@@ -134,33 +142,29 @@ impl Joining<'_> {
     }
 
     /// Weight of a lone clause's words that its target holds and the target's partners do not account for.
-    fn gain(&self, on_before: bool, alone: usize, target: usize) -> u64 {
-        let owner = if on_before { self.owner.after[target] } else { self.owner.before[target] };
-        let link = &self.links[owner];
-        let (partners, targets) = if on_before { (&link.before, &link.after) } else { (&link.after, &link.before) };
-        self.features.left_over(on_before, partners, targets, alone)
+    fn gain(&self, side: Side, alone: ClauseIndex, target: ClauseIndex) -> u64 {
+        let link = &self.links[self.owner[side.other()][target]];
+        self.features.left_over(side, &link.clauses, alone)
     }
 
     /// Joins if the evidence still holds after what was joined before.
     fn take(&mut self, offer: Offer) {
-        let Offer { on_before, alone, target, in_place, at_home, .. } = offer;
-        if !self.is_alone(on_before, alone) {
+        let Offer { side, alone, target, in_place, at_home, .. } = offer;
+        if !self.is_alone(side, alone) {
             return;
         }
-        let from = if on_before { self.owner.before[alone] } else { self.owner.after[alone] };
-        let to = if on_before { self.owner.after[target] } else { self.owner.before[target] };
+        let (from, to) = (self.owner[side][alone], self.owner[side.other()][target]);
         let link = &self.links[to];
-        let (mut before, mut after) = (link.before.clone(), link.after.clone());
-        let (parts, targets) = if on_before { (&mut before, &after) } else { (&mut after, &before) };
-        let least = match (parts.len(), targets.len()) {
+        let parts = &link.clauses[side];
+        let least = match (parts.len(), link.clauses[side.other()].len()) {
             _ if !in_place || !at_home => LEFT_ELSEWHERE,
             (0, _) => LEFT_ALONE,
             (_, 1) => LEFT_IN_PLACE,
             _ => LEFT_SEVERAL,
         };
         let is_first = parts.is_empty();
-        let gain = self.gain(on_before, alone, target);
-        let total = self.features.weight(on_before, alone);
+        let gain = self.gain(side, alone, target);
+        let total = self.features.weight(side, alone);
         if parts.len() >= MOST_PARTS || gain * 1000 < u64::from(least) * total || (!in_place && gain < WEIGHT_ELSEWHERE)
         {
             return;
@@ -169,20 +173,17 @@ impl Joining<'_> {
         let between =
             parts.first().is_some_and(|first| *first < alone) && parts.last().is_some_and(|last| alone < *last);
         let is_enclosed = between && gain * 1000 >= u64::from(LEFT_ENCLOSED) * total;
-        parts.push(alone);
-        parts.sort_unstable();
-        let similarity = self.features.similarity_of_many(&before, &after);
+        let mut clauses = link.clauses.clone();
+        clauses[side].push(alone);
+        clauses[side].sort_unstable();
+        let similarity = self.features.similarity_of_many(&clauses);
         if !is_first && !is_enclosed && similarity < link.similarity + BETTER {
             return;
         }
-        let moved = if is_first { !in_place && self.work.groups.before[before[0]].has_order() } else { link.moved };
-        self.links[to] = Link { before, after, moved, similarity };
-        self.links[from].before.clear();
-        self.links[from].after.clear();
-        if on_before {
-            self.owner.before[alone] = to;
-        } else {
-            self.owner.after[alone] = to;
-        }
+        let has_order = self.work.groups.before[clauses.before[0]].has_order();
+        let moved = if is_first { !in_place && has_order } else { link.moved };
+        self.links[to] = Link { clauses, moved, similarity };
+        self.links[from].clauses = Pair::default();
+        self.owner[side][alone] = to;
     }
 }

@@ -86,15 +86,15 @@ fn evidence(change: &Change, tier: Tier, texts: Pair<&[Clause]>) -> Vec<String> 
     parts.push(told::gravest(change).map_or("", |edit| edit.rule).to_owned());
     // What hangs on the words, or stands in no clause, is in no text below.
     for edit in &change.edits {
-        parts.extend([edit.rule.to_owned(), edit.before.clone(), edit.after.clone()]);
+        parts.extend([edit.rule.to_owned(), edit.texts.before.clone(), edit.texts.after.clone()]);
         parts.extend(edit.reasons.iter().map(|reason| reason.evidence.clone().unwrap_or_default()));
     }
-    for piece in change.left_out.iter().flat_map(|pieces| pieces.before.iter().chain(&pieces.after)) {
+    for piece in change.left_out.iter().flatten().flatten() {
         parts.extend([piece.why.name().to_owned(), piece.text.clone()]);
     }
-    for (clauses, at) in [(texts.before, &change.before), (texts.after, &change.after)] {
+    for (clauses, at) in texts.zip(change.clauses.as_ref()) {
         parts.push(at.len().to_string());
-        for clause in at.iter().filter_map(|at| clauses.get(*at)) {
+        for clause in at.iter().filter_map(|at| at.of(clauses)) {
             parts.extend([clause.address.clone(), clause.label.clone().unwrap_or_default(), clause.text.clone()]);
         }
     }

@@ -141,18 +141,20 @@ mod tests {
     use super::*;
     use crate::change::{Change, Class, Edit, Op, Place, Relation, Tier, Verdict};
     use crate::ingest;
+    use crate::statement::ClauseIndex;
     use crate::text::Span;
 
     fn statement(text: &str) -> Statement {
-        ingest::read(text.as_bytes(), ingest::Options { language: Some("en") }).expect("text").statement
+        ingest::read(text.as_bytes(), ingest::Options { language: Some("en"), ..ingest::Options::default() })
+            .expect("text")
+            .statement
     }
 
     /// `150` became `105` in every clause.
     fn comparison(clauses: usize, tier: Tier) -> Comparison {
         let change = |at| Change {
             relation: Relation::Modified,
-            before: vec![at],
-            after: vec![at],
+            clauses: Pair::new(vec![at], vec![at]),
             moved: false,
             renumbered: false,
             similarity: 0.9,
@@ -164,15 +166,17 @@ mod tests {
                 tier,
                 rule: "number.value",
                 reasons: Vec::new(),
-                before: "150".to_owned(),
-                after: "105".to_owned(),
-                before_place: Some(Place { clause: at, span: Span::new(0, 3) }),
-                after_place: Some(Place { clause: at, span: Span::new(0, 3) }),
+                texts: Pair::new("150".to_owned(), "105".to_owned()),
+                places: Pair::from_fn(|_| Some(Place { clause: at, span: Span::new(0, 3) })),
             }],
             part: crate::statement::Part::Body,
             left_out: None,
         };
-        Comparison { changes: (0..clauses).map(change).collect(), verdict: Verdict::Changed(tier), skipped: 0 }
+        Comparison {
+            changes: ClauseIndex::range(0..clauses).map(change).collect(),
+            verdict: Verdict::Changed(tier),
+            skipped: 0,
+        }
     }
 
     fn outcome(claim: Option<&str>, status: Option<&str>, tier: Tier, policy: &Policy) -> Outcome {

@@ -116,7 +116,7 @@ impl Policy {
     /// How to compare under this policy.
     #[must_use]
     pub fn options(&self) -> Options {
-        Options { tiers: self.classes.clone() }
+        Options { tiers: self.classes.clone(), ..Options::default() }
     }
 }
 

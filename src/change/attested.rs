@@ -3,6 +3,7 @@
 use std::{collections::HashMap, sync::OnceLock};
 
 use crate::align::Link;
+use crate::execution::Execution;
 use crate::statement::Statement;
 use crate::text::{Pair, fold_into};
 
@@ -18,6 +19,9 @@ struct Seen {
     elsewhere: bool,
 }
 
+/// Links that are read as one part: what a word is looked up in grows with the number of parts.
+const PART: usize = 512;
+
 /// Where the words of some links stand.
 type Words = HashMap<String, Seen>;
 
@@ -26,29 +30,29 @@ type Words = HashMap<String, Seen>;
 pub(super) struct Vocabulary<'a> {
     sides: Pair<&'a Statement>,
     links: &'a [Link],
-    /// Those of the first half of the links, and those of the second.
-    words: OnceLock<[Words; 2]>,
+    /// Those of the links, some links in each part.
+    parts: OnceLock<Vec<Words>>,
+    execution: Execution,
 }
 
 impl<'a> Vocabulary<'a> {
-    pub(super) const fn new(sides: Pair<&'a Statement>, links: &'a [Link]) -> Self {
-        Self { sides, links, words: OnceLock::new() }
+    pub(super) const fn new(sides: Pair<&'a Statement>, links: &'a [Link], execution: Execution) -> Self {
+        Self { sides, links, parts: OnceLock::new(), execution }
     }
 
     /// Whether a word, folded and in lower case, stands in a clause outside the link of that number.
     fn stands_outside(&self, word: &str, link: usize) -> bool {
-        let halves = self.words.get_or_init(|| self.gather());
-        halves.iter().filter_map(|words| words.get(word)).any(|seen| seen.elsewhere || seen.link != link)
+        let parts = self.parts.get_or_init(|| self.gather());
+        parts.iter().filter_map(|words| words.get(word)).any(|seen| seen.elsewhere || seen.link != link)
     }
 
-    fn gather(&self) -> [Words; 2] {
-        let middle = self.links.len() / 2;
-        std::thread::scope(|scope| {
-            let first = scope.spawn(|| self.words(0..middle));
-            let second = self.words(middle..self.links.len());
-            // A panic there is a panic here.
-            [first.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), second]
-        })
+    /// The words of all links, in parts as many as threads may work.
+    fn gather(&self) -> Vec<Words> {
+        let count = self.links.len();
+        let execution = self.execution.up_to(count / PART + 1);
+        let size = count.div_ceil(execution.most()).max(1);
+        let starts: Vec<usize> = (0..count).step_by(size).collect();
+        execution.map(&starts, |start| self.words(*start..count.min(start + size)))
     }
 
     fn words(&self, links: std::ops::Range<usize>) -> Words {
@@ -56,11 +60,11 @@ impl<'a> Vocabulary<'a> {
         let mut key = String::new();
         for at in links {
             let link = &self.links[at];
-            let before = link.before.iter().map(|clause| &self.sides.before.clauses[*clause].text);
-            let after = link.after.iter().map(|clause| &self.sides.after.clauses[*clause].text);
+            let sides = self.sides.zip(link.clauses.as_ref());
+            let texts = sides.map(|(side, clauses)| clauses.iter().map(|clause| &side.clauses[*clause].text));
             // Equal texts have the same words.
-            let skipped = if super::classify::is_compared(self.sides, link) { 0 } else { link.before.len() };
-            for text in before.chain(after.skip(skipped)) {
+            let skipped = if link.differs(self.sides) { 0 } else { link.clauses.before.len() };
+            for text in texts.before.chain(texts.after.skip(skipped)) {
                 for word in spelt(text) {
                     note(word, at, &mut key, &mut words);
                 }

@@ -4,23 +4,20 @@
 //! another word, or is gone. Notes are told apart by the clauses they are, not by their numbers: a note that counts on
 //! because another was set before it is called as before.
 
-use std::collections::BTreeMap;
-
-use super::classify::Judge;
+use super::judge::Judge;
 use super::passage::Passage;
 use super::rule::{self, Found};
 use crate::align::Link;
 use crate::diff::EditScript;
-use crate::language::decimal_digit;
-use crate::statement::{ClauseKind, Statement};
-use crate::text::{Pair, TokenKind, tokenize};
+use crate::statement::{ClauseIndex, Statement};
+use crate::text::{Pair, Side, TokenKind, tokenize};
 
 /// What one side of a link calls.
 struct Call {
     label: String,
     /// The link of the footnote, or nothing where the text has no note of that number.
     note: Option<usize>,
-    clause: usize,
+    clause: ClauseIndex,
     at: u32,
 }
 
@@ -31,33 +28,36 @@ impl Judge<'_> {
     }
 
     fn calls(&self, link: &Link, compared: Option<&(Pair<Passage>, EditScript)>) -> Option<Found> {
-        let (old, new) = (self.called(link, true), self.called(link, false));
-        let same = old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.note == new.note);
-        if !same {
-            let list = |calls: &[Call]| calls.iter().map(|call| call.label.as_str()).collect::<Vec<_>>().join(", ");
-            return Some(Found::with(rule::NOTE_CALL, rule::turn("calls", &list(&old), &list(&new))));
+        let calls = Pair::from_fn(|side| self.called(link, side));
+        let notes = calls.as_ref().map(|calls| calls.iter().map(|call| call.note));
+        if !notes.before.eq(notes.after) {
+            let lists = calls.as_ref().map(|calls| labels(calls));
+            return Some(Found::with(rule::NOTE_CALL, rule::turn("calls", &lists)));
         }
-        let moved = old.iter().zip(&new).find(|(old, new)| self.hangs_elsewhere(old, new, compared))?;
-        Some(Found::with(rule::NOTE_CALL, format!("note {} hangs on another word", moved.1.label)))
+        let pairs = calls.before.iter().zip(&calls.after);
+        let moved = pairs.map(|(old, new)| Pair::new(old, new)).find(|call| self.hangs_elsewhere(*call, compared))?;
+        Some(Found::with(rule::NOTE_CALL, format!("note {} hangs on another word", moved.after.label)))
     }
 
     /// A cell of a row that stands in another column: only its blanks tell.
     fn columns(&self, link: &Link) -> Option<Found> {
-        let ([before], [after]) = (&link.before[..], &link.after[..]) else { return None };
-        let (old, new) = (&self.sides.before.clauses[*before].columns, &self.sides.after.clauses[*after].columns);
-        let differ = old.len() == new.len() && old != new;
-        let list = |columns: &[u8]| columns.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>().join(", ");
-        differ.then(|| Found::with(rule::COLUMN, rule::turn("columns", &list(old), &list(new))))
+        let cells = self.sides.zip(link.clauses.as_ref()).map(|(side, clauses)| match clauses[..] {
+            [clause] => Some(&side.clauses[clause].columns),
+            _ => None,
+        });
+        let columns = cells.both()?;
+        let differ = columns.before.len() == columns.after.len() && !columns.is_same();
+        differ.then(|| {
+            let lists = columns.map(|columns| numbers(columns));
+            Found::with(rule::COLUMN, rule::turn("columns", &lists))
+        })
     }
 
-    fn called(&self, link: &Link, is_before: bool) -> Vec<Call> {
-        let (statement, clauses, owners, notes) = if is_before {
-            (self.sides.before, &link.before, &self.owners.before, &self.notes.before)
-        } else {
-            (self.sides.after, &link.after, &self.owners.after, &self.notes.after)
-        };
-        let calls = clauses.iter().flat_map(|clause| {
-            let own = &statement.clauses[*clause];
+    /// The footnotes that the clauses of a link call on a side.
+    fn called(&self, link: &Link, side: Side) -> Vec<Call> {
+        let (clauses, owners, notes) = (&self.sides[side].clauses, &self.owners[side], &self.notes[side]);
+        let calls = link.clauses[side].iter().flat_map(|clause| {
+            let own = &clauses[*clause];
             own.notes.iter().zip(&own.note_places).map(|(label, at)| (*clause, label, *at))
         });
         let calls = calls.map(|(clause, label, at)| Call {
@@ -70,20 +70,18 @@ impl Judge<'_> {
     }
 
     /// Whether the word that a mark hangs on has another counterpart than the word it hangs on now.
-    fn hangs_elsewhere(&self, old: &Call, new: &Call, compared: Option<&(Pair<Passage>, EditScript)>) -> bool {
+    fn hangs_elsewhere(&self, call: Pair<&Call>, compared: Option<&(Pair<Passage>, EditScript)>) -> bool {
         let Some((passages, script)) = compared else {
             // The same words, which need not be counted.
-            return head(self.sides.before, old) != head(self.sides.after, new)
-                && words_before(self.sides.before, old) != words_before(self.sides.after, new);
+            let places = self.sides.zip(call);
+            return !places.map(|(side, call)| head(side, call)).is_same()
+                && !places.map(|(side, call)| words_before(side, call)).is_same();
         };
-        let word = |passage: &Passage, call: &Call| {
-            let at = passage.start_of_clause(call.clause)? + call.at as usize;
-            let end = passage.tokens.partition_point(|token| token.span.end as usize <= at);
-            (0..end).rev().find(|token| passage.tokens[*token].kind != TokenKind::Mark)
-        };
-        let (Some(old), Some(new)) = (word(&passages.before, old), word(&passages.after, new)) else { return false };
+        let words = passages.as_ref().zip(call).map(|(passage, call)| word_of(passage, call));
+        let Some(Pair { before: old, after: new }) = words.both() else { return false };
         let mut shift: isize = 0;
         for hunk in &script.hunks {
+            // A word that was edited has no counterpart that could be another one.
             if hunk.before.contains(&old) || hunk.after.contains(&new) {
                 return false;
             }
@@ -94,6 +92,23 @@ impl Judge<'_> {
         }
         old.checked_add_signed(shift) != Some(new)
     }
+}
+
+/// The labels of footnotes that are called.
+fn labels(calls: &[Call]) -> String {
+    calls.iter().map(|call| call.label.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// The numbers of columns, as a reader counts them.
+fn numbers(columns: &[u8]) -> String {
+    columns.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// The token that a mark hangs on: the last word before it.
+fn word_of(passage: &Passage, call: &Call) -> Option<usize> {
+    let at = passage.start_of_clause(call.clause)? + call.at as usize;
+    let end = passage.tokens.partition_point(|token| token.span.end as usize <= at);
+    (0..end).rev().find(|token| passage.tokens[*token].kind != TokenKind::Mark)
 }
 
 /// What stands before a mark in its clause.
@@ -108,31 +123,4 @@ fn words_before(statement: &Statement, call: &Call) -> usize {
     let language = statement.language.and_then(crate::language::language);
     let mut interner = crate::text::Interner::default();
     tokenize(head, language, &mut interner).iter().filter(|token| token.kind != TokenKind::Mark).count()
-}
-
-/// The footnotes of a statement by their numbers, each the clauses that have it, ascending.
-#[derive(Default)]
-pub(super) struct Notes(BTreeMap<Vec<u32>, Vec<usize>>);
-
-impl Notes {
-    pub(super) fn new(statement: &Statement) -> Self {
-        let mut notes = Self::default();
-        for (at, clause) in statement.clauses.iter().enumerate() {
-            if let Some(label) = clause.label.as_deref().filter(|_| clause.kind == ClauseKind::Footnote) {
-                notes.0.entry(digits(label)).or_default().push(at);
-            }
-        }
-        notes
-    }
-
-    /// The footnote of a number: the next behind the clause that calls it, else the last before it.
-    fn of(&self, clause: usize, label: &str) -> Option<usize> {
-        let notes = self.0.get(&digits(label))?;
-        let next = notes.partition_point(|note| *note < clause);
-        notes.get(next).or_else(|| notes.last()).copied()
-    }
-}
-
-fn digits(label: &str) -> Vec<u32> {
-    label.chars().filter_map(decimal_digit).collect()
 }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::marks;
+use super::renumbering::Cited;
+use super::signs::is_sign;
 use super::window::{self, View};
 use crate::language::{Language, Sense, Table, han_numeral, roman_numeral};
 use crate::text::{TokenKind, chars, folded_lower};
@@ -27,22 +28,11 @@ pub(super) fn is_measured(view: &View<'_>, end: usize) -> bool {
         return false;
     }
     let sign = view.text(&(end..end + 1));
-    marks::is_sign(sign)
+    is_sign(sign)
         || view
             .find_from(Table::Number, end..end + 1)
             .iter()
             .any(|found| matches!(found.sense, Sense::Percent | Sense::Multiplier(_)))
-}
-
-/// A number that cites.
-#[derive(Clone, Debug)]
-pub(super) struct Cited {
-    /// The word it is cited by, folded and in lower case: paragraph, 条.
-    pub(super) noun: String,
-    /// Whether clauses whose labels have no word are called so.
-    pub(super) is_plain: bool,
-    /// Whether it is a clause of this text, and not of another one that is named beside it.
-    pub(super) is_own: bool,
 }
 
 /// What the tokens cite, if a word that cites stands before them, with nothing but other numbers, letters and marks

@@ -17,7 +17,7 @@ use crate::statement::{
     Clause,
     number::{self, Label},
 };
-use crate::text::{Pair, Token, TokenId, TokenKind, chars, folded_lower};
+use crate::text::{Pair, Side, Token, TokenId, TokenKind, chars, folded_lower};
 
 /// Most series that are open one inside the other.
 const DEPTH: usize = 4;
@@ -36,17 +36,16 @@ pub(super) fn unify(
     languages: Pair<Option<&'static Language>>,
     ids: &[TokenId; COUNTERS.len()],
 ) {
-    let marked = |passage: &Passage| passage.text.contains(['(', '（']);
-    if !marked(&passages.before) || !marked(&passages.after) {
+    if !passages.iter().all(|passage| passage.text.contains(['(', '（'])) {
         return;
     }
-    let (before, after) = (counters(&passages.before, languages.before), counters(&passages.after, languages.after));
+    let found = passages.as_ref().zip(languages).map(|(passage, language)| counters(passage, language));
     // As many on both sides: nothing came or went, and a mark that differs is another one.
-    if before.is_empty() || after.is_empty() || before.len() == after.len() {
+    if found.iter().any(Vec::is_empty) || found.as_ref().map(Vec::len).is_same() {
         return;
     }
     let mut styles: Vec<Style> = Vec::new();
-    for (passage, counters) in [(&mut passages.before, before), (&mut passages.after, after)] {
+    for (passage, counters) in passages.as_mut().zip(found) {
         for (at, style) in counters {
             let known = styles.iter().position(|known| *known == style).unwrap_or_else(|| {
                 styles.push(style);
@@ -92,11 +91,12 @@ fn is_mark_of(whole: &Passage, mark: &Range<usize>, item: &str) -> bool {
 
 /// The item that came or went with its mark in a run of tokens that only one side has, and the tokens it has there.
 pub(super) fn item(passages: &Pair<&Passage>, hunk: &Hunk) -> Option<(Rule, Range<usize>)> {
-    let (passage, tokens, rule) = match (hunk.before.is_empty(), hunk.after.is_empty()) {
-        (true, false) => (passages.after, &hunk.after, rule::INSERT_ITEM),
-        (false, true) => (passages.before, &hunk.before, rule::DELETE_ITEM),
+    let (side, rule) = match (hunk.before.is_empty(), hunk.after.is_empty()) {
+        (true, false) => (Side::After, rule::INSERT_ITEM),
+        (false, true) => (Side::Before, rule::DELETE_ITEM),
         _ => return None,
     };
+    let (passage, tokens) = (passages[side], &hunk[side]);
     let first = passage.enumerators.partition_point(|counter| *counter <= tokens.start);
     let counter = *passage.enumerators.get(first)?;
     let words = passage.tokens.get(counter + 1..tokens.end)?;
@@ -184,11 +184,12 @@ fn is_cited(passage: &Passage, at: usize, language: Option<&'static Language>) -
 mod tests {
     use super::*;
     use crate::language::language;
+    use crate::statement::ClauseIndex;
     use crate::text::{Interner, tokenize};
 
     fn counted(code: &str, text: &str) -> Vec<String> {
         let mut passage = Passage::default();
-        passage.push(0, text, &tokenize(text, language(code), &mut Interner::default()));
+        passage.push(ClauseIndex::new(0), text, &tokenize(text, language(code), &mut Interner::default()));
         let shown = |at: &usize| text[passage.tokens[*at].span.range()].to_owned();
         counters(&passage, language(code)).iter().map(|(at, _)| shown(at)).collect()
     }

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
 
-use super::{Class, Rule};
+use super::{kind::Class, rule::Rule};
 
 /// An explanation of a class or a rule.
 #[derive(Debug, Deserialize)]

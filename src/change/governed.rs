@@ -6,48 +6,60 @@
 
 use std::collections::BTreeSet;
 
-use super::classify::Judge;
+use super::judge::Judge;
 use super::rule::{self, Found};
-use crate::statement::{Clause, ClauseKind, Statement};
+use crate::statement::{ClauseIndex, ClauseKind, Component};
+use crate::text::{Pair, Side};
 
 impl Judge<'_> {
     /// Whether a lead-in or heading that moved left clauses behind, or stands above others now.
-    fn governs_otherwise(&self, before: usize, after: usize) -> bool {
-        let governed = |statement: &Statement, owners: &[usize], at: usize| -> BTreeSet<usize> {
-            let below = statement.clauses.iter().enumerate().skip(at + 1);
-            let own = below.take_while(|(_, clause)| {
-                clause.kind == ClauseKind::Footnote || clause.parent.is_some_and(|parent| parent >= at)
-            });
-            let own = own.filter(|(_, clause)| clause.parent == Some(at)).map(|(child, _)| owners[child]);
-            own.filter(|link| !self.links[*link].before.is_empty() && !self.links[*link].after.is_empty()).collect()
-        };
-        governed(self.sides.before, &self.owners.before, before)
-            != governed(self.sides.after, &self.owners.after, after)
+    fn governs_otherwise(&self, at: Pair<ClauseIndex>) -> bool {
+        !Pair::from_fn(|side| self.governed(side, at[side])).is_same()
     }
 
-    pub(super) fn moved(&self, before: usize, after: usize) -> Found {
-        let (old, new) = (&self.sides.before.clauses[before], &self.sides.after.clauses[after]);
-        let part = |statement: &Statement, clause: &Clause| clause.component.map(|at| statement.components[at]);
-        let component = part(self.sides.before, old) != part(self.sides.after, new);
-        let acts = |kind| matches!(kind, ClauseKind::Operative | ClauseKind::Item);
-        let part = (old.kind == ClauseKind::Preambular && acts(new.kind))
-            || (acts(old.kind) && new.kind == ClauseKind::Preambular);
-        let lead = |statement: &Statement, clause: &Clause| {
-            clause
-                .parent
-                .filter(|parent| statement.clauses[*parent].kind != ClauseKind::Heading && clause.label.is_some())
-        };
-        let chapeau = match (lead(self.sides.before, old), lead(self.sides.after, new)) {
-            (Some(old), Some(new)) => self.owners.before[old] != self.owners.after[new],
-            (old, new) => old.is_some() != new.is_some(),
-        };
-        match (component, part, chapeau) {
-            (true, ..) => rule::MOVE_COMPONENT,
-            (_, true, _) => rule::MOVE_PART,
-            (.., true) => rule::MOVE_CHAPEAU,
-            _ if self.governs_otherwise(before, after) => rule::MOVE_GOVERNED,
-            _ => rule::MOVE,
+    /// The links of the clauses that stand on both sides and that a clause governs on one.
+    fn governed(&self, side: Side, at: ClauseIndex) -> BTreeSet<usize> {
+        let below = self.sides[side].each_clause().skip(at.get() + 1);
+        // A page foot may put footnotes among the clauses that are governed.
+        let own = below.take_while(|(_, clause)| {
+            clause.kind == ClauseKind::Footnote || clause.parent.is_some_and(|parent| parent >= at)
+        });
+        let own = own.filter(|(_, clause)| clause.parent == Some(at)).map(|(child, _)| self.owners[side][child]);
+        own.filter(|link| !self.links[*link].is_lone()).collect()
+    }
+
+    /// The link of the lead-in that a labelled clause stands under.
+    fn lead_in(&self, side: Side, at: ClauseIndex) -> Option<usize> {
+        let clauses = &self.sides[side].clauses;
+        let parent = clauses[at].parent.filter(|_| clauses[at].label.is_some())?;
+        (clauses[parent].kind != ClauseKind::Heading).then(|| self.owners[side][parent])
+    }
+
+    /// The component that a clause stands in.
+    fn component(&self, side: Side, at: ClauseIndex) -> Option<Component> {
+        let statement = self.sides[side];
+        statement.clauses[at].component.map(|component| statement.components[component])
+    }
+
+    /// What the move of a clause amounts to: a new place alone, or another clause or part above it.
+    pub(super) fn moved(&self, at: Pair<ClauseIndex>) -> Found {
+        let kinds = self.sides.zip(at).map(|(side, at)| side.clauses[at].kind);
+        if !Pair::from_fn(|side| self.component(side, at[side])).is_same() {
+            rule::MOVE_COMPONENT
+        } else if leaves_preamble(kinds) || leaves_preamble(kinds.invert()) {
+            rule::MOVE_PART
+        } else if !Pair::from_fn(|side| self.lead_in(side, at[side])).is_same() {
+            rule::MOVE_CHAPEAU
+        } else if self.governs_otherwise(at) {
+            rule::MOVE_GOVERNED
+        } else {
+            rule::MOVE
         }
         .into()
     }
+}
+
+/// Whether a clause stood in the preamble and is one that acts.
+fn leaves_preamble(kinds: Pair<ClauseKind>) -> bool {
+    kinds.before == ClauseKind::Preambular && matches!(kinds.after, ClauseKind::Operative | ClauseKind::Item)
 }

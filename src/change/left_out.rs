@@ -14,15 +14,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::classify::Judge;
-use super::passage;
+use super::comparison::{Change, Edit, LeftOut, Op, Options, Place, Reason};
+use super::differences::reasons;
+use super::judge::Judge;
+use super::kind::{Relation, Tier};
 use super::rule::{self, Found, Rule};
-use super::{Change, Edit, LeftOut, Op, Options, Place, Reason, Relation, Tier};
 use crate::align::Link;
-use crate::diff::{self, Hunk};
+use crate::diff;
 use crate::language::{Language, is_job, is_symbol};
-use crate::statement::{Clause, ClauseKind, Part, Statement, Why};
-use crate::text::{Interner, Pair, Span, chars, folded_lower, without_space};
+use crate::statement::{Clause, ClauseIndex, ClauseKind, Part, PerClause, Statement, Why};
+use crate::text::{Interner, Pair, Side, Span, chars, folded_lower, without_space};
 
 /// Pieces of a side that are tried with each of the other; further ones pair in order.
 const PAIRED: usize = 64;
@@ -58,28 +59,27 @@ struct Piece<'a> {
 
 /// The changes between what the readers of two statements left out.
 pub(super) fn changes(sides: Pair<&Statement>, options: &Options) -> Vec<Change> {
-    if sides.before.dropped.is_empty() && sides.after.dropped.is_empty() {
+    if sides.iter().all(|side| side.dropped.is_empty()) {
         return Vec::new();
     }
     let teller = Teller { sides, options };
     let targets = teller.targets();
-    let repeated = sides.map(printed_apart);
-    let mut pieces = Pair::new(gather(sides.before, &repeated.before), gather(sides.after, &repeated.after));
-    let keys = Pair::new(keys(&pieces.before), keys(&pieces.after));
-    pieces.before.retain(|piece| !keys.after.contains(&piece.key));
-    pieces.after.retain(|piece| !keys.before.contains(&piece.key));
-    if pieces.before.is_empty() && pieces.after.is_empty() {
+    let printed = sides.map(printed_apart);
+    let mut pieces = sides.zip(printed.as_ref()).map(|(side, printed)| gather(side, printed));
+    let keys = pieces.as_ref().map(|pieces| keys(pieces));
+    for (pieces, others) in pieces.as_mut().zip(keys.invert()) {
+        pieces.retain(|piece| !others.contains(&piece.key));
+    }
+    if pieces.iter().all(Vec::is_empty) {
         return targets;
     }
-    let told = |piece: &Piece<'_>| match piece.form {
-        Form::Words => {
-            !piece.is_tail && !repeats(&repeated.before, &piece.key) && !repeats(&repeated.after, &piece.key)
-        }
-        Form::Identifier | Form::Hidden => true,
-    };
-    pieces.before.retain(told);
-    pieces.after.retain(told);
-    let mut changes = teller.identifiers(&pieces, &repeated);
+    for pieces in &mut pieces {
+        pieces.retain(|piece| match piece.form {
+            Form::Words => !piece.is_tail && !is_printed(&printed, &piece.key),
+            Form::Identifier | Form::Hidden => true,
+        });
+    }
+    let mut changes = teller.identifiers(&pieces, &printed);
     changes.extend(teller.words(&pieces));
     changes.extend(teller.hidden(&pieces));
     changes.extend(targets);
@@ -267,6 +267,12 @@ fn printed_apart(statement: &Statement) -> String {
     printed
 }
 
+/// Whether titles, headings or masthead of either side have a key.
+fn is_printed(printed: &Pair<String>, key: &str) -> bool {
+    printed.iter().any(|printed| repeats(printed, key))
+}
+
+/// Whether what is printed has a key: as a part where it is long, else as a whole line.
 fn repeats(printed: &str, key: &str) -> bool {
     let is_long = key.chars().count() >= if key.chars().any(chars::is_han) { REPEATED / 2 } else { REPEATED };
     !key.is_empty() && if is_long { printed.contains(key) } else { printed.lines().any(|line| line == key) }
@@ -289,62 +295,47 @@ impl Teller<'_> {
     /// Where links lead and what tags say, in the order of the text: those that differ, in pairs where they stand between
     /// the same others.
     fn targets(&self) -> Vec<Change> {
-        let (old, new) = (targets(self.sides.before), targets(self.sides.after));
+        let all = self.sides.map(targets);
         let mut interner = Interner::default();
-        let mut numbers =
-            |pieces: &[Piece<'_>]| pieces.iter().map(|piece| interner.intern(piece.text)).collect::<Vec<_>>();
-        let (before, after) = (numbers(&old), numbers(&new));
+        let numbers =
+            all.as_ref().map(|pieces| pieces.iter().map(|piece| interner.intern(piece.text)).collect::<Vec<_>>());
         let mut changes = Vec::new();
-        for Hunk { before: a, after: b } in diff::search(&before, &after).hunks {
-            for at in 0..a.len().max(b.len()) {
-                let (one, other) = (old[a.clone()].get(at), new[b.clone()].get(at));
-                let relation = match (one, other) {
-                    (Some(_), Some(_)) => Relation::Modified,
-                    (Some(_), None) => Relation::Deleted,
-                    _ => Relation::Inserted,
-                };
-                let alike = one.zip(other).is_none_or(|(one, other)| said_aloud(one.text) == said_aloud(other.text));
-                let leads = |piece: &Piece<'_>| piece.why == Why::LinkTarget || piece.text.contains('=');
-                let rule = match alike {
-                    true if one.into_iter().chain(other).any(leads) => rule::LINK,
-                    true => rule::MARKUP,
-                    false => rule::LEFT_OUT,
-                };
-                changes.push(self.whole(relation, one, other, rule.into()));
+        for hunk in diff::search(numbers.as_ref().map(Vec::as_slice)).hunks {
+            let told = all.as_ref().zip(hunk).map(|(pieces, range)| &pieces[range]);
+            for at in 0..told.before.len().max(told.after.len()) {
+                let pieces = told.map(|pieces| pieces.get(at));
+                changes.push(self.whole(pieces, target_rule(pieces).into()));
             }
         }
         changes
     }
 
     /// Symbols and job numbers against others of their kind.
-    fn identifiers(&self, pieces: &Pair<Vec<Piece<'_>>>, repeated: &Pair<String>) -> Vec<Change> {
-        let own = [self.sides.before, self.sides.after].map(|side| side.identity.symbol.as_deref());
-        let is_other = |key: &str| is_symbol(key) && own.iter().any(Option::is_some) && !own.contains(&Some(key));
+    fn identifiers(&self, pieces: &Pair<Vec<Piece<'_>>>, printed: &Pair<String>) -> Vec<Change> {
+        let own = self.sides.map(|side| side.identity.symbol.as_deref());
+        let is_other = |key: &str| {
+            is_symbol(key) && own.iter().any(Option::is_some) && own.iter().all(|symbol| *symbol != Some(key))
+        };
         let mut changes = Vec::new();
         for is_kind in [is_symbol as fn(&str) -> bool, is_no_symbol] {
-            let of = |pieces: &'_ [Piece<'_>]| {
-                let own = pieces.iter().enumerate().filter(|(_, piece)| piece.form == Form::Identifier);
-                own.filter(|(_, piece)| is_kind(piece.key.as_str())).map(|(at, _)| at).collect::<Vec<_>>()
-            };
-            let (old, new) = (of(&pieces.before), of(&pieces.after));
-            let paired = old.len().min(new.len());
+            let of_kind = pieces.as_ref().map(|pieces| {
+                let own = pieces.iter().filter(|piece| piece.form == Form::Identifier && is_kind(&piece.key));
+                own.collect::<Vec<_>>()
+            });
+            let paired = of_kind.before.len().min(of_kind.after.len());
             // One that has no counterpart is a head where it stands at several pages, or is printed apart as well, or is the
             // document's own where only one side kept its pages: there pages were set otherwise, and nothing else is said.
-            let paged = has_pages(self.sides.before) == has_pages(self.sides.after);
-            let lone = |piece: &&Piece<'_>| {
-                let printed = squeezed(piece.text);
-                (paged || is_other(&piece.key))
-                    && !piece.is_head
-                    && !repeats(&repeated.before, &printed)
-                    && !repeats(&repeated.after, &printed)
+            let paged = self.sides.map(has_pages).is_same();
+            let is_lone = |piece: &&&Piece<'_>| {
+                (paged || is_other(&piece.key)) && !piece.is_head && !is_printed(printed, &squeezed(piece.text))
             };
-            let gone = old[paired..].iter().map(|at| &pieces.before[*at]).filter(lone);
-            changes.extend(gone.map(|piece| self.whole(Relation::Deleted, Some(piece), None, rule::MASTHEAD.into())));
-            let come = new[paired..].iter().map(|at| &pieces.after[*at]).filter(lone);
-            changes.extend(come.map(|piece| self.whole(Relation::Inserted, None, Some(piece), rule::MASTHEAD.into())));
-            changes.extend(old.iter().zip(&new).map(|(old, new)| {
-                let (old, new) = (&pieces.before[*old], &pieces.after[*new]);
-                self.whole(Relation::Modified, Some(old), Some(new), identifier_rule(old.text, new.text).into())
+            for (side, pieces) in of_kind.as_ref().each() {
+                let lone = pieces[paired..].iter().filter(is_lone);
+                changes.extend(lone.map(|piece| self.lone(side, piece, rule::MASTHEAD)));
+            }
+            changes.extend(of_kind.before.iter().zip(&of_kind.after).map(|(old, new)| {
+                let both = Pair::new(*old, *new);
+                self.whole(both.map(Some), identifier_rule(both.map(|piece| piece.text)).into())
             }));
         }
         changes
@@ -352,47 +343,42 @@ impl Teller<'_> {
 
     /// Words against the most alike on the other side; what finds no partner came or went.
     fn words(&self, pieces: &Pair<Vec<Piece<'_>>>) -> Vec<Change> {
-        let words =
-            |pieces: &[Piece<'_>]| (0..pieces.len()).filter(|at| pieces[*at].form == Form::Words).collect::<Vec<_>>();
-        let (old, new) = (words(&pieces.before), words(&pieces.after));
-        let pairs = paired(pieces, &old, &new);
-        let mut changes: Vec<Change> =
-            pairs.iter().map(|(old, new)| self.modified(&pieces.before[*old], &pieces.after[*new])).collect();
-        let gone = old.iter().filter(|at| pairs.iter().all(|(old, _)| old != *at));
-        changes.extend(
-            gone.map(|at| self.whole(Relation::Deleted, Some(&pieces.before[*at]), None, rule::LEFT_OUT.into())),
-        );
-        let come = new.iter().filter(|at| pairs.iter().all(|(_, new)| new != *at));
-        changes.extend(
-            come.map(|at| self.whole(Relation::Inserted, None, Some(&pieces.after[*at]), rule::LEFT_OUT.into())),
-        );
+        let words = pieces
+            .as_ref()
+            .map(|pieces| (0..pieces.len()).filter(|at| pieces[*at].form == Form::Words).collect::<Vec<_>>());
+        let pairs = paired(pieces, &words);
+        let mut changes: Vec<Change> = pairs
+            .iter()
+            .map(|pair| self.modified(pieces.as_ref().zip(*pair).map(|(pieces, at)| &pieces[at])))
+            .collect();
+        for (side, words) in words.as_ref().each() {
+            let lone = words.iter().filter(|at| pairs.iter().all(|pair| pair[side] != **at));
+            changes.extend(lone.map(|at| self.lone(side, &pieces[side][*at], rule::LEFT_OUT)));
+        }
         changes
     }
 
     /// Lines of characters that nobody sees and that turn what follows.
     fn hidden(&self, pieces: &Pair<Vec<Piece<'_>>>) -> Vec<Change> {
-        let hidden = |piece: &&Piece<'_>| piece.form == Form::Hidden;
-        let gone = pieces.before.iter().filter(hidden);
-        let gone = gone.map(|piece| self.whole(Relation::Deleted, Some(piece), None, rule::HIDDEN.into()));
-        let come = pieces.after.iter().filter(hidden);
-        let come = come.map(|piece| self.whole(Relation::Inserted, None, Some(piece), rule::HIDDEN.into()));
-        gone.chain(come).collect()
+        let all = pieces.as_ref().each().flat_map(|(side, pieces)| pieces.iter().map(move |piece| (side, piece)));
+        let hidden = all.filter(|(_, piece)| piece.form == Form::Hidden);
+        hidden.map(|(side, piece)| self.lone(side, piece, rule::HIDDEN)).collect()
     }
 
     /// Two pieces of words, with the edits between them.
-    fn modified(&self, old: &Piece<'_>, new: &Piece<'_>) -> Change {
-        let statement = |piece: &Piece<'_>, own: &Statement| Statement {
+    fn modified(&self, pieces: Pair<&Piece<'_>>) -> Change {
+        let statements = self.sides.zip(pieces).map(|(own, piece)| Statement {
             language: own.language,
             clauses: vec![Clause { text: piece.text.to_owned(), kind: ClauseKind::Paragraph, ..Clause::default() }],
             ..Statement::default()
-        };
-        let (before, after) = (statement(old, self.sides.before), statement(new, self.sides.after));
-        let links = [Link { before: vec![0], after: vec![0], moved: false, similarity: 0 }];
-        let tokens = Pair::new(vec![None], vec![None]);
-        let judge = Judge::new(Pair::new(&before, &after), &links, tokens, Interner::default(), self.options);
+        });
+        let only = || vec![ClauseIndex::new(0)];
+        let links = [Link { clauses: Pair::new(only(), only()), moved: false, similarity: 0 }];
+        let tokens = statements.as_ref().map(|_| PerClause::filled(None, 1));
+        let judge = Judge::new(statements.as_ref(), &links, tokens, Interner::default(), self.options);
         let (mut judged, _) = judge.changes();
         let Some(mut change) = judged.pop() else {
-            return self.whole(Relation::Modified, Some(old), Some(new), rule::LEFT_OUT.into());
+            return self.whole(pieces.map(Some), rule::LEFT_OUT.into());
         };
         for edit in &mut change.edits {
             edit.reasons.iter_mut().for_each(|reason| reason.tier = self.raised(reason));
@@ -400,12 +386,13 @@ impl Teller<'_> {
             if let Some(gravest) = edit.reasons.first() {
                 (edit.class, edit.tier, edit.rule) = (gravest.class, gravest.tier, gravest.rule);
             }
-            let at = |place: Option<Place>, index| place.map(|place| Place { clause: index, ..place });
-            (edit.before_place, edit.after_place) = (at(edit.before_place, old.index), at(edit.after_place, new.index));
+            for (place, piece) in edit.places.as_mut().zip(pieces) {
+                *place = place.map(|place| Place { clause: ClauseIndex::new(piece.index), ..place });
+            }
         }
-        let similarity = similarity(old.text, new.text);
+        let similarity = similarity(pieces.map(|piece| piece.text));
         change.tier = change.edits.iter().map(|edit| edit.tier).max();
-        Change { similarity, ..self.framed(change, Some(old), Some(new)) }
+        Change { similarity, ..framed(change, pieces.map(Some)) }
     }
 
     fn raised(&self, reason: &Reason) -> Tier {
@@ -413,18 +400,19 @@ impl Teller<'_> {
         if light { Tier::Review } else { reason.tier }
     }
 
+    /// A piece that only one side has.
+    fn lone(&self, side: Side, piece: &Piece<'_>, rule: Rule) -> Change {
+        self.whole(Pair::from_fn(|own| (own == side).then_some(piece)), rule.into())
+    }
+
     /// A piece that came, went, or is told as a whole.
-    fn whole(&self, relation: Relation, old: Option<&Piece<'_>>, new: Option<&Piece<'_>>, found: Found) -> Change {
+    fn whole(&self, pieces: Pair<Option<&Piece<'_>>>, found: Found) -> Change {
         let tier = self.tier(&found);
-        let reasons = passage::reasons(std::slice::from_ref(&found), &|found| self.tier(found));
-        let text = |piece: Option<&Piece<'_>>| piece.map_or_else(String::new, |piece| piece.text.to_owned());
-        let place = |piece: Option<&Piece<'_>>| {
-            piece.map(|piece| Place { clause: piece.index, span: Span::new(0, piece.text.len()) })
-        };
-        let op = match relation {
-            Relation::Inserted => Op::Insert,
-            Relation::Deleted => Op::Delete,
-            _ => Op::Replace,
+        let reasons = reasons(std::slice::from_ref(&found), &|found| self.tier(found));
+        let (op, relation) = match (pieces.before, pieces.after) {
+            (None, _) => (Op::Insert, Relation::Inserted),
+            (_, None) => (Op::Delete, Relation::Deleted),
+            _ => (Op::Replace, Relation::Modified),
         };
         let edit = Edit {
             op,
@@ -432,15 +420,14 @@ impl Teller<'_> {
             tier,
             rule: found.rule.id,
             reasons,
-            before: text(old),
-            after: text(new),
-            before_place: place(old),
-            after_place: place(new),
+            texts: pieces.map(|piece| piece.map_or_else(String::new, |piece| piece.text.to_owned())),
+            places: pieces.map(|piece| {
+                piece.map(|piece| Place { clause: ClauseIndex::new(piece.index), span: Span::new(0, piece.text.len()) })
+            }),
         };
         let change = Change {
             relation,
-            before: Vec::new(),
-            after: Vec::new(),
+            clauses: Pair::default(),
             moved: false,
             renumbered: false,
             similarity: 0.0,
@@ -450,23 +437,31 @@ impl Teller<'_> {
             part: Part::Frame,
             left_out: None,
         };
-        self.framed(change, old, new)
+        framed(change, pieces)
     }
+}
 
-    /// A change of pieces left out, in place of clauses.
-    fn framed(&self, change: Change, old: Option<&Piece<'_>>, new: Option<&Piece<'_>>) -> Change {
-        let piece = |piece: Option<&Piece<'_>>| {
-            piece.map(|piece| LeftOut { index: piece.index, why: piece.why, text: piece.text.to_owned() })
-        };
-        Change {
-            before: Vec::new(),
-            after: Vec::new(),
-            moved: false,
-            renumbered: false,
-            part: Part::Frame,
-            left_out: Some(Pair::new(piece(old), piece(new))),
-            ..change
-        }
+/// A change of pieces left out, in place of clauses.
+fn framed(change: Change, pieces: Pair<Option<&Piece<'_>>>) -> Change {
+    let told = |piece: &Piece<'_>| LeftOut { index: piece.index, why: piece.why, text: piece.text.to_owned() };
+    Change {
+        clauses: Pair::default(),
+        moved: false,
+        renumbered: false,
+        part: Part::Frame,
+        left_out: Some(pieces.map(|piece| piece.map(told))),
+        ..change
+    }
+}
+
+/// The rule for the targets of links or the tags that differ.
+fn target_rule(pieces: Pair<Option<&Piece<'_>>>) -> Rule {
+    let is_alike = pieces.both().is_none_or(|pieces| pieces.map(|piece| said_aloud(piece.text)).is_same());
+    let leads = |piece: &Piece<'_>| piece.why == Why::LinkTarget || piece.text.contains('=');
+    match is_alike {
+        true if pieces.into_iter().flatten().any(leads) => rule::LINK,
+        true => rule::MARKUP,
+        false => rule::LEFT_OUT,
     }
 }
 
@@ -479,11 +474,11 @@ fn has_pages(statement: &Statement) -> bool {
 }
 
 /// A symbol against another is of the masthead; one with words in brackets says something of the text.
-fn identifier_rule(old: &str, new: &str) -> Rule {
+fn identifier_rule(texts: Pair<&str>) -> Rule {
     let says = |text: &str| {
         text.split_once('(').is_some_and(|(_, inner)| inner.chars().filter(|c| c.is_lowercase()).count() > 3)
     };
-    if says(old) != says(new) { rule::LEFT_OUT } else { rule::MASTHEAD }
+    if texts.map(says).is_same() { rule::MASTHEAD } else { rule::LEFT_OUT }
 }
 
 fn is_no_symbol(text: &str) -> bool {
@@ -492,41 +487,44 @@ fn is_no_symbol(text: &str) -> bool {
 
 /// Pieces of both sides that are most alike, by index, in the order of the side before. A single one on each side pairs
 /// whatever its words.
-fn paired(pieces: &Pair<Vec<Piece<'_>>>, old: &[usize], new: &[usize]) -> Vec<(usize, usize)> {
-    if let ([old], [new]) = (old, new) {
-        return vec![(*old, *new)];
+fn paired(pieces: &Pair<Vec<Piece<'_>>>, words: &Pair<Vec<usize>>) -> Vec<Pair<usize>> {
+    if let ([old], [new]) = (&words.before[..], &words.after[..]) {
+        return vec![Pair::new(*old, *new)];
     }
-    let mut scored: Vec<(u64, usize, usize)> = Vec::new();
-    for &a in old.iter().take(PAIRED) {
-        for &b in new.iter().take(PAIRED) {
-            let alike = similarity(pieces.before[a].text, pieces.after[b].text);
+    let mut scored: Vec<(u64, Pair<usize>)> = Vec::new();
+    for &old in words.before.iter().take(PAIRED) {
+        for &new in words.after.iter().take(PAIRED) {
+            let pair = Pair::new(old, new);
+            let alike = similarity(pieces.as_ref().zip(pair).map(|(pieces, at)| pieces[at].text));
             if alike >= 0.3 {
-                scored.push(((alike * 1000.0) as u64, a, b));
+                scored.push(((alike * 1000.0) as u64, pair));
             }
         }
     }
-    scored.sort_by_key(|(alike, a, b)| (std::cmp::Reverse(*alike), *a, *b));
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for (_, a, b) in scored {
-        if pairs.iter().all(|(old, new)| *old != a && *new != b) {
-            pairs.push((a, b));
+    scored.sort_by_key(|(alike, pair)| (std::cmp::Reverse(*alike), pair.before, pair.after));
+    let mut pairs: Vec<Pair<usize>> = Vec::new();
+    for (_, pair) in scored {
+        if pairs.iter().all(|taken| taken.before != pair.before && taken.after != pair.after) {
+            pairs.push(pair);
         }
     }
-    pairs.sort_unstable();
+    pairs.sort_unstable_by_key(|pair| (pair.before, pair.after));
     pairs
 }
 
 /// The share of words that two texts have in common, 0 to 1.
-fn similarity(old: &str, new: &str) -> f64 {
-    let words = |text: &str| -> BTreeSet<String> {
-        let folded = folded_lower(text);
-        if folded.chars().any(chars::is_han) {
-            return folded.chars().filter(|c| c.is_alphanumeric()).map(String::from).collect();
-        }
-        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
-    };
-    let (old, new) = (words(old), words(new));
-    let common = old.intersection(&new).count();
-    let most = old.len().max(new.len()).max(1);
+fn similarity(texts: Pair<&str>) -> f64 {
+    let words = texts.map(words);
+    let common = words.before.intersection(&words.after).count();
+    let most = words.before.len().max(words.after.len()).max(1);
     f64::from(u32::try_from(common * 1000 / most).unwrap_or(0)) / 1000.0
+}
+
+/// The words of a text, in Chinese its characters.
+fn words(text: &str) -> BTreeSet<String> {
+    let folded = folded_lower(text);
+    if folded.chars().any(chars::is_han) {
+        return folded.chars().filter(|c| c.is_alphanumeric()).map(String::from).collect();
+    }
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }

@@ -6,13 +6,14 @@
 
 use std::ops::Range;
 
-use super::passage::{Context, Passage};
-use super::quantity;
+use super::context::Context;
+use super::passage::Passage;
 use super::rule::{self, Rule};
+use super::signs::{is_range, is_sign};
+use super::stretch::Stretch;
 use super::window::{View, Window};
-use super::words::Stretch;
-use crate::language::{Language, Sense, Table, common};
-use crate::text::{Pair, Token, TokenKind, folded};
+use crate::language::{Language, Sense, Table};
+use crate::text::{Pair, Side, Token, TokenKind, folded};
 
 /// Words looked at on either side of a comma.
 const NEAR: usize = 40;
@@ -27,32 +28,37 @@ pub(super) struct Marks {
     pub(super) signs: Pair<Vec<String>>,
 }
 
-/// Whether a sign is a part of a value or a word: not one of the closed list of punctuation.
-pub(super) fn is_sign(shown: &str) -> bool {
-    let hidden = |c: char| crate::text::chars::is_hidden(c) || crate::text::chars::is_space(c);
-    shown.chars().any(|c| !hidden(c) && !c.is_alphanumeric() && !common().is_punctuation(c))
-}
-
 impl Marks {
     pub(super) fn of(window: &Window<'_>, values: &Pair<Vec<Range<usize>>>) -> Self {
-        let side = |view: &View<'_>, values: &[Range<usize>], signs: bool| {
-            let covered = view.covered(values.iter().cloned());
-            let own = view.stretch.clone().zip(covered).filter(|(_, covered)| !covered);
-            let marks = own.map(|(token, _)| token).filter(|token| view.passage.tokens[*token].kind == TokenKind::Mark);
-            let shown = marks.map(|token| match view.text(&(token..token + 1)) {
-                _ if quantity::is_range(view, token) => "-",
-                shown => shown,
-            });
-            shown.filter(|shown| is_sign(shown) == signs).map(folded).filter(|mark| !mark.is_empty()).collect()
-        };
-        let both =
-            |signs| Pair::new(side(&window.before, &values.before, signs), side(&window.after, &values.after, signs));
-        Self { punctuation: both(false), signs: both(true) }
+        let mut marks = Self { punctuation: Pair::default(), signs: Pair::default() };
+        for side in Side::ALL {
+            for shown in marks_of(&window[side], &values[side]) {
+                let kind = if is_sign(shown) { &mut marks.signs } else { &mut marks.punctuation };
+                let mark = folded(shown);
+                if !mark.is_empty() {
+                    kind[side].push(mark);
+                }
+            }
+        }
+        marks
     }
 
+    /// Whether square brackets came, went or changed.
     pub(super) fn brackets_differ(&self) -> bool {
-        brackets(&self.punctuation.before) != brackets(&self.punctuation.after)
+        !self.punctuation.as_ref().map(|marks| brackets(marks)).is_same()
     }
+}
+
+/// The marks of a stretch but for those of values, as they are shown.
+fn marks_of<'v>(view: &'v View<'_>, values: &[Range<usize>]) -> impl Iterator<Item = &'v str> {
+    let covered = view.covered(values.iter().cloned());
+    let own = view.stretch.clone().zip(covered).filter(|(_, covered)| !covered).map(|(token, _)| token);
+    own.filter(|token| view.passage.tokens[*token].kind == TokenKind::Mark).map(|token| {
+        match view.text(&(token..token + 1)) {
+            _ if is_range(view, token) => "-",
+            shown => shown,
+        }
+    })
 }
 
 fn brackets(marks: &[String]) -> Vec<&String> {
@@ -61,25 +67,23 @@ fn brackets(marks: &[String]) -> Vec<&String> {
 
 /// The rule for a change of marks alone.
 pub(super) fn rule(context: &Context<'_>, stretch: &Stretch<'_>, marks: &Marks) -> Rule {
-    let ends = |passage: &Passage, end: usize| end >= passage.tokens.len();
-    let last =
-        ends(context.passages.before, stretch.hunk.before.end) || ends(context.passages.after, stretch.hunk.after.end);
+    let sides = context.passages.zip(stretch.hunk.as_ref());
+    let last = sides.iter().any(|(passage, tokens)| tokens.end >= passage.tokens.len());
+    let brackets_differ = marks.brackets_differ();
     let marks = &marks.punctuation;
-    let changed = |sign: &dyn Fn(&str) -> bool| {
-        let of = |marks: &[String]| marks.iter().filter(|mark| sign(mark)).cloned().collect::<Vec<_>>();
-        of(&marks.before) != of(&marks.after)
+    let changed = |is_wanted: fn(&str) -> bool| {
+        let wanted = marks.as_ref().map(|marks| marks.iter().filter(|mark| is_wanted(mark)).collect::<Vec<_>>());
+        !wanted.is_same()
     };
-    let asks = |mark: &str| matches!(mark, "?" | "¿");
-    let stop = |mark: &str| matches!(mark, "." | "!" | "?" | "。" | "؟");
-    if brackets(&marks.before) != brackets(&marks.after) {
+    if brackets_differ {
         rule::BRACKET
-    } else if changed(&|mark| mark == "*") {
+    } else if changed(|mark| mark == "*") {
         rule::NOTE_MARK
-    } else if !last && changed(&stop) || changed(&asks) {
+    } else if !last && changed(is_stop) || changed(asks) {
         // A sentence more or less inside a clause may change what belongs to what.
         rule::SENTENCE
     } else if stretch.comma_moved
-        || !last && turns(&stretch.window.before) | turns(&stretch.window.after)
+        || !last && stretch.window.iter().any(turns)
         || measures(stretch.window, marks)
         || quotes(stretch.window, marks)
     {
@@ -87,6 +91,16 @@ pub(super) fn rule(context: &Context<'_>, stretch: &Stretch<'_>, marks: &Marks) 
     } else {
         rule::MARK
     }
+}
+
+/// Whether a mark ends a sentence.
+fn is_stop(mark: &str) -> bool {
+    matches!(mark, "." | "!" | "?" | "。" | "؟")
+}
+
+/// Whether a mark makes a question of a sentence.
+fn asks(mark: &str) -> bool {
+    matches!(mark, "?" | "¿")
 }
 
 /// Whether a single quotation mark right behind a number became a double one, or back: feet and inches.
@@ -110,7 +124,7 @@ fn quotes(window: &Window<'_>, marks: &Pair<Vec<String>>) -> bool {
         found.any(|found| weighs(found.sense) && (found.end == start || found.start == end))
     };
     (marks.before.is_empty() || marks.after.is_empty())
-        && marks.before.iter().chain(&marks.after).all(is_quote)
+        && marks.iter().flatten().all(is_quote)
         && (touches(Table::Negation) || touches(Table::Modality))
 }
 
@@ -210,22 +224,24 @@ fn is_list(view: &View<'_>, language: &Language) -> bool {
 
 /// The rule for a hyphen that came or went between two words; none where it is more than that.
 pub(super) fn hyphen(context: &Context<'_>, stretch: &Stretch<'_>) -> Option<Rule> {
-    let side = |passage: &Passage, range: &Range<usize>| {
-        let shown = |token: &Token| folded(&passage.text[token.span.range()]);
-        let word = |at: Option<usize>| {
-            at.and_then(|at| passage.tokens.get(at)).is_some_and(|token| token.kind == TokenKind::Word)
-        };
-        let between = word(range.start.checked_sub(1)) && word(Some(range.end));
-        (passage.tokens[range.clone()].iter().all(|token| shown(token) == "-"), between)
+    let side = match (stretch.hunk.before.len(), stretch.hunk.after.len()) {
+        (1, 0) => Side::Before,
+        (0, 1) => Side::After,
+        _ => return None,
     };
-    let (old, new) =
-        (side(context.passages.before, &stretch.hunk.before), side(context.passages.after, &stretch.hunk.after));
-    let lengths = (stretch.hunk.before.len(), stretch.hunk.after.len());
-    if old != (true, true) || new != (true, true) || !matches!(lengths, (0, 1) | (1, 0)) {
+    if !context.passages.zip(stretch.hunk.as_ref()).iter().all(|(passage, tokens)| joins_words(passage, tokens)) {
         return None;
     }
-    let view = if lengths.0 == 1 { &stretch.window.before } else { &stretch.window.after };
-    Some(if parts_number(view) { rule::HYPHENED } else { rule::HYPHEN })
+    Some(if parts_number(&stretch.window[side]) { rule::HYPHENED } else { rule::HYPHEN })
+}
+
+/// Whether tokens stand between two words and are nothing but hyphens.
+fn joins_words(passage: &Passage, tokens: &Range<usize>) -> bool {
+    let is_word = |at: usize| passage.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
+    let is_hyphen = |token: &Token| folded(&passage.text[token.span.range()]) == "-";
+    tokens.start.checked_sub(1).is_some_and(is_word)
+        && is_word(tokens.end)
+        && passage.tokens[tokens.clone()].iter().all(is_hyphen)
 }
 
 /// Whether a hyphen beside a word of number tells what the number counts: two hundred-year leases, two-hundred-year

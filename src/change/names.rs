@@ -8,13 +8,12 @@ use crate::text::{Pair, TokenKind, chars};
 
 /// The class of names that only one side of a stretch has, but for the tokens that something else explains.
 pub(super) fn found(window: &Window<'_>, explained: &Pair<Vec<bool>>) -> Option<Found> {
-    let mut before = names(&window.before, &explained.before);
-    let mut after = names(&window.after, &explained.after);
-    cancel(&mut before, &mut after, |name| name.to_lowercase(), |old, new| is_same(old, new));
-    if before.is_empty() && after.is_empty() {
+    let mut all = window.as_ref().zip(explained.as_ref()).map(|(view, explained)| names(view, explained));
+    cancel(&mut all, |name| name.to_lowercase(), |old, new| is_same(old, new));
+    if all.iter().all(Vec::is_empty) {
         return None;
     }
-    Some(Found::with(rule::ENTITY_NAME, rule::turn("changed", &before.join(" "), &after.join(" "))))
+    Some(Found::with(rule::ENTITY_NAME, rule::turn("changed", &all.map(|names| names.join(" ")))))
 }
 
 /// The names of the stretch, one word each, or one run of characters.

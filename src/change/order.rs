@@ -5,12 +5,13 @@ use std::{
     ops::Range,
 };
 
-use super::passage::{Context, Passage};
+use super::context::Context;
+use super::passage::Passage;
 use super::rule::{self, Rule};
 use super::{names, window};
 use crate::diff::{EditScript, Hunk};
 use crate::language::{Language, LexiconFound, Sense, Table, han_numeral};
-use crate::text::{Pair, Token, TokenId, TokenKind, folded};
+use crate::text::{Pair, Side, Token, TokenId, TokenKind, folded};
 
 /// Words up to which a run that moves is short: it may turn what is said.
 const SHORT: usize = 3;
@@ -176,34 +177,37 @@ pub(super) fn emphasis(context: &Context<'_>, script: &EditScript) -> Vec<Option
 /// Which edits are commas that moved: taken away at one place of the clause and set at another, where they part its words
 /// otherwise.
 pub(super) fn moved_commas(script: &EditScript, passages: Pair<&Passage>) -> Vec<bool> {
-    let comma = |passage: &Passage, tokens: &Range<usize>| {
-        let shown = |token: &Token| folded(&passage.text[token.span.range()]);
-        matches!(&passage.tokens[tokens.clone()], [one] if shown(one) == ",")
+    // The side on which a comma stands that the other has not.
+    let lone_comma = |hunk: &Hunk| {
+        let is_lone = |side: &Side| hunk[side.other()].is_empty() && is_comma(passages[*side], &hunk[*side]);
+        Side::ALL.into_iter().find(is_lone)
     };
-    let lost = |hunk: &Hunk| hunk.after.is_empty() && comma(passages.before, &hunk.before);
-    let gained = |hunk: &Hunk| hunk.before.is_empty() && comma(passages.after, &hunk.after);
-    let both = script.hunks.iter().any(lost) && script.hunks.iter().any(gained);
-    script.hunks.iter().map(|hunk| both && (lost(hunk) || gained(hunk))).collect()
+    let sides: Vec<Option<Side>> = script.hunks.iter().map(lone_comma).collect();
+    let moves = Side::ALL.iter().all(|side| sides.contains(&Some(*side)));
+    sides.into_iter().map(|side| moves && side.is_some()).collect()
 }
 
+/// Whether tokens are one comma.
+fn is_comma(passage: &Passage, tokens: &Range<usize>) -> bool {
+    matches!(&passage.tokens[tokens.clone()], [one] if folded(&passage.text[one.span.range()]) == ",")
+}
+
+/// Whether an edit stands between two numbers on a side.
 fn stands_between_numbers(hunk: &Hunk, passages: Pair<&Passage>) -> bool {
-    let between = |passage: &Passage, tokens: &Range<usize>| {
-        let number = |at: Option<usize>| {
-            at.and_then(|at| passage.tokens.get(at)).is_some_and(|token| token.kind == TokenKind::Number)
-        };
-        number(tokens.start.checked_sub(1)) && number(Some(tokens.end))
-    };
-    between(passages.before, &hunk.before) || between(passages.after, &hunk.after)
+    passages.zip(hunk.as_ref()).iter().any(|(passage, tokens)| {
+        let is_number = |at: usize| passage.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Number);
+        tokens.start.checked_sub(1).is_some_and(is_number) && is_number(tokens.end)
+    })
 }
 
 /// The asterisks and low lines of an edit that has nothing else.
 fn emphasis_marks(hunk: &Hunk, passages: Pair<&Passage>) -> Option<Pair<String>> {
-    let marks = |passage: &Passage, tokens: &Range<usize>| -> Option<String> {
+    let marks = passages.zip(hunk.as_ref()).map(|(passage, tokens)| {
         let shown = passage.tokens[tokens.clone()].iter().map(|token| &passage.text[token.span.range()]);
         let marks: String = shown.collect();
         marks.chars().all(|c| matches!(c, '*' | '_')).then_some(marks)
-    };
-    Some(Pair::new(marks(passages.before, &hunk.before)?, marks(passages.after, &hunk.after)?))
+    });
+    marks.both()
 }
 
 /// Whether both sides of an edit have the same words, in another order.

@@ -6,10 +6,10 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use super::citation::{self, is_letter};
-use super::marks;
-use super::passage::Context;
+use super::context::Context;
 use super::rule::{self, Found};
 use super::sense::cancel;
+use super::signs::{is_range, is_sign};
 use super::window::{self, View, Window};
 use crate::language::{LexiconFound, Sense, Table, han_numeral, is_ambiguous_han, is_han_number};
 use crate::text::{NumberReader, Pair, TokenKind};
@@ -55,6 +55,17 @@ impl Value {
         }
     }
 
+    /// Whether it is a count, and not a date, a unit or a name.
+    const fn counts(&self) -> bool {
+        matches!(self.kind, Kind::Number | Kind::Words | Kind::Numeral | Kind::Letter)
+    }
+
+    /// Whether it cites a clause or a document, and measures nothing.
+    fn is_cited(&self, view: &View<'_>) -> bool {
+        let has_decimals = self.value.contains('.') && self.kind == Kind::Number;
+        !has_decimals && !citation::is_measured(view, self.tokens.end) && citation::is_cited(view, &self.tokens)
+    }
+
     fn is_year(&self) -> bool {
         self.kind == Kind::Number && self.value.len() == 4 && matches!(self.value.get(..2), Some("19" | "20" | "21"))
     }
@@ -75,18 +86,13 @@ pub(super) struct Values {
 /// Compares the values of both sides of a window.
 pub(super) fn values(context: &Context<'_>, window: &Window<'_>) -> Values {
     let words = window::phrases(window, Table::Number);
-    let mut before = side(&window.before, &words.before);
-    let mut after = side(&window.after, &words.after);
-    let covered = Pair::new(
-        before.iter().map(|value| value.tokens.clone()).collect(),
-        after.iter().map(|value| value.tokens.clone()).collect(),
-    );
-    let shown = |values: &[Value]| values.iter().map(|value| value.shown.clone()).collect::<Vec<_>>();
-    let all = Pair::new(shown(&before), shown(&after));
-    cancel(&mut before, &mut after, |value| (value.sort(), value.value.clone()), |_, _| false);
-    let reformed = all.before != all.after && before.is_empty() && after.is_empty();
-    let regrouped = reformed && (may_be_two(&window.before) || may_be_two(&window.after));
-    Values { found: told(context, window, &before, &after), reformed, regrouped, covered }
+    let mut values = window.as_ref().zip(words.as_ref()).map(|(view, words)| side(view, words));
+    let covered = values.as_ref().map(|values| values.iter().map(|value| value.tokens.clone()).collect());
+    let shown = values.as_ref().map(|values| values.iter().map(|value| value.shown.clone()).collect::<Vec<_>>());
+    cancel(&mut values, |value| (value.sort(), value.value.clone()), |_, _| false);
+    let reformed = !shown.is_same() && values.iter().all(Vec::is_empty);
+    let regrouped = reformed && window.iter().any(may_be_two);
+    Values { found: told(context, window, &values), reformed, regrouped, covered }
 }
 
 /// Letters of an abbreviated unit.
@@ -109,28 +115,17 @@ fn may_be_two(view: &View<'_>) -> bool {
 }
 
 /// The classes of values that only one side has.
-fn told(context: &Context<'_>, window: &Window<'_>, before: &[Value], after: &[Value]) -> Vec<Found> {
-    let of = |wanted: &dyn Fn(&View<'_>, &Value) -> bool| {
-        let pick = |view: &View<'_>, values: &[Value]| {
-            values.iter().filter(|value| wanted(view, value)).cloned().collect::<Vec<_>>()
-        };
-        Pair::new(pick(&window.before, before), pick(&window.after, after))
-    };
-    let is_empty = |pair: &Pair<Vec<Value>>| pair.before.is_empty() && pair.after.is_empty();
+fn told(context: &Context<'_>, window: &Window<'_>, values: &Pair<Vec<Value>>) -> Vec<Found> {
     let mut found = Vec::new();
-    let counts = |value: &Value| matches!(value.kind, Kind::Number | Kind::Words | Kind::Numeral | Kind::Letter);
-    let measured = |view: &View<'_>, value: &Value| {
-        value.value.contains('.') && value.kind == Kind::Number || citation::is_measured(view, value.tokens.end)
-    };
-    let is_cited = |view: &View<'_>, value: &Value| !measured(view, value) && citation::is_cited(view, &value.tokens);
-    let cited = of(&|view, value| counts(value) && is_cited(view, value));
-    if !is_empty(&cited) {
+    let cited = picked(window, values, |view, value| value.counts() && value.is_cited(view));
+    if !is_nothing(&cited) {
         found.push(cross_reference(context, window, &cited));
     }
-    let plain = of(&|view, value| counts(value) && value.kind != Kind::Letter && !is_cited(view, value));
-    if !is_empty(&plain) {
-        let all = || plain.before.iter().chain(&plain.after);
-        let rule = if all().all(Value::is_year) {
+    let plain =
+        picked(window, values, |view, value| value.counts() && value.kind != Kind::Letter && !value.is_cited(view));
+    if !is_nothing(&plain) {
+        let all = || plain.iter().flatten();
+        let rule = if all().all(|value| value.is_year()) {
             rule::YEAR
         } else if all().all(|value| value.kind == Kind::Numeral) {
             rule::NUMERAL
@@ -149,27 +144,45 @@ fn told(context: &Context<'_>, window: &Window<'_>, before: &[Value], after: &[V
         (Kind::Label, rule::LABEL),
         (Kind::Relative, rule::CITED_PLACE),
     ] {
-        if !is_empty(&of(&|_, value| value.kind == kind)) {
+        if values.iter().flatten().any(|value| value.kind == kind) {
             found.push(rule.into());
         }
     }
     found
 }
 
+/// The values of both sides that are wanted.
+fn picked<'v>(
+    window: &Window<'_>,
+    values: &'v Pair<Vec<Value>>,
+    is_wanted: impl Fn(&View<'_>, &Value) -> bool,
+) -> Pair<Vec<&'v Value>> {
+    let sides = window.as_ref().zip(values.as_ref());
+    sides.map(|(view, values)| values.iter().filter(|value| is_wanted(view, value)).collect())
+}
+
+/// Whether neither side has any.
+fn is_nothing(values: &Pair<Vec<&Value>>) -> bool {
+    values.iter().all(Vec::is_empty)
+}
+
 /// What a change of cited numbers is: one that a renumbering explains where each follows its clause.
-fn cross_reference(context: &Context<'_>, window: &Window<'_>, values: &Pair<Vec<Value>>) -> Found {
-    let follows = |(old, new): (&Value, &Value)| {
-        let cited = |view: &View<'_>, value: &Value| citation::cited(view, &value.tokens).filter(|cited| cited.is_own);
-        let (Some(one), Some(other)) = (cited(&window.before, old), cited(&window.after, new)) else { return false };
-        let at = window.before.passage.place_of(old.tokens.start);
-        one.noun == other.noun && context.renumbering.follows(at, &one.noun, one.is_plain, &old.value, &new.value)
-    };
-    let pairs = || values.before.iter().zip(&values.after);
-    if values.before.len() != values.after.len() || !pairs().all(follows) {
+fn cross_reference(context: &Context<'_>, window: &Window<'_>, values: &Pair<Vec<&Value>>) -> Found {
+    let pairs = || values.before.iter().zip(&values.after).map(|(old, new)| Pair::new(*old, *new));
+    if values.before.len() != values.after.len() || !pairs().all(|pair| follows(context, window, pair)) {
         return rule::CITED_NUMBER.into();
     }
-    let told: Vec<String> = pairs().map(|(old, new)| format!("{} is now {}", old.shown, new.shown)).collect();
+    let told: Vec<String> = pairs().map(|pair| format!("{} is now {}", pair.before.shown, pair.after.shown)).collect();
     Found::with(rule::RENUMBERED, told.join(", "))
+}
+
+/// Whether a cited number became what the label of the clause that it cites became.
+fn follows(context: &Context<'_>, window: &Window<'_>, values: Pair<&Value>) -> bool {
+    let cited = window.as_ref().zip(values).map(|(view, value)| citation::cited(view, &value.tokens));
+    let Some(cited) = cited.both().filter(|cited| cited.iter().all(|cited| cited.is_own)) else { return false };
+    let at = window.before.passage.place_of(values.before.tokens.start);
+    let one = &cited.before;
+    one.noun == cited.after.noun && context.renumbering.follows(at, one, values.map(|value| value.value.as_str()))
 }
 
 /// The values that a side's stretch holds, in order.
@@ -188,7 +201,7 @@ fn side(view: &View<'_>, words: &[window::Phrase]) -> Vec<Value> {
             TokenKind::Symbol => {
                 kept(if is_target(view, token) { Kind::Link } else { Kind::Symbol }, view.word(token).to_owned())
             }
-            TokenKind::Mark if marks::is_sign(shown) && !is_range(view, token) && measures(view, token) => {
+            TokenKind::Mark if is_sign(shown) && !is_range(view, token) && measures(view, token) => {
                 kept(Kind::Unit, unit(shown))
             }
             TokenKind::Word => match view.month(token) {
@@ -247,16 +260,6 @@ fn measures(view: &View<'_>, token: usize) -> bool {
     view.text(&(token..token + 1)).chars().any(|c| UNITS.contains(c))
         || number(token.checked_sub(1))
         || number(Some(token + 1))
-}
-
-/// Whether a tilde stands between two numbers, as a dash does.
-pub(super) fn is_range(view: &View<'_>, token: usize) -> bool {
-    let tokens = &view.passage.tokens;
-    let number = |at: Option<usize>| {
-        let kind = at.and_then(|at| tokens.get(at)).map(|token| token.kind);
-        matches!(kind, Some(TokenKind::Number | TokenKind::Date))
-    };
-    matches!(view.text(&(token..token + 1)), "~" | "～") && number(token.checked_sub(1)) && number(Some(token + 1))
 }
 
 /// Whether a number reads as a calendar date: 2031-04-02, 2.4.2031, 2/4/2031.

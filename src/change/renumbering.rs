@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::align::Link;
 use crate::language::{decimal_digit, han_numeral};
-use crate::statement::Statement;
+use crate::statement::{ClauseIndex, PerClause, Statement};
 use crate::text::{Pair, folded_lower};
 
 /// Letters at the beginning that the word of a label and that of a reference share: article, articles.
@@ -20,7 +20,7 @@ pub(super) struct Renumbering {
     /// By counter, then by the word of the label and the part of the document.
     became: BTreeMap<String, Vec<Entry>>,
     /// The part of the document that each clause before stands in.
-    components: Vec<Option<usize>>,
+    components: PerClause<Option<usize>>,
 }
 
 #[derive(Debug)]
@@ -28,6 +28,17 @@ struct Entry {
     word: String,
     component: Option<usize>,
     new: BTreeSet<String>,
+}
+
+/// A number that cites.
+#[derive(Clone, Debug)]
+pub(super) struct Cited {
+    /// The word it is cited by, folded and in lower case: paragraph, 条.
+    pub(super) noun: String,
+    /// Whether clauses whose labels have no word are called so.
+    pub(super) is_plain: bool,
+    /// Whether it is a clause of this text, and not of another one that is named beside it.
+    pub(super) is_own: bool,
 }
 
 /// A label taken apart.
@@ -43,12 +54,11 @@ impl Renumbering {
         let components = sides.before.clauses.iter().map(|clause| clause.component).collect();
         let mut own = Self { became: BTreeMap::new(), components };
         for link in links {
-            let (Some(&old), Some(&new)) = (link.before.first(), link.after.first()) else { continue };
-            let (before, after) = (&sides.before.clauses[old], &sides.after.clauses[new]);
-            if let (Some(old), Some(new)) = (&before.label, &after.label)
-                && let (Some(old), Some(new)) = (Label::of(old), Label::of(new))
-            {
-                own.add(old, before.component, new.counter);
+            let Some(first) = link.clauses.as_ref().map(|clauses| clauses.first().copied()).both() else { continue };
+            let clauses = sides.zip(first).map(|(side, at)| &side.clauses[at]);
+            let labels = clauses.map(|clause| clause.label.as_deref().and_then(Label::of));
+            if let Some(labels) = labels.both() {
+                own.add(labels.before, clauses.before.component, labels.after.counter);
             }
         }
         own
@@ -64,10 +74,13 @@ impl Renumbering {
         }
     }
 
-    /// Whether the clauses that a reference in clause `at` calls `noun old` are counted as `new` now. `is_plain` says
-    /// that the noun is one for clauses whose labels have no word.
-    pub(super) fn follows(&self, at: Option<usize>, noun: &str, is_plain: bool, old: &str, new: &str) -> bool {
-        let fits = |entry: &&Entry| if entry.word.is_empty() { is_plain } else { is_same_word(&entry.word, noun) };
+    /// Whether the clauses that a reference in clause `at` cites by a counter before are counted as that after says now.
+    pub(super) fn follows(&self, at: Option<ClauseIndex>, cited: &Cited, counters: Pair<&str>) -> bool {
+        let Pair { before: old, after: new } = counters;
+        let fits = |entry: &&Entry| match entry.word.is_empty() {
+            true => cited.is_plain,
+            false => is_same_word(&entry.word, &cited.noun),
+        };
         let all: Vec<&Entry> = self.became.get(old).into_iter().flatten().filter(fits).collect();
         let component = at.and_then(|at| self.components.get(at).copied()).flatten();
         let near: Vec<&Entry> = all.iter().copied().filter(|entry| entry.component == component).collect();

@@ -1,6 +1,8 @@
 //! The rules that find classes, each with a name that stays.
 
-use super::{Class, Shift, Tier};
+use super::kind::{Class, Tier};
+use super::shift::Shift;
+use crate::text::Pair;
 
 /// One way to find a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,7 +154,8 @@ impl Found {
 }
 
 /// `dropped: …`, `added: …`, or what turned into what after a word that says how.
-pub(super) fn turn(how: &str, old: &str, new: &str) -> String {
+pub(super) fn turn(how: &str, sides: &Pair<String>) -> String {
+    let Pair { before: old, after: new } = sides;
     match (old.is_empty(), new.is_empty()) {
         (false, true) => format!("dropped: {old}"),
         (true, _) => format!("added: {new}"),

@@ -6,10 +6,10 @@
 //! what is said.
 
 use super::rule::{self, Found, Rule};
+use super::shift::{Scale, Shift};
 use super::window::{self, Phrase, View, Window};
-use super::{Scale, Shift};
 use crate::language::{Force, Language, Sense, Table};
-use crate::text::Pair;
+use crate::text::{Pair, Side};
 use std::{collections::HashMap, hash::Hash, ops::Range};
 
 /// Tokens of the longer side from which a stretch counts as rewritten.
@@ -47,46 +47,36 @@ impl Senses {
         let mut tables: Vec<(Table, Pair<Vec<Phrase>>)> =
             TABLES.into_iter().map(|table| (table, window::phrases(window, table))).collect();
         let mut longer = all_phrases(&tables);
-        let numbers = window::phrases(window, Table::Number);
-        longer.before.extend(numbers.before);
-        longer.after.extend(numbers.after);
-        longer.before.sort_by_key(|phrase| phrase.tokens.start);
-        longer.after.sort_by_key(|phrase| phrase.tokens.start);
+        for (longer, numbers) in longer.as_mut().zip(window::phrases(window, Table::Number)) {
+            longer.extend(numbers);
+            longer.sort_by_key(|phrase| phrase.tokens.start);
+        }
         for (table, phrases) in &mut tables {
-            let keep = |view: &View<'_>, own: &mut Vec<Phrase>, longer: &[Phrase]| {
-                own.retain(|phrase| {
-                    phrase.sense != Sense::Neutral
-                        && !is_inside(*table, phrase, longer)
-                        && (*table != Table::Degree || window::is_near_verb(view, phrase))
-                });
-            };
-            keep(&window.before, &mut phrases.before, &longer.before);
-            keep(&window.after, &mut phrases.after, &longer.after);
-            cancel_phrases(language, &mut phrases.before, &mut phrases.after);
+            for side in Side::ALL {
+                keep_own(*table, &window[side], &mut phrases[side], &longer[side]);
+            }
+            cancel_phrases(language, phrases);
             if *table == Table::Poles {
                 keep_opposites(phrases);
             }
         }
-        tables.retain(|(_, phrases)| !phrases.before.is_empty() || !phrases.after.is_empty());
+        tables.retain(|(_, phrases)| !phrases.iter().all(Vec::is_empty));
         Self { tables }
     }
 
     /// Whether both sides do the same.
     pub(super) fn is_empty(&self) -> bool {
-        self.tables.iter().all(|(_, phrases)| phrases.before.is_empty() && phrases.after.is_empty())
+        self.tables.iter().all(|(_, phrases)| phrases.iter().all(Vec::is_empty))
     }
 
     /// The tokens of the phrases that only one side has.
-    pub(super) fn ranges(&self, is_after: bool) -> impl Iterator<Item = Range<usize>> {
-        self.tables.iter().flat_map(move |(_, phrases)| {
-            let phrases = if is_after { &phrases.after } else { &phrases.before };
-            phrases.iter().map(|phrase| phrase.tokens.clone())
-        })
+    pub(super) fn ranges(&self, side: Side) -> impl Iterator<Item = Range<usize>> {
+        self.tables.iter().flat_map(move |(_, phrases)| phrases[side].iter().map(|phrase| phrase.tokens.clone()))
     }
 
     /// The classes of what is told.
     pub(super) fn found(&self, language: Option<&'static Language>) -> Vec<Found> {
-        let left = self.tables.iter().filter(|(_, phrases)| !phrases.before.is_empty() || !phrases.after.is_empty());
+        let left = self.tables.iter().filter(|(_, phrases)| !phrases.iter().all(Vec::is_empty));
         left.flat_map(|(table, phrases)| told(*table, phrases, language)).collect()
     }
 
@@ -95,27 +85,36 @@ impl Senses {
     }
 }
 
+/// Keeps the phrases of a side that do what their table says, and are no part of a longer one.
+fn keep_own(table: Table, view: &View<'_>, own: &mut Vec<Phrase>, longer: &[Phrase]) {
+    own.retain(|phrase| {
+        phrase.sense != Sense::Neutral
+            && !is_inside(table, phrase, longer)
+            && (table != Table::Degree || window::is_near_verb(view, phrase))
+    });
+}
+
 /// Every phrase of every table.
 fn all_phrases(tables: &[(Table, Pair<Vec<Phrase>>)]) -> Pair<Vec<Phrase>> {
-    let mut all = Pair::new(Vec::new(), Vec::new());
+    let mut all = Pair::<Vec<Phrase>>::default();
     // Opposites are told beside what else their words do.
     for (_, phrases) in tables.iter().filter(|(table, _)| *table != Table::Poles) {
-        all.before.extend(phrases.before.iter().cloned());
-        all.after.extend(phrases.after.iter().cloned());
+        for (all, phrases) in all.as_mut().zip(phrases.as_ref()) {
+            all.extend(phrases.iter().cloned());
+        }
     }
     all
 }
 
 /// Keeps the phrases that the other side turns into their opposites.
 fn keep_opposites(phrases: &mut Pair<Vec<Phrase>>) {
-    let poles = |side: &[Phrase]| side.iter().map(|phrase| phrase.sense).collect::<Vec<_>>();
-    let (old, new) = (poles(&phrases.before), poles(&phrases.after));
-    let turned = |sense: Sense, others: &[Sense]| match sense {
-        Sense::Pole(pair, second) => others.contains(&Sense::Pole(pair, !second)),
-        _ => false,
-    };
-    phrases.before.retain(|phrase| turned(phrase.sense, &new));
-    phrases.after.retain(|phrase| turned(phrase.sense, &old));
+    let poles = phrases.as_ref().map(|side| side.iter().map(|phrase| phrase.sense).collect::<Vec<_>>());
+    for (phrases, others) in phrases.as_mut().zip(poles.invert()) {
+        phrases.retain(|phrase| match phrase.sense {
+            Sense::Pole(pair, second) => others.contains(&Sense::Pole(pair, !second)),
+            _ => false,
+        });
+    }
 }
 
 /// More tokens than any phrase has.
@@ -152,15 +151,16 @@ pub(super) fn settle(all: &mut [Senses], sizes: &[usize], language: Option<&'sta
                 if from == to {
                     continue;
                 }
-                let Some(lost) = all[from].table(table).map(|phrases| std::mem::take(&mut phrases.before)) else {
-                    continue;
-                };
-                let mut lost = lost;
-                if let Some(gained) = all[to].table(table) {
-                    cancel_phrases(language, &mut lost, &mut gained.after);
+                let lost = all[from].table(table).map(|phrases| std::mem::take(&mut phrases.before));
+                let Some(lost) = lost else { continue };
+                let gained = all[to].table(table).map(|phrases| std::mem::take(&mut phrases.after));
+                let mut both = Pair::new(lost, gained.unwrap_or_default());
+                cancel_phrases(language, &mut both);
+                if let Some(phrases) = all[to].table(table) {
+                    phrases.after = both.after;
                 }
                 if let Some(phrases) = all[from].table(table) {
-                    phrases.before = lost;
+                    phrases.before = both.before;
                 }
             }
         }
@@ -173,31 +173,24 @@ const COMPARED: usize = 200;
 
 /// Takes out what is the same on both sides: by key, then by likeness where there is not too much of it.
 pub(super) fn cancel<T, K: Hash + Eq>(
-    before: &mut Vec<T>,
-    after: &mut Vec<T>,
+    sides: &mut Pair<Vec<T>>,
     key: impl Fn(&T) -> K,
     is_same: impl Fn(&T, &T) -> bool,
 ) {
+    let Pair { before, after } = sides;
     let mut counts: HashMap<K, usize> = HashMap::new();
     for new in after.iter() {
         *counts.entry(key(new)).or_default() += 1;
     }
     let mut common: HashMap<K, usize> = HashMap::new();
-    let take = |counts: &mut HashMap<K, usize>, item: &T| match counts.get_mut(&key(item)) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            true
-        }
-        _ => false,
-    };
     before.retain(|old| {
-        let taken = take(&mut counts, old);
+        let taken = take_one(&mut counts, &key(old));
         if taken {
             *common.entry(key(old)).or_default() += 1;
         }
         !taken
     });
-    after.retain(|new| !take(&mut common, new));
+    after.retain(|new| !take_one(&mut common, &key(new)));
     if before.len() > COMPARED || after.len() > COMPARED {
         return;
     }
@@ -210,10 +203,20 @@ pub(super) fn cancel<T, K: Hash + Eq>(
     });
 }
 
+/// Takes one of what is counted under a key, if any is left.
+fn take_one<K: Hash + Eq>(counts: &mut HashMap<K, usize>, key: &K) -> bool {
+    match counts.get_mut(key) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            true
+        }
+        _ => false,
+    }
+}
+
 /// Takes out the phrases that do the same on both sides.
-fn cancel_phrases(language: Option<&'static Language>, before: &mut Vec<Phrase>, after: &mut Vec<Phrase>) {
-    let key = |phrase: &Phrase| (phrase.sense, phrase.number);
-    cancel(before, after, key, |old, new| does_the_same(language, old, new));
+fn cancel_phrases(language: Option<&'static Language>, phrases: &mut Pair<Vec<Phrase>>) {
+    cancel(phrases, |phrase| (phrase.sense, phrase.number), |old, new| does_the_same(language, old, new));
 }
 
 fn does_the_same(language: Option<&'static Language>, a: &Phrase, b: &Phrase) -> bool {
@@ -286,7 +289,7 @@ fn told(table: Table, phrases: &Pair<Vec<Phrase>>, language: Option<&'static Lan
 }
 
 fn one(rule: Rule, phrases: &Pair<Vec<&Phrase>>) -> Vec<Found> {
-    if phrases.before.is_empty() && phrases.after.is_empty() {
+    if phrases.iter().all(Vec::is_empty) {
         return Vec::new();
     }
     vec![Found::with(rule, shown(phrases))]
@@ -299,50 +302,45 @@ fn shown(phrases: &Pair<Vec<&Phrase>>) -> String {
 
 /// What turned into what, after a word that says how.
 fn turn(how: &str, phrases: &Pair<Vec<&Phrase>>) -> String {
-    let texts = |side: &[&Phrase]| side.iter().map(|phrase| phrase.text.as_str()).collect::<Vec<_>>().join(", ");
-    rule::turn(how, &texts(&phrases.before), &texts(&phrases.after))
+    let texts = phrases.as_ref().map(|side| side.iter().map(|phrase| phrase.text.as_str()).collect::<Vec<_>>());
+    rule::turn(how, &texts.map(|texts| texts.join(", ")))
 }
 
-fn direction(before: Option<u8>, after: Option<u8>) -> &'static str {
-    match (before, after) {
+/// In which direction a step on a scale goes.
+fn direction(levels: Pair<Option<u8>>) -> &'static str {
+    match (levels.before, levels.after) {
         (Some(old), Some(new)) if new < old => "softened",
         (Some(old), Some(new)) if new > old => "strengthened",
         _ => "changed",
     }
 }
 
+/// What a change of modal words does: between two that stand on the scale of force, a step.
 fn force(phrases: &Pair<Vec<&Phrase>>) -> Found {
-    let level = |side: &[&Phrase]| match side {
-        [one] => match one.sense {
-            Sense::Modal(force) => force.level(),
-            _ => None,
-        },
-        _ => None,
-    };
-    let forbids = |side: &[&Phrase]| side.iter().any(|phrase| phrase.sense == Sense::Modal(Force::Prohibition));
-    if forbids(&phrases.before) != forbids(&phrases.after) {
+    let forbids =
+        phrases.as_ref().map(|side| side.iter().any(|phrase| phrase.sense == Sense::Modal(Force::Prohibition)));
+    // To forbid is no more or less than to oblige.
+    if !forbids.is_same() {
         return Found::with(rule::FORCE, turn("changed", phrases));
     }
-    let levels = (level(&phrases.before), level(&phrases.after));
-    Found::with(rule::FORCE, turn(direction(levels.0, levels.1), phrases)).shifted(Shift::between(
-        Scale::Modality,
-        levels.0,
-        levels.1,
-    ))
+    let levels = phrases.as_ref().map(|side| match side[..] {
+        [Phrase { sense: Sense::Modal(force), .. }] => force.level(),
+        _ => None,
+    });
+    Found::with(rule::FORCE, turn(direction(levels), phrases)).shifted(Shift::between(Scale::Modality, levels))
 }
 
 /// Two verbs of one axis tell a direction; where a word may mean several things, none is told.
 fn verb(phrases: &Pair<Vec<&Phrase>>, language: Option<&'static Language>) -> Found {
-    let known = |side: &[&Phrase]| match (side, language) {
-        ([one], Some(language)) => match one.sense {
-            Sense::Verb(number) => language.lexicon().verbs.get(usize::from(number)).filter(|verb| !verb.is_unsure),
-            _ => None,
-        },
+    let known = phrases.as_ref().map(|side| match (&side[..], language) {
+        (&[Phrase { sense: Sense::Verb(number), .. }], Some(language)) => {
+            language.lexicon().verbs.get(usize::from(*number)).filter(|verb| !verb.is_unsure)
+        }
         _ => None,
-    };
-    let (how, shift) = match (known(&phrases.before), known(&phrases.after)) {
-        (Some(old), Some(new)) if old.axis == new.axis => {
-            (direction(Some(old.level), Some(new.level)), Shift::of_verbs(old, new))
+    });
+    let (how, shift) = match known.both() {
+        Some(verbs) if verbs.map(|verb| verb.axis).is_same() => {
+            (direction(verbs.map(|verb| Some(verb.level))), Shift::of_verbs(verbs))
         }
         _ => ("changed", None),
     };
@@ -350,10 +348,10 @@ fn verb(phrases: &Pair<Vec<&Phrase>>, language: Option<&'static Language>) -> Fo
 }
 
 fn degree(phrases: &Pair<Vec<&Phrase>>) -> String {
-    let worth = |side: &[&Phrase]| {
-        side.iter().map(|phrase| if phrase.sense == Sense::Intensifier { 1i32 } else { -1 }).sum::<i32>()
-    };
-    let how = match worth(&phrases.after).cmp(&worth(&phrases.before)) {
+    let worth = phrases
+        .as_ref()
+        .map(|side| side.iter().map(|phrase| if phrase.sense == Sense::Intensifier { 1i32 } else { -1 }).sum::<i32>());
+    let how = match worth.after.cmp(&worth.before) {
         std::cmp::Ordering::Less => "softened",
         std::cmp::Ordering::Equal => "changed",
         std::cmp::Ordering::Greater => "strengthened",
@@ -367,8 +365,10 @@ fn negation(phrases: &Pair<Vec<Phrase>>) -> Vec<Found> {
         |wanted: Sense| phrases.as_ref().map(|side| side.iter().filter(|phrase| phrase.sense == wanted).collect());
     let negators: Pair<Vec<&Phrase>> = only(Sense::Negator);
     let mut found = Vec::new();
-    if !negators.before.is_empty() || !negators.after.is_empty() {
-        let flips = (negators.before.len() + negators.after.len()) % 2 == 1;
+    let count: usize = negators.iter().map(Vec::len).sum();
+    if count > 0 {
+        // Two negators that come together deny what they denied before.
+        let flips = count % 2 == 1;
         let rule = if flips { rule::POLARITY } else { rule::NEGATORS };
         found.push(Found::with(rule, shown(&negators)));
     }

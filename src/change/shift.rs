@@ -1,6 +1,7 @@
 //! How far a word of strength went on its scale.
 
 use crate::language::Verb;
+use crate::text::Pair;
 
 /// What a scale measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -66,14 +67,14 @@ impl Shift {
     pub const STEPS: u8 = 5;
 
     /// The shift between two verbs; none where they stand on two scales or on the same step.
-    pub(super) fn of_verbs(before: &Verb, after: &Verb) -> Option<Self> {
-        let scale = Scale::of_axis(before.axis).filter(|_| before.axis == after.axis)?;
-        Self::between(scale, Some(before.level), Some(after.level))
+    pub(super) fn of_verbs(verbs: Pair<&Verb>) -> Option<Self> {
+        let scale = Scale::of_axis(verbs.before.axis).filter(|_| verbs.map(|verb| verb.axis).is_same())?;
+        Self::between(scale, verbs.map(|verb| Some(verb.level)))
     }
 
     /// The shift between two steps; none where one is not known or both are the same.
-    pub(super) fn between(scale: Scale, before: Option<u8>, after: Option<u8>) -> Option<Self> {
-        let (before, after) = (before?, after?);
+    pub(super) fn between(scale: Scale, levels: Pair<Option<u8>>) -> Option<Self> {
+        let Pair { before, after } = levels.both()?;
         (before != after).then_some(Self { scale, before, after })
     }
 }

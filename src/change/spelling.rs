@@ -4,10 +4,10 @@
 //! is one slip of the hand away from it (Damerau 1964). A letter that is missing, added or exchanged might have made
 //! another word ("ilegal" of "illegal" or "legal"): there no third word may be as near.
 
-use super::passage::Context;
+use super::context::Context;
 use super::rule::{self, Found};
 use crate::language::Language;
-use crate::text::{chars, folded_lower};
+use crate::text::{Pair, chars, folded_lower};
 
 /// Words, numbers and marks of one edit that are looked at.
 const WORDS: usize = 12;
@@ -17,23 +17,22 @@ const LONG: usize = 5;
 const SHORT: usize = 4;
 
 /// The classes of an edit, of its texts before and after, whose words are all spelt otherwise, and nothing else.
-pub(super) fn found(context: &Context<'_>, (before, after): (&str, &str)) -> Option<Vec<Found>> {
-    let languages = context.languages;
-    let language = languages.before.filter(|own| languages.after.is_some_and(|other| own.code == other.code));
-    if language.is_some_and(|language| is_character_variant(language, before.trim(), after.trim())) {
+pub(super) fn found(context: &Context<'_>, texts: Pair<&str>) -> Option<Vec<Found>> {
+    let language = shared_language(context);
+    if language.is_some_and(|language| is_character_variant(language, texts.map(str::trim))) {
         return Some(vec![rule::SPELLING_VARIANT.into()]);
     }
-    let (old, new) = (pieces(before)?, pieces(after)?);
-    if let Some(found) = joined(context, language, &old, &new) {
+    let parts = texts.map(parts).both()?;
+    if let Some(found) = joined(context, language, &parts) {
         return Some(vec![found]);
     }
-    if old.len() != new.len() {
+    if parts.before.len() != parts.after.len() {
         return None;
     }
     let mut all: Vec<Found> = Vec::new();
-    for (a, b) in old.iter().zip(&new).filter(|(a, b)| a != b) {
-        let (Piece::Word(a), Piece::Word(b)) = (a, b) else { return None };
-        let found = respelt(context, language, a, b)?;
+    for (a, b) in parts.before.iter().zip(&parts.after).filter(|(a, b)| a != b) {
+        let (TextPart::Word(a), TextPart::Word(b)) = (a, b) else { return None };
+        let found = respelt(context, language, Pair::new(a, b))?;
         if !all.contains(&found) {
             all.push(found);
         }
@@ -42,117 +41,132 @@ pub(super) fn found(context: &Context<'_>, (before, after): (&str, &str)) -> Opt
 }
 
 /// The one word that is spelt otherwise inside two addresses or symbols, if no more than it differs.
-pub(super) fn inside(context: &Context<'_>, before: &str, after: &str) -> Option<Found> {
-    let language =
-        context.languages.before.filter(|own| context.languages.after.is_some_and(|other| own.code == other.code));
-    let pairs = || before.char_indices().zip(after.chars());
-    let head = pairs().find(|((_, x), y)| x != y).map_or(before.len().min(after.len()), |((at, _), _)| at);
-    let (old, new) = (before.get(head..)?, after.get(head..)?);
-    let tail: usize =
-        old.chars().rev().zip(new.chars().rev()).take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
+pub(super) fn inside(context: &Context<'_>, texts: Pair<&str>) -> Option<Found> {
+    let Pair { before, after } = texts;
+    let mut pairs = before.char_indices().zip(after.chars());
+    let head = pairs.find(|((_, x), y)| x != y).map_or(before.len().min(after.len()), |((at, _), _)| at);
+    let rest = texts.map(|text| text.get(head..)).both()?;
+    let tails = rest.before.chars().rev().zip(rest.after.chars().rev());
+    let tail: usize = tails.take_while(|(x, y)| x == y).map(|(x, _)| x.len_utf8()).sum();
     let start = before[..head].rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| at + 1);
-    let end = |text: &str| {
+    let words = texts.map(|text| {
         let from = text.len() - tail;
-        text[from..].find(|c: char| !c.is_alphabetic()).map_or(text.len(), |length| from + length)
-    };
-    let word = |text: &str| {
-        let word = text.get(start..end(text))?;
+        let end = text[from..].find(|c: char| !c.is_alphabetic()).map_or(text.len(), |length| from + length);
+        let word = text.get(start..end)?;
         word.chars().all(char::is_alphabetic).then(|| folded_lower(word))
-    };
-    respelt(context, language, &word(before)?, &word(after)?)
+    });
+    let words = words.both()?;
+    respelt(context, shared_language(context), words.as_ref().map(String::as_str))
+}
+
+/// The language of both sides, if it is one.
+fn shared_language(context: &Context<'_>) -> Option<&'static Language> {
+    let languages = context.languages.both()?;
+    languages.map(|language| &language.code).is_same().then_some(languages.before)
 }
 
 /// Whether Chinese characters differ only in listed variants: 账户 and 帐户.
-fn is_character_variant(language: &Language, before: &str, after: &str) -> bool {
+fn is_character_variant(language: &Language, texts: Pair<&str>) -> bool {
+    let Pair { before, after } = texts;
     let lexicon = language.lexicon();
     let is_variant = |a: char, b: char| a == b || lexicon.is_variant(&a.to_string(), &b.to_string());
     before.chars().next().is_some_and(chars::is_han)
         && before.chars().count() <= WORDS
         && (lexicon.is_variant(before, after)
-            || before.chars().count() == after.chars().count()
+            || texts.map(|text| text.chars().count()).is_same()
                 && before.chars().zip(after.chars()).all(|(a, b)| is_variant(a, b)))
 }
 
-/// A piece of a text, folded and in lower case.
+/// A part of a text, folded and in lower case.
 #[derive(PartialEq, Eq)]
-enum Piece {
+enum TextPart {
     Word(String),
     /// A number or one mark.
     Other(String),
 }
 
 /// The words, numbers and marks of a text; `None` of a long one.
-fn pieces(text: &str) -> Option<Vec<Piece>> {
+fn parts(text: &str) -> Option<Vec<TextPart>> {
     let letter =
         |c: char| c.is_alphabetic() && !chars::is_han(c) || chars::is_combining(c) || chars::is_arabic_ornament(c);
     let kind = |c: char| (letter(c), c.is_numeric());
-    let mut pieces = Vec::new();
+    let mut parts = Vec::new();
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
         let end = match kind(first) {
             (false, false) => first.len_utf8(),
             own => rest.find(|c| kind(c) != own).unwrap_or(rest.len()),
         };
-        let piece = folded_lower(&rest[..end]);
-        pieces.push(if letter(first) { Piece::Word(piece) } else { Piece::Other(piece) });
+        let part = folded_lower(&rest[..end]);
+        parts.push(if letter(first) { TextPart::Word(part) } else { TextPart::Other(part) });
         rest = rest[end..].trim_start();
-        if pieces.len() > WORDS {
+        if parts.len() > WORDS {
             return None;
         }
     }
-    Some(pieces)
+    Some(parts)
+}
+
+/// Words and nothing between them but white space and hyphens.
+#[derive(PartialEq, Eq)]
+struct PlainWords {
+    words: Vec<String>,
+    has_hyphen: bool,
+}
+
+impl PlainWords {
+    /// Those of some parts; `None` where another mark or a number is among them.
+    fn of(parts: &[TextPart]) -> Option<Self> {
+        let mut plain = Self { words: Vec::new(), has_hyphen: false };
+        for part in parts {
+            match part {
+                TextPart::Word(word) => plain.words.push(word.clone()),
+                TextPart::Other(mark) if mark == "-" => plain.has_hyphen = true,
+                TextPart::Other(_) => return None,
+            }
+        }
+        Some(plain)
+    }
 }
 
 /// Words written apart, together or with a hyphen.
-fn joined(context: &Context<'_>, language: Option<&'static Language>, old: &[Piece], new: &[Piece]) -> Option<Found> {
-    let spelt = |pieces: &[Piece]| -> Option<(Vec<String>, bool)> {
-        let mut words = Vec::new();
-        let mut hyphen = false;
-        for piece in pieces {
-            match piece {
-                Piece::Word(word) => words.push(word.clone()),
-                Piece::Other(mark) if mark == "-" => hyphen = true,
-                Piece::Other(_) => return None,
-            }
-        }
-        Some((words, hyphen))
-    };
-    let (a, b) = (spelt(old)?, spelt(new)?);
-    if a.0.is_empty() || a.0.concat() != b.0.concat() || a == b {
+fn joined(context: &Context<'_>, language: Option<&'static Language>, parts: &Pair<Vec<TextPart>>) -> Option<Found> {
+    let sides = parts.as_ref().map(|parts| PlainWords::of(parts)).both()?;
+    let letters = sides.as_ref().map(|side| side.words.concat());
+    if letters.before.is_empty() || !letters.is_same() || sides.is_same() {
         return None;
     }
-    if language.is_some_and(|language| language.lexicon().are_distinct(&a.0.join("-"), &b.0.join("-"))) {
+    let hyphened = sides.as_ref().map(|side| side.words.join("-"));
+    if language.is_some_and(|language| language.lexicon().are_distinct(&hyphened.before, &hyphened.after)) {
         return None;
     }
-    if a.1 || b.1 {
-        let hyphened = if a.1 { &a.0 } else { &b.0 };
+    if let Some(hyphened) = sides.iter().find(|side| side.has_hyphen) {
         let parts = |word: &String| language.is_some_and(|language| language.lexicon().parts(word));
-        return (!hyphened.iter().any(parts)).then(|| rule::HYPHEN.into());
+        return (!hyphened.words.iter().any(parts)).then(|| rule::HYPHEN.into());
     }
     // Only spaces: words of which one side knows all and the other side breaks or glues some.
-    let sound = |words: &[String]| words.iter().all(|word| is_word(context, language, word));
-    match (sound(&a.0), sound(&b.0)) {
-        (true, false) | (false, true) => Some(rule::BROKEN_WORD.into()),
-        _ => None,
-    }
+    let are_words = sides.map(|side| side.words.iter().all(|word| is_word(context, language, word)));
+    (!are_words.is_same()).then(|| rule::BROKEN_WORD.into())
 }
 
 /// How one word is spelt otherwise, if it is.
-fn respelt(context: &Context<'_>, language: Option<&'static Language>, old: &str, new: &str) -> Option<Found> {
+fn respelt(context: &Context<'_>, language: Option<&'static Language>, words: Pair<&str>) -> Option<Found> {
+    let Pair { before: old, after: new } = words;
     if language.is_some_and(|language| language.lexicon().are_distinct(old, new)) {
         return None;
     }
-    if chars::is_struck(old) != chars::is_struck(new) {
+    if !words.map(chars::is_struck).is_same() {
         return Some(rule::STRUCK.into());
     }
     if language.is_some_and(|language| language.lexicon().is_variant(old, new)) {
         return Some(rule::SPELLING_VARIANT.into());
     }
     let known = |word: &str| is_word(context, language, word);
-    if chars::without_marks(old) == chars::without_marks(new) {
-        return (!(known(old) && known(new))).then(|| rule::DIACRITIC.into());
+    if words.map(chars::without_marks).is_same() {
+        // Two words that only marks tell apart are two words.
+        return (!words.iter().all(|word| known(word))).then(|| rule::DIACRITIC.into());
     }
-    let slip = slip(old, new)?;
+    let slip = slip(words)?;
     let (word, other) = match (known(old), known(new)) {
         (true, false) => (old, new),
         (false, true) => (new, old),
@@ -176,8 +190,8 @@ enum Slip {
 }
 
 /// The one slip of the hand that makes one word of the other.
-fn slip(a: &str, b: &str) -> Option<Slip> {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+fn slip(words: Pair<&str>) -> Option<Slip> {
+    let Pair { before: a, after: b } = words.map(|word| word.chars().collect::<Vec<char>>());
     let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
     let most = a.len().min(b.len()) - head;
     let tail = a.iter().rev().zip(b.iter().rev()).take(most).take_while(|(x, y)| x == y).count();

@@ -1,9 +1,10 @@
 //! A change in one line, and where a reader would look for it. Every report that has only a line for a change tells it
 //! in these words.
 
-use super::{Change, Edit, Place, Relation, Tier};
+use super::comparison::{Change, Edit, Place};
+use super::kind::{Relation, Tier};
 use crate::statement::Clause;
-use crate::text::{Interner, Pair, Span, TokenKind, tokenize};
+use crate::text::{Interner, Pair, Side, Span, TokenKind, tokenize};
 
 /// Edits of one change that a line quotes.
 const MOST_QUOTES: usize = 3;
@@ -25,14 +26,12 @@ pub fn focus(change: &Change, texts: Pair<&[Clause]>) -> Pair<Option<Place>> {
         return Pair::default();
     }
     let edit = gravest(change);
-    let whole = |clauses: &[Clause], at: &[usize]| {
-        let clause = *at.first()?;
-        Some(Place { clause, span: Span::new(0, clauses.get(clause)?.text.len()) })
-    };
-    Pair {
-        before: edit.and_then(|edit| edit.before_place).or_else(|| whole(texts.before, &change.before)),
-        after: edit.and_then(|edit| edit.after_place).or_else(|| whole(texts.after, &change.after)),
-    }
+    Pair::from_fn(|side| {
+        edit.and_then(|edit| edit.places[side]).or_else(|| {
+            let clause = *change.clauses[side].first()?;
+            Some(Place { clause, span: Span::new(0, clause.of(texts[side])?.text.len()) })
+        })
+    })
 }
 
 /// The address of the clause that a reader would look at: after, or of a deleted clause, before.
@@ -42,11 +41,9 @@ pub fn address(change: &Change, texts: Pair<&[Clause]>) -> Option<String> {
         let piece = pieces.after.as_ref().or(pieces.before.as_ref())?;
         return Some(format!("left out ({})", piece.why.name()));
     }
-    let Pair { before, after } = focus(change, texts);
-    let found = match after {
-        Some(place) => texts.after.get(place.clause),
-        None => texts.before.get(before?.clause),
-    };
+    let focus = focus(change, texts);
+    let side = if focus.after.is_some() { Side::After } else { Side::Before };
+    let found = focus[side]?.clause.of(texts[side]);
     found.map(|clause| clause.address.clone()).filter(|address| !address.is_empty())
 }
 
@@ -56,34 +53,28 @@ pub fn words(change: &Change, texts: Pair<&[Clause]>) -> Pair<usize> {
     let mut interner = Interner::new();
     let mut count =
         |text: &str| tokenize(text, None, &mut interner).iter().filter(|token| token.kind != TokenKind::Mark).count();
-    let mut all = |clauses: &[Clause], at: &[usize]| {
-        at.iter().filter_map(|at| clauses.get(*at)).map(|clause| count(&clause.text)).sum()
-    };
-    if change.left_out.is_some() {
-        let mut edits = |side: fn(&Edit) -> &str| change.edits.iter().map(|edit| count(side(edit))).sum();
-        return Pair { before: edits(|edit| &edit.before), after: edits(|edit| &edit.after) };
-    }
-    match change.relation {
-        Relation::Inserted => Pair::new(0, all(texts.after, &change.after)),
-        Relation::Deleted => Pair::new(all(texts.before, &change.before), 0),
-        _ => Pair {
-            before: change.edits.iter().map(|edit| count(&edit.before)).sum(),
-            after: change.edits.iter().map(|edit| count(&edit.after)).sum(),
-        },
-    }
+    let is_whole = matches!(change.relation, Relation::Inserted | Relation::Deleted) && change.left_out.is_none();
+    Pair::from_fn(|side| {
+        if is_whole {
+            let clauses = change.clauses[side].iter().filter_map(|at| at.of(texts[side]));
+            return clauses.map(|clause| count(&clause.text)).sum();
+        }
+        change.edits.iter().map(|edit| count(&edit.texts[side])).sum()
+    })
 }
 
 /// A change in one line, with its gravest edits of at least a tier: `“150” → “105” (number)`.
 #[must_use]
 pub fn message(change: &Change, texts: Pair<&[Clause]>, least: Tier) -> String {
-    let whole = |clauses: &[Clause], at: &[usize]| {
-        at.first().and_then(|at| clauses.get(*at)).map_or_else(String::new, |clause| quote(&clause.text))
+    let first = |side: Side| {
+        let clause = change.clauses[side].first().and_then(|at| at.of(texts[side]));
+        clause.map_or_else(String::new, |clause| quote(&clause.text))
     };
     let class = change.classes.first().map_or("", |class| class.name());
     match change.relation {
         _ if change.left_out.is_some() => {}
-        Relation::Inserted => return format!("added {} ({class})", whole(texts.after, &change.after)),
-        Relation::Deleted => return format!("deleted {} ({class})", whole(texts.before, &change.before)),
+        Relation::Inserted => return format!("added {} ({class})", first(Side::After)),
+        Relation::Deleted => return format!("deleted {} ({class})", first(Side::Before)),
         _ => {}
     }
     let mut grave = gravest_first(&change.edits);
@@ -95,12 +86,8 @@ pub fn message(change: &Change, texts: Pair<&[Clause]>, least: Tier) -> String {
     if parts.is_empty() {
         // What weighs is not in the words: a move, a split, another number before the clause.
         let classes: Vec<&str> = change.classes.iter().map(|class| class.name()).collect();
-        let clauses = if change.after.is_empty() {
-            whole(texts.before, &change.before)
-        } else {
-            whole(texts.after, &change.after)
-        };
-        return format!("{clauses} ({})", classes.join(", "));
+        let side = if change.clauses.after.is_empty() { Side::Before } else { Side::After };
+        return format!("{} ({})", first(side), classes.join(", "));
     }
     parts.join("; ")
 }
@@ -116,14 +103,14 @@ fn gravest_first(edits: &[Edit]) -> Vec<&Edit> {
 pub fn edit_in_words(edit: &Edit) -> String {
     let class = edit.class;
     // What hangs on the words is told by what the rule saw.
-    if edit.before.is_empty() && edit.after.is_empty() {
+    if edit.texts.before.is_empty() && edit.texts.after.is_empty() {
         let evidence = edit.reasons.iter().find_map(|reason| reason.evidence.as_deref()).unwrap_or("changed");
         return format!("{evidence} ({class})");
     }
-    match (edit.before.is_empty(), edit.after.is_empty()) {
-        (true, _) => format!("added {} ({class})", quote(&edit.after)),
-        (_, true) => format!("deleted {} ({class})", quote(&edit.before)),
-        _ => format!("{} → {} ({class})", quote(&edit.before), quote(&edit.after)),
+    match (edit.texts.before.is_empty(), edit.texts.after.is_empty()) {
+        (true, _) => format!("added {} ({class})", quote(&edit.texts.after)),
+        (_, true) => format!("deleted {} ({class})", quote(&edit.texts.before)),
+        _ => format!("{} → {} ({class})", quote(&edit.texts.before), quote(&edit.texts.after)),
     }
 }
 

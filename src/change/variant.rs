@@ -1,20 +1,15 @@
 //! Tokens that match although their signs differ: what a reader sees of the difference.
 
-use std::ops::Range;
-
-use super::passage::{Context, Passage};
+use super::context::Context;
 use super::rule::{self, Rule};
 use crate::language::{Language, decimal_digit};
 use crate::text::{Difference, Pair, TokenKind, Vowels, chars, difference, folded, folded_lower, vowels};
 
 /// Most letters of an acronym or of a sign of a unit, in which every capital letter counts.
 const ACRONYM: usize = 4;
-/// Signs between a digit and a mark of direction that still belong to one number or range.
-const INSIDE: usize = 4;
-
 /// The rule for texts that match or that folds explain. `tokens` are those of each side where they are one each.
-pub(super) fn rule(context: &Context<'_>, texts: (&str, &str), tokens: Option<Pair<usize>>) -> Rule {
-    let (before, after) = texts;
+pub(super) fn rule(context: &Context<'_>, texts: Pair<&str>, tokens: Option<Pair<usize>>) -> Rule {
+    let Pair { before, after } = texts;
     if tokens.is_some_and(|tokens| context.passages.before.enumerators.binary_search(&tokens.before).is_ok()) {
         return rule::LABEL;
     }
@@ -60,34 +55,15 @@ fn letter_case(context: &Context<'_>, before: &str, tokens: Option<Pair<usize>>)
 /// Whether the case of a lone word makes another one: an acronym and a word (WHO, who), a month and a word (May, may),
 /// two signs of units (mW, MW).
 fn is_another_word(context: &Context<'_>, tokens: Pair<usize>) -> bool {
-    let shown = |passage: &Passage, at: usize| passage.text[passage.tokens[at].span.range()].to_owned();
-    let Pair { before, after } = context.passages;
-    let (old, new) = (shown(before, tokens.before), shown(after, tokens.after));
+    let words = context.passages.zip(tokens).map(|(passage, at)| &passage.text[passage.tokens[at].span.range()]);
     let language: Option<&Language> = context.languages.after;
     let is_month = |text: &str| language.is_some_and(|language| language.is_month(text));
     let capitals = |text: &str| text.chars().all(|c| !c.is_lowercase());
-    let letters = old.chars().count();
+    let letters = words.before.chars().count();
     let is_short = (2..=ACRONYM).contains(&letters) && !context.is_title;
-    let measures = |passage: &Passage, at: usize| {
-        at.checked_sub(1).is_some_and(|at| passage.tokens[at].kind == TokenKind::Number) && letters <= ACRONYM
-    };
-    is_month(&old) != is_month(&new)
-        || is_short && capitals(&old) != capitals(&new) && before.has_lowercase() && after.has_lowercase()
-        || measures(before, tokens.before)
-}
-
-/// Whether marks of direction that only one side has stand inside a number, a date or a range, which they turn round for
-/// the reader.
-pub(super) fn turns_number(context: &Context<'_>, a: &Range<usize>, b: &Range<usize>) -> bool {
-    let inside = |text: &str, range: &Range<usize>| {
-        text[range.clone()].char_indices().filter(|(_, c)| chars::is_script_guide(*c)).any(|(at, c)| {
-            let at = range.start + at;
-            let digit = |c: Option<char>| c.is_some_and(|c| decimal_digit(c).is_some());
-            let part = |c: &char| decimal_digit(*c).is_none() && !c.is_alphabetic();
-            let left = text[..at].chars().rev().take(INSIDE).find(|c| !part(c));
-            let right = text[at + c.len_utf8()..].chars().take(INSIDE).find(|c| !part(c));
-            digit(left) && digit(right)
-        })
-    };
-    inside(&context.passages.before.text, a) || inside(&context.passages.after.text, b)
+    let follows_number =
+        tokens.before.checked_sub(1).is_some_and(|at| context.passages.before.tokens[at].kind == TokenKind::Number);
+    !words.map(is_month).is_same()
+        || is_short && !words.map(capitals).is_same() && context.passages.iter().all(|passage| passage.has_lowercase())
+        || follows_number && letters <= ACRONYM
 }

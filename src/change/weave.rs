@@ -7,10 +7,10 @@
 //! heaviest ascending chain, by the length of their texts; notes and mastheads, which stand where a page has room for them,
 //! weigh next to nothing. Time O(n log n) for n clauses.
 
-use super::Change;
+use super::comparison::Change;
 use crate::align::{Rung, heaviest};
-use crate::statement::{Clause, ClauseKind};
-use crate::text::Pair;
+use crate::statement::{Clause, ClauseIndex, ClauseKind};
+use crate::text::{Pair, Side};
 
 /// A member of the sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,19 +20,14 @@ pub enum Strand {
         /// The change, by index.
         change: usize,
     },
-    /// A clause of the side before, at its place there.
-    Gone {
+    /// A clause of one side, at its place there: it went from there, or came there.
+    Alone {
+        /// The side.
+        side: Side,
         /// The change, by index.
         change: usize,
-        /// The clause, by index.
-        clause: usize,
-    },
-    /// A clause of the side after, at its place there.
-    Come {
-        /// The change, by index.
-        change: usize,
-        /// The clause, by index.
-        clause: usize,
+        /// The clause.
+        clause: ClauseIndex,
     },
 }
 
@@ -42,46 +37,43 @@ pub fn weave(changes: &[Change], texts: Pair<&[Clause]>) -> Vec<Strand> {
     let standing = standing(changes, texts);
     let mut stands = vec![false; changes.len()];
     standing.iter().for_each(|at| stands[*at] = true);
-    let clauses = |side: fn(&Change) -> &[usize]| {
+    // The clauses of the other changes, in the order of each side.
+    let mut loose = Pair::from_fn(|side| {
         let loose = changes.iter().enumerate().filter(|(at, _)| !stands[*at]);
-        let mut clauses: Vec<(usize, usize)> =
-            loose.flat_map(|(at, change)| side(change).iter().map(move |clause| (*clause, at))).collect();
+        let mut clauses: Vec<(ClauseIndex, usize)> =
+            loose.flat_map(|(at, change)| change.clauses[side].iter().map(move |clause| (*clause, at))).collect();
         clauses.sort_unstable();
         clauses.into_iter().peekable()
-    };
-    let (mut gone, mut come) = (clauses(|change| &change.before), clauses(|change| &change.after));
+    });
     let mut strands = Vec::new();
     for change in standing {
-        let (before, after) = (changes[change].before[0], changes[change].after[0]);
-        strands.extend(std::iter::from_fn(|| gone.next_if(|(clause, _)| *clause < before)).map(went));
-        strands.extend(std::iter::from_fn(|| come.next_if(|(clause, _)| *clause < after)).map(came));
+        for (side, loose) in loose.as_mut().each() {
+            let first = changes[change].clauses[side][0];
+            while let Some((clause, change)) = loose.next_if(|(clause, _)| *clause < first) {
+                strands.push(Strand::Alone { side, change, clause });
+            }
+        }
         strands.push(Strand::Standing { change });
     }
-    strands.extend(gone.map(went));
-    strands.extend(come.map(came));
+    for (side, loose) in loose.each() {
+        strands.extend(loose.map(|(clause, change)| Strand::Alone { side, change, clause }));
+    }
     strands
-}
-
-const fn went((clause, change): (usize, usize)) -> Strand {
-    Strand::Gone { change, clause }
-}
-
-const fn came((clause, change): (usize, usize)) -> Strand {
-    Strand::Come { change, clause }
 }
 
 /// The changes that stand, in their order.
 fn standing(changes: &[Change], texts: Pair<&[Clause]>) -> Vec<usize> {
-    let together = |clauses: &[usize]| !clauses.is_empty() && clauses.windows(2).all(|pair| pair[0] + 1 == pair[1]);
-    let fits = |change: &Change| !change.moved && together(&change.before) && together(&change.after);
+    let together =
+        |clauses: &[ClauseIndex]| !clauses.is_empty() && clauses.windows(2).all(|pair| pair[0].next() == pair[1]);
+    let fits = |change: &Change| !change.moved && change.clauses.iter().all(|clauses| together(clauses));
     let fitting = changes.iter().enumerate().filter(|(_, change)| fits(change));
     let mut rungs: Vec<(Rung, usize)> = fitting
         .map(|(number, change)| {
-            let weight = change.after.iter().filter_map(|at| texts.after.get(*at)).map(weight).sum();
-            (Rung { before: change.before[0], after: change.after[0], weight }, number)
+            let weight = change.clauses.after.iter().filter_map(|at| at.of(texts.after)).map(weight).sum();
+            (Rung::new(change.clauses.as_ref().map(|clauses| clauses[0]), weight), number)
         })
         .collect();
-    rungs.sort_by_key(|(rung, _)| (rung.before, rung.after));
+    rungs.sort_by_key(|(rung, _)| (rung.places.before, rung.places.after));
     let (rungs, numbers): (Vec<Rung>, Vec<usize>) = rungs.into_iter().unzip();
     heaviest(&rungs, texts.after.len()).into_iter().map(|at| numbers[at]).collect()
 }
@@ -99,11 +91,14 @@ mod tests {
     use crate::change::Relation;
     use crate::ingest;
 
+    fn indices(numbers: &[usize]) -> Vec<ClauseIndex> {
+        numbers.iter().map(|at| ClauseIndex::new(*at)).collect()
+    }
+
     fn change(before: &[usize], after: &[usize], moved: bool) -> Change {
         Change {
             relation: Relation::Modified,
-            before: before.to_vec(),
-            after: after.to_vec(),
+            clauses: Pair::new(before, after).map(indices),
             moved,
             renumbered: false,
             similarity: 1.0,
@@ -127,10 +122,10 @@ mod tests {
     fn a_move_is_told_at_both_ends() {
         let changes = [change(&[2], &[0], true), change(&[0], &[1], false), change(&[1], &[2, 3], false)];
         let expected = [
-            Strand::Come { change: 0, clause: 0 },
+            Strand::Alone { side: Side::After, change: 0, clause: ClauseIndex::new(0) },
             Strand::Standing { change: 1 },
             Strand::Standing { change: 2 },
-            Strand::Gone { change: 0, clause: 2 },
+            Strand::Alone { side: Side::Before, change: 0, clause: ClauseIndex::new(2) },
         ];
         assert_eq!(woven(&changes, 4), expected);
     }
@@ -146,19 +141,19 @@ mod tests {
             change(&[5], &[3], false),
             change(&[], &[4], false),
         ];
-        let (mut before, mut after) = (Vec::new(), Vec::new());
+        let mut orders = Pair::<Vec<ClauseIndex>>::default();
         for strand in woven(&changes, 6) {
             match strand {
                 Strand::Standing { change } => {
-                    before.extend(&changes[change].before);
-                    after.extend(&changes[change].after);
+                    for (order, clauses) in orders.as_mut().zip(changes[change].clauses.as_ref()) {
+                        order.extend(clauses);
+                    }
                 }
-                Strand::Gone { clause, .. } => before.push(clause),
-                Strand::Come { clause, .. } => after.push(clause),
+                Strand::Alone { side, clause, .. } => orders[side].push(clause),
             }
         }
-        assert_eq!(before, [0, 1, 2, 3, 4, 5]);
-        assert_eq!(after, [0, 1, 2, 3, 4]);
+        assert_eq!(orders.before, indices(&[0, 1, 2, 3, 4, 5]));
+        assert_eq!(orders.after, indices(&[0, 1, 2, 3, 4]));
         assert_eq!(woven(&changes, 6).iter().filter(|strand| matches!(strand, Strand::Standing { .. })).count(), 2);
     }
 }

@@ -5,7 +5,8 @@
 
 use std::{cell::OnceCell, ops::Range};
 
-use super::passage::{Context, Passage};
+use super::context::Context;
+use super::passage::Passage;
 use crate::diff::Hunk;
 use crate::language::{Forms, Language, LexiconFound, Sense, TABLES, Table};
 use crate::text::{Pair, TokenKind, folded_lower};
@@ -36,6 +37,17 @@ pub(super) struct Phrase {
     pub(super) tokens: Range<usize>,
     /// Its text.
     pub(super) text: String,
+}
+
+impl Phrase {
+    /// Whether it shares tokens with a stretch, or reaches over the place of an empty one.
+    fn touches(&self, stretch: &Range<usize>) -> bool {
+        if stretch.is_empty() {
+            self.tokens.start < stretch.start && stretch.start < self.tokens.end
+        } else {
+            self.tokens.start < stretch.end && stretch.start < self.tokens.end
+        }
+    }
 }
 
 impl View<'_> {
@@ -116,15 +128,12 @@ fn view<'a>(
     View { passage, language, words: words.collect(), tokens, stretch, found: std::array::from_fn(|_| OnceCell::new()) }
 }
 
-/// Opens a window on a hunk; `room` counts the common tokens between it and its neighbours.
+/// Opens a window on a hunk; `room` counts the common tokens between it and its neighbours, left and right.
 pub(super) fn open<'a>(context: &Context<'a>, hunk: &Hunk, room: (usize, usize)) -> Window<'a> {
     let (left, right) = (room.0.min(REACH), room.1.min(REACH));
-    let around = |stretch: &Range<usize>| stretch.start - left..stretch.end + right;
-    let Pair { before, after } = context.passages;
-    Pair::new(
-        view(before, context.languages.before, around(&hunk.before), hunk.before.clone()),
-        view(after, context.languages.after, around(&hunk.after), hunk.after.clone()),
-    )
+    context.passages.zip(context.languages).zip(hunk.as_ref()).map(|((passage, language), stretch)| {
+        view(passage, language, stretch.start - left..stretch.end + right, stretch.clone())
+    })
 }
 
 /// Words between a word of degree and the verb that it belongs to.
@@ -161,23 +170,15 @@ pub(super) fn phrases(window: &Window<'_>, table: Table) -> Pair<Vec<Phrase>> {
         }
         None => Vec::new(),
     });
-    let touches = |phrase: &Phrase, stretch: &Range<usize>| {
-        if stretch.is_empty() {
-            phrase.tokens.start < stretch.start && stretch.start < phrase.tokens.end
-        } else {
-            phrase.tokens.start < stretch.end && stretch.start < phrase.tokens.end
-        }
-    };
     let (mut left, mut right) = (0, 0);
-    for (view, found) in [(&window.before, &all.before), (&window.after, &all.after)] {
-        for phrase in found.iter().filter(|phrase| touches(phrase, &view.stretch)) {
+    for (view, found) in window.as_ref().zip(all.as_ref()) {
+        for phrase in found.iter().filter(|phrase| phrase.touches(&view.stretch)) {
             left = left.max(view.stretch.start.saturating_sub(phrase.tokens.start));
             right = right.max(phrase.tokens.end.saturating_sub(view.stretch.end));
         }
     }
-    let widened = |view: &View<'_>, found: Vec<Phrase>| {
+    window.as_ref().zip(all).map(|(view, found)| {
         let stretch = view.stretch.start - left..view.stretch.end + right;
-        found.into_iter().filter(|phrase| touches(phrase, &stretch)).collect()
-    };
-    Pair::new(widened(&window.before, all.before), widened(&window.after, all.after))
+        found.into_iter().filter(|phrase| phrase.touches(&stretch)).collect()
+    })
 }

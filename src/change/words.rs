@@ -5,111 +5,31 @@
 
 use std::ops::Range;
 
+use super::context::Context;
+use super::kind::Class;
 use super::marks::{self, Marks};
-use super::passage::Context;
-use super::rule::{self, Found, Rule};
-use super::sense::Senses;
+use super::rule::{self, Found};
+use super::stretch::Stretch;
 use super::window::{View, Window};
-use super::{Class, Tier, enumerators, names, quantity, spelling, variant};
+use super::{enumerators, names, quantity, spelling, variant};
 use crate::diff::Hunk;
 use crate::language::{Language, is_han_number};
-use crate::statement::{Clause, ClauseKind, Frame};
 use crate::text::{Difference, Pair, Token, TokenKind, chars, difference};
-
-/// Clauses whose kind says what a change of their words is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Setting {
-    Masthead,
-    /// Lines of two stages, or the sponsors of two drafts.
-    Stage,
-    Note,
-    Signature,
-    Dateline,
-}
-
-impl Setting {
-    pub(super) fn of(before: &Clause, after: &Clause) -> Option<Self> {
-        match (before.frame, after.frame) {
-            (Some(Frame::Draft), Some(Frame::Draft | Frame::Adopted)) | (Some(Frame::Adopted), Some(Frame::Draft)) => {
-                return Some(Self::Stage);
-            }
-            _ => {}
-        }
-        match (before.kind, after.kind) {
-            // What is at issue on the agenda, and how a text was adopted, is said in words that keep their class.
-            (ClauseKind::Masthead, ClauseKind::Masthead) => {
-                let agenda = [before.frame, after.frame].contains(&Some(Frame::Agenda));
-                (!agenda && before.frame != Some(Frame::Adopted)).then_some(Self::Masthead)
-            }
-            (ClauseKind::Note, ClauseKind::Note) => Some(Self::Note),
-            (ClauseKind::Signature, _) | (_, ClauseKind::Signature) => Some(Self::Signature),
-            (ClauseKind::Dateline, _) | (_, ClauseKind::Dateline) => Some(Self::Dateline),
-            _ => None,
-        }
-    }
-}
-
-/// What the kind of the clauses makes of classes found in their words.
-pub(super) fn in_setting(mut classes: Vec<Found>, setting: Option<Setting>) -> Vec<Found> {
-    let light = |found: &Found| found.class().tier() == Tier::Invisible || found.class() == Class::Hidden;
-    let heavy = classes.iter().any(|found| found.class().tier() >= Tier::Review);
-    // What no masthead, list of sponsors or note on issue says keeps its class even there.
-    let grave = |found: &Found| {
-        use Class::{Condition, Effect, Factivity, Hidden, Modality, Negation, Strength, Urgency};
-        found.rule != rule::DENIAL
-            && matches!(
-                found.class(),
-                Condition | Effect | Factivity | Hidden | Modality | Negation | Strength | Urgency
-            )
-    };
-    let framed = |own: Rule, classes: Vec<Found>| {
-        // Who submits a text is no number either.
-        let counts = |found: &Found| setting == Some(Setting::Stage) && found.class() == Class::Number;
-        let kept = classes.into_iter().filter(|found| grave(found) || counts(found));
-        std::iter::once(Found::from(own)).chain(kept).collect()
-    };
-    match setting {
-        Some(Setting::Masthead) if !classes.iter().all(light) => framed(rule::MASTHEAD, classes),
-        Some(Setting::Stage) if !classes.iter().all(light) => framed(rule::STAGE, classes),
-        Some(Setting::Note) if !classes.iter().all(light) => framed(rule::NOTE, classes),
-        Some(Setting::Signature) if heavy => {
-            classes.insert(0, rule::SIGNATORY.into());
-            classes
-        }
-        Some(Setting::Dateline) if heavy => {
-            classes.insert(0, rule::CLOSING.into());
-            classes
-        }
-        _ => classes,
-    }
-}
-
-/// An edit as the rules see it.
-pub(super) struct Stretch<'a> {
-    pub(super) hunk: &'a Hunk,
-    pub(super) window: &'a Window<'a>,
-    pub(super) senses: &'a Senses,
-    /// The rule that tells its words as moved, where they stand elsewhere in the clause on the other side.
-    pub(super) moved: Option<Rule>,
-    /// The rule that tells it as one of two marks of emphasis that come or go together.
-    pub(super) emphasis: Option<Rule>,
-    /// Whether it is a comma that stands elsewhere in the clause on the other side.
-    pub(super) comma_moved: bool,
-}
 
 /// Every class that fits an edit, of its texts before and after.
 pub(super) fn classes(
     context: &Context<'_>,
     stretch: &Stretch<'_>,
     places: &Pair<Range<usize>>,
-    (before, after): (&str, &str),
+    texts: Pair<&str>,
 ) -> Vec<Found> {
+    let Pair { before, after } = texts;
     match difference(before, after) {
         Difference::Other => {}
         // One number and two: 1,50 and 1, 50.
         Difference::Space if counts(context, stretch.hunk) => {}
         Difference::Hidden if context.is_guided(places) => return vec![rule::GUIDE.into()],
-        _ => return vec![variant::rule(context, (before, after), None).into()],
+        _ => return vec![variant::rule(context, texts, None).into()],
     }
     if let Some(rule) = stretch.emphasis {
         return vec![rule.into()];
@@ -120,51 +40,55 @@ pub(super) fn classes(
     let mut classes = Vec::new();
     let unseen =
         |text: &str| text.chars().filter(|c| chars::is_hidden(*c) && !chars::is_script_guide(*c)).collect::<String>();
-    if unseen(before) != unseen(after) {
+    if !texts.map(unseen).is_same() {
         classes.push(rule::HIDDEN.into());
     }
     if let Some(rule) = stretch.moved {
         classes.push(rule.into());
         return classes;
     }
-    if let Some(found) = spelling::found(context, (before, after)) {
+    if let Some(found) = spelling::found(context, texts) {
         classes.extend(found);
         return classes;
     }
     let values = quantity::values(context, stretch.window);
     let item = enumerators::item(&context.passages, stretch.hunk);
     // The numbers of an item that came or went are no numbers that changed.
-    let goes_along = item.as_ref().is_some_and(|(_, tokens)| {
-        values.covered.before.iter().chain(&values.covered.after).all(|value| tokens.contains(&value.start))
-    });
+    let goes_along = item
+        .as_ref()
+        .is_some_and(|(_, tokens)| values.covered.iter().flatten().all(|value| tokens.contains(&value.start)));
     let numerals = !goes_along && numerals_differ(context, stretch.hunk);
     classes.extend(values.found.iter().filter(|found| !(goes_along && found.class() == Class::Number)).cloned());
     classes.extend(item.map(|(rule, _)| Found::from(rule)));
     if classes.iter().any(|found| matches!(found.rule, rule::CITED_SYMBOL | rule::LINK)) {
-        classes.extend(spelling::inside(context, before.trim(), after.trim()));
+        classes.extend(spelling::inside(context, texts.map(str::trim)));
     }
     if numerals && !classes.iter().any(|found| matches!(found.class(), Class::Number | Class::Crossref | Class::Date)) {
         classes.push(rule::NUMERAL.into());
     }
     classes.extend(stretch.senses.found(context.languages.after.or(context.languages.before)));
-    let explained = Pair::new(
-        stretch.window.before.covered(values.covered.before.iter().cloned().chain(stretch.senses.ranges(false))),
-        stretch.window.after.covered(values.covered.after.iter().cloned().chain(stretch.senses.ranges(true))),
-    );
+    let explained = Pair::from_fn(|side| {
+        let ranges = values.covered[side].iter().cloned().chain(stretch.senses.ranges(side));
+        stretch.window[side].covered(ranges)
+    });
     let named = if context.is_title { None } else { names::found(stretch.window, &explained) };
     let is_named = named.is_some();
     classes.extend(named);
-    let told = is_named || !values.found.is_empty() || !stretch.senses.is_empty();
-    let residue = residue(stretch.window, &explained, numerals, is_named, told);
-    if residue.before != residue.after {
+    let told = Explained {
+        numerals,
+        names: is_named,
+        content: is_named || !values.found.is_empty() || !stretch.senses.is_empty(),
+    };
+    let residue = residue(stretch.window, &explained, told);
+    if !residue.is_same() {
         let qualifies = classes.is_empty() && is_qualifier(stretch.window, &residue);
         classes.push(if qualifies { rule::QUALIFIER.into() } else { rule::WORDS.into() });
     }
     let marks = Marks::of(stretch.window, &values.covered);
-    if marks.signs.before != marks.signs.after {
+    if !marks.signs.is_same() {
         classes.push(rule::SIGN.into());
     }
-    let other_marks = marks.punctuation.before != marks.punctuation.after;
+    let other_marks = !marks.punctuation.is_same();
     if classes.is_empty() && values.regrouped {
         classes.push(rule::GROUPS.into());
     } else if classes.is_empty() && other_marks && !values.reformed {
@@ -182,8 +106,8 @@ pub(super) fn classes(
 
 /// Whether a number is among the tokens of an edit.
 fn counts(context: &Context<'_>, hunk: &Hunk) -> bool {
-    let Pair { before, after } = context.passages;
-    let mut tokens = before.tokens[hunk.before.clone()].iter().chain(&after.tokens[hunk.after.clone()]);
+    let sides = context.passages.zip(hunk.as_ref());
+    let mut tokens = sides.into_iter().flat_map(|(passage, tokens)| &passage.tokens[tokens.clone()]);
     tokens.any(|token| token.kind == TokenKind::Number)
 }
 
@@ -195,53 +119,60 @@ struct Residue {
     has_content: bool,
 }
 
-/// What is left of both sides where names (`is_named`) and Chinese numerals (`numerals`) were told. Where a rule told
-/// what the words of content do, articles and prepositions around them tell no more.
-fn residue(
-    window: &Window<'_>,
-    explained: &Pair<Vec<bool>>,
+/// What else was told of the words of an edit.
+#[derive(Clone, Copy)]
+struct Explained {
+    /// Whether they differ in Chinese numerals alone.
     numerals: bool,
-    is_named: bool,
-    told: bool,
-) -> Pair<Residue> {
-    let side = |view: &View<'_>, explained: &[bool]| {
+    /// Whether names were told.
+    names: bool,
+    /// Whether a rule told what words of content do.
+    content: bool,
+}
+
+impl Residue {
+    /// What is left of a side where some of its tokens are explained.
+    fn of(view: &View<'_>, explained: &[bool], told: Explained) -> Self {
         let lexicon = view.language.map(Language::lexicon);
-        let mut words = Vec::new();
-        let mut has_content = false;
+        let mut residue = Self { words: Vec::new(), has_content: false };
         for (token, explained) in view.stretch.clone().zip(explained) {
             let kind = view.passage.tokens[token].kind;
-            let counts = matches!(kind, TokenKind::Word) || (kind == TokenKind::Han && !numerals);
-            if *explained || !counts || is_named && names::is_name(view, token) {
+            let counts = matches!(kind, TokenKind::Word) || (kind == TokenKind::Han && !told.numerals);
+            if *explained || !counts || told.names && names::is_name(view, token) {
                 continue;
             }
             let word = view.word(token);
-            has_content |= lexicon.is_none_or(|lexicon| !lexicon.is_function_word(word));
-            words.push(word.to_owned());
+            residue.has_content |= lexicon.is_none_or(|lexicon| !lexicon.is_function_word(word));
+            residue.words.push(word.to_owned());
         }
-        Residue { words, has_content }
-    };
-    let mut both = Pair::new(side(&window.before, &explained.before), side(&window.after, &explained.after));
-    if told && !both.before.has_content && !both.after.has_content {
-        both.before.words.clear();
-        both.after.words.clear();
+        residue
+    }
+
+    /// Whether its words are adjectives or adverbs by their endings.
+    fn qualifies(&self, view: &View<'_>) -> bool {
+        let Some(lexicon) = view.language.map(Language::lexicon) else { return false };
+        let is_qualifier = |word: &&String| lexicon.qualifier_endings.iter().any(|ending| word.ends_with(&**ending));
+        let mut content = self.words.iter().filter(|word| !lexicon.is_function_word(word)).peekable();
+        content.peek().is_some() && content.all(|word| is_qualifier(&word))
+    }
+}
+
+/// What is left of both sides. Where a rule told what the words of content do, articles and prepositions around them tell
+/// no more.
+fn residue(window: &Window<'_>, explained: &Pair<Vec<bool>>, told: Explained) -> Pair<Residue> {
+    let sides = window.as_ref().zip(explained.as_ref());
+    let mut both = sides.map(|(view, explained)| Residue::of(view, explained, told));
+    if told.content && !both.iter().any(|residue| residue.has_content) {
+        both.iter_mut().for_each(|residue| residue.words.clear());
     }
     both
 }
 
 /// Whether words that only one side has are adjectives or adverbs by their endings.
 fn is_qualifier(window: &Window<'_>, residue: &Pair<Residue>) -> bool {
-    let limits = |view: &View<'_>, words: &[String]| {
-        view.language.map(Language::lexicon).is_some_and(|lexicon| {
-            let content: Vec<&String> = words.iter().filter(|word| !lexicon.is_function_word(word)).collect();
-            !content.is_empty()
-                && content
-                    .iter()
-                    .all(|word| lexicon.qualifier_endings.iter().any(|ending| word.ends_with(ending.as_str())))
-        })
-    };
     match (residue.before.words.is_empty(), residue.after.words.is_empty()) {
-        (true, false) => limits(&window.after, &residue.after.words),
-        (false, true) => limits(&window.before, &residue.before.words),
+        (true, false) => residue.after.qualifies(&window.after),
+        (false, true) => residue.before.qualifies(&window.before),
         _ => false,
     }
 }
@@ -249,23 +180,24 @@ fn is_qualifier(window: &Window<'_>, residue: &Pair<Residue>) -> bool {
 /// Whether the characters that differ are Chinese numerals on both sides. The edit may take in the rest of a word
 /// (五年, 三年): what is common at its ends does not count.
 fn numerals_differ(context: &Context<'_>, hunk: &Hunk) -> bool {
-    let (old, new) = (&context.passages.before, &context.passages.after);
-    let (mut a, mut b) = (&old.tokens[hunk.before.clone()], &new.tokens[hunk.after.clone()]);
-    while let ([first, rest @ ..], [second, others @ ..]) = (a, b)
+    let sides = context.passages.zip(hunk.as_ref());
+    let Pair { before: mut old, after: mut new } = sides.map(|(passage, tokens)| &passage.tokens[tokens.clone()]);
+    while let ([first, rest @ ..], [second, others @ ..]) = (old, new)
         && first.id == second.id
     {
-        (a, b) = (rest, others);
+        (old, new) = (rest, others);
     }
-    while let ([rest @ .., last], [others @ .., second]) = (a, b)
+    while let ([rest @ .., last], [others @ .., second]) = (old, new)
         && last.id == second.id
     {
-        (a, b) = (rest, others);
+        (old, new) = (rest, others);
     }
-    let numeral = |text: &str, token: &Token| {
-        let shown = &text[token.span.range()];
-        token.kind == TokenKind::Han && is_han_number(shown)
-    };
-    (!a.is_empty() || !b.is_empty())
-        && a.iter().all(|token| numeral(&old.text, token))
-        && b.iter().all(|token| numeral(&new.text, token))
+    let rest = context.passages.zip(Pair::new(old, new));
+    rest.iter().any(|(_, tokens)| !tokens.is_empty())
+        && rest.iter().all(|(passage, tokens)| tokens.iter().all(|token| is_numeral(&passage.text, token)))
+}
+
+/// Whether a token is a Chinese numeral.
+fn is_numeral(text: &str, token: &Token) -> bool {
+    token.kind == TokenKind::Han && is_han_number(&text[token.span.range()])
 }

@@ -15,6 +15,7 @@ use super::{
     ui::{self, Ui},
 };
 use crate::corpus::Corpus;
+use crate::execution::Execution;
 use crate::language::{language, languages};
 use crate::text::Pair;
 use crate::workspace::{self, Input, OpenCorpora, WorkspaceError, read_from};
@@ -87,7 +88,9 @@ impl OpenCorpora for Corpora<'_> {
             Some(corpora) => corpora,
             None => {
                 let folder = self.folder().ok_or(WorkspaceError::NoCorpus)?;
-                self.open.get_or_init(|| workspace::Corpora::new(folder, self.global.at.as_deref()))
+                self.open.get_or_init(|| {
+                    workspace::Corpora::new(folder, self.global.at.as_deref()).with_execution(Execution::available())
+                })
             }
         };
         if corpora.is_open(revision) {

@@ -103,6 +103,7 @@ pub(super) struct Spinner {
 
 impl Spinner {
     /// Begins to wait, and to turn after a second.
+    #[expect(clippy::disallowed_methods, reason = "it turns while others work, and is in no result")]
     pub(super) fn new(ui: &Ui, what: &str) -> Self {
         let what = Arc::new(Mutex::new(what.to_owned()));
         let running = is_wanted(ui).then(|| {

@@ -189,7 +189,7 @@ impl Draft {
         if let Some(language) = said.language.as_ref().filter(|language| !is_language_code(language)) {
             return Err(DraftError::BadLanguage { file, language: language.clone() });
         }
-        let options = ingest::Options { language: said.language.as_deref() };
+        let options = ingest::Options { language: said.language.as_deref(), ..ingest::Options::default() };
         let read = match &received.text {
             Some(text) => ingest::read(text.as_slice(), options),
             None => ingest::read(received.bytes.as_slice(), options),

@@ -13,7 +13,8 @@ use std::{
     time::UNIX_EPOCH,
 };
 
-use super::{Corpus, CorpusError, MOST_DEPTH, folder_of, parts::in_parts, tree::Tree, tree::join};
+use super::{Corpus, CorpusError, MOST_DEPTH, folder_of, tree::Tree, tree::join};
+use crate::execution::Execution;
 use crate::record::{Version, sha256};
 
 /// Nanoseconds within which two writes may have the same time.
@@ -61,7 +62,7 @@ impl Corpus {
         let Some(now) = self.state.as_deref().and_then(now) else { return Ok((self.all()?, None)) };
         let mut paths = Vec::new();
         walk(root, "works", MOST_DEPTH, &mut paths);
-        let mut stamps = stamps(root, &paths);
+        let mut stamps = stamps(root, &paths, self.execution);
         let versions = self.all()?;
         let mut texts = Vec::new();
         for version in versions.iter().filter(|version| !version.record.sha256.is_complete()) {
@@ -69,7 +70,7 @@ impl Corpus {
             texts.extend(names(&root.join(&folder)).into_iter().map(|(name, _)| join(&folder, &name)));
             texts.push(folder);
         }
-        stamps.extend(self::stamps(root, &texts));
+        stamps.extend(self::stamps(root, &texts, self.execution));
         paths.extend(texts);
         let young = stamps.iter().any(|stamp| latest(stamp).saturating_add(RACY) >= now);
         Ok((versions, (!young).then(|| encode(&paths, &stamps)).flatten()))
@@ -84,7 +85,7 @@ impl Corpus {
             (Tree::Git(tree), Some((&TREE, name))) => Ok(tree.name_of("works")?.unwrap_or_default().as_bytes() == name),
             (Tree::Folder(root), Some((&FOLDER, rest))) => Ok(entries(rest).is_some_and(|entries| {
                 let same = |(path, stamp): &(&str, &[u8])| stamp_of(&root.join(path)) == *stamp;
-                in_parts(&entries, |part| part.iter().all(same)).into_iter().all(|same| same)
+                self.execution.map_chunks(&entries, |part| part.iter().all(same)).into_iter().all(|same| same)
             })),
             _ => Ok(false),
         }
@@ -143,8 +144,8 @@ fn walk(root: &Path, path: &str, depth: usize, paths: &mut Vec<String>) {
     }
 }
 
-fn stamps(root: &Path, paths: &[String]) -> Vec<[u8; STAMP]> {
-    in_parts(paths, |part| part.iter().map(|path| stamp_of(&root.join(path))).collect::<Vec<_>>()).concat()
+fn stamps(root: &Path, paths: &[String], execution: Execution) -> Vec<[u8; STAMP]> {
+    execution.map_chunks(paths, |part| part.iter().map(|path| stamp_of(&root.join(path))).collect::<Vec<_>>()).concat()
 }
 
 /// What the system says of a path; zeros where nothing, or neither a file nor a folder, stands there.
@@ -237,7 +238,7 @@ mod tests {
             paths.extend(names(&root.join(&folder)).into_iter().map(|(name, _)| join(&folder, &name)));
             paths.push(folder);
         }
-        encode(&paths, &stamps(root, &paths)).expect("short paths")
+        encode(&paths, &stamps(root, &paths, Execution::Sequential)).expect("short paths")
     }
 
     #[test]

@@ -19,9 +19,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Corpus, CorpusError, MOST_DEPTH,
-    parts::in_parts,
     tree::{Entry, Tree, join},
 };
+use crate::execution::Execution;
 use crate::record::{Record, Version, sha256};
 
 /// First line of a listing; the program's version stands in it, for what is recorded may mean something else in another.
@@ -87,11 +87,11 @@ impl Corpus {
     pub(super) fn everything(&self, sources: Sources) -> Result<(Vec<Version>, Vec<CorpusError>), CorpusError> {
         let kept = sources == Sources::Kept;
         let file = self.state.as_ref().filter(|_| kept).map(|state| state.join(self.listing_name()));
-        let known = file.as_deref().and_then(read).unwrap_or_default();
+        let known = file.as_deref().and_then(|file| read(file, self.execution)).unwrap_or_default();
         let mut found = Vec::new();
         let mut faults = Vec::new();
         self.walk("works", MOST_DEPTH, &known, &mut found, &mut faults)?;
-        let read = in_parts(&found, |part| {
+        let read = self.execution.map_chunks(&found, |part| {
             let version = |(path, stamp): &(String, Option<Stamp>)| -> Result<(Version, bool), CorpusError> {
                 let id = self.id_of(path)?;
                 let old = known
@@ -209,7 +209,7 @@ fn inode(_: &fs::Metadata) -> u64 {
 }
 
 /// The listing of a file, if it is one of ours.
-fn read(file: &Path) -> Option<Known> {
+fn read(file: &Path, execution: Execution) -> Option<Known> {
     let written = nanoseconds(&fs::metadata(file).ok()?);
     let text = fs::read_to_string(file).ok()?;
     let mut lines = text.lines();
@@ -217,7 +217,7 @@ fn read(file: &Path) -> Option<Known> {
         return None;
     }
     let lines: Vec<&str> = lines.collect();
-    let parts = in_parts(&lines, |part| {
+    let parts = execution.map_chunks(&lines, |part| {
         let sound = |line: &&str| {
             let (sum, rest) = line.split_once(' ')?;
             if sum == checksum(rest.as_bytes()) { serde_json::from_str::<Listed>(rest).ok() } else { None }

@@ -20,7 +20,6 @@ mod import;
 mod listing;
 mod loose;
 mod naming;
-mod parts;
 mod plain;
 mod pull;
 mod resolve;
@@ -57,6 +56,7 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
+use crate::execution::Execution;
 use crate::frbr::WorkId;
 use crate::ingest::{self, Source};
 use crate::record::{Record, Version, VersionId, Work, reading_text, sha256};
@@ -80,6 +80,7 @@ pub struct Corpus {
     state: Option<PathBuf>,
     /// Records that the listing did not have.
     read_anew: AtomicUsize,
+    execution: Execution,
 }
 
 /// A version with its text.
@@ -109,7 +110,15 @@ impl Corpus {
         let settings = settings::read(&bytes, &place)?;
         let settings_text = String::from_utf8_lossy(&bytes).into_owned();
         let state = git2::Repository::discover(folder).ok().map(|repository| repository.path().join(STATE));
-        Ok(Self { tree, folder: folder.to_owned(), settings, settings_text, state, read_anew: AtomicUsize::new(0) })
+        Ok(Self {
+            tree,
+            folder: folder.to_owned(),
+            settings,
+            settings_text,
+            state,
+            read_anew: AtomicUsize::new(0),
+            execution: Execution::Sequential,
+        })
     }
 
     /// Opens what a revision has of a corpus, by the folder of the corpus in its repository, under the settings that
@@ -124,7 +133,21 @@ impl Corpus {
         let tree = Tree::Git(GitTree::at(repository, place, &folder, revision)?);
         let settings_text = settings.to_owned();
         let settings = settings::read(settings.as_bytes(), &folder.join(SETTINGS).display().to_string())?;
-        Ok(Self { tree, folder, settings, settings_text, state, read_anew: AtomicUsize::new(0) })
+        Ok(Self {
+            tree,
+            folder,
+            settings,
+            settings_text,
+            state,
+            read_anew: AtomicUsize::new(0),
+            execution: Execution::Sequential,
+        })
+    }
+
+    /// The same corpus, to be listed, searched and verified on so many threads.
+    #[must_use]
+    pub fn with_execution(self, execution: Execution) -> Self {
+        Self { execution, ..self }
     }
 
     /// The folder that it was opened from.
@@ -268,7 +291,7 @@ impl Corpus {
         let hashes = &version.record.sha256;
         let source = self.checked(&folder, source, hashes.source.as_deref())?;
         let text = self.checked(&folder, Some("text.txt".to_owned()), hashes.text.as_deref())?;
-        let options = ingest::Options { language: Some(&version.id.language) };
+        let options = ingest::Options { language: Some(&version.id.language), execution: self.execution };
         let (first, second) = match (source, text) {
             (Some(source), text) => (source, text),
             (None, Some(text)) => (text, None),

@@ -10,93 +10,107 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use super::Hunk;
-use crate::text::TokenId;
+use super::script::{EditScript, Hunk};
+use crate::text::{Pair, TokenId};
 
 /// Tokens, both sides together, up to which a stretch is searched as it is.
 const CLOSE: usize = 8_192;
 /// Tokens of the runs that part a long stretch, one pass each: what is common may be single between two runs.
 const PASSES: [usize; 5] = [16, 4, 1, 4, 1];
 
-/// The runs that differ, in order.
-#[derive(Default)]
-pub(super) struct Search {
-    pub(super) hunks: Vec<Hunk>,
-    /// Stretches that were not searched.
-    pub(super) skipped: u64,
-}
-
 /// Compares two lists of tokens.
-pub(super) fn search(a: &[TokenId], b: &[TokenId]) -> Search {
-    let mut search = Search::default();
-    search.part(a, b, (0..a.len(), 0..b.len()), &PASSES);
-    search
+pub(super) fn search(tokens: Pair<&[TokenId]>) -> EditScript {
+    let mut search = Search { tokens, script: EditScript::default() };
+    search.part(tokens.map(|tokens| 0..tokens.len()), &PASSES);
+    search.script
 }
 
-impl Search {
-    fn part(&mut self, a: &[TokenId], b: &[TokenId], stretch: (Range<usize>, Range<usize>), passes: &[usize]) {
-        let (mut before, mut after) = stretch;
-        let start = a[before.clone()].iter().zip(&b[after.clone()]).take_while(|(a, b)| a == b).count();
-        (before.start, after.start) = (before.start + start, after.start + start);
-        let ends = a[before.clone()].iter().rev().zip(b[after.clone()].iter().rev());
-        let end = ends.take_while(|(a, b)| a == b).count();
-        (before.end, after.end) = (before.end - end, after.end - end);
-        if before.is_empty() || after.is_empty() {
-            return self.push(before, after);
+/// A search, as far as it has come.
+struct Search<'t> {
+    tokens: Pair<&'t [TokenId]>,
+    script: EditScript,
+}
+
+impl<'t> Search<'t> {
+    /// The tokens of a stretch.
+    fn within(&self, stretch: &Hunk) -> Pair<&'t [TokenId]> {
+        self.tokens.zip(stretch.as_ref()).map(|(tokens, range)| &tokens[range.clone()])
+    }
+
+    /// Searches a stretch, parted by runs as long as the passes say, one pass after the other.
+    fn part(&mut self, mut stretch: Hunk, passes: &[usize]) {
+        let within = self.within(&stretch);
+        let head = common_length(within.map(<[TokenId]>::iter));
+        stretch.iter_mut().for_each(|range| range.start += head);
+        // What the head has taken must not be taken again from behind.
+        let tail = common_length(self.within(&stretch).map(|tokens| tokens.iter().rev()));
+        stretch.iter_mut().for_each(|range| range.end -= tail);
+        if stretch.iter().any(Range::is_empty) {
+            return self.push(stretch);
         }
-        if before.len() + after.len() <= CLOSE {
-            return self.closely(a, b, before, after);
+        if stretch.iter().map(Range::len).sum::<usize>() <= CLOSE {
+            return self.closely(&stretch);
         }
         let Some((&width, rest)) = passes.split_first() else {
-            self.skipped += 1;
-            return self.push(before, after);
+            self.script.skipped += 1;
+            return self.push(stretch);
         };
-        let (mut from, mut to) = (before.start, after.start);
-        for (one, other) in anchors(&a[before.clone()], &b[after.clone()], width) {
-            let (one, other) = (before.start + one, after.start + other);
+        let starts = stretch.as_ref().map(|range| range.start);
+        let mut from = starts;
+        for anchor in anchors(self.within(&stretch), width) {
+            let anchor = Pair::new(starts.before + anchor.0, starts.after + anchor.1);
             // A run that lies over the one before it is matched already, or contradicts it.
-            if one >= from && other >= to {
-                self.part(a, b, (from..one, to..other), rest);
-                (from, to) = (one + width, other + width);
+            if anchor.before >= from.before && anchor.after >= from.after {
+                self.part(from.zip(anchor).map(|(from, to)| from..to), rest);
+                from = anchor.map(|start| start + width);
             }
         }
-        self.part(a, b, (from..before.end, to..after.end), rest);
+        self.part(from.zip(stretch).map(|(from, range)| from..range.end), rest);
     }
 
-    fn closely(&mut self, a: &[TokenId], b: &[TokenId], before: Range<usize>, after: Range<usize>) {
-        for op in capture_diff_slices(Algorithm::Histogram, &a[before.clone()], &b[after.clone()]) {
+    /// Searches a short stretch for the best script.
+    fn closely(&mut self, stretch: &Hunk) {
+        let within = self.within(stretch);
+        for op in capture_diff_slices(Algorithm::Histogram, within.before, within.after) {
             let (tag, old, new) = op.as_tag_tuple();
             if tag != DiffTag::Equal {
-                let (i, j) = (before.start, after.start);
-                self.push(old.start + i..old.end + i, new.start + j..new.end + j);
+                let found = Pair::new(old, new).zip(stretch.as_ref());
+                self.push(found.map(|(found, range)| found.start + range.start..found.end + range.start));
             }
         }
     }
 
-    fn push(&mut self, before: Range<usize>, after: Range<usize>) {
-        if before.is_empty() && after.is_empty() {
+    /// Tells a stretch as replaced; one that touches the last makes one with it.
+    fn push(&mut self, stretch: Hunk) {
+        if stretch.iter().all(Range::is_empty) {
             return;
         }
-        match self.hunks.last_mut() {
-            Some(last) if last.before.end == before.start && last.after.end == after.start => {
-                (last.before.end, last.after.end) = (before.end, after.end);
+        match self.script.hunks.last_mut() {
+            Some(last) if last.before.end == stretch.before.start && last.after.end == stretch.after.start => {
+                (last.before.end, last.after.end) = (stretch.before.end, stretch.after.end);
             }
-            _ => self.hunks.push(Hunk { before, after }),
+            _ => self.script.hunks.push(stretch),
         }
     }
+}
+
+/// How many tokens two runs have in common from their beginning.
+fn common_length<'t>(runs: Pair<impl Iterator<Item = &'t TokenId>>) -> usize {
+    runs.before.zip(runs.after).take_while(|(one, other)| one == other).count()
 }
 
 /// Where runs of so many tokens stand that either side has once, the most that keep their order; ascending.
-fn anchors(a: &[TokenId], b: &[TokenId], width: usize) -> Vec<(usize, usize)> {
-    let (old, new) = (single(a, width), single(b, width));
-    let mut pairs: Vec<(usize, usize)> = Vec::with_capacity(old.len().min(new.len()));
-    let mut others = new.iter().peekable();
-    for (run, at) in &old {
+fn anchors(tokens: Pair<&[TokenId]>, width: usize) -> Vec<(usize, usize)> {
+    let runs = tokens.map(|tokens| single(tokens, width));
+    let mut pairs: Vec<(usize, usize)> = Vec::with_capacity(runs.before.len().min(runs.after.len()));
+    let mut others = runs.after.iter().peekable();
+    for (run, at) in &runs.before {
         while others.next_if(|(other, _)| other < run).is_some() {}
-        if let Some((_, other)) = others.next_if(|(other, _)| other == run)
-            && a[*at as usize..*at as usize + width] == b[*other as usize..*other as usize + width]
-        {
-            pairs.push((*at as usize, *other as usize));
+        let Some((_, other)) = others.next_if(|(other, _)| other == run) else { continue };
+        let (at, other) = (*at as usize, *other as usize);
+        // Runs of one number may be of other tokens, seldom as that is.
+        if tokens.before[at..at + width] == tokens.after[other..other + width] {
+            pairs.push((at, other));
         }
     }
     pairs.sort_unstable();
@@ -105,7 +119,6 @@ fn anchors(a: &[TokenId], b: &[TokenId], width: usize) -> Vec<(usize, usize)> {
 
 /// The runs of a side that stand there once, by a number for their tokens, ascending.
 fn single(tokens: &[TokenId], width: usize) -> Vec<(u64, u32)> {
-    let number = |run: &[TokenId]| run.iter().fold(0u64, |sum, token| mixed(sum ^ u64::from(token.0).wrapping_add(1)));
     let places = tokens.windows(width).zip(0u32..);
     let mut runs: Vec<(u64, u32)> = places.map(|(run, at)| (number(run), at)).collect();
     runs.sort_unstable();
@@ -121,6 +134,11 @@ fn single(tokens: &[TokenId], width: usize) -> Vec<(u64, u32)> {
     }
     runs.truncate(kept);
     runs
+}
+
+/// A number for the tokens of a run.
+fn number(run: &[TokenId]) -> u64 {
+    run.iter().fold(0u64, |sum, token| mixed(sum ^ u64::from(token.0).wrapping_add(1)))
 }
 
 /// A number spread over all bits (the finisher of SplitMix64).
@@ -166,9 +184,9 @@ mod tests {
         tokens((0..count as u64).map(|at| (mixed(at ^ (seed << 40)) % most) as u32))
     }
 
-    fn rebuilt(a: &[TokenId], b: &[TokenId], search: &Search) -> Vec<TokenId> {
+    fn rebuilt(a: &[TokenId], b: &[TokenId], script: &EditScript) -> Vec<TokenId> {
         let (mut out, mut from) = (Vec::new(), 0);
-        for hunk in &search.hunks {
+        for hunk in &script.hunks {
             out.extend_from_slice(&a[from..hunk.before.start]);
             out.extend_from_slice(&b[hunk.after.clone()]);
             from = hunk.before.end;
@@ -184,19 +202,19 @@ mod tests {
         b.splice(100..103, tokens([5_000_001]));
         b.splice(30_000..30_000, tokens([5_000_002, 5_000_003]));
         b.truncate(59_990);
-        let search = search(&a, &b);
-        assert_eq!(rebuilt(&a, &b, &search), b);
-        assert_eq!(search.skipped, 0);
-        assert_eq!(search.hunks.len(), 3);
+        let script = search(Pair::new(&a, &b));
+        assert_eq!(rebuilt(&a, &b, &script), b);
+        assert_eq!(script.skipped, 0);
+        assert_eq!(script.hunks.len(), 3);
     }
 
     #[test]
     fn what_only_repeats_itself_is_not_searched() {
         let a = tokens((0..200_000).map(|at| at % 3));
         let b = tokens((0..200_000).map(|at| 2 - at % 3));
-        let search = search(&a, &b);
-        assert_eq!(rebuilt(&a, &b, &search), b);
-        assert!(search.skipped > 0);
+        let script = search(Pair::new(&a, &b));
+        assert_eq!(rebuilt(&a, &b, &script), b);
+        assert!(script.skipped > 0);
     }
 
     #[test]
@@ -205,7 +223,7 @@ mod tests {
         a.extend(tokens(std::iter::repeat_n(7, 300_000)));
         let mut b: Vec<TokenId> = a[1..].to_vec();
         b.push(TokenId(1));
-        let search = search(&a, &b);
-        assert_eq!(rebuilt(&a, &b, &search), b);
+        let script = search(Pair::new(&a, &b));
+        assert_eq!(rebuilt(&a, &b, &script), b);
     }
 }

@@ -9,78 +9,48 @@
 mod anchored;
 mod moves;
 mod readable;
+mod script;
 
-use std::ops::Range;
+pub use script::{EditScript, Hunk, TokenText};
 
-use crate::language::Language;
-use crate::text::{Token, TokenId};
-
-/// A run of tokens that differs. Either side may be empty, never both.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hunk {
-    /// Tokens before, by index.
-    pub before: Range<usize>,
-    /// Tokens after, by index.
-    pub after: Range<usize>,
-}
-
-/// What turns the tokens before into the tokens after.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct EditScript {
-    /// Runs that differ, ascending on both sides; between them tokens match one to one. Two may touch where words that
-    /// moved were cut out.
-    pub hunks: Vec<Hunk>,
-    /// Comparisons that a bound left out: long stretches that were not searched, and those of words that moved.
-    pub skipped: u64,
-}
-
-/// A text and its tokens.
-#[derive(Clone, Copy, Debug)]
-pub struct Side<'a> {
-    /// The text.
-    pub text: &'a str,
-    /// Its tokens.
-    pub tokens: &'a [Token],
-    /// Its language, which knows the words that carry no content.
-    pub language: Option<&'static Language>,
-}
+use crate::text::{Pair, TokenId};
 
 /// Compares two clauses.
 ///
 /// Near-linear in the tokens; the readability passes are linear.
 #[must_use]
-pub fn diff(before: Side<'_>, after: Side<'_>) -> EditScript {
-    if before.text > after.text {
-        let mut script = diff_ordered(after, before);
+pub fn diff(sides: Pair<TokenText<'_>>) -> EditScript {
+    if sides.before.text > sides.after.text {
+        let mut script = diff_ordered(sides.invert());
         for hunk in &mut script.hunks {
-            std::mem::swap(&mut hunk.before, &mut hunk.after);
+            *hunk = std::mem::take(hunk).invert();
         }
         return script;
     }
-    diff_ordered(before, after)
+    diff_ordered(sides)
 }
 
 /// Compares two lists of anything that has numbers, with no care for how the edits read.
 #[must_use]
-pub fn search(before: &[TokenId], after: &[TokenId]) -> EditScript {
-    let anchored::Search { hunks, skipped } = anchored::search(before, after);
-    EditScript { hunks, skipped }
+pub fn search(sides: Pair<&[TokenId]>) -> EditScript {
+    anchored::search(sides)
 }
 
-fn diff_ordered(before: Side<'_>, after: Side<'_>) -> EditScript {
-    let ids = |side: Side<'_>| side.tokens.iter().map(|token| token.id).collect::<Vec<TokenId>>();
-    let (a, b) = (ids(before), ids(after));
-    let anchored::Search { mut hunks, skipped } = anchored::search(&a, &b);
-    readable::settle(before, after, &mut hunks);
-    let skipped = skipped + moves::cut(before, after, &mut hunks);
-    EditScript { hunks, skipped }
+fn diff_ordered(sides: Pair<TokenText<'_>>) -> EditScript {
+    let ids = sides.map(|side| side.ids());
+    let mut script = anchored::search(ids.as_ref().map(Vec::as_slice));
+    readable::settle(sides, &mut script.hunks);
+    script.skipped += moves::cut(sides, &mut script.hunks);
+    script
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::ops::Range;
+
     use crate::language::language;
-    use crate::text::{Interner, tokenize};
+    use crate::text::{Interner, Token, tokenize};
 
     fn shown(code: &str, before: &str, after: &str) -> Vec<(String, String)> {
         let mut interner = Interner::new();
@@ -95,8 +65,8 @@ mod tests {
             }
             _ => String::new(),
         };
-        let side = |text, tokens| Side { text, tokens, language: language(code) };
-        let script = diff(side(before, &a), side(after, &b));
+        let side = |text, tokens| TokenText { text, tokens, language: language(code) };
+        let script = diff(Pair::new(side(before, &a), side(after, &b)));
         script.hunks.iter().map(|hunk| (cover(before, &a, &hunk.before), cover(after, &b, &hunk.after))).collect()
     }
 

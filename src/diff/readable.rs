@@ -7,22 +7,25 @@
 //! 3. Edges: in Chinese an edit begins and ends where a dictionary word does, as long as the characters it takes in are
 //!    common to both sides.
 
-use super::{Hunk, Side};
+use std::ops::Range;
+
+use super::script::{Hunk, TokenText};
 use crate::language::Lexicon;
-use crate::text::{Token, TokenKind, folded_lower, word_edges};
+use crate::text::{Pair, Side, Token, TokenKind, folded_lower, word_edges};
 
 /// Most tokens an edge moves to reach the end of a word.
 const WORD: usize = 4;
 
-pub(super) fn settle(before: Side<'_>, after: Side<'_>, hunks: &mut Vec<Hunk>) {
-    join(before, after, hunks);
-    slide(before, after, hunks);
-    edges(before, after, hunks);
+/// Makes hunks of a minimal script such as a person would write.
+pub(super) fn settle(sides: Pair<TokenText<'_>>, hunks: &mut Vec<Hunk>) {
+    join(sides, hunks);
+    slide(sides, hunks);
+    edges(sides, hunks);
     touch(hunks);
 }
 
 /// What a token weighs as an anchor: marks nothing, words without content little.
-fn weight(side: Side<'_>, token: &Token) -> usize {
+fn weight(side: TokenText<'_>, token: &Token) -> usize {
     let is_function = || is_listed(side, token, Lexicon::is_function_word);
     match token.kind {
         TokenKind::Mark => 0,
@@ -35,7 +38,7 @@ fn weight(side: Side<'_>, token: &Token) -> usize {
 }
 
 /// Whether a list of the language's lexicon holds the token.
-fn is_listed(side: Side<'_>, token: &Token, list: fn(&Lexicon, &str) -> bool) -> bool {
+fn is_listed(side: TokenText<'_>, token: &Token, list: fn(&Lexicon, &str) -> bool) -> bool {
     side.language.is_some_and(|language| list(language.lexicon(), &folded_lower(&side.text[token.span.range()])))
 }
 
@@ -51,7 +54,7 @@ const SHARE: usize = 5;
 const HEAVY: usize = 200;
 
 /// The weight of some tokens, no further than `most`.
-pub(super) fn weigh(side: Side<'_>, range: std::ops::Range<usize>, most: usize) -> usize {
+pub(super) fn weigh(side: TokenText<'_>, range: Range<usize>, most: usize) -> usize {
     let mut sum = 0;
     for token in &side.tokens[range] {
         sum += weight(side, token);
@@ -62,23 +65,26 @@ pub(super) fn weigh(side: Side<'_>, range: std::ops::Range<usize>, most: usize) 
     sum
 }
 
+/// What a stretch weighs as a rewriting: its heavier side where words replace words, nothing where they only come or go.
+fn rewriting(sides: Pair<TokenText<'_>>, hunk: &Hunk) -> usize {
+    if hunk.iter().any(Range::is_empty) {
+        return 0;
+    }
+    let weights = sides.zip(hunk.as_ref()).map(|(side, range)| weigh(side, range.clone(), HEAVY));
+    weights.before.max(weights.after)
+}
+
 /// Joins rewritten stretches parted by nothing but chance common words, until none is left.
 ///
 /// The more both stretches weigh, the more words between them are chance.
-fn join(before: Side<'_>, after: Side<'_>, hunks: &mut Vec<Hunk>) {
-    // What a stretch weighs as a rewriting: its heavier side where words replace words, nothing where they only come or
-    // go.
-    let rewriting = |hunk: &Hunk| {
-        let heavy = |side, range: &std::ops::Range<usize>| weigh(side, range.clone(), HEAVY);
-        let (old, new) = (heavy(before, &hunk.before), heavy(after, &hunk.after));
-        if hunk.before.is_empty() || hunk.after.is_empty() { 0 } else { old.max(new) }
-    };
+fn join(sides: Pair<TokenText<'_>>, hunks: &mut Vec<Hunk>) {
+    let before = sides.before;
     let mut joined: Vec<Hunk> = Vec::with_capacity(hunks.len());
     for hunk in hunks.drain(..) {
         joined.push(hunk);
         while let [.., first, second] = &joined[..] {
             let common = first.before.end..second.before.start;
-            let lighter = rewriting(first).min(rewriting(second));
+            let lighter = rewriting(sides, first).min(rewriting(sides, second));
             let most = match lighter {
                 REWRITTEN.. => CHANCE.max(lighter / SHARE),
                 // One character between others that are exchanged is a part of a name or of a word.
@@ -88,8 +94,7 @@ fn join(before: Side<'_>, after: Side<'_>, hunks: &mut Vec<Hunk>) {
             if most == 0 || common.len() > most || weigh(before, common, most) > most {
                 break;
             }
-            let whole =
-                Hunk { before: first.before.start..second.before.end, after: first.after.start..second.after.end };
+            let whole = first.as_ref().zip(second.as_ref()).map(|(first, second)| first.start..second.end);
             joined.truncate(joined.len() - 2);
             joined.push(whole);
         }
@@ -97,22 +102,32 @@ fn join(before: Side<'_>, after: Side<'_>, hunks: &mut Vec<Hunk>) {
     *hunks = joined;
 }
 
+/// The sign that a token is, if it is a mark.
+fn mark(side: TokenText<'_>, at: usize) -> Option<char> {
+    let token = &side.tokens[at];
+    if token.kind == TokenKind::Mark { side.text[token.span.range()].chars().next() } else { None }
+}
+
+/// Whether a mark ends a sentence or a part of one.
+const fn ends(c: char) -> bool {
+    matches!(c, '.' | ';' | '!' | '?' | '。' | '；' | '！' | '？' | ':' | '：' | '؛' | '؟')
+}
+
+/// Whether a mark is a comma.
+const fn pauses(c: char) -> bool {
+    matches!(c, ',' | '，' | '、' | '،')
+}
+
 /// How well a text parts before token `at`.
-fn part(side: Side<'_>, at: usize) -> u32 {
+fn part(side: TokenText<'_>, at: usize) -> u32 {
     if at == 0 || at >= side.tokens.len() {
         return 4;
     }
-    let mark = |at: usize| {
-        let token = &side.tokens[at];
-        if token.kind == TokenKind::Mark { side.text[token.span.range()].chars().next() } else { None }
-    };
-    let ends = |c: char| matches!(c, '.' | ';' | '!' | '?' | '。' | '；' | '！' | '？' | ':' | '：' | '؛' | '؟');
-    let pauses = |c: char| matches!(c, ',' | '，' | '、' | '،');
     let joins = || {
         let token = &side.tokens[at];
         token.kind != TokenKind::Mark && is_listed(side, token, Lexicon::joins_citations)
     };
-    match (mark(at - 1), mark(at)) {
+    match (mark(side, at - 1), mark(side, at)) {
         (Some(c), _) if ends(c) => 3,
         (_, Some(c)) if pauses(c) || ends(c) => 2,
         (Some(c), _) if pauses(c) => 1,
@@ -121,39 +136,49 @@ fn part(side: Side<'_>, at: usize) -> u32 {
     }
 }
 
+/// The common tokens between a hunk and its neighbours, by index on each side: those before it, and those behind it.
+fn room(sides: Pair<TokenText<'_>>, hunks: &[Hunk], at: usize) -> (Hunk, Hunk) {
+    let hunk = &hunks[at];
+    let low = at.checked_sub(1).map_or(Pair::new(0, 0), |at| hunks[at].as_ref().map(|last| last.end));
+    let high = match hunks.get(at + 1) {
+        Some(next) => next.as_ref().map(|next| next.start),
+        None => sides.map(|side| side.tokens.len()),
+    };
+    let left = low.zip(hunk.as_ref()).map(|(low, range)| low..range.start);
+    (left, hunk.as_ref().zip(high).map(|(range, high)| range.end..high))
+}
+
 /// Slides each insertion and deletion to the best place it can stand at; of equal ones the leftmost.
-fn slide(before: Side<'_>, after: Side<'_>, hunks: &mut [Hunk]) {
+fn slide(sides: Pair<TokenText<'_>>, hunks: &mut [Hunk]) {
     for at in 0..hunks.len() {
-        let low = at.checked_sub(1).map_or((0, 0), |at| (hunks[at].before.end, hunks[at].after.end));
-        let high = hunks
-            .get(at + 1)
-            .map_or((before.tokens.len(), after.tokens.len()), |next| (next.before.start, next.after.start));
-        let hunk = &mut hunks[at];
-        if hunk.before.is_empty() && !hunk.after.is_empty() {
-            let moved = best_slide(after, hunk.after.clone(), hunk.before.start - low.0, high.0 - hunk.before.end);
-            shift(hunk, moved);
-        } else if hunk.after.is_empty() && !hunk.before.is_empty() {
-            let moved = best_slide(before, hunk.before.clone(), hunk.after.start - low.1, high.1 - hunk.after.end);
-            shift(hunk, moved);
+        let hunk = &hunks[at];
+        let (left, right) = room(sides, hunks, at);
+        let Some(side) = Side::ALL.into_iter().find(|side| hunk[side.other()].is_empty() && !hunk[*side].is_empty())
+        else {
+            continue;
+        };
+        // Room is what is common, which is as much on the side where nothing stands.
+        let reach = (left[side.other()].len(), right[side.other()].len());
+        let by = best_slide(sides[side], hunk[side].clone(), reach);
+        for range in &mut hunks[at] {
+            *range = range.start.saturating_add_signed(by)..range.end.saturating_add_signed(by);
         }
     }
 }
 
-fn shift(hunk: &mut Hunk, by: isize) {
-    let moved =
-        |range: &std::ops::Range<usize>| range.start.saturating_add_signed(by)..range.end.saturating_add_signed(by);
-    (hunk.before, hunk.after) = (moved(&hunk.before), moved(&hunk.after));
-}
+/// Most tokens that a run slides either way: further it reads no better.
+const SLIDE: usize = 64;
 
-/// By how many tokens the run slides, at most `left` and `right`.
-fn best_slide(side: Side<'_>, run: std::ops::Range<usize>, left: usize, right: usize) -> isize {
-    let id = |at: usize| side.tokens[at].id;
+/// By how many tokens the run slides, at most as many as there is room for, left and right.
+fn best_slide(side: TokenText<'_>, run: Range<usize>, (left, right): (usize, usize)) -> isize {
+    let is_same = |one: usize, other: usize| side.tokens[one].id == side.tokens[other].id;
     let mut back = 0;
-    while back < left.min(64) && back < run.start && id(run.start - back - 1) == id(run.end - back - 1) {
+    while back < left.min(SLIDE) && back < run.start && is_same(run.start - back - 1, run.end - back - 1) {
         back += 1;
     }
     let mut forth = 0;
-    while forth < right.min(64) && run.end + forth < side.tokens.len() && id(run.start + forth) == id(run.end + forth) {
+    while forth < right.min(SLIDE) && run.end + forth < side.tokens.len() && is_same(run.start + forth, run.end + forth)
+    {
         forth += 1;
     }
     let first = run.start - back;
@@ -164,53 +189,54 @@ fn best_slide(side: Side<'_>, run: std::ops::Range<usize>, left: usize, right: u
     best.map_or(0, |step| step as isize - back as isize)
 }
 
+/// Whether a Chinese character is among some tokens.
+fn has_han(side: TokenText<'_>, range: &Range<usize>) -> bool {
+    side.tokens[range.clone()].iter().any(|token| token.kind == TokenKind::Han)
+}
+
+/// A text, and where its words begin and end.
+struct WordEdges<'a> {
+    side: TokenText<'a>,
+    edges: Vec<usize>,
+}
+
+impl WordEdges<'_> {
+    /// Whether a word begins with a token, or ends before it.
+    fn is_edge(&self, token: usize) -> bool {
+        let byte = self.side.tokens.get(token).map_or(self.side.text.len(), |token| token.span.start as usize);
+        self.edges.binary_search(&byte).is_ok()
+    }
+}
+
 /// Takes in common Chinese characters until both ends stand at word edges.
-fn edges(before: Side<'_>, after: Side<'_>, hunks: &mut [Hunk]) {
-    let han = |side: Side<'_>, range: &std::ops::Range<usize>| {
-        side.tokens[range.clone()].iter().any(|token| token.kind == TokenKind::Han)
-    };
-    if !hunks.iter().any(|hunk| han(before, &hunk.before) || han(after, &hunk.after)) {
+fn edges(sides: Pair<TokenText<'_>>, hunks: &mut [Hunk]) {
+    let is_edited = |hunk: &Hunk| sides.zip(hunk.as_ref()).iter().any(|(side, range)| has_han(*side, range));
+    if !hunks.iter().any(is_edited) {
         return;
     }
-    let (edges_before, edges_after) = (word_edges(before.text), word_edges(after.text));
-    let is_edge = |side: Side<'_>, edges: &[usize], at: usize| {
-        let byte = side.tokens.get(at).map_or(side.text.len(), |token| token.span.start as usize);
-        edges.binary_search(&byte).is_ok()
-    };
-    let is_han = |at: usize| before.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Han);
+    let words = sides.map(|side| WordEdges { side, edges: word_edges(side.text) });
+    let are_edges = |at: Pair<usize>| words.as_ref().zip(at).iter().all(|(words, at)| words.is_edge(*at));
+    let is_han = |at: usize| sides.before.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Han);
     for at in 0..hunks.len() {
-        let low = at.checked_sub(1).map_or(0, |at| hunks[at].before.end);
-        let high = hunks.get(at + 1).map_or(before.tokens.len(), |next| next.before.start);
-        let hunk = &hunks[at];
-        let sound = |step: usize, start: bool| {
-            let (a, b) = if start {
-                (hunk.before.start - step, hunk.after.start - step)
-            } else {
-                (hunk.before.end + step, hunk.after.end + step)
-            };
-            is_edge(before, &edges_before, a) && is_edge(after, &edges_after, b)
-        };
-        let room = |start: bool| if start { hunk.before.start - low } else { high - hunk.before.end };
-        let reach = |start: bool| {
-            let inside = |step: &usize| {
-                (1..=*step)
-                    .all(|step| is_han(if start { hunk.before.start - step } else { hunk.before.end + step - 1 }))
-            };
-            (0..=room(start).min(WORD)).take_while(inside).find(|&step| sound(step, start)).unwrap_or(0)
-        };
-        let (left, right) = (reach(true), reach(false));
-        let hunk = &mut hunks[at];
-        (hunk.before.start, hunk.after.start) = (hunk.before.start - left, hunk.after.start - left);
-        (hunk.before.end, hunk.after.end) = (hunk.before.end + right, hunk.after.end + right);
+        // Where the ends are now, and how many of the common tokens beside them are Chinese characters.
+        let (left, right) = room(sides, hunks, at);
+        let (starts, ends) = (left.as_ref().map(|left| left.end), right.as_ref().map(|right| right.start));
+        let free_left = left.before.rev().take(WORD).take_while(|at| is_han(*at)).count();
+        let free_right = right.before.take(WORD).take_while(|at| is_han(*at)).count();
+        let by_left = (0..=free_left).find(|step| are_edges(starts.map(|at| at - step))).unwrap_or(0);
+        let by_right = (0..=free_right).find(|step| are_edges(ends.map(|at| at + step))).unwrap_or(0);
+        for range in &mut hunks[at] {
+            *range = range.start - by_left..range.end + by_right;
+        }
     }
 }
 
 /// Joins edits that have come to touch.
 fn touch(hunks: &mut Vec<Hunk>) {
     hunks.dedup_by(|next, last| {
-        let touches = last.before.end == next.before.start && last.after.end == next.after.start;
+        let touches = Side::ALL.into_iter().all(|side| last[side].end == next[side].start);
         if touches {
-            (last.before.end, last.after.end) = (next.before.end, next.after.end);
+            Side::ALL.into_iter().for_each(|side| last[side].end = next[side].end);
         }
         touches
     });

@@ -2,6 +2,7 @@
 
 use super::layout::Layout;
 use super::source_map::SourceMap;
+use crate::execution::Execution;
 use crate::statement::Statement;
 
 /// A source, read.
@@ -30,4 +31,6 @@ impl Source {
 pub struct Options<'a> {
     /// ISO 639-1 code of the language, if it is known; else it is identified.
     pub language: Option<&'a str>,
+    /// How many threads may read what is known of the languages, where this is the first source; the result is the same.
+    pub execution: Execution,
 }

@@ -8,7 +8,7 @@ use super::assemble::Piece;
 use super::draft::{Draft, Part, Sort, is_finished};
 use crate::language::{Language, any};
 use crate::statement::number::{self, Label, Reading};
-use crate::statement::{Clause, ClauseKind, Component, ComponentKind, Join, Statement};
+use crate::statement::{Clause, ClauseIndex, ClauseKind, Component, ComponentKind, Join, Statement};
 use crate::text::chars;
 
 /// One open list.
@@ -81,7 +81,7 @@ fn in_source_order(clauses: Vec<Clause>) -> Vec<Clause> {
     sorted.sort_by_key(|(at, _)| *at);
     let mut clauses: Vec<Clause> = sorted.into_iter().map(|(_, clause)| clause).collect();
     for clause in &mut clauses {
-        clause.parent = clause.parent.map(|parent| place[parent]);
+        clause.parent = clause.parent.map(|parent| ClauseIndex::new(place[parent.get()]));
     }
     let mut component = None;
     for clause in &mut clauses {
@@ -324,7 +324,7 @@ impl Builder<'_> {
             .levels
             .get(level)
             .filter(|level| level.style == reading.style)
-            .and_then(|level| self.clauses[level.clause].parent);
+            .and_then(|level| self.clauses[level.clause].parent.map(ClauseIndex::get));
         self.levels.truncate(level);
         let parent = sibling
             .or_else(|| self.levels.last().map(|level| level.clause))
@@ -398,7 +398,7 @@ impl Builder<'_> {
         self.clauses.push(Clause {
             kind,
             label,
-            parent,
+            parent: parent.map(ClauseIndex::new),
             component,
             address: String::new(),
             text: piece.text,
@@ -438,7 +438,7 @@ fn take_label(piece: &mut Piece, len: usize) -> String {
 /// Gives every clause the address a reader would cite. One pass; parents stand before their children.
 fn address(clauses: &mut [Clause], components: &[Component]) {
     let several = components.len() > 1;
-    let mut counts: std::collections::BTreeMap<(Option<usize>, ClauseKind, Option<usize>), usize> =
+    let mut counts: std::collections::BTreeMap<(Option<usize>, ClauseKind, Option<ClauseIndex>), usize> =
         std::collections::BTreeMap::new();
     let mut paths: Vec<String> = Vec::with_capacity(clauses.len());
     for at in 0..clauses.len() {
@@ -447,8 +447,10 @@ fn address(clauses: &mut [Clause], components: &[Component]) {
         let count = counts.entry((clause.component.filter(|_| several), clause.kind, under)).or_default();
         *count += 1;
         let (count, label) = (*count, clause.label.as_deref().map(plain_label).filter(|label| !label.is_empty()));
-        let parent =
-            clause.parent.filter(|parent| *parent < at).map(|parent| (&clauses[parent], paths[parent].clone()));
+        let parent = clause
+            .parent
+            .filter(|parent| parent.get() < at)
+            .map(|parent| (&clauses[parent], paths[parent.get()].clone()));
         let path = match (clause.kind, label) {
             (ClauseKind::Title, _) if count == 1 => "title".to_owned(),
             (ClauseKind::Dateline, _) if count == 1 => "date line".to_owned(),

@@ -15,6 +15,7 @@ use super::{
         RawVariants,
     },
 };
+use crate::execution::Execution;
 
 include!(concat!(env!("OUT_DIR"), "/data.rs"));
 
@@ -370,19 +371,11 @@ pub(super) fn load_bodies() -> Vec<Body> {
         .collect()
 }
 
-pub(super) fn load_languages() -> Vec<Language> {
-    let read = |files: &[(&'static str, &'static str)]| -> Vec<Language> {
-        files.iter().map(|(name, text)| finish(name, parse(name, text))).collect()
-    };
+/// Reads the files of all languages.
+pub(super) fn load_languages(execution: Execution) -> Vec<Language> {
     // What the files share is read before the threads part.
     let _ = super::common();
-    let (first, second) = LANGUAGES.split_at(LANGUAGES.len() / 2);
-    std::thread::scope(|scope| {
-        let second = scope.spawn(|| read(second));
-        let mut languages = read(first);
-        languages.extend(second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        languages
-    })
+    execution.map(LANGUAGES, |(name, text)| finish(name, parse(name, text)))
 }
 
 /// What stands for a date in the texts that formulas with `{date}` are tried on: see [`Language::dated`].

@@ -33,12 +33,13 @@ pub use numerals::{
 };
 pub use pattern::{Fit, Pattern, any};
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
+use crate::execution::Execution;
 use data::{load_bodies, load_common, load_languages};
 
 static COMMON: LazyLock<Common> = LazyLock::new(load_common);
-static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(load_languages);
+static LANGUAGES: OnceLock<Vec<Language>> = OnceLock::new();
 static BODIES: LazyLock<Vec<Body>> = LazyLock::new(load_bodies);
 
 /// What all languages share: folds, counters, bullets, page furniture.
@@ -50,7 +51,12 @@ pub fn common() -> &'static Common {
 /// Every language known, by code.
 #[must_use]
 pub fn languages() -> &'static [Language] {
-    &LANGUAGES
+    load(Execution::Sequential)
+}
+
+/// The same, read on so many threads where nobody has asked for them before.
+pub fn load(execution: Execution) -> &'static [Language] {
+    LANGUAGES.get_or_init(|| load_languages(execution))
 }
 
 /// Every issuing body known, by file name.

@@ -8,11 +8,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Disagreement;
+use super::outcome::Disagreement;
 use super::parted::{Parted, ink, is_of_page};
 use super::plan::{Clash, Entry, Plan};
 use super::units::{Touch, Unit, Units};
-use crate::statement::{Dropped, Why};
+use crate::statement::{ClauseIndex, Dropped, Why};
 use crate::text::chars::is_space;
 
 /// Blanks in a row that part columns and not words.
@@ -55,7 +55,7 @@ fn clash(unit: &Unit) -> Clash {
 
 /// The bytes of a clause without its label, as far as they say something: rows of a table as they stand, all else
 /// without white space and without the hyphens at the ends of lines.
-fn raw(side: &Parted, clause: usize) -> String {
+fn raw(side: &Parted, clause: ClauseIndex) -> String {
     let source = side.source_of(clause);
     let label = side.clause(clause).label.as_deref().unwrap_or("");
     let body = source.strip_prefix(label).unwrap_or(&source);

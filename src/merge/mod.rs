@@ -17,124 +17,22 @@
 
 mod kept;
 mod numbering;
+mod outcome;
 mod parted;
 mod plan;
 mod units;
 mod write;
 
+use crate::execution::Execution;
 use crate::ingest::{self, Source};
+use crate::statement::ClauseIndex;
 use crate::text::{self, DecodeError};
 use kept::Lost;
+pub use outcome::{Conflict, Disagreement, MergeError, Merged, Whose};
 use parted::Parted;
 use plan::{Clash, Entry, Plan, Planner};
 use units::Units;
 use write::{Clashes, Layout};
-
-/// One of the texts of a merge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
-    /// That which both go back to.
-    Base,
-    /// That which the other is merged into.
-    Ours,
-    /// That which is merged.
-    Theirs,
-}
-
-impl Whose {
-    /// The name in messages and markers.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Base => "base",
-            Self::Ours => "ours",
-            Self::Theirs => "theirs",
-        }
-    }
-}
-
-/// What two sides did that excludes each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Disagreement {
-    /// Each changed the text otherwise.
-    Edited,
-    /// Ours took the clause out, theirs changed or moved it.
-    DeletedByOurs,
-    /// Theirs took the clause out, ours changed or moved it.
-    DeletedByTheirs,
-    /// Each put in much the same clause, and not quite the same; or the same at another place.
-    Inserted,
-    /// Each moved it somewhere else.
-    Moved,
-    /// Each gave it another label, and no count decides.
-    Numbered,
-    /// Lines of pages, which stand in no clause: a side put them in or took them out, and they are not so in the result.
-    LeftOut,
-}
-
-impl Disagreement {
-    /// What happened, in words.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Edited => "both changed it, each otherwise",
-            Self::DeletedByOurs => "ours deleted it, theirs changed or moved it",
-            Self::DeletedByTheirs => "theirs deleted it, ours changed or moved it",
-            Self::Inserted => "both inserted it, each otherwise",
-            Self::Moved => "both moved it, each to another place",
-            Self::Numbered => "both numbered it, each otherwise",
-            Self::LeftOut => "one side changed what belongs to no clause, and the result can't hold it in its place",
-        }
-    }
-}
-
-/// A clause, or a few that belong together, that a person must decide on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
-    /// What a reader would cite: the address in ours, else in theirs.
-    pub address: String,
-    /// What happened.
-    pub why: Disagreement,
-}
-
-/// A merged text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Merged {
-    /// Its bytes, in the encoding of ours.
-    pub bytes: Vec<u8>,
-    /// What a person must decide on, in the order of the text; the clauses stand between markers there.
-    pub conflicts: Vec<Conflict>,
-    /// How many clauses got a label that neither side gave them, because both counted.
-    pub renumbered: usize,
-}
-
-/// Why texts were not merged.
-#[derive(Debug, thiserror::Error)]
-pub enum MergeError {
-    /// One of them is no text.
-    #[error("{whose} can't be read: {source}", whose = whose.name())]
-    Decode {
-        /// Which.
-        whose: Whose,
-        /// What is wrong with it.
-        source: DecodeError,
-    },
-    /// Its clauses can't be told apart in its bytes.
-    #[error("{whose} can't be taken apart into its clauses without loss", whose = whose.name())]
-    Parted {
-        /// Which.
-        whose: Whose,
-    },
-    /// Ours is in an encoding that theirs does not go into.
-    #[error("the merged text can't be written in the encoding of ours, {encoding}")]
-    Encoding {
-        /// The encoding.
-        encoding: &'static str,
-    },
-    /// Together, the pieces of both read otherwise than apart.
-    #[error("the merged text would read otherwise than it was put together")]
-    ReadBack,
-}
 
 /// How to merge.
 #[derive(Clone, Copy, Debug)]
@@ -143,11 +41,13 @@ pub struct Options<'a> {
     pub marker_size: usize,
     /// ISO 639-1 code of the language, if it is known.
     pub language: Option<&'a str>,
+    /// How many threads may compare; the result is the same.
+    pub execution: Execution,
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { marker_size: 7, language: None }
+        Self { marker_size: 7, language: None, execution: Execution::Sequential }
     }
 }
 
@@ -229,7 +129,10 @@ fn with_lost(mut written: Written, marker_size: usize) -> Written {
 
 /// Merges into the layout of ours.
 fn merge_into(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> Result<Written, MergeError> {
-    let read = |bytes: &[u8], whose| match ingest::read(bytes, ingest::Options { language: options.language }) {
+    let read = |bytes: &[u8], whose| match ingest::read(
+        bytes,
+        ingest::Options { language: options.language, execution: options.execution },
+    ) {
         Err(source @ DecodeError::Empty { .. }) => {
             // A file that both sides began has an empty base.
             let text = std::str::from_utf8(bytes).map_err(|_| MergeError::Decode { whose, source })?;
@@ -244,7 +147,7 @@ fn merge_into(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> 
     let base = part(base, Whose::Base)?;
     let theirs = part(theirs, Whose::Theirs)?;
     let own = part(own, Whose::Ours)?;
-    let units = Units::new(&base, &own, &theirs);
+    let units = Units::new(&base, &own, &theirs, options.execution);
     let mut plan = Planner::new(&base, &own, &theirs, &units).plan();
     kept::settle(&mut plan, &base, &own, &theirs, &units);
     let labels = numbering::labels(&base, &own, &theirs, &units, &plan);
@@ -272,7 +175,7 @@ fn merge_into(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> 
 }
 
 /// Makes conflicts of the clauses whose labels nobody can decide on.
-fn contest(plan: &mut Plan, units: &Units, contested: &[usize]) {
+fn contest(plan: &mut Plan, units: &Units, contested: &[ClauseIndex]) {
     for entry in plan.entries_mut() {
         if let Entry::Ours(at) = entry
             && contested.binary_search(at).is_ok()
@@ -292,7 +195,7 @@ fn contest(plan: &mut Plan, units: &Units, contested: &[usize]) {
 fn reads_back(result: &write::Result<'_>, options: Options<'_>) -> bool {
     let language = options.language.or(result.ours.statement.language);
     let text = result.text();
-    match ingest::read(text.into_bytes(), ingest::Options { language }) {
+    match ingest::read(text.into_bytes(), ingest::Options { language, execution: options.execution }) {
         Ok(source) => result.reads_as_planned(&source.statement),
         // All clauses were deleted, some by each side.
         Err(DecodeError::Empty { .. }) => result.plan.entries().next().is_none(),

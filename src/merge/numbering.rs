@@ -10,8 +10,8 @@ use super::parted::Parted;
 use super::plan::{Entry, Plan};
 use super::units::{Unit, Units};
 use crate::language::{Language, language};
-use crate::statement::Clause;
 use crate::statement::number::{self, Label, Reading};
+use crate::statement::{Clause, ClauseIndex, PerClause};
 
 /// Characters of a text behind its label that may decide how the label is read.
 const HEAD: usize = 40;
@@ -22,10 +22,10 @@ type Style = ((u16, u16), u8);
 /// What each clause of a text is labelled in the result, where it is labelled otherwise than in its own text.
 #[derive(Debug, Default)]
 pub(super) struct Labels {
-    pub(super) ours: BTreeMap<usize, Option<String>>,
-    pub(super) theirs: BTreeMap<usize, Option<String>>,
+    pub(super) ours: BTreeMap<ClauseIndex, Option<String>>,
+    pub(super) theirs: BTreeMap<ClauseIndex, Option<String>>,
     /// Clauses of ours that each side numbered otherwise and no count decides.
-    pub(super) contested: Vec<usize>,
+    pub(super) contested: Vec<ClauseIndex>,
     /// How many clauses have a label that neither side gave them.
     pub(super) counted: usize,
 }
@@ -63,7 +63,7 @@ fn read(clause: &Clause, printed: Option<&str>, language: Option<&Language>) -> 
 }
 
 /// For each clause, the style in which its label goes on with a count.
-fn steps(side: &Parted) -> Vec<Option<Style>> {
+fn steps(side: &Parted) -> PerClause<Option<Style>> {
     let language = side.statement.language.and_then(language);
     let mut counts = Counts::default();
     let clauses = side.statement.clauses.iter();
@@ -79,7 +79,8 @@ pub(super) fn labels(base: &Parted, ours: &Parted, theirs: &Parted, units: &Unit
         ours,
         theirs,
         language: ours.statement.language.and_then(language),
-        steps: (steps(ours), steps(theirs)),
+        steps_of_ours: steps(ours),
+        steps_of_theirs: steps(theirs),
         counts: Counts::default(),
         begun_by_ours: None,
         labels: Labels::default(),
@@ -101,7 +102,8 @@ struct Numbering<'a> {
     ours: &'a Parted,
     theirs: &'a Parted,
     language: Option<&'static Language>,
-    steps: (Vec<Option<Style>>, Vec<Option<Style>>),
+    steps_of_ours: PerClause<Option<Style>>,
+    steps_of_theirs: PerClause<Option<Style>>,
     /// What was counted in the result so far.
     counts: Counts,
     begun_by_ours: Option<Style>,
@@ -109,12 +111,12 @@ struct Numbering<'a> {
 }
 
 impl Numbering<'_> {
-    fn ours(&mut self, at: usize, unit: &Unit) {
+    fn ours(&mut self, at: ClauseIndex, unit: &Unit) {
         let own = self.ours.clause(at);
         let is_first = unit.ours.first() == Some(&at);
         let (label, contested) = self.merged(own, unit, is_first);
         let theirs = unit.theirs.first().filter(|_| is_first);
-        let style = self.steps.0[at].filter(|_| theirs.is_none_or(|at| self.steps.1[*at].is_some()));
+        let style = self.steps_of_ours[at].filter(|_| theirs.is_none_or(|at| self.steps_of_theirs[*at].is_some()));
         let counted = self.counted(own, label.as_deref(), style);
         if contested && counted.is_none() {
             self.labels.contested.push(at);
@@ -123,18 +125,18 @@ impl Numbering<'_> {
         let label = counted.or(label);
         self.count(own, label.as_deref());
         let alone = unit.base.is_empty() && unit.theirs.is_empty();
-        self.remember(own, alone && self.steps.0[at].is_none());
+        self.remember(own, alone && self.steps_of_ours[at].is_none());
         if label != own.label {
             self.labels.ours.insert(at, label);
         }
     }
 
-    fn theirs(&mut self, at: usize, unit: &Unit) {
+    fn theirs(&mut self, at: ClauseIndex, unit: &Unit) {
         let own = self.theirs.clause(at);
         let is_first = unit.theirs.first() == Some(&at);
         let (label, _) = self.merged(own, unit, is_first);
         let ours = unit.ours.first().filter(|_| is_first);
-        let style = self.steps.1[at].filter(|_| ours.is_none_or(|at| self.steps.0[*at].is_some()));
+        let style = self.steps_of_theirs[at].filter(|_| ours.is_none_or(|at| self.steps_of_ours[*at].is_some()));
         let begun = self.begun_by_ours.filter(|_| unit.base.is_empty() && self.begins(own, self.begun_by_ours));
         let counted = self.counted(own, label.as_deref(), style.or(begun));
         self.labels.counted += usize::from(counted.is_some() && counted != label);
@@ -167,7 +169,7 @@ impl Numbering<'_> {
 
     /// The label that a side changed; and whether both did, each otherwise.
     fn merged(&self, own: &Clause, unit: &Unit, is_first: bool) -> (Option<String>, bool) {
-        let label = |side: &Parted, at: &[usize]| at.first().map(|at| side.clause(*at).label.clone());
+        let label = |side: &Parted, at: &[ClauseIndex]| at.first().map(|at| side.clause(*at).label.clone());
         let ours = label(self.ours, &unit.ours).filter(|_| is_first);
         let (Some(ours), Some(theirs)) = (ours, label(self.theirs, &unit.theirs)) else {
             return (own.label.clone(), false);

@@ -7,7 +7,7 @@
 use std::{cmp::Reverse, ops::Range};
 
 use crate::ingest::Source;
-use crate::statement::{Clause, Dropped, Statement, Why};
+use crate::statement::{Clause, ClauseIndex, Dropped, PerClause, Statement, Why};
 use crate::text::chars::is_space;
 
 /// A run of bytes of the source.
@@ -15,7 +15,7 @@ use crate::text::chars::is_space;
 pub(super) struct Piece {
     pub(super) range: Range<usize>,
     /// The clause it belongs to; white space between clauses and furniture belong to none.
-    pub(super) owner: Option<usize>,
+    pub(super) owner: Option<ClauseIndex>,
 }
 
 /// A text and its pieces.
@@ -25,7 +25,7 @@ pub(super) struct Parted {
     /// All bytes of the text, in order; no piece that belongs to a clause begins or ends with white space.
     pub(super) pieces: Vec<Piece>,
     /// The pieces of each clause, by index, in order.
-    pub(super) owned: Vec<Vec<usize>>,
+    pub(super) owned: PerClause<Vec<usize>>,
 }
 
 impl Parted {
@@ -34,17 +34,17 @@ impl Parted {
     pub(super) fn new(source: Source) -> Option<Self> {
         let Source { text, statement, .. } = source;
         let pieces = pieces(&text, &statement);
-        let mut owned = vec![Vec::new(); statement.clauses.len()];
+        let mut owned = PerClause::filled(Vec::new(), statement.clauses.len());
         for (at, piece) in pieces.iter().enumerate() {
             if let Some(owner) = piece.owner {
                 owned[owner].push(at);
             }
         }
         let parted = Self { text, statement, pieces, owned };
-        (0..parted.owned.len()).all(|clause| parted.holds(clause)).then_some(parted)
+        parted.owned.indices().all(|clause| parted.holds(clause)).then_some(parted)
     }
 
-    pub(super) fn clause(&self, at: usize) -> &Clause {
+    pub(super) fn clause(&self, at: ClauseIndex) -> &Clause {
         &self.statement.clauses[at]
     }
 
@@ -53,7 +53,7 @@ impl Parted {
     }
 
     /// Whether the pieces of a clause hold its label and its text, and nothing else but what was dropped from it.
-    fn holds(&self, clause: usize) -> bool {
+    fn holds(&self, clause: ClauseIndex) -> bool {
         let own = self.clause(clause);
         let said = own.label.iter().flat_map(|label| label.chars()).chain(own.text.chars());
         let mut found = Vec::new();
@@ -82,14 +82,14 @@ impl Parted {
     }
 
     /// The source of a clause without what pages put into it.
-    pub(super) fn source_of(&self, clause: usize) -> String {
+    pub(super) fn source_of(&self, clause: ClauseIndex) -> String {
         let pieces: Vec<&str> = self.owned[clause].iter().map(|piece| self.piece(*piece)).collect();
         pieces.join("\n")
     }
 
     /// What stands before a clause, from the end of the clause before it in the source, where that is nothing but white
     /// space with a line break in it.
-    pub(super) fn gap_before(&self, clause: usize) -> Option<&str> {
+    pub(super) fn gap_before(&self, clause: ClauseIndex) -> Option<&str> {
         let first = *self.owned[clause].first()?;
         let gap = self.pieces.get(first.checked_sub(1)?)?;
         let before = first.checked_sub(2).and_then(|before| self.pieces.get(before))?;
@@ -99,7 +99,7 @@ impl Parted {
     }
 
     /// The source of a clause under another label; with the label it has where `label` is `None`.
-    pub(super) fn labelled(&self, clause: usize, label: Option<&Option<String>>) -> String {
+    pub(super) fn labelled(&self, clause: ClauseIndex, label: Option<&Option<String>>) -> String {
         let source = self.source_of(clause);
         let own = self.clause(clause);
         let Some(label) = label.filter(|label| **label != own.label) else { return source };
@@ -130,13 +130,13 @@ pub(super) const fn is_of_page(dropped: &Dropped) -> bool {
 
 /// Parts the text: of two spans that overlap, the one that begins later has the bytes.
 fn pieces(text: &str, statement: &Statement) -> Vec<Piece> {
-    let clauses = statement.clauses.iter().enumerate().map(|(at, clause)| (clause.span.range(), Some(at)));
+    let clauses = statement.each_clause().map(|(at, clause)| (clause.span.range(), Some(at)));
     let lines = statement.dropped.iter().filter(|dropped| is_of_page(dropped));
-    let mut spans: Vec<(Range<usize>, Option<usize>)> =
+    let mut spans: Vec<(Range<usize>, Option<ClauseIndex>)> =
         clauses.chain(lines.map(|dropped| (dropped.span.range(), None))).collect();
     spans.sort_by_key(|(range, owner)| (range.start, Reverse(range.end), owner.is_none()));
     let mut pieces = Pieces { text, at: 0, pieces: Vec::with_capacity(spans.len() * 2) };
-    let mut open: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut open: Vec<(usize, Option<ClauseIndex>)> = Vec::new();
     for (range, owner) in spans {
         pieces.close(&mut open, range.start);
         pieces.to(range.start, open.last().and_then(|(_, owner)| *owner));
@@ -155,14 +155,14 @@ struct Pieces<'a> {
 
 impl Pieces<'_> {
     /// Ends the spans that end up to a byte, the inner first.
-    fn close(&mut self, open: &mut Vec<(usize, Option<usize>)>, up_to: usize) {
+    fn close(&mut self, open: &mut Vec<(usize, Option<ClauseIndex>)>, up_to: usize) {
         while let Some((end, owner)) = open.pop_if(|(end, _)| *end <= up_to) {
             self.to(end, owner);
         }
     }
 
     /// Adds what stands up to a byte; white space around it belongs to nobody.
-    fn to(&mut self, end: usize, owner: Option<usize>) {
+    fn to(&mut self, end: usize, owner: Option<ClauseIndex>) {
         let start = self.at;
         if start >= end {
             return;
@@ -179,7 +179,7 @@ impl Pieces<'_> {
         self.push(start + tail..end, None);
     }
 
-    fn push(&mut self, range: Range<usize>, owner: Option<usize>) {
+    fn push(&mut self, range: Range<usize>, owner: Option<ClauseIndex>) {
         match self.pieces.last_mut() {
             _ if range.is_empty() => {}
             Some(last) if last.owner == owner => last.range.end = range.end,

@@ -5,18 +5,18 @@
 //! edited at its new place. What both moved to different places is a conflict at both: nothing is lost, and nothing
 //! stands twice without a mark.
 
-use super::Disagreement;
+use super::outcome::Disagreement;
 use super::parted::Parted;
 use super::units::{Deed, Touch, Unit, Units, say_the_same};
 use crate::align::Group;
-use crate::statement::Clause;
+use crate::statement::{Clause, ClauseIndex, PerClause};
 
 /// Clauses of the three texts that exclude each other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Clash {
-    pub(super) ours: Vec<usize>,
-    pub(super) base: Vec<usize>,
-    pub(super) theirs: Vec<usize>,
+    pub(super) ours: Vec<ClauseIndex>,
+    pub(super) base: Vec<ClauseIndex>,
+    pub(super) theirs: Vec<ClauseIndex>,
     pub(super) why: Option<Disagreement>,
 }
 
@@ -24,33 +24,34 @@ pub(super) struct Clash {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Entry {
     /// A clause of ours.
-    Ours(usize),
+    Ours(ClauseIndex),
     /// A clause of theirs.
-    Theirs(usize),
+    Theirs(ClauseIndex),
     /// A conflict.
     Clash(Clash),
 }
 
 /// The result in terms of ours.
 pub(super) struct Plan {
+    /// What stands before all.
+    pub(super) first: Vec<Entry>,
     /// What stands in the place of each clause of ours; nothing where it goes.
-    pub(super) at: Vec<Option<Entry>>,
-    /// What stands behind each clause of ours, and first what stands before all.
-    pub(super) behind: Vec<Vec<Entry>>,
+    pub(super) at: PerClause<Option<Entry>>,
+    /// What stands behind each clause of ours.
+    pub(super) behind: PerClause<Vec<Entry>>,
 }
 
 impl Plan {
     /// Everything that stands in the result, in order.
     pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
-        let placed = self.at.iter().zip(&self.behind[1..]);
-        self.behind[0].iter().chain(placed.flat_map(|(at, behind)| at.iter().chain(behind)))
+        let placed = self.at.iter().zip(&self.behind);
+        self.first.iter().chain(placed.flat_map(|(at, behind)| at.iter().chain(behind)))
     }
 
     /// The same, to be changed.
     pub(super) fn entries_mut(&mut self) -> impl Iterator<Item = &mut Entry> {
-        let (first, behind) = self.behind.split_at_mut(1);
-        let placed = self.at.iter_mut().zip(behind);
-        first.iter_mut().flatten().chain(placed.flat_map(|(at, behind)| at.iter_mut().chain(behind)))
+        let placed = self.at.iter_mut().zip(self.behind.iter_mut());
+        self.first.iter_mut().chain(placed.flat_map(|(at, behind)| at.iter_mut().chain(behind)))
     }
 }
 
@@ -76,9 +77,9 @@ enum Place {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Spot {
     /// With a clause of ours.
-    With(usize),
-    /// Behind a clause of ours, counted from 1, or before all.
-    Behind(usize),
+    With(ClauseIndex),
+    /// Behind a clause of ours, or before all.
+    Behind(Option<ClauseIndex>),
     Nowhere,
 }
 
@@ -106,24 +107,25 @@ pub(super) struct Planner<'a> {
     pub(super) ours: &'a Parted,
     pub(super) theirs: &'a Parted,
     pub(super) units: &'a Units,
-    /// For each clause of the text, the clause of the base that it follows, counted from 1, of those that nobody moved.
-    slots_of_ours: Vec<usize>,
-    slots_of_theirs: Vec<usize>,
+    /// For each clause of the text, the clause of the base that it follows, of those that nobody moved; none where it stands
+    /// before all.
+    slots_of_ours: PerClause<Option<ClauseIndex>>,
+    slots_of_theirs: PerClause<Option<ClauseIndex>>,
 }
 
 impl<'a> Planner<'a> {
     pub(super) fn new(base: &'a Parted, ours: &'a Parted, theirs: &'a Parted, units: &'a Units) -> Self {
-        let slots = |side: &Parted, of: &[usize]| {
-            let mut last = 0;
-            let slot = |(at, unit): (usize, &usize)| {
+        let slots = |side: &Parted, of: &PerClause<usize>| {
+            let mut last = None;
+            let slot = |(at, unit): (ClauseIndex, &usize)| {
                 let own = last;
                 let unit = &units.units[*unit];
                 if Stream::of(side.clause(at)) == Stream::Text && stays(unit) {
-                    last = unit.base.last().map_or(last, |last| last + 1);
+                    last = unit.base.last().copied().or(last);
                 }
                 own
             };
-            of.iter().enumerate().map(slot).collect()
+            of.each().map(slot).collect()
         };
         let (slots_of_ours, slots_of_theirs) = (slots(ours, &units.of_ours), slots(theirs, &units.of_theirs));
         Self { base, ours, theirs, units, slots_of_ours, slots_of_theirs }
@@ -132,12 +134,16 @@ impl<'a> Planner<'a> {
     /// Plans the result. Linear in the clauses, but for runs of insertions at one place.
     pub(super) fn plan(&self) -> Plan {
         let count = self.ours.owned.len();
-        let mut plan = Plan { at: vec![None; count], behind: vec![Vec::new(); count + 1] };
+        let mut plan = Plan {
+            first: Vec::new(),
+            at: PerClause::filled(None, count),
+            behind: PerClause::filled(Vec::new(), count),
+        };
         for unit in self.units.units.iter().filter(|unit| !unit.ours.is_empty()) {
             self.place_ours(unit, &mut plan);
         }
-        let mut spots = vec![Spot::Nowhere; self.theirs.owned.len()];
-        for clause in 0..spots.len() {
+        let mut spots = PerClause::filled(Spot::Nowhere, self.theirs.owned.len());
+        for clause in spots.indices() {
             spots[clause] = self.place_theirs(clause, &spots, &mut plan);
         }
         plan
@@ -203,7 +209,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Says where a clause of theirs went, and puts it there if it has a place of its own.
-    fn place_theirs(&self, clause: usize, spots: &[Spot], plan: &mut Plan) -> Spot {
+    fn place_theirs(&self, clause: ClauseIndex, spots: &PerClause<Spot>, plan: &mut Plan) -> Spot {
         let unit = &self.units.units[self.units.of_theirs[clause]];
         let content = self.content(unit);
         let first = clause == unit.theirs[0];
@@ -223,30 +229,31 @@ impl<'a> Planner<'a> {
             })],
         };
         let behind = self.behind(clause, spots);
-        plan.behind[behind].extend(entries);
+        behind.map_or(&mut plan.first, |at| &mut plan.behind[at]).extend(entries);
         Spot::Behind(behind)
     }
 
-    /// Behind which clause of ours, counted from 1, a clause of theirs goes; 0 before all.
-    fn behind(&self, clause: usize, spots: &[Spot]) -> usize {
+    /// Behind which clause of ours a clause of theirs goes; none before all.
+    fn behind(&self, clause: ClauseIndex, spots: &PerClause<Spot>) -> Option<ClauseIndex> {
         let stream = Stream::of(self.theirs.clause(clause));
-        let placed = |at: &usize| spots[*at] != Spot::Nowhere;
-        let kin = (0..clause).rev().filter(placed).find(|at| Stream::of(self.theirs.clause(*at)) == stream);
-        let before = kin.or_else(|| (0..clause).rev().find(placed).filter(|_| stream != Stream::Text));
+        let placed = |at: &ClauseIndex| spots[*at] != Spot::Nowhere;
+        let before = || ClauseIndex::range(0..clause.get()).rev().filter(placed);
+        let kin = before().find(|at| Stream::of(self.theirs.clause(*at)) == stream);
+        let before = kin.or_else(|| before().next().filter(|_| stream != Stream::Text));
         match before.map(|at| spots[at]) {
-            None | Some(Spot::Nowhere) => 0,
+            None | Some(Spot::Nowhere) => None,
             Some(Spot::Behind(at)) => at,
-            Some(Spot::With(at)) => self.past_our_own(at, clause) + 1,
+            Some(Spot::With(at)) => Some(self.past_our_own(at, clause)),
         }
     }
 
     /// The last of the clauses that ours alone set behind one of its clauses: at one place ours stands before theirs,
     /// but for what lies deeper in theirs.
-    fn past_our_own(&self, at: usize, clause: usize) -> usize {
+    fn past_our_own(&self, at: ClauseIndex, clause: ClauseIndex) -> ClauseIndex {
         let stream = Stream::of(self.theirs.clause(clause));
         let depth = depth(&self.theirs.statement.clauses, clause);
         let mut last = at;
-        for next in at + 1..self.ours.owned.len() {
+        for next in self.ours.owned.indices().skip(at.get() + 1) {
             if Stream::of(self.ours.clause(next)) != stream {
                 continue;
             }
@@ -267,8 +274,10 @@ impl<'a> Planner<'a> {
         if stream != Stream::Text {
             return true;
         }
-        let (first, second) = (self.slots_of_ours[ours], self.slots_of_theirs[theirs]);
-        (first.min(second)..first.max(second)).all(|at| {
+        // How many clauses of the base stand up to either place.
+        let [first, second] =
+            [self.slots_of_ours[ours], self.slots_of_theirs[theirs]].map(|slot| slot.map_or(0, |at| at.next().get()));
+        ClauseIndex::range(first.min(second)..first.max(second)).all(|at| {
             let between = &self.units.units[self.units.of_base[at]];
             let gone = between.ours.is_empty() || between.theirs.is_empty();
             gone || !stays(between) || Stream::of(self.base.clause(at)) != stream
@@ -286,6 +295,6 @@ fn whole(unit: &Unit, why: Disagreement) -> Clash {
 }
 
 /// How many clauses govern a clause.
-fn depth(clauses: &[Clause], at: usize) -> usize {
+fn depth(clauses: &[Clause], at: ClauseIndex) -> usize {
     std::iter::successors(clauses[at].parent, |parent| clauses[*parent].parent.filter(|above| above < parent)).count()
 }

@@ -8,8 +8,9 @@
 use super::parted::Parted;
 use crate::align;
 use crate::change::{self, Change, Class, Relation};
-use crate::statement::Clause;
-use crate::text::{Difference, difference};
+use crate::execution::Execution;
+use crate::statement::{Clause, ClauseIndex, PerClause};
+use crate::text::{Difference, Pair, difference};
 
 /// How alike two insertions at one place are, in thousandths, that are taken for one. At two places only equal ones are.
 const SAME_INSERTION: u32 = 800;
@@ -38,9 +39,9 @@ pub(super) struct Deed {
 /// Clauses that are decided on together, by index and ascending.
 #[derive(Clone, Debug)]
 pub(super) struct Unit {
-    pub(super) base: Vec<usize>,
-    pub(super) ours: Vec<usize>,
-    pub(super) theirs: Vec<usize>,
+    pub(super) base: Vec<ClauseIndex>,
+    pub(super) ours: Vec<ClauseIndex>,
+    pub(super) theirs: Vec<ClauseIndex>,
     pub(super) by_ours: Deed,
     pub(super) by_theirs: Deed,
 }
@@ -48,25 +49,26 @@ pub(super) struct Unit {
 /// All units, and the unit of each clause.
 pub(super) struct Units {
     pub(super) units: Vec<Unit>,
-    pub(super) of_base: Vec<usize>,
-    pub(super) of_ours: Vec<usize>,
-    pub(super) of_theirs: Vec<usize>,
+    pub(super) of_base: PerClause<usize>,
+    pub(super) of_ours: PerClause<usize>,
+    pub(super) of_theirs: PerClause<usize>,
 }
 
 impl Units {
-    pub(super) fn new(base: &Parted, ours: &Parted, theirs: &Parted) -> Self {
-        let options = change::Options::default();
+    pub(super) fn new(base: &Parted, ours: &Parted, theirs: &Parted, execution: Execution) -> Self {
+        let options = change::Options { execution, ..change::Options::default() };
         let by_ours = change::compare(&base.statement, &ours.statement, &options).changes;
         let by_theirs = change::compare(&base.statement, &theirs.statement, &options).changes;
         let (nb, no, nt) = (base.owned.len(), ours.owned.len(), theirs.owned.len());
         let mut sets = Sets::new(nb + no + nt);
         for (changes, offset) in [(&by_ours, nb), (&by_theirs, nb + no)] {
             for change in changes {
-                sets.join_all(change.before.iter().copied().chain(change.after.iter().map(|at| at + offset)));
+                let after = change.clauses.after.iter().map(|at| at.get() + offset);
+                sets.join_all(change.clauses.before.iter().map(|at| at.get()).chain(after));
             }
         }
         for (first, second) in same_insertions(ours, theirs, &by_ours, &by_theirs) {
-            sets.join(first + nb, second + nb + no);
+            sets.join(first.get() + nb, second.get() + nb + no);
         }
         let (of, count) = sets.numbered();
         let untouched = Deed { touch: Touch::Same, moved: false };
@@ -75,22 +77,23 @@ impl Units {
         for (at, unit) in of.iter().enumerate() {
             let unit = &mut units[*unit];
             match at {
-                _ if at < nb => unit.base.push(at),
-                _ if at < nb + no => unit.ours.push(at - nb),
-                _ => unit.theirs.push(at - nb - no),
+                _ if at < nb => unit.base.push(ClauseIndex::new(at)),
+                _ if at < nb + no => unit.ours.push(ClauseIndex::new(at - nb)),
+                _ => unit.theirs.push(ClauseIndex::new(at - nb - no)),
             }
         }
         let (of_base, rest) = of.split_at(nb);
         let (of_ours, of_theirs) = rest.split_at(no);
-        for change in by_ours.iter().filter(|change| !change.before.is_empty()) {
-            let deed = &mut units[of_base[change.before[0]]].by_ours;
+        let [of_base, of_ours, of_theirs]: [PerClause<usize>; 3] =
+            [of_base, of_ours, of_theirs].map(|of| of.iter().copied().collect());
+        for change in by_ours.iter().filter(|change| !change.clauses.before.is_empty()) {
+            let deed = &mut units[of_base[change.clauses.before[0]]].by_ours;
             deed.add(change, &base.statement.clauses, &ours.statement.clauses);
         }
-        for change in by_theirs.iter().filter(|change| !change.before.is_empty()) {
-            let deed = &mut units[of_base[change.before[0]]].by_theirs;
+        for change in by_theirs.iter().filter(|change| !change.clauses.before.is_empty()) {
+            let deed = &mut units[of_base[change.clauses.before[0]]].by_theirs;
             deed.add(change, &base.statement.clauses, &theirs.statement.clauses);
         }
-        let (of_base, of_ours, of_theirs) = (of_base.to_vec(), of_ours.to_vec(), of_theirs.to_vec());
         Self { units, of_base, of_ours, of_theirs }
     }
 }
@@ -104,10 +107,10 @@ impl Deed {
 
 /// What a change does to the text of its clauses; the label is not looked at.
 fn touch(change: &Change, before: &[Clause], after: &[Clause]) -> Touch {
-    let notes = |clauses: &[Clause], own: &[usize]| -> Vec<String> {
+    let notes = |clauses: &[Clause], own: &[ClauseIndex]| -> Vec<String> {
         own.iter().flat_map(|at| clauses[*at].notes.clone()).collect()
     };
-    if notes(before, &change.before) != notes(after, &change.after) {
+    if notes(before, &change.clauses.before) != notes(after, &change.clauses.after) {
         return Touch::Edited;
     }
     if change.relation == Relation::Equal {
@@ -138,39 +141,44 @@ pub(super) fn say_the_same<'a>(
     }
 }
 
-/// For each clause of a side, the clause of the base that it follows, counted from 1, of those that were not moved.
-fn slots(changes: &[Change], count: usize) -> Vec<usize> {
-    let mut stays = vec![None; count];
+/// For each clause of a side, the clause of the base that it follows, of those that were not moved; none where it stands before all.
+fn slots(changes: &[Change], count: usize) -> PerClause<Option<ClauseIndex>> {
+    let mut stays = PerClause::filled(None, count);
     for change in changes.iter().filter(|change| !change.moved) {
-        if let (Some(last), Some(first)) = (change.before.last(), change.after.first()) {
-            stays[*first] = Some(last + 1);
+        if let (Some(last), Some(first)) = (change.clauses.before.last(), change.clauses.after.first()) {
+            stays[*first] = Some(*last);
         }
     }
-    let mut last = 0;
-    let follows = |own: Option<usize>| {
+    let mut last = None;
+    let follows = |own: &Option<ClauseIndex>| {
         let before = last;
-        last = own.unwrap_or(last);
+        last = own.or(last);
         before
     };
-    stays.into_iter().map(follows).collect()
+    stays.iter().map(follows).collect()
 }
 
 /// Clauses that both sides inserted, as pairs.
-fn same_insertions(ours: &Parted, theirs: &Parted, by_ours: &[Change], by_theirs: &[Change]) -> Vec<(usize, usize)> {
+fn same_insertions(
+    ours: &Parted,
+    theirs: &Parted,
+    by_ours: &[Change],
+    by_theirs: &[Change],
+) -> Vec<(ClauseIndex, ClauseIndex)> {
     let inserted = |changes: &[Change], count: usize| {
-        let mut found = vec![false; count];
-        for change in changes.iter().filter(|change| change.before.is_empty()) {
-            change.after.iter().for_each(|at| found[*at] = true);
+        let mut found = PerClause::filled(false, count);
+        for change in changes.iter().filter(|change| change.clauses.before.is_empty()) {
+            change.clauses.after.iter().for_each(|at| found[*at] = true);
         }
         found
     };
     let (first, second) = (inserted(by_ours, ours.owned.len()), inserted(by_theirs, theirs.owned.len()));
-    if !first.contains(&true) || !second.contains(&true) {
+    if !first.iter().any(|found| *found) || !second.iter().any(|found| *found) {
         return Vec::new();
     }
     let slots = (slots(by_ours, first.len()), slots(by_theirs, second.len()));
-    let links = align::align(&ours.statement, &theirs.statement).links;
-    let pairs = links.iter().filter_map(|link| match (&link.before[..], &link.after[..]) {
+    let links = align::align(Pair::new(&ours.statement, &theirs.statement), Execution::Sequential).links;
+    let pairs = links.iter().filter_map(|link| match (&link.clauses.before[..], &link.clauses.after[..]) {
         (&[one], &[other]) if first[one] && second[other] => {
             let least = if slots.0[one] == slots.1[other] { SAME_INSERTION } else { EQUAL };
             (link.similarity >= least).then_some((one, other))

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::numbering::Labels;
 use super::parted::{Parted, ink};
 use super::plan::{Clash, Entry, Plan};
-use crate::statement::{ClauseKind, Statement};
+use crate::statement::{ClauseIndex, ClauseKind, Statement};
 use crate::text::chars::is_space;
 
 /// How conflicts are written.
@@ -64,7 +64,7 @@ impl Result<'_> {
                 _ => page.leave_out(),
             }
             if if stays { last } else { first } {
-                for entry in &self.plan.behind[clause + 1] {
+                for entry in &self.plan.behind[clause] {
                     self.insert(entry, &mut page);
                 }
             }
@@ -76,7 +76,7 @@ impl Result<'_> {
     }
 
     /// The first piece of a clause that stays, under its new label.
-    fn relabelled(&self, clause: usize, first: &str) -> String {
+    fn relabelled(&self, clause: ClauseIndex, first: &str) -> String {
         let whole = self.ours.source_of(clause);
         let labelled = self.ours.labelled(clause, self.labels.ours.get(&clause));
         // The other pieces follow by themselves.
@@ -85,7 +85,7 @@ impl Result<'_> {
     }
 
     fn before_all(&self, page: &mut Page) {
-        for entry in &self.plan.behind[0] {
+        for entry in &self.plan.first {
             self.entry(entry, page);
             page.gap_after_insertion();
         }
@@ -117,7 +117,7 @@ impl Result<'_> {
         }
     }
 
-    fn of_theirs(&self, at: usize) -> String {
+    fn of_theirs(&self, at: ClauseIndex) -> String {
         let labelled = self.theirs.labelled(at, self.labels.theirs.get(&at));
         match self.layout {
             Layout::Theirs => labelled,
@@ -130,11 +130,11 @@ impl Result<'_> {
     }
 
     fn clash(&self, clash: &Clash, page: &mut Page) {
-        let source = |side: &Parted, clauses: &[usize]| {
+        let source = |side: &Parted, clauses: &[ClauseIndex]| {
             let mut out = String::new();
             for (place, &at) in clauses.iter().enumerate() {
                 if place > 0 {
-                    out.push_str(side.gap_before(at).filter(|_| clauses[place - 1] + 1 == at).unwrap_or("\n\n"));
+                    out.push_str(side.gap_before(at).filter(|_| clauses[place - 1].next() == at).unwrap_or("\n\n"));
                 }
                 out.push_str(&side.source_of(at));
             }
@@ -144,7 +144,7 @@ impl Result<'_> {
         let Clashes::Marked(size) = self.clashes else {
             return if ours.is_empty() { page.leave_out() } else { page.body(&in_lines(&ours, page.end)) };
         };
-        let name = |sign: &str, whose: &str, side: &Parted, clauses: &[usize]| {
+        let name = |sign: &str, whose: &str, side: &Parted, clauses: &[ClauseIndex]| {
             let address = clauses.first().map_or("(nothing)", |at| side.clause(*at).address.as_str());
             format!("{} {whose} {address}", sign.repeat(size))
         };
@@ -162,7 +162,7 @@ impl Result<'_> {
     /// pieces of two sources may read otherwise together than apart.
     pub(super) fn reads_as_planned(&self, read: &Statement) -> bool {
         let mut wanted = Inked::default();
-        let mut add = |side: &Parted, at: usize, label: Option<&Option<String>>| {
+        let mut add = |side: &Parted, at: ClauseIndex, label: Option<&Option<String>>| {
             let own = side.clause(at);
             let label = label.unwrap_or(&own.label).as_deref();
             wanted.add(own.kind, label, &own.text);

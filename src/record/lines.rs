@@ -2,7 +2,7 @@
 
 pub use crate::ingest::Position;
 use crate::ingest::SourceMap;
-use crate::statement::Statement;
+use crate::statement::{ClauseIndex, Statement};
 
 /// A file in which the clauses of a statement stand.
 #[derive(Clone, Debug)]
@@ -29,12 +29,12 @@ impl<'a> Lined<'a> {
 
     /// Where a byte of a clause's text stands.
     #[must_use]
-    pub fn position(&self, clause: usize, at: u32) -> Option<Position> {
-        let found = self.statement.clauses.get(clause)?;
+    pub fn position(&self, clause: ClauseIndex, at: u32) -> Option<Position> {
+        let found = clause.of(&self.statement.clauses)?;
         let Some(map) = &self.source else {
             let ahead = found.text.get(..at as usize)?.chars().count();
             let label = found.label.as_deref().map_or(0, |label| label.chars().count());
-            return Some(Position { line: 2 * clause + 1, column: label + found.gap().len() + ahead + 1 });
+            return Some(Position { line: 2 * clause.get() + 1, column: label + found.gap().len() + ahead + 1 });
         };
         map.position(found.source_offset(at) as usize)
     }
@@ -53,14 +53,16 @@ mod tests {
         let clauses = &lined.statement.clauses;
         let (clause, at) =
             clauses.iter().enumerate().find_map(|(at, clause)| Some((at, clause.text.find(word)?))).expect("a word");
-        let place = lined.position(clause, u32::try_from(at).expect("short")).expect("a place");
+        let place = lined.position(ClauseIndex::new(clause), u32::try_from(at).expect("short")).expect("a place");
         let line = file.lines().nth(place.line - 1).expect("a line");
         line.chars().skip(place.column - 1).take(word.chars().count()).collect()
     }
 
     #[test]
     fn words_stand_where_it_is_said() {
-        let source = ingest::read(TEXT.as_bytes(), ingest::Options { language: Some("en") }).expect("text");
+        let source =
+            ingest::read(TEXT.as_bytes(), ingest::Options { language: Some("en"), ..ingest::Options::default() })
+                .expect("text");
         let reading = reading_text(&source.statement);
         for word in ["Assembly", "resolutions", "Urges", "States", "matter", "»"] {
             assert_eq!(found(&Lined::source("a.txt", &source.statement, &source.text), TEXT, word), word);
@@ -70,9 +72,11 @@ mod tests {
 
     #[test]
     fn no_place_is_invented() {
-        let source = ingest::read(TEXT.as_bytes(), ingest::Options { language: Some("en") }).expect("text");
+        let source =
+            ingest::read(TEXT.as_bytes(), ingest::Options { language: Some("en"), ..ingest::Options::default() })
+                .expect("text");
         let lined = Lined::reading("text.txt", &source.statement);
-        assert_eq!(lined.position(99, 0), None);
-        assert_eq!(lined.position(0, 9999), None);
+        assert_eq!(lined.position(ClauseIndex::new(99), 0), None);
+        assert_eq!(lined.position(ClauseIndex::new(0), 9999), None);
     }
 }

@@ -29,7 +29,9 @@ mod tests {
     #[test]
     fn one_clause_a_block() {
         let text = "The Assembly,\n\nRecalling its earlier\nresolutions,\n\n1. Urges all States to act;\n\n2. Decides to remain seized of the matter.\n";
-        let source = ingest::read(text.as_bytes(), ingest::Options { language: Some("en") }).expect("text");
+        let source =
+            ingest::read(text.as_bytes(), ingest::Options { language: Some("en"), ..ingest::Options::default() })
+                .expect("text");
         let reading = super::reading_text(&source.statement);
         assert!(
             reading.contains("\n\nRecalling its earlier resolutions,\n\n1. Urges all States to act;\n\n"),

@@ -4,7 +4,7 @@
 //! put anywhere among the paragraphs, notes and footnotes, stands behind them.
 
 use super::visible;
-use crate::statement::{Clause, ClauseKind, Statement};
+use crate::statement::{Clause, ClauseIndex, ClauseKind, Statement};
 
 /// Blanks before a clause for each clause that governs it; headings govern without them.
 const STEP: &str = "  ";
@@ -30,7 +30,7 @@ pub fn clause_lines(statement: &Statement) -> String {
 
 /// How many clauses govern a clause, headings not counted.
 fn steps(clauses: &[Clause], clause: &Clause) -> usize {
-    let above = |at: &usize| clauses[*at].parent.filter(|parent| parent < at);
+    let above = |at: &ClauseIndex| clauses[*at].parent.filter(|parent| parent < at);
     let governing = std::iter::successors(clause.parent, above).filter(|at| clauses[*at].kind != ClauseKind::Heading);
     governing.take(MOST_STEPS).count()
 }

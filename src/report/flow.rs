@@ -6,8 +6,8 @@
 
 use super::stretch::{Stretch, stretches};
 use crate::change::{Change, Comparison, Strand, weave};
-use crate::statement::Clause;
-use crate::text::Pair;
+use crate::statement::{Clause, ClauseIndex};
+use crate::text::{Pair, Side};
 
 /// On which sides something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,16 @@ pub(super) enum State {
     Removed,
     /// Only after.
     Added,
+}
+
+impl State {
+    /// That of what stands on one side only.
+    pub(super) const fn of(side: Side) -> Self {
+        match side {
+            Side::Before => Self::Removed,
+            Side::After => Self::Added,
+        }
+    }
 }
 
 /// Text of one state.
@@ -45,14 +55,7 @@ pub(super) struct Paragraph<'a> {
     /// On which sides it ends here.
     pub(super) end: State,
     /// The side and the clause that it is set like.
-    pub(super) like: (Side, usize),
-}
-
-/// One of the two sides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    Before,
-    After,
+    pub(super) like: (Side, ClauseIndex),
 }
 
 /// The paragraphs of a comparison.
@@ -61,8 +64,7 @@ pub(super) fn flow<'a>(comparison: &'a Comparison, texts: Pair<&'a [Clause]>) ->
     for strand in weave(&comparison.changes, texts) {
         match strand {
             Strand::Standing { change } => flow.standing(change, &comparison.changes[change]),
-            Strand::Gone { change, clause } => flow.alone(change, Side::Before, clause),
-            Strand::Come { change, clause } => flow.alone(change, Side::After, clause),
+            Strand::Alone { side, change, clause } => flow.alone(change, side, clause),
         }
     }
     flow.paragraphs
@@ -76,17 +78,10 @@ struct Flow<'a> {
 }
 
 impl<'a> Flow<'a> {
-    fn clause(&self, side: Side, at: usize) -> &'a Clause {
-        match side {
-            Side::Before => &self.texts.before[at],
-            Side::After => &self.texts.after[at],
-        }
-    }
-
     /// A clause that stands on one side only, or elsewhere on the other.
-    fn alone(&mut self, change: usize, side: Side, at: usize) {
-        let clause = self.clause(side, at);
-        let state = if side == Side::Before { State::Removed } else { State::Added };
+    fn alone(&mut self, change: usize, side: Side, at: ClauseIndex) {
+        let clause = &self.texts[side][at];
+        let state = State::of(side);
         self.paragraphs.push(Paragraph { change, alone: Some(side), pieces: Vec::new(), end: state, like: (side, at) });
         self.label(Some(clause), state);
         self.push(&clause.text, state, None);
@@ -95,9 +90,9 @@ impl<'a> Flow<'a> {
 
     /// Clauses that stand at one place on both sides.
     fn standing(&mut self, number: usize, change: &'a Change) {
-        let (mut before, mut after) = (change.before.iter().copied(), change.after.iter().copied());
-        self.begin(number, before.next(), after.next());
-        let stretches = stretches(change, self.texts.before, self.texts.after);
+        let Pair { mut before, mut after } = change.clauses.as_ref().map(|clauses| clauses.iter().copied());
+        self.begin(number, Pair::new(before.next(), after.next()));
+        let stretches = stretches(change, self.texts);
         let mut stretches = stretches.iter().peekable();
         while let Some(stretch) = stretches.next() {
             let ends = |next: &&&Stretch<'_>| matches!(next, Stretch::Parted | Stretch::Joined) && *next != &stretch;
@@ -108,15 +103,15 @@ impl<'a> Flow<'a> {
                 // One end for both sides where a clause ends on either.
                 Stretch::Parted | Stretch::Joined if stretches.next_if(|next| ends(&next)).is_some() => {
                     self.end(State::Kept);
-                    self.begin(number, before.next(), after.next());
+                    self.begin(number, Pair::new(before.next(), after.next()));
                 }
                 Stretch::Parted => {
                     self.end(State::Added);
-                    self.begin(number, None, after.next());
+                    self.begin(number, Pair::new(None, after.next()));
                 }
                 Stretch::Joined => {
                     self.end(State::Removed);
-                    self.begin(number, before.next(), None);
+                    self.begin(number, Pair::new(before.next(), None));
                 }
                 Stretch::Gap => {}
             }
@@ -125,21 +120,22 @@ impl<'a> Flow<'a> {
     }
 
     /// Begins a paragraph with the labels of the clauses that begin here.
-    fn begin(&mut self, change: usize, before: Option<usize>, after: Option<usize>) {
-        let like = match (before, after) {
+    fn begin(&mut self, change: usize, places: Pair<Option<ClauseIndex>>) {
+        let like = match (places.before, places.after) {
             (_, Some(at)) => (Side::After, at),
             (Some(at), None) => (Side::Before, at),
-            (None, None) => self.paragraphs.last().map_or((Side::After, 0), |paragraph| paragraph.like),
+            (None, None) => {
+                let first = (Side::After, ClauseIndex::new(0));
+                self.paragraphs.last().map_or(first, |paragraph| paragraph.like)
+            }
         };
-        let before = before.map(|at| self.clause(Side::Before, at));
-        let after = after.map(|at| self.clause(Side::After, at));
         self.paragraphs.push(Paragraph { change, alone: None, pieces: Vec::new(), end: State::Kept, like });
-        let printed = |clause: Option<&'a Clause>| clause.map(|clause| (clause.label.as_deref(), clause.gap()));
-        if printed(before) == printed(after) {
-            self.label(after, State::Kept);
+        let clauses = self.texts.zip(places).map(|(clauses, at)| at.map(|at| &clauses[at]));
+        let printed = clauses.map(|clause| clause.map(|clause| (clause.label.as_deref(), clause.gap())));
+        if printed.is_same() {
+            self.label(clauses.after, State::Kept);
         } else {
-            self.label(before, State::Removed);
-            self.label(after, State::Added);
+            clauses.each().for_each(|(side, clause)| self.label(clause, State::of(side)));
         }
     }
 

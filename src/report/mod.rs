@@ -51,8 +51,9 @@ pub use json::{
     imported as imported_json, status as status_json, verified as verified_json, version_line, wired as wired_json,
 };
 pub use json::{
-    audit as audit_json, audit_lines, diff as diff_json, diff_lines, evidence as evidence_json, list as list_json, log as log_json,
-    settings as settings_json, show as show_json, show_ledger as show_ledger_json, works_list as works_json,
+    audit as audit_json, audit_lines, diff as diff_json, diff_lines, evidence as evidence_json, list as list_json,
+    log as log_json, settings as settings_json, show as show_json, show_ledger as show_ledger_json,
+    works_list as works_json,
 };
 #[cfg(feature = "xml")]
 pub use junit::{audit as junit_audit, diff as junit_diff};

@@ -72,9 +72,8 @@ pub(super) fn of_audit(audit: &Audit) -> Vec<Notice<'_>> {
 fn of_change<'a>(told: &Told<'a>, change: &'a Change, tier: Tier) -> Notice<'a> {
     let texts = told.sides.map(|side| side.statement().clauses.as_slice());
     let focus = told::focus(change, texts);
-    let after = site(told.lines.after, focus.after);
-    let before = site(told.lines.before, focus.before);
-    let (site, other) = if focus.after.is_some() { (after, before) } else { (before, None) };
+    let sites = told.lines.zip(focus).map(|(lined, place)| site(lined, place));
+    let (site, other) = if focus.after.is_some() { (sites.after, sites.before) } else { (sites.before, None) };
     Notice {
         about: change.classes.first().map_or("change", |class| class.name()),
         rule: told::gravest(change).map(|edit| edit.rule),
@@ -102,11 +101,11 @@ fn fingerprint(told: &Told<'_>, change: &Change) -> String {
     let mut parts = vec![change.classes.first().map_or("", |class| class.name()).to_owned()];
     parts.push(told::gravest(change).map_or("", |edit| edit.rule).to_owned());
     parts.push(words(change));
-    for (document, clauses) in [(told.sides.before, &change.before), (told.sides.after, &change.after)] {
-        let texts = clauses.iter().filter_map(|at| document.statement().clauses.get(*at));
+    for (document, clauses) in told.sides.zip(change.clauses.as_ref()) {
+        let texts = clauses.iter().filter_map(|at| at.of(&document.statement().clauses));
         parts.push(texts.map(|clause| folded_lower(&clause.text)).collect::<Vec<_>>().join("\u{1E}"));
     }
-    parts.extend(change.edits.iter().flat_map(|edit| [edit.before.clone(), edit.after.clone()]));
+    parts.extend(change.edits.iter().flat_map(|edit| edit.texts.clone()));
     hash(&parts)
 }
 

@@ -5,7 +5,7 @@
 
 use crate::change::{Change, Comparison, LeftOut, Place};
 use crate::record::Document;
-use crate::statement::{Clause, ClauseKind, Frame};
+use crate::statement::{Clause, ClauseIndex, ClauseKind, Frame};
 use crate::text::Pair;
 
 /// Both documents and the comparison, with a clause for every piece that a change tells of; `None` where no change does.
@@ -20,18 +20,16 @@ pub fn pieces_as_clauses(sides: Pair<&Document>, comparison: &Comparison) -> Opt
 fn as_clauses(documents: &mut Pair<Document>, change: &Change) -> Change {
     let mut laid = change.clone();
     let Some(pieces) = laid.left_out.take() else { return laid };
-    let before = pieces.before.map(|piece| append(&mut documents.before, piece));
-    let after = pieces.after.map(|piece| append(&mut documents.after, piece));
-    (laid.before, laid.after) = (before.into_iter().collect(), after.into_iter().collect());
+    let clauses = documents.as_mut().zip(pieces).map(|(document, piece)| Some(append(document, piece?)));
+    laid.clauses = clauses.map(|clause| clause.into_iter().collect());
     for edit in &mut laid.edits {
-        let at = |place: Option<Place>, clause: Option<usize>| Some(Place { clause: clause?, ..place? });
-        (edit.before_place, edit.after_place) = (at(edit.before_place, before), at(edit.after_place, after));
+        edit.places = edit.places.zip(clauses).map(|(place, clause)| Some(Place { clause: clause?, ..place? }));
     }
     laid
 }
 
 /// Adds a piece behind the clauses of its document; returns its place.
-fn append(document: &mut Document, piece: LeftOut) -> usize {
+fn append(document: &mut Document, piece: LeftOut) -> ClauseIndex {
     let statement = &mut document.source.statement;
     let span = statement.dropped.get(piece.index).map(|dropped| dropped.span).unwrap_or_default();
     statement.clauses.push(Clause {
@@ -42,5 +40,5 @@ fn append(document: &mut Document, piece: LeftOut) -> usize {
         frame: Some(Frame::Note),
         ..Clause::default()
     });
-    statement.clauses.len() - 1
+    ClauseIndex::new(statement.clauses.len() - 1)
 }

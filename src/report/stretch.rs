@@ -1,8 +1,8 @@
 //! The clauses of a change as one text with its edits in it, for every format that shows text.
 
 use crate::change::{Change, Edit, LeftOut};
-use crate::statement::Clause;
-use crate::text::{Pair, chars};
+use crate::statement::{Clause, ClauseIndex};
+use crate::text::{Pair, Side, chars};
 
 /// A stretch of the text of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,34 +21,50 @@ pub(super) enum Stretch<'a> {
     Gap,
 }
 
+impl<'a> Stretch<'a> {
+    /// Text of one side, with the index of its edit; none where the whole clause stands on that side only.
+    pub(super) const fn of(side: Side, text: &'a str, edit: Option<usize>) -> Self {
+        match side {
+            Side::Before => Self::Removed(text, edit),
+            Side::After => Self::Added(text, edit),
+        }
+    }
+
+    /// The end of a clause that is one on a side only.
+    const fn boundary(side: Side) -> Self {
+        match side {
+            Side::Before => Self::Joined,
+            Side::After => Self::Parted,
+        }
+    }
+}
+
 /// The stretches of a change in the order of the text.
-pub(super) fn stretches<'a>(change: &'a Change, before: &'a [Clause], after: &'a [Clause]) -> Vec<Stretch<'a>> {
+pub(super) fn stretches<'a>(change: &'a Change, texts: Pair<&'a [Clause]>) -> Vec<Stretch<'a>> {
     if let Some(pieces) = &change.left_out {
         return left_out(change, pieces);
     }
-    let text = |clauses: &'a [Clause], at: usize| clauses.get(at).map_or("", |clause| clause.text.as_str());
-    if change.before.is_empty() {
-        return between(change.after.iter().map(|at| Stretch::Added(text(after, *at), None)), Stretch::Parted);
+    let text = |side: Side, at: ClauseIndex| at.of(texts[side]).map_or("", |clause| clause.text.as_str());
+    if let Some(side) = Side::ALL.into_iter().find(|side| change.clauses[side.other()].is_empty()) {
+        let whole = change.clauses[side].iter().map(|at| Stretch::of(side, text(side, *at), None));
+        return between(whole, Stretch::boundary(side));
     }
-    if change.after.is_empty() {
-        return between(change.before.iter().map(|at| Stretch::Removed(text(before, *at), None)), Stretch::Joined);
-    }
-    let ends = change.after.iter().scan(0, |end, at| {
-        *end += text(after, *at).len();
+    let ends = change.clauses.after.iter().scan(0, |end, at| {
+        *end += text(Side::After, *at).len();
         Some(*end)
     });
-    let mut walk = Walk { out: Vec::new(), written: 0, ends: ends.take(change.after.len() - 1).collect() };
-    for (number, clause) in change.before.iter().enumerate() {
+    let mut walk = Walk { out: Vec::new(), written: 0, ends: ends.take(change.clauses.after.len() - 1).collect() };
+    for (number, clause) in change.clauses.before.iter().enumerate() {
         if number > 0 {
             walk.out.push(Stretch::Joined);
         }
         walk.clause(
-            text(before, *clause),
+            text(Side::Before, *clause),
             change
                 .edits
                 .iter()
                 .enumerate()
-                .filter(|(_, edit)| edit.before_place.is_some_and(|place| place.clause == *clause)),
+                .filter(|(_, edit)| edit.places.before.is_some_and(|place| place.clause == *clause)),
         );
     }
     walk.out
@@ -91,12 +107,12 @@ impl<'a> Walk<'a> {
     fn clause(&mut self, text: &'a str, edits: impl Iterator<Item = (usize, &'a Edit)>) {
         let mut at = 0;
         for (number, edit) in edits {
-            let Some(span) = edit.before_place.map(|place| place.span.range()) else { continue };
+            let Some(span) = edit.places.before.map(|place| place.span.range()) else { continue };
             self.after(text.get(at..span.start).unwrap_or_default(), Stretch::Same);
-            if !edit.before.is_empty() {
-                self.out.push(Stretch::Removed(&edit.before, Some(number)));
+            if !edit.texts.before.is_empty() {
+                self.out.push(Stretch::Removed(&edit.texts.before, Some(number)));
             }
-            self.after(&edit.after, |text| Stretch::Added(text, Some(number)));
+            self.after(&edit.texts.after, |text| Stretch::Added(text, Some(number)));
             at = span.end;
         }
         self.after(text.get(at..).unwrap_or_default(), Stretch::Same);
@@ -219,8 +235,7 @@ pub(super) mod tests {
     pub(in crate::report) fn change(relation: Relation, before: &[usize], after: &[usize], edits: Vec<Edit>) -> Change {
         Change {
             relation,
-            before: before.to_vec(),
-            after: after.to_vec(),
+            clauses: Pair::new(before, after).map(|numbers| numbers.iter().map(|at| ClauseIndex::new(*at)).collect()),
             moved: false,
             renumbered: false,
             similarity: 0.5,
@@ -233,17 +248,16 @@ pub(super) mod tests {
     }
 
     pub(in crate::report) fn edit(before: &str, after: &str, clause: usize, at: usize) -> Edit {
-        let place = |text: &str| Some(Place { clause, span: Span::new(at, at + text.len()) });
+        let texts = Pair::new(before, after);
         Edit {
             op: Op::Replace,
             class: Class::Wording,
             tier: Tier::Review,
             rule: "",
             reasons: Vec::new(),
-            before: before.to_owned(),
-            after: after.to_owned(),
-            before_place: place(before),
-            after_place: place(after),
+            texts: texts.map(str::to_owned),
+            places: texts
+                .map(|text| Some(Place { clause: ClauseIndex::new(clause), span: Span::new(at, at + text.len()) })),
         }
     }
 
@@ -257,7 +271,7 @@ pub(super) mod tests {
             Stretch::Added("105", Some(0)),
             Stretch::Same(" posts"),
         ];
-        assert_eq!(stretches(&change, &before, &after), expected);
+        assert_eq!(stretches(&change, Pair::new(&before, &after)), expected);
     }
 
     #[test]
@@ -265,19 +279,19 @@ pub(super) mod tests {
         let (one, two) = ([clause("one. two.")], [clause("one."), clause("two.")]);
         let split = change(Relation::Split, &[0], &[0, 1], vec![edit(" ", "", 0, 4)]);
         let expected = [Stretch::Same("one."), Stretch::Parted, Stretch::Removed(" ", Some(0)), Stretch::Same("two.")];
-        assert_eq!(stretches(&split, &one, &two), expected);
+        assert_eq!(stretches(&split, Pair::new(&one, &two)), expected);
         let merged = change(Relation::Merged, &[0, 1], &[0], vec![edit("", " ", 0, 4)]);
         let expected = [Stretch::Same("one."), Stretch::Added(" ", Some(0)), Stretch::Joined, Stretch::Same("two.")];
-        assert_eq!(stretches(&merged, &two, &one), expected);
+        assert_eq!(stretches(&merged, Pair::new(&two, &one)), expected);
         let inserted = change(Relation::Inserted, &[], &[0], Vec::new());
-        assert_eq!(stretches(&inserted, &[], &one), [Stretch::Added("one. two.", None)]);
+        assert_eq!(stretches(&inserted, Pair::new(&[], &one)), [Stretch::Added("one. two.", None)]);
     }
 
     #[test]
     fn places_out_of_the_text_do_no_harm() {
         let (before, after) = ([clause("é")], [clause("e")]);
         let change = change(Relation::Modified, &[0, 7], &[0], vec![edit("x", "y", 0, 1), edit("x", "y", 0, 40)]);
-        stretches(&change, &before, &after);
+        stretches(&change, Pair::new(&before, &after));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The words in which every report for people names a change: where it is, what became of it, how grave it is.
 
 use crate::change::{Change, Tier};
-use crate::statement::Clause;
+use crate::statement::{Clause, ClauseIndex};
 use crate::text::Pair;
 
 /// `operative 7 → operative 8`, or one address where both sides have the same or only one has the clause.
@@ -10,8 +10,8 @@ pub(super) fn place(change: &Change, texts: Pair<&[Clause]>) -> String {
         let piece = pieces.after.as_ref().or(pieces.before.as_ref());
         return piece.map_or_else(String::new, |piece| format!("left out, {}", piece.why.name()));
     }
-    let before = addresses(texts.before, &change.before);
-    let after = addresses(texts.after, &change.after);
+    let sides = texts.zip(change.clauses.as_ref());
+    let Pair { before, after } = sides.map(|(clauses, places)| addresses(clauses, places));
     match (before.is_empty(), after.is_empty()) {
         (true, _) => after,
         (_, true) => before,
@@ -21,17 +21,16 @@ pub(super) fn place(change: &Change, texts: Pair<&[Clause]>) -> String {
 }
 
 /// The addresses of clauses: `operative 7, operative 8`.
-pub(super) fn addresses(clauses: &[Clause], places: &[usize]) -> String {
-    let named = places.iter().filter_map(|at| Some((*at, clauses.get(*at)?)));
-    let names: Vec<String> = named
-        .map(|(at, clause)| if clause.address.is_empty() { Clause::id(at) } else { clause.address.clone() })
-        .collect();
+pub(super) fn addresses(clauses: &[Clause], places: &[ClauseIndex]) -> String {
+    let named = places.iter().filter_map(|at| Some((*at, at.of(clauses)?)));
+    let names: Vec<String> =
+        named.map(|(at, clause)| if clause.address.is_empty() { at.id() } else { clause.address.clone() }).collect();
     names.join(", ")
 }
 
 /// The labels of clauses.
-pub(super) fn labels(clauses: &[Clause], places: &[usize]) -> String {
-    let labels: Vec<&str> = places.iter().filter_map(|at| clauses.get(*at)?.label.as_deref()).collect();
+pub(super) fn labels(clauses: &[Clause], places: &[ClauseIndex]) -> String {
+    let labels: Vec<&str> = places.iter().filter_map(|at| at.of(clauses)?.label.as_deref()).collect();
     labels.join(" ")
 }
 

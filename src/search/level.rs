@@ -7,14 +7,12 @@
 
 use std::{
     fs::{self, File},
-    num::NonZeroUsize,
     path::Path,
-    sync::atomic::{AtomicUsize, Ordering},
-    thread,
 };
 
 use super::{Failure, Found, Search, index::Entry, index::Index, lock::Lock};
 use crate::corpus::{Corpus, CorpusError, Footprint};
+use crate::execution::Execution;
 use crate::record::{Version, VersionId, sha256};
 
 /// Versions that are read before they are put in, while those before them are.
@@ -147,24 +145,28 @@ impl Search<'_> {
             index.remove(no)?;
         }
         let corpus = self.corpus;
+        let execution = self.options.execution;
         let mut read = Vec::new();
         let mut done = 0;
         let mut blocks = lacking.chunks(BLOCK);
         let mut before: &[(&Version, Vec<u8>)] = &[];
         loop {
             let block = blocks.next().unwrap_or_default();
-            let next: Result<_, Failure> = thread::scope(|scope| {
-                let reading = scope.spawn(|| read_all(corpus, block));
-                for ((version, mark), entry) in before.iter().zip(std::mem::take(&mut read)) {
-                    match entry {
-                        Ok(entry) => index.add(version, mark, &entry)?,
-                        Err(Failure::Corpus(error)) => unread.push((version.id.clone(), error.to_string())),
-                        Err(Failure::Index(why)) => unread.push((version.id.clone(), why)),
+            // The index waits for the disk, so all threads may read beside the one that writes it.
+            let (written, next) = execution.join(
+                || {
+                    for ((version, mark), entry) in before.iter().zip(std::mem::take(&mut read)) {
+                        match entry {
+                            Ok(entry) => index.add(version, mark, &entry)?,
+                            Err(Failure::Corpus(error)) => unread.push((version.id.clone(), error.to_string())),
+                            Err(Failure::Index(why)) => unread.push((version.id.clone(), why)),
+                        }
                     }
-                }
-                Ok(reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            });
-            let next = next?;
+                    Ok::<(), Failure>(())
+                },
+                || read_all(corpus, block, execution),
+            );
+            written?;
             done += before.len();
             if !before.is_empty() {
                 (self.options.progress)(done, lacking.len());
@@ -205,26 +207,10 @@ fn mark(corpus: &Corpus, version: &Version) -> Result<Vec<u8>, CorpusError> {
     Ok(sha256(mark.as_bytes()).into_bytes().into_iter().take(32).collect())
 }
 
-/// Reads versions on all cores; what comes out stands in their order.
-fn read_all(corpus: &Corpus, block: &[(&Version, Vec<u8>)]) -> Vec<Result<Entry, Failure>> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut read = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some((version, _)) = block.get(at) else { return read };
-            let loaded = corpus.load(version).map_err(Failure::from);
-            read.push((at, loaded.and_then(|loaded| Entry::new(&loaded.source.statement.clauses))));
-        }
-    };
-    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(block.len());
-    let mut read: Vec<(usize, Result<Entry, Failure>)> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
-        let join = |thread: thread::ScopedJoinHandle<'_, _>| {
-            thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        threads.into_iter().flat_map(join).collect()
-    });
-    read.sort_by_key(|(at, _)| *at);
-    read.into_iter().map(|(_, entry)| entry).collect()
+/// Reads versions; what comes out stands in their order.
+fn read_all(corpus: &Corpus, block: &[(&Version, Vec<u8>)], execution: Execution) -> Vec<Result<Entry, Failure>> {
+    execution.map(block, |(version, _)| {
+        let loaded = corpus.load(version).map_err(Failure::from)?;
+        Entry::new(&loaded.source.statement.clauses)
+    })
 }

@@ -15,6 +15,7 @@ pub use query::{Filter, Query};
 use std::ops::Range;
 
 use crate::corpus::{Corpus, CorpusError};
+use crate::execution::Execution;
 use crate::record::{Day, VersionId};
 use crate::statement::ClauseKind;
 use index::{Answer, Index};
@@ -64,6 +65,8 @@ pub struct Options<'a> {
     pub limit: usize,
     /// Whether to make the index anew, whatever there is.
     pub anew: bool,
+    /// How many threads may read what the index lacks.
+    pub execution: Execution,
     /// Called with what the user may want to know.
     pub tell: &'a dyn Fn(Remark),
     /// Called with the versions that are read so far, and those to be read.

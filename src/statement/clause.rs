@@ -1,5 +1,8 @@
 //! The clause: the smallest unit that is aligned.
 
+use std::ops::Index;
+
+use super::index::ClauseIndex;
 use crate::text::{Span, chars::is_unspaced};
 
 /// What a clause is in its document.
@@ -145,7 +148,7 @@ pub struct Clause {
     /// The printed number or letter, as it stands in the source; no part of `text`.
     pub label: Option<String>,
     /// The clause that governs it, by index: the lead-in of a list, the heading of a section.
-    pub parent: Option<usize>,
+    pub parent: Option<ClauseIndex>,
     /// The component it stands in, by index; `None` before the first.
     pub component: Option<usize>,
     /// What a reader would cite: `operative 7 (b)`.
@@ -179,12 +182,6 @@ impl Clause {
         if self.frame.is_some() { Part::Frame } else { Part::Body }
     }
 
-    /// The identifier of the clause with this index: `c1` is the first.
-    #[must_use]
-    pub fn id(index: usize) -> String {
-        format!("c{}", index + 1)
-    }
-
     /// What parts the label from the text where both are printed: nothing where Chinese text is printed against it.
     #[must_use]
     pub fn gap(&self) -> &'static str {
@@ -200,6 +197,30 @@ impl Clause {
             return self.span.start;
         };
         (source + (at - text)).min(self.span.end)
+    }
+}
+
+impl ClauseIndex {
+    /// The clause at this place, if there is one.
+    #[must_use]
+    pub fn of(self, clauses: &[Clause]) -> Option<&Clause> {
+        clauses.get(self.get())
+    }
+}
+
+impl Index<ClauseIndex> for [Clause] {
+    type Output = Clause;
+
+    fn index(&self, at: ClauseIndex) -> &Clause {
+        &self[at.get()]
+    }
+}
+
+impl Index<ClauseIndex> for Vec<Clause> {
+    type Output = Clause;
+
+    fn index(&self, at: ClauseIndex) -> &Clause {
+        &self.as_slice()[at]
     }
 }
 

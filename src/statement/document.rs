@@ -3,6 +3,7 @@
 use super::clause::{Clause, Dropped};
 use super::component::Component;
 use super::identity::Identity;
+use super::index::ClauseIndex;
 
 /// One version of an official document, read.
 ///
@@ -20,4 +21,11 @@ pub struct Statement {
     pub clauses: Vec<Clause>,
     /// What the extraction added and the reader removed.
     pub dropped: Vec<Dropped>,
+}
+
+impl Statement {
+    /// The clauses in their order, each with its place.
+    pub fn each_clause(&self) -> impl DoubleEndedIterator<Item = (ClauseIndex, &Clause)> {
+        self.clauses.iter().enumerate().map(|(at, clause)| (ClauseIndex::new(at), clause))
+    }
 }

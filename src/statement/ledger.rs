@@ -9,15 +9,16 @@ use std::ops::Range;
 
 use super::clause::{Clause, Dropped, Why};
 use super::document::Statement;
+use super::index::ClauseIndex;
 use crate::text::{Span, chars::is_space};
 
 /// What became of a run of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Whereabouts {
     /// It is text of the clause with this index.
-    Text(usize),
+    Text(ClauseIndex),
     /// It is the label of the clause with this index.
-    Label(usize),
+    Label(ClauseIndex),
     /// It was left out: the entry of [`Statement::dropped`] with this index says why.
     Dropped(usize),
     /// It is white space that belongs to no clause.
@@ -44,7 +45,7 @@ impl Whereabouts {
 
     /// The clause it is part of, by index.
     #[must_use]
-    pub const fn clause(self) -> Option<usize> {
+    pub const fn clause(self) -> Option<ClauseIndex> {
         match self {
             Self::Text(clause) | Self::Label(clause) => Some(clause),
             Self::Dropped(_) | Self::Space | Self::Unread | Self::Twice => None,
@@ -99,7 +100,7 @@ impl Ledger {
     #[must_use]
     pub fn of(source: &str, statement: &Statement) -> Self {
         let mut runs = Vec::with_capacity(statement.clauses.len() * 4 + statement.dropped.len());
-        for (at, clause) in statement.clauses.iter().enumerate() {
+        for (at, clause) in statement.each_clause() {
             label_runs(&mut runs, source, statement, at, clause);
             text_runs(&mut runs, source, at, clause);
         }
@@ -130,7 +131,7 @@ type Run = (Range<usize>, Whereabouts);
 
 /// The bytes of a clause's label: its characters stand at the beginning of the clause, perhaps parted by white space or by
 /// signs that were dropped.
-fn label_runs(runs: &mut Vec<Run>, source: &str, statement: &Statement, at: usize, clause: &Clause) {
+fn label_runs(runs: &mut Vec<Run>, source: &str, statement: &Statement, at: ClauseIndex, clause: &Clause) {
     let Some(label) = &clause.label else { return };
     let mut walk = clause.span.start as usize;
     let mut run = walk..walk;
@@ -168,7 +169,7 @@ fn dropped_at(dropped: &[Dropped], from: usize) -> Option<usize> {
 
 /// The bytes of a clause's text: from each place of its map on, the characters of text and source are the same but for
 /// blanks that the reader set.
-fn text_runs(runs: &mut Vec<Run>, source: &str, at: usize, clause: &Clause) {
+fn text_runs(runs: &mut Vec<Run>, source: &str, at: ClauseIndex, clause: &Clause) {
     for (place, &(from, origin)) in clause.map.iter().enumerate() {
         let to = clause.map.get(place + 1).map_or(clause.text.len(), |(next, _)| *next as usize);
         let Some(text) = clause.text.get(from as usize..to) else { continue };

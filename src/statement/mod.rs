@@ -5,6 +5,7 @@ mod clause;
 mod component;
 mod document;
 mod identity;
+mod index;
 mod ledger;
 pub mod number;
 
@@ -13,4 +14,5 @@ pub use clause::{Clause, ClauseKind, Dropped, Frame, Join, Part, Signature, Why}
 pub use component::{Component, ComponentKind};
 pub use document::Statement;
 pub use identity::{DateRoles, Identity};
+pub use index::{ClauseIndex, PerClause};
 pub use ledger::{Entry, Ledger, Whereabouts};

@@ -1,16 +1,12 @@
 //! Versions and files held against what they claim.
 
-use std::{
-    num::NonZeroUsize,
-    path::Path,
-    sync::atomic::{AtomicUsize, Ordering},
-    thread,
-};
+use std::path::Path;
 
 use super::{Input, Progress, Selection, WorkspaceError, file_of_input, file_of_version, full_name, policy_of};
 use crate::audit::{self, Audit, Case, Compared, Observed, Outcome, Policy};
 use crate::change;
 use crate::corpus::{Corpus, CorpusError, Loaded};
+use crate::execution::Execution;
 use crate::record::{Document, Lined, Version};
 use crate::text::Pair;
 
@@ -21,8 +17,8 @@ const SEGMENT: usize = 32;
 /// How an audit is made.
 #[derive(Clone, Copy, Debug)]
 pub struct AuditOptions<'a> {
-    /// Threads that compare; the result is the same with any number.
-    pub threads: NonZeroUsize,
+    /// How many threads compare; the result is the same with any number.
+    pub execution: Execution,
     /// Where findings are told with lines of files: the folder that these are opened from, if it is known.
     pub places: Option<Option<&'a Path>>,
 }
@@ -33,6 +29,8 @@ struct Job<'a> {
     policy: &'a Policy,
     revision: Option<&'a str>,
     places: Option<Option<&'a Path>>,
+    /// How many threads may compare two versions.
+    execution: Execution,
     /// Each version with the one before it.
     pairs: Vec<(Option<&'a Version>, &'a Version)>,
 }
@@ -56,12 +54,16 @@ pub fn audit(
                 policy,
                 revision: chosen.revision.as_deref(),
                 places: options.places,
+                execution: Execution::Sequential,
                 pairs: run.to_vec(),
             });
         }
     }
+    // Few jobs leave threads for the comparisons in them.
+    let left = options.execution.shared_by(jobs.len());
+    jobs.iter_mut().for_each(|job| job.execution = left);
     progress.begin(jobs.iter().map(|job| job.pairs.len()).sum());
-    let outcomes = in_parallel(&jobs, options.threads.get(), |job| {
+    let outcomes = options.execution.map(&jobs, |job| {
         let outcomes = job.run();
         progress.advance(job.pairs.len());
         outcomes
@@ -93,6 +95,7 @@ impl Job<'_> {
                 policy: self.policy,
                 revision: self.revision,
                 places: self.places,
+                execution: self.execution,
                 observed: Vec::new(),
             };
             outcomes.extend(trial.outcome((*before).zip(before_text.as_ref()), (after, &text))?);
@@ -109,6 +112,8 @@ pub(super) struct Trial<'a> {
     pub(super) revision: Option<&'a str>,
     /// See [`AuditOptions::places`].
     pub(super) places: Option<Option<&'a Path>>,
+    /// How many threads may compare.
+    pub(super) execution: Execution,
     /// What was seen beside the changes.
     pub(super) observed: Vec<Observed>,
 }
@@ -121,7 +126,7 @@ impl Trial<'_> {
         (after, text): (&Version, &Loaded),
     ) -> Result<Option<Outcome>, CorpusError> {
         let statement = &text.source.statement;
-        let options = self.policy.options();
+        let options = change::Options { execution: self.execution, ..self.policy.options() };
         let comparison = before.map(|(_, before)| change::compare(&before.source.statement, statement, &options));
         let compared = before.zip(comparison.as_ref()).map(|((_, before), comparison)| Compared {
             before: &before.source.statement,
@@ -164,14 +169,15 @@ pub fn audit_pair(
     inputs: Pair<&Input>,
     documents: Pair<&Document>,
     policy: &Policy,
-    places: Option<Option<&Path>>,
+    options: AuditOptions<'_>,
 ) -> Result<Audit, WorkspaceError> {
     let Pair { before, after } = documents;
-    let lines = match places {
+    let lines = match options.places {
         Some(here) => Pair::new(file_of_input(inputs.before, before, here)?, file_of_input(inputs.after, after, here)?),
         None => Pair::default(),
     };
-    let comparison = change::compare(before.statement(), after.statement(), &policy.options());
+    let weights = change::Options { execution: options.execution, ..policy.options() };
+    let comparison = change::compare(before.statement(), after.statement(), &weights);
     let recorded = after.identity.claim.clone();
     let case = Case {
         language: after.statement().language.map(str::to_owned),
@@ -185,28 +191,4 @@ pub fn audit_pair(
         ..Case::default()
     };
     Ok(audit::run([&case], policy))
-}
-
-/// Runs a function over all items on several threads; the results stand in the order of the items.
-fn in_parallel<T: Sync, R: Send>(items: &[T], threads: usize, run: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some((at, item)) =
-            { Some(next.fetch_add(1, Ordering::Relaxed)) }.and_then(|at| Some((at, items.get(at)?)))
-        {
-            done.push((at, run(item)));
-        }
-        done
-    };
-    let mut all = Vec::with_capacity(items.len());
-    thread::scope(|scope| {
-        let others: Vec<_> = (1..threads.min(items.len())).map(|_| scope.spawn(work)).collect();
-        all.extend(work());
-        for other in others {
-            all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-    });
-    all.sort_by_key(|(at, _)| *at);
-    all.into_iter().map(|(_, result)| result).collect()
 }

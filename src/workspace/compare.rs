@@ -2,6 +2,7 @@
 
 use super::{Input, WorkspaceError, policy_of};
 use crate::change::Options;
+use crate::execution::Execution;
 use crate::record::Document;
 use crate::text::Pair;
 
@@ -9,12 +10,13 @@ use crate::text::Pair;
 ///
 /// # Errors
 /// [`WorkspaceError`] where one can't be read, or is no text.
-pub fn read_both(sides: Pair<&Input>, lang: Option<&str>) -> Result<Pair<Document>, WorkspaceError> {
-    let (before, after) = std::thread::scope(|scope| {
-        let after = scope.spawn(|| sides.after.read(lang));
-        (sides.before.read(lang), after.join())
-    });
-    let after = after.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+pub fn read_both(
+    sides: Pair<&Input>,
+    lang: Option<&str>,
+    execution: Execution,
+) -> Result<Pair<Document>, WorkspaceError> {
+    let read = |input: &Input| input.read(lang, execution);
+    let (before, after) = execution.join(|| read(sides.before), || read(sides.after));
     Ok(Pair::new(before?, after?))
 }
 

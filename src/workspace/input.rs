@@ -11,6 +11,7 @@ use std::{
 
 use super::WorkspaceError;
 use crate::corpus::{self, Corpus, CorpusError};
+use crate::execution::Execution;
 use crate::frbr::Reference;
 use crate::ingest;
 use crate::record::{Document, Version, VersionId, sha256};
@@ -37,6 +38,7 @@ pub trait OpenCorpora {
 pub struct Corpora {
     folder: PathBuf,
     revision: Option<String>,
+    execution: Execution,
     open: RefCell<BTreeMap<Option<String>, Arc<Corpus>>>,
 }
 
@@ -44,7 +46,14 @@ impl Corpora {
     /// Those of a folder; `revision` holds for references that name none.
     #[must_use]
     pub fn new(folder: impl Into<PathBuf>, revision: Option<&str>) -> Self {
-        Self { folder: folder.into(), revision: revision.map(str::to_owned), open: RefCell::default() }
+        let execution = Execution::Sequential;
+        Self { folder: folder.into(), revision: revision.map(str::to_owned), execution, open: RefCell::default() }
+    }
+
+    /// The same, each to be listed and read on so many threads.
+    #[must_use]
+    pub fn with_execution(self, execution: Execution) -> Self {
+        Self { execution, ..self }
     }
 
     /// Whether the corpus of a revision is open already.
@@ -74,7 +83,7 @@ impl OpenCorpora for Corpora {
         if let Some(open) = self.open.borrow().get(&revision) {
             return Ok(Arc::clone(open));
         }
-        let corpus = Arc::new(Corpus::open(&self.folder, revision.as_deref())?);
+        let corpus = Arc::new(Corpus::open(&self.folder, revision.as_deref())?.with_execution(self.execution));
         self.open.borrow_mut().insert(revision, Arc::clone(&corpus));
         Ok(corpus)
     }
@@ -155,15 +164,16 @@ impl Input {
     ///
     /// # Errors
     /// [`WorkspaceError`] where it can't be read, or is no text.
-    pub fn read(&self, lang: Option<&str>) -> Result<Document, WorkspaceError> {
+    pub fn read(&self, lang: Option<&str>, execution: Execution) -> Result<Document, WorkspaceError> {
+        let options = ingest::Options { language: lang, execution };
         match self {
-            Self::Bytes { bytes, path, name } => document(bytes.clone(), path, name, lang),
+            Self::Bytes { bytes, path, name } => document(bytes.clone(), path, name, options),
             Self::File(path) => {
                 let name = path.display().to_string();
                 let io = |source| WorkspaceError::Io { name: name.clone(), source };
                 let mut file = corpus::open_plain(path).map_err(io)?;
                 let bytes = read_from(&mut file).map_err(io)?;
-                document(bytes, &name, &name, lang)
+                document(bytes, &name, &name, options)
             }
             Self::Version { corpus, version, name } => {
                 let loaded = corpus.load(version)?;
@@ -203,9 +213,9 @@ pub fn read_from(from: &mut dyn Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn document(bytes: Vec<u8>, path: &str, name: &str, lang: Option<&str>) -> Result<Document, WorkspaceError> {
+fn document(bytes: Vec<u8>, path: &str, name: &str, options: ingest::Options<'_>) -> Result<Document, WorkspaceError> {
     let sha256 = sha256(&bytes);
-    let source = ingest::read_named(bytes, Some(path), ingest::Options { language: lang })
+    let source = ingest::read_named(bytes, Some(path), options)
         .map_err(|source| WorkspaceError::Decode { name: name.to_owned(), source })?;
     Ok(Document {
         reference: None,

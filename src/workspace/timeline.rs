@@ -6,6 +6,7 @@ use super::{WorkspaceError, policy_of};
 use crate::audit::{Entry, Policy, Relative, Timeline, lacking};
 use crate::change::{self, Verdict};
 use crate::corpus::{Corpus, Verdicts};
+use crate::execution::Execution;
 use crate::frbr::{Reference, WorkId};
 use crate::record::{Version, Work};
 
@@ -17,6 +18,8 @@ const MOST_RELATIVES: usize = 1_000;
 pub struct TimelineOptions {
     /// Whether all works are looked through for those that succeed this one.
     pub successors: bool,
+    /// How many threads may compare two versions.
+    pub execution: Execution,
 }
 
 /// Where the verdicts of a timeline came from.
@@ -41,7 +44,7 @@ pub fn timeline(
 ) -> Result<(Timeline, VerdictCounts), WorkspaceError> {
     let series = corpus.series(reference)?;
     let lacking = lacking(&series);
-    let verdicts = CachedVerdicts::new(corpus)?;
+    let verdicts = CachedVerdicts::new(corpus, options.execution)?;
     let entries = entries(&verdicts, series)?;
     let about = corpus.work(&reference.work)?;
     let lineage = lineage(corpus, &reference.work, &about, options.successors)?;
@@ -69,15 +72,16 @@ fn entries(verdicts: &CachedVerdicts<'_>, series: Vec<Vec<Version>>) -> Result<V
 struct CachedVerdicts<'a> {
     corpus: &'a Corpus,
     policy: Policy,
+    execution: Execution,
     kept: Option<Verdicts>,
     counts: Cell<VerdictCounts>,
 }
 
 impl<'a> CachedVerdicts<'a> {
-    fn new(corpus: &'a Corpus) -> Result<Self, WorkspaceError> {
+    fn new(corpus: &'a Corpus, execution: Execution) -> Result<Self, WorkspaceError> {
         let (settings, _) = corpus.settings_source();
         let kept = corpus.state().map(|state| Verdicts::new(state, settings));
-        Ok(Self { corpus, policy: policy_of(corpus)?, kept, counts: Cell::default() })
+        Ok(Self { corpus, policy: policy_of(corpus)?, execution, kept, counts: Cell::default() })
     }
 
     fn of(&self, before: &Version, after: &Version) -> Result<Verdict, WorkspaceError> {
@@ -90,7 +94,7 @@ impl<'a> CachedVerdicts<'a> {
         }
         self.counts.set(VerdictCounts { kept, made: made + 1 });
         let (before, after) = (self.corpus.load(before)?, self.corpus.load(after)?);
-        let options = self.policy.options();
+        let options = change::Options { execution: self.execution, ..self.policy.options() };
         let verdict = change::compare(&before.source.statement, &after.source.statement, &options).verdict;
         if let Some(kept) = &self.kept {
             kept.put(&hashes.0, &hashes.1, verdict.name());

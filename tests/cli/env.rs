@@ -66,6 +66,7 @@ impl Env {
         said(self.command(arguments).stdin(Stdio::null()).output().expect("the program runs"))
     }
 
+    #[expect(clippy::disallowed_methods, reason = "a program reads and writes at once")]
     pub(crate) fn run_with_stdin(&self, arguments: &[&str], stdin: &[u8]) -> Said {
         let mut child = self
             .command(arguments)

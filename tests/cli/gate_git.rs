@@ -138,6 +138,7 @@ fn the_first_commit_of_a_repository_is_looked_at() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "several programs run at once")]
 fn nothing_is_lost_to_a_collection_beside_it() {
     let env = repository();
     let corpus = env.path("r").join("corpus").display().to_string();

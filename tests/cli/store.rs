@@ -251,6 +251,7 @@ fn a_killed_writer_is_settled_by_the_next() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "several programs run at once")]
 fn writers_wait_for_each_other() {
     let env = corpus(&[]);
     for at in 0..24 {

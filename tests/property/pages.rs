@@ -331,9 +331,9 @@ fn told(before: &Source, after: &Source) -> String {
         format!(
             "{:?} {:?} -> {:?} {:?}\n",
             change.relation,
-            change.before.iter().map(|at| &before.statement.clauses[*at].text).collect::<Vec<_>>(),
-            change.after.iter().map(|at| &after.statement.clauses[*at].text).collect::<Vec<_>>(),
-            change.edits.iter().map(|edit| (&edit.before, &edit.after, edit.rule)).collect::<Vec<_>>(),
+            change.clauses.before.iter().map(|at| &before.statement.clauses[*at].text).collect::<Vec<_>>(),
+            change.clauses.after.iter().map(|at| &after.statement.clauses[*at].text).collect::<Vec<_>>(),
+            change.edits.iter().map(|edit| (&edit.texts.before, &edit.texts.after, edit.rule)).collect::<Vec<_>>(),
         )
     });
     changes.collect()

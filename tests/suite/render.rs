@@ -28,7 +28,7 @@ fn line(before: &Statement, after: &Statement, change: &Change) -> String {
     }
     words.extend(change.moved.then_some("moved"));
     words.extend(change.renumbered.then_some("renumbered"));
-    let sides = [(before, &change.before), (after, &change.after)].map(|(statement, clauses)| {
+    let sides = [(before, &change.clauses.before), (after, &change.clauses.after)].map(|(statement, clauses)| {
         let all: Vec<_> = clauses.iter().map(|at| statement.clauses[*at].address.as_str()).collect();
         if all.is_empty() { "∅".to_owned() } else { all.join(" & ") }
     });
@@ -43,9 +43,9 @@ fn told(class: Class, edits: &[Edit]) -> String {
         .iter()
         .filter(|edit| edit.class == class)
         .map(|edit| match edit.op {
-            Op::Insert => format!("+ {}", quoted(&edit.after)),
-            Op::Delete => format!("- {}", quoted(&edit.before)),
-            Op::Replace => format!("{} -> {}", quoted(&edit.before), quoted(&edit.after)),
+            Op::Insert => format!("+ {}", quoted(&edit.texts.after)),
+            Op::Delete => format!("- {}", quoted(&edit.texts.before)),
+            Op::Replace => format!("{} -> {}", quoted(&edit.texts.before), quoted(&edit.texts.after)),
         })
         .collect();
     if all.is_empty() { class.name().to_owned() } else { format!("{}: {}", class.name(), all.join(", ")) }

@@ -18,6 +18,7 @@ use crate::cli::{
     ui::{self, Ui},
 };
 use crate::corpus::{self, Corpus, Draft, Received, Said, SameDay, Store};
+use crate::execution::Execution;
 use crate::record::{Dates, Day};
 use crate::report;
 use crate::statement::{StatedClaim, Status};
@@ -205,8 +206,9 @@ pub(in crate::cli) fn writable(global: &Global, ui: &Ui) -> Result<(Corpus, Stor
         return Err(CliError::user("there is no corpus here")
             .hint("begin one by recension init DIR, or name one by --corpus DIR or RECENSION_CORPUS"));
     };
-    let corpus = Corpus::open(&folder, None)?;
-    Ok((corpus, Store::open(&folder)?))
+    let execution = Execution::available();
+    let corpus = Corpus::open(&folder, None)?.with_execution(execution);
+    Ok((corpus, Store::open(&folder)?.with_execution(execution)))
 }
 
 fn draft(file: &OsString, args: &AddArgs, corpus: &Corpus) -> Result<Draft, CliError> {

@@ -5,7 +5,6 @@ use std::{
     io::{self, Write},
     num::NonZeroUsize,
     path::{Path, PathBuf},
-    thread,
 };
 
 use clap::Args;
@@ -21,6 +20,7 @@ use crate::cli::{
     progress::{Counter, step},
     ui::{self, Ui},
 };
+use crate::execution::Execution;
 use crate::report::{self, Look};
 use crate::workspace::{self, AuditOptions, OpenCorpora as _, audit_pair, policy_of, read_both, select};
 
@@ -90,7 +90,7 @@ pub(in crate::cli) fn run(args: &AuditArgs, global: &Global, ui: &Ui) -> Result<
             return Err(CliError::user(format!("{} is one file, and an audit compares two", one.display()))
                 .hint("name the earlier file first, then the later"));
         }
-        selectors => versions(&corpora, selectors, lang, threads(args), global, ui)?,
+        selectors => versions(&corpora, selectors, lang, execution(args), global, ui)?,
     };
     print(&audit, global, ui.look(args.width))?;
     Ok(Exit::found(!audit.passes()))
@@ -104,7 +104,7 @@ pub(super) fn print(audit: &Audit, global: &Global, look: Look) -> Result<(), Cl
 /// Writes an audit in one of its formats.
 pub(super) fn render(out: &mut dyn Write, audit: &Audit, format: Format, look: Look) -> io::Result<()> {
     match format {
-        Format::Json => report::audit_json(out, audit),
+        Format::Json => report::audit_json(out, audit, Execution::available()),
         Format::Jsonl => report::audit_lines(out, audit),
         Format::Markdown => out.write_all(report::markdown_audit(audit).as_bytes()),
         Format::Sarif => report::sarif_audit(out, audit),
@@ -131,9 +131,9 @@ fn is_file(argument: &OsString) -> bool {
     argument == "-" || std::fs::metadata(Path::new(argument)).is_ok_and(|found| !found.is_dir())
 }
 
-/// As many threads as are asked for, else one for each core.
-fn threads(args: &AuditArgs) -> NonZeroUsize {
-    args.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+/// As many threads as were asked for, else as the machine has.
+fn execution(args: &AuditArgs) -> Execution {
+    args.threads.map_or_else(Execution::available, |threads| Execution::threads(threads.get()))
 }
 
 /// The folder that findings are told from, in formats that tell them with lines of files.
@@ -153,19 +153,20 @@ fn files(
         true => policy_of(&*corpora.at(None)?)?,
         false => global.settings.policy().cloned().unwrap_or_default(),
     };
+    let execution = Execution::available();
     let inputs = input::sides(corpora, before, after, lang)?;
-    let documents = step(ui, "reading", || read_both(inputs.as_ref(), lang))?;
+    let documents = step(ui, "reading", || read_both(inputs.as_ref(), lang, execution))?;
     remarks(&documents.before, &documents.after, ui);
     let here = ui::current_folder();
-    let places = places(here.as_ref(), global.format);
-    Ok(step(ui, "comparing", || audit_pair(inputs.as_ref(), documents.as_ref(), &policy, places))?)
+    let options = AuditOptions { execution, places: places(here.as_ref(), global.format) };
+    Ok(step(ui, "comparing", || audit_pair(inputs.as_ref(), documents.as_ref(), &policy, options))?)
 }
 
 fn versions(
     corpora: &Corpora<'_>,
     selectors: &[OsString],
     lang: Option<&str>,
-    threads: NonZeroUsize,
+    execution: Execution,
     global: &Global,
     ui: &Ui,
 ) -> Result<Audit, CliError> {
@@ -175,7 +176,7 @@ fn versions(
     }
     let clock = ui.clock();
     let here = ui::current_folder();
-    let options = AuditOptions { threads, places: places(here.as_ref(), global.format) };
+    let options = AuditOptions { execution, places: places(here.as_ref(), global.format) };
     let audit = workspace::audit(&selections, options, &Counter::new(ui, "auditing"))?;
     ui.took("auditing", clock);
     Ok(audit)

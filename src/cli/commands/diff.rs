@@ -15,6 +15,7 @@ use crate::cli::{
     progress::{Spinner, step},
     ui::{self, Ui},
 };
+use crate::execution::Execution;
 use crate::record::Document;
 use crate::report::{self, Published, Told, View};
 use crate::text::Pair;
@@ -138,9 +139,10 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
     let corpora = Corpora::new(global, ui);
     let inputs = input::sides(&corpora, &args.before, &args.after, lang)?;
     let of_project = || global.settings.policy().map_or_else(Options::default, Policy::options);
-    let options = options_for(inputs.as_ref())?.unwrap_or_else(of_project);
+    let weights = options_for(inputs.as_ref())?.unwrap_or_else(of_project);
+    let options = Options { execution: Execution::available(), ..weights };
     let least = least(args, global);
-    let Pair { before, after } = step(ui, "reading", || read_both(inputs.as_ref(), lang))?;
+    let Pair { before, after } = step(ui, "reading", || read_both(inputs.as_ref(), lang, options.execution))?;
     remarks(&before, &after, ui);
     let compared = step(ui, "comparing", || change::compare(before.statement(), after.statement(), &options));
     let (sides, comparison) = (Pair::new(&before, &after), &compared);
@@ -177,7 +179,7 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
     // On standard output a sign of life would stand in the result, or in the program that shows it.
     let spinner = global.output.as_ref().map(|_| Spinner::new(ui, "writing"));
     output::deliver(global, |out| match global.format {
-        Format::Json => report::diff_json(out, sides, comparison),
+        Format::Json => report::diff_json(out, sides, comparison, options.execution),
         Format::Jsonl => report::diff_lines(out, sides, comparison),
         Format::Html => report::html(out, sides, comparison),
         Format::Docx => report::docx(out, sides, comparison),

@@ -15,6 +15,7 @@ use crate::cli::{
     ui::Ui,
 };
 use crate::corpus::CorpusError;
+use crate::execution::Execution;
 use crate::record::Day;
 use crate::report;
 use crate::search::{self, Filter, Found, Options, Query, Remark, SearchError};
@@ -94,6 +95,7 @@ pub(in crate::cli) fn run(args: &FindArgs, global: &Global, ui: &Ui) -> Result<E
     let options = Options {
         limit: args.limit,
         anew: args.reindex,
+        execution: Execution::available(),
         tell: &|remark| remark_on(ui, remark),
         progress: &|done, of| {
             // Two signs do not go on one line.

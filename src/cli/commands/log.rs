@@ -11,6 +11,7 @@ use crate::cli::{
     progress::step,
     ui::Ui,
 };
+use crate::execution::Execution;
 use crate::frbr::{Reference, Which};
 use crate::report;
 use crate::workspace::{OpenCorpora as _, TimelineOptions, timeline};
@@ -46,7 +47,7 @@ pub(in crate::cli) fn run(args: &LogArgs, global: &Global, ui: &Ui) -> Result<Ex
     reference.language = args.lang.clone().or(reference.language);
     let corpora = Corpora::new(global, ui);
     let corpus = corpora.at(reference.revision.as_deref())?;
-    let options = TimelineOptions { successors: args.successors };
+    let options = TimelineOptions { successors: args.successors, execution: Execution::available() };
     let (timeline, verdicts) = step(ui, "comparing versions", || timeline(&corpus, &reference, options))?;
     ui.debug(&format!("verdicts: {} were kept, {} made anew", verdicts.kept, verdicts.made));
     output::deliver(global, |out| match global.wants_json() {

@@ -13,10 +13,10 @@ use crate::cli::{
     progress::step,
     ui::Ui,
 };
-use crate::ingest;
+use crate::execution::Execution;
 use crate::record::Document;
-use crate::report;
 use crate::statement::Ledger;
+use crate::{ingest, report};
 
 const EXAMPLES: &str = "Examples:
   recension show un/cd/2066~zh
@@ -55,7 +55,7 @@ pub(in crate::cli) fn run(args: &ShowArgs, global: &Global, ui: &Ui) -> Result<E
     let lang = input::known_language(args.lang.as_deref())?;
     let corpora = Corpora::new(global, ui);
     let named = corpora.name(&args.what, lang)?;
-    let document = step(ui, "reading", || named.read(lang))?;
+    let document = step(ui, "reading", || named.read(lang, Execution::available()))?;
     if args.ledger {
         return ledger(args, &document, global, ui);
     }
@@ -63,7 +63,7 @@ pub(in crate::cli) fn run(args: &ShowArgs, global: &Global, ui: &Ui) -> Result<E
         return evidence(args, &document, global, ui);
     }
     output::deliver(global, |out| match global.wants_json() {
-        true => report::show_json(out, &document),
+        true => report::show_json(out, &document, Execution::available()),
         false => out.write_all(report::show_terminal(&document, ui.look(args.width)).as_bytes()),
     })?;
     Ok(Exit::Clean)
@@ -73,7 +73,7 @@ pub(in crate::cli) fn run(args: &ShowArgs, global: &Global, ui: &Ui) -> Result<E
 fn ledger(args: &ShowArgs, document: &Document, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
     let ledger = Ledger::of(&document.source.text, document.statement());
     output::deliver(global, |out| match global.wants_json() {
-        true => report::show_ledger_json(out, document, &ledger),
+        true => report::show_ledger_json(out, document, &ledger, Execution::available()),
         false => out.write_all(report::ledger_terminal(document, &ledger, ui.look(args.width)).as_bytes()),
     })?;
     Ok(if ledger.is_whole() { Exit::Clean } else { Exit::Found })
@@ -83,7 +83,7 @@ fn ledger(args: &ShowArgs, document: &Document, global: &Global, ui: &Ui) -> Res
 fn evidence(args: &ShowArgs, document: &Document, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
     let boundaries = ingest::boundaries(&document.source);
     output::deliver(global, |out| match global.wants_json() {
-        true => report::evidence_json(out, document, &boundaries),
+        true => report::evidence_json(out, document, &boundaries, Execution::available()),
         false => out.write_all(report::evidence_terminal(document, &boundaries, ui.look(args.width)).as_bytes()),
     })?;
     Ok(Exit::Clean)

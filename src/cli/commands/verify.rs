@@ -12,6 +12,7 @@ use crate::cli::{
     ui::Ui,
 };
 use crate::corpus::{self, Verified, VerifyOptions};
+use crate::execution::Execution;
 use crate::report;
 use crate::workspace::OpenCorpora as _;
 
@@ -71,7 +72,7 @@ pub(in crate::cli) fn run(args: &VerifyArgs, global: &Global, ui: &Ui) -> Result
 
 /// Where the corpus can't be opened because of damaged objects, they are what is told.
 fn objects_alone(corpora: &Corpora<'_>, error: CliError) -> Result<Verified, CliError> {
-    let found = corpora.folder().and_then(|folder| corpus::verify_objects(&folder).ok());
+    let found = corpora.folder().and_then(|folder| corpus::verify_objects(&folder, Execution::available()).ok());
     match (found, error.advice()) {
         (Some(mut verified), Some(advice)) if !verified.holds() => {
             verified.notes.push(format!("the corpus can't be opened: {}", advice.message));

@@ -14,10 +14,10 @@ use std::{collections::BTreeSet, path::Path};
 use super::{
     Corpus, CorpusError, Version, folder_of, is_language_code,
     listing::Sources,
-    parts::in_parts,
     store::{Settled, StoreError},
     tree::{Tree, git_error, join},
 };
+use crate::execution::Execution;
 use crate::frbr::WorkId;
 
 /// Reading texts of other programs that are told one by one.
@@ -141,7 +141,7 @@ pub fn verify(corpus: &Corpus, options: VerifyOptions, step: &dyn Fn(&'static st
     match git2::Repository::discover(&corpus.folder) {
         Ok(repository) => {
             step("objects");
-            objects::verify(&repository, &mut found)?;
+            objects::verify(&repository, corpus.execution, &mut found)?;
             if found.faults.iter().any(|fault| fault.check == Check::Objects) {
                 let note = "objects of git are damaged or missing: history and work tree were not looked at";
                 found.notes.push(note.to_owned());
@@ -163,16 +163,16 @@ pub fn verify(corpus: &Corpus, options: VerifyOptions, step: &dyn Fn(&'static st
 ///
 /// # Errors
 /// [`StoreError`] where there is no repository, or it can't be read at all.
-pub fn verify_objects(folder: &Path) -> Result<Verified, StoreError> {
+pub fn verify_objects(folder: &Path, execution: Execution) -> Result<Verified, StoreError> {
     let repository = git2::Repository::discover(folder).map_err(|error| git_error(folder, &error))?;
     let mut found = Verified::default();
-    objects::verify(&repository, &mut found)?;
+    objects::verify(&repository, execution, &mut found)?;
     Ok(found.sorted())
 }
 
 /// The files of every version: those that its record names, with the hashes that it has.
 fn versions_hold(corpus: &Corpus, versions: &[Version], found: &mut Verified) {
-    let parts = in_parts(versions, |part| {
+    let parts = corpus.execution.map_chunks(versions, |part| {
         let mut own = Verified::default();
         for version in part {
             version_holds(corpus, version, &mut own);

@@ -4,7 +4,8 @@
 use std::{collections::BTreeMap, path::Path};
 
 use super::{Check, Fault, Verified};
-use crate::corpus::{loose::sound, parts::in_parts, store::StoreError, tree::git_error};
+use crate::corpus::{loose::sound, store::StoreError, tree::git_error};
+use crate::execution::Execution;
 
 /// What was found of some objects.
 #[derive(Default)]
@@ -15,7 +16,11 @@ struct Read {
 }
 
 /// Reads every object of a repository, on all cores.
-pub(super) fn verify(repository: &git2::Repository, found: &mut Verified) -> Result<(), StoreError> {
+pub(super) fn verify(
+    repository: &git2::Repository,
+    execution: Execution,
+    found: &mut Verified,
+) -> Result<(), StoreError> {
     let path = repository.path();
     // Branches first: whatever they name was written before, also while others write.
     let open = named_by_references(repository).map_err(|error| git_error(path, &error))?;
@@ -31,7 +36,7 @@ pub(super) fn verify(repository: &git2::Repository, found: &mut Verified) -> Res
     found.objects = ids.len();
     let shallow = repository.is_shallow();
     let mut names = BTreeMap::new();
-    for part in in_parts(&ids, |part| read(path, part, shallow)) {
+    for part in execution.map_chunks(&ids, |part| read(path, part, shallow)) {
         let part = part.map_err(|error| git_error(path, &error))?;
         names.extend(part.names);
         found.faults.extend(part.faults);

@@ -13,9 +13,7 @@ pub use list::{ListFormat, folder, list};
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use super::{
-    CorpusError, Defaults, Draft, DraftError, Interrupted, Received, Said, SameDay, Store, StoreError, parts::in_parts,
-};
+use super::{CorpusError, Defaults, Draft, DraftError, Interrupted, Received, Said, SameDay, Store, StoreError};
 use crate::record::Day;
 
 /// Versions of a batch at most.
@@ -181,7 +179,7 @@ fn add(store: &Store, batch: Vec<Item>, options: &ImportOptions<'_>, done: &mut 
     let items: Vec<std::sync::Mutex<Option<Item>>> =
         batch.into_iter().map(|item| std::sync::Mutex::new(Some(item))).collect();
     let (defaults, today) = (options.defaults, options.today);
-    let drafted = in_parts(&items, |part| {
+    let drafted = store.execution.map_chunks(&items, |part| {
         let take = |item: &std::sync::Mutex<Option<Item>>| item.lock().ok().and_then(|mut item| item.take());
         part.iter().filter_map(take).map(|item| item.draft(defaults, today)).collect::<Vec<_>>()
     });

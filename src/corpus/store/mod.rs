@@ -40,6 +40,7 @@ use super::{
     loose::sound,
     tree::{SETTINGS, bare, git_error, join, prefix, root_of},
 };
+use crate::execution::Execution;
 use files::Staged;
 use index::LockedIndex;
 use journal::{Journal, Pending};
@@ -78,6 +79,7 @@ pub struct Store {
     /// Its path in the trees of the repository.
     pub(super) prefix: String,
     state: PathBuf,
+    pub(super) execution: Execution,
 }
 
 /// What a call added.
@@ -125,7 +127,13 @@ impl Store {
 
     fn of(repository: git2::Repository, folder: &Path, root: Option<PathBuf>, prefix: String) -> Self {
         let state = repository.path().join(STATE);
-        Self { repository, folder: folder.to_owned(), root, prefix, state }
+        Self { repository, folder: folder.to_owned(), root, prefix, state, execution: Execution::Sequential }
+    }
+
+    /// The same store, to be written on so many threads.
+    #[must_use]
+    pub fn with_execution(self, execution: Execution) -> Self {
+        Self { execution, ..self }
     }
 
     /// Where each draft would stand. Nothing is written.
@@ -134,7 +142,7 @@ impl Store {
     /// As [`Store::add`].
     pub fn plan(&self, drafts: &[Draft], same_day: SameDay) -> Result<Vec<Placed>, StoreError> {
         let (_, tip) = self.branch()?;
-        let prepared = objects::prepare(drafts).map_err(self.failed("name the files"))?;
+        let prepared = objects::prepare(drafts, self.execution).map_err(self.failed("name the files"))?;
         Ok(self.placer(tip)?.place(&prepared, same_day)?.placed)
     }
 
@@ -146,7 +154,7 @@ impl Store {
     /// [`StoreError`]; then nothing was added.
     pub fn add(&self, drafts: &[Draft], same_day: SameDay, waiting: &dyn Fn()) -> Result<Added, StoreError> {
         self.branch()?;
-        let prepared = objects::prepare(drafts).map_err(self.failed("name the files"))?;
+        let prepared = objects::prepare(drafts, self.execution).map_err(self.failed("name the files"))?;
         objects::write_loose(&self.repository, &prepared).map_err(self.failed("write an object"))?;
         self.add_prepared(&prepared, same_day, waiting, Manner::Loose)
     }
@@ -158,8 +166,8 @@ impl Store {
     /// As [`Store::add`].
     pub fn add_many(&self, drafts: &[Draft], same_day: SameDay, waiting: &dyn Fn()) -> Result<Added, StoreError> {
         self.branch()?;
-        let prepared = objects::prepare(drafts).map_err(self.failed("name the files"))?;
-        objects::write_packed(&self.repository, &prepared)?;
+        let prepared = objects::prepare(drafts, self.execution).map_err(self.failed("name the files"))?;
+        objects::write_packed(&self.repository, &prepared, self.execution)?;
         self.add_prepared(&prepared, same_day, waiting, Manner::Packed)
     }
 

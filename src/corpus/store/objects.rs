@@ -7,7 +7,8 @@ use super::{
     pack::{Blob, Run, pack},
     trees::NewObject,
 };
-use crate::corpus::{Draft, parts::in_parts};
+use crate::corpus::Draft;
+use crate::execution::Execution;
 use crate::record;
 
 const BLOB: git2::ObjectType = git2::ObjectType::Blob;
@@ -49,8 +50,8 @@ pub(super) fn blob_id(bytes: &[u8]) -> Result<git2::Oid, git2::Error> {
 }
 
 /// Names the files of all drafts, on all cores.
-pub(super) fn prepare(drafts: &[Draft]) -> Result<Vec<Prepared<'_>>, git2::Error> {
-    let parts = in_parts(drafts, |part| part.iter().map(Prepared::new).collect::<Result<Vec<_>, _>>());
+pub(super) fn prepare(drafts: &[Draft], execution: Execution) -> Result<Vec<Prepared<'_>>, git2::Error> {
+    let parts = execution.map_chunks(drafts, |part| part.iter().map(Prepared::new).collect::<Result<Vec<_>, _>>());
     let mut all = Vec::with_capacity(drafts.len());
     for part in parts {
         all.extend(part?);
@@ -67,21 +68,25 @@ pub(super) fn write_loose(repository: &git2::Repository, prepared: &[Prepared<'_
 }
 
 /// Writes the files in one pack, each as its difference from that of the version before it.
-pub(super) fn write_packed(repository: &git2::Repository, prepared: &[Prepared<'_>]) -> Result<(), StoreError> {
+pub(super) fn write_packed(
+    repository: &git2::Repository,
+    prepared: &[Prepared<'_>],
+    execution: Execution,
+) -> Result<(), StoreError> {
     let mut series: BTreeMap<(&str, &str), Vec<&Prepared<'_>>> = BTreeMap::new();
     for one in prepared {
         series.entry((one.draft.work.as_str(), &one.draft.language)).or_default().push(one);
     }
     let series: Vec<(usize, Vec<&Prepared<'_>>)> = series.into_values().enumerate().collect();
     // An object that several series hold stands in the run of the first: a pack may have it once only, and which series
-    // share a run depends on the number of cores.
+    // share a run depends on the number of threads.
     let mut owners: BTreeMap<git2::Oid, usize> = BTreeMap::new();
     for (at, versions) in &series {
         for blob in versions.iter().flat_map(|version| version.blobs()) {
             owners.entry(blob.id).or_insert(*at);
         }
     }
-    let runs = in_parts(&series, |part| run(part, &owners));
+    let runs = execution.map_chunks(&series, |part| run(part, &owners));
     let runs = runs.into_iter().collect::<Result<Vec<_>, _>>().map_err(StoreError::io(repository.path()))?;
     write_runs(repository, &runs)
 }

@@ -13,7 +13,7 @@ use super::notes::{Call, Notes};
 use super::plan::{Node, Zones, tree};
 use crate::report::flow::{Piece, State};
 use crate::report::xml::Xml;
-use crate::statement::{Clause, ClauseKind, Statement};
+use crate::statement::{Clause, ClauseIndex, ClauseKind, Statement};
 
 /// A piece of the text of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,16 +23,16 @@ pub(super) enum Run<'a> {
     /// Words of one side only, with the number of their piece.
     One(&'a str, State, usize),
     /// A footnote, with its text.
-    Note(usize),
+    Note(ClauseIndex),
     /// A footnote whose text stands elsewhere.
-    NoteAgain(usize),
+    NoteAgain(ClauseIndex),
 }
 
 /// What the elements of a file are called.
 #[derive(Default)]
 pub(super) struct Names {
     /// The element of each clause.
-    pub(super) clauses: BTreeMap<usize, String>,
+    pub(super) clauses: BTreeMap<ClauseIndex, String>,
     /// The elements around each piece that stands on one side only, by its number.
     pub(super) pieces: BTreeMap<usize, Vec<String>>,
 }
@@ -65,7 +65,7 @@ impl<'a> Body<'_, '_, 'a> {
     fn element(
         &mut self,
         name: &'static str,
-        at: usize,
+        at: ClauseIndex,
         id: &str,
         more: Option<(&'static str, &str)>,
     ) -> io::Result<()> {
@@ -79,13 +79,13 @@ impl<'a> Body<'_, '_, 'a> {
         self.xml.open(name, &attributes)
     }
 
-    fn clause(&self, at: usize) -> &'a Clause {
+    fn clause(&self, at: ClauseIndex) -> &'a Clause {
         &self.statement.clauses[at]
     }
 
     /// The clauses of a zone that stand in it; footnotes that are called stand elsewhere.
-    fn standing(&self, zone: &Range<usize>) -> Vec<usize> {
-        zone.clone().filter(|at| !self.notes.is_called(*at)).collect()
+    fn standing(&self, zone: &Range<usize>) -> Vec<ClauseIndex> {
+        ClauseIndex::range(zone.clone()).filter(|at| !self.notes.is_called(*at)).collect()
     }
 
     /// Opens a zone and gives the beginning of the names in it.
@@ -109,7 +109,7 @@ impl<'a> Body<'_, '_, 'a> {
     }
 
     /// A clause as a block.
-    fn block(&mut self, at: usize, prefix: &str) -> io::Result<()> {
+    fn block(&mut self, at: ClauseIndex, prefix: &str) -> io::Result<()> {
         let clause = self.clause(at);
         let kind = clause.kind.name();
         let label = self.label(at).filter(|_| clause.kind != ClauseKind::Footnote);
@@ -279,23 +279,23 @@ impl<'a> Body<'_, '_, 'a> {
     }
 
     /// The label that a clause prints, else the one it printed before.
-    fn label(&self, at: usize) -> Option<&'a str> {
+    fn label(&self, at: ClauseIndex) -> Option<&'a str> {
         let earlier = || self.marked.and_then(|marked| marked.labels(at).first()).map(|piece| piece.text);
         self.clause(at).label.as_deref().or_else(earlier)
     }
 
-    fn has_text(&self, at: usize) -> bool {
+    fn has_text(&self, at: ClauseIndex) -> bool {
         !self.clause(at).text.is_empty()
             || self.marked.is_some_and(|marked| marked.texts(at).iter().any(|piece| !piece.text.is_empty()))
     }
 
-    fn num(&mut self, at: usize) -> io::Result<()> {
+    fn num(&mut self, at: ClauseIndex) -> io::Result<()> {
         self.xml.open("num", &[])?;
         self.label_runs(at)?;
         self.xml.close()
     }
 
-    fn label_runs(&mut self, at: usize) -> io::Result<()> {
+    fn label_runs(&mut self, at: ClauseIndex) -> io::Result<()> {
         match self.marked {
             Some(marked) => {
                 let runs: Vec<Run<'a>> = marked.labels(at).iter().map(|piece| run(piece, piece.text)).collect();
@@ -306,14 +306,14 @@ impl<'a> Body<'_, '_, 'a> {
     }
 
     /// The text of a clause in a paragraph.
-    fn paragraph(&mut self, at: usize) -> io::Result<()> {
+    fn paragraph(&mut self, at: ClauseIndex) -> io::Result<()> {
         self.xml.open("p", &[])?;
         self.inside(at)?;
         self.xml.close()
     }
 
     /// The text of a clause inside the element that says what it is.
-    fn inside(&mut self, at: usize) -> io::Result<()> {
+    fn inside(&mut self, at: ClauseIndex) -> io::Result<()> {
         let kind = self.clause(at).kind;
         if kind == ClauseKind::Footnote {
             return self.footnote(at);
@@ -325,7 +325,7 @@ impl<'a> Body<'_, '_, 'a> {
     }
 
     /// The text of a clause with the footnotes that it calls.
-    fn text(&mut self, at: usize) -> io::Result<()> {
+    fn text(&mut self, at: ClauseIndex) -> io::Result<()> {
         let whole =
             [Piece { number: 0, text: self.clause(at).text.as_str(), state: State::Kept, label: false, edit: None }];
         let pieces: &[Piece<'a>] = self.marked.map_or(&whole, |marked| marked.texts(at));
@@ -353,7 +353,7 @@ impl<'a> Body<'_, '_, 'a> {
     }
 
     /// Writes the runs of a text, one behind the other.
-    fn runs(&mut self, at: usize, runs: &[Run<'_>]) -> io::Result<()> {
+    fn runs(&mut self, at: ClauseIndex, runs: &[Run<'_>]) -> io::Result<()> {
         for run in runs {
             match *run {
                 Run::Text("") | Run::One("", ..) => {}
@@ -371,7 +371,7 @@ impl<'a> Body<'_, '_, 'a> {
     }
 
     /// Words that stand on one side only.
-    fn one(&mut self, at: usize, text: &str, state: State, number: usize) -> io::Result<()> {
+    fn one(&mut self, at: ClauseIndex, text: &str, state: State, number: usize) -> io::Result<()> {
         let element = if state == State::Removed { "del" } else { "ins" };
         let clause = self.names.clauses.get(&at).map_or("", String::as_str);
         let id = self.ids.counted(&format!("{clause}__"), element);
@@ -383,7 +383,7 @@ impl<'a> Body<'_, '_, 'a> {
     }
 
     /// A footnote inside a text.
-    fn footnote(&mut self, at: usize) -> io::Result<()> {
+    fn footnote(&mut self, at: ClauseIndex) -> io::Result<()> {
         let id = self.notes.id(at);
         self.names.clauses.insert(at, id.clone());
         let label = self.label(at);

@@ -3,9 +3,9 @@
 //! What the work is called must not change with the version that is exported. So the facts of the work are those that the
 //! versions of the series record, the earliest first; only where all records are silent, the text of this version says.
 
-use super::Published;
 use super::names::segment;
 use super::plan::Part;
+use super::published::Published;
 use crate::language::{Date, bodies, language};
 use crate::record::{Day, Record, VersionId};
 use crate::statement::{Claim, Component, ComponentKind, StatedClaim, Status};

@@ -6,16 +6,16 @@
 use std::collections::BTreeMap;
 
 use crate::change::Comparison;
-use crate::report::flow::{Paragraph, Piece, Side, State, flow};
-use crate::statement::{Clause, Statement};
-use crate::text::Pair;
+use crate::report::flow::{Paragraph, Piece, State, flow};
+use crate::statement::{Clause, ClauseIndex, PerClause, Statement};
+use crate::text::{Pair, Side};
 
 /// Clauses of both sides in one statement, with what of them stands on one side only.
 pub(super) struct Marked<'a> {
     pub(super) statement: Statement,
-    clauses: Vec<Mark<'a>>,
+    clauses: PerClause<Mark<'a>>,
     /// What the clauses before are called in a file of their own.
-    before: BTreeMap<usize, String>,
+    before: BTreeMap<ClauseIndex, String>,
 }
 
 /// What is known of a clause of the file.
@@ -24,14 +24,18 @@ struct Mark<'a> {
     /// The side, where it stands there only, or elsewhere on the other.
     alone: Option<Side>,
     /// The clauses before that became it, by index.
-    before: Vec<usize>,
+    before: Vec<ClauseIndex>,
     labels: Vec<Piece<'a>>,
     texts: Vec<Piece<'a>>,
 }
 
 impl<'a> Marked<'a> {
     /// Sets the clauses of both sides into one statement; `before` has the names of the clauses before.
-    pub(super) fn of(sides: Pair<&'a Statement>, comparison: &'a Comparison, before: BTreeMap<usize, String>) -> Self {
+    pub(super) fn of(
+        sides: Pair<&'a Statement>,
+        comparison: &'a Comparison,
+        before: BTreeMap<ClauseIndex, String>,
+    ) -> Self {
         let texts = sides.map(|side| side.clauses.as_slice());
         let mut woven = Woven { sides, statement: sides.after.clone(), marks: Vec::new(), places: Pair::default() };
         woven.statement.clauses.clear();
@@ -45,41 +49,41 @@ impl<'a> Marked<'a> {
             }
         }
         woven.adopt();
-        Self { statement: woven.statement, clauses: woven.marks, before }
+        Self { statement: woven.statement, clauses: woven.marks.into_iter().collect(), before }
     }
 
     /// The label of a clause, in pieces.
-    pub(super) fn labels(&self, at: usize) -> &[Piece<'a>] {
+    pub(super) fn labels(&self, at: ClauseIndex) -> &[Piece<'a>] {
         self.clauses.get(at).map_or(&[], |mark| &mark.labels)
     }
 
     /// The text of a clause, in pieces.
-    pub(super) fn texts(&self, at: usize) -> &[Piece<'a>] {
+    pub(super) fn texts(&self, at: ClauseIndex) -> &[Piece<'a>] {
         self.clauses.get(at).map_or(&[], |mark| &mark.texts)
     }
 
     /// Whether a clause stands there only because it went.
-    pub(super) fn is_gone(&self, at: usize) -> bool {
+    pub(super) fn is_gone(&self, at: ClauseIndex) -> bool {
         self.clauses.get(at).is_some_and(|mark| mark.alone == Some(Side::Before))
     }
 
     /// What a clause was called before; of several that became it, the first.
-    pub(super) fn earlier(&self, at: usize) -> Option<&str> {
+    pub(super) fn earlier(&self, at: ClauseIndex) -> Option<&str> {
         let before = self.clauses.get(at)?.before.first()?;
         self.before.get(before).map(String::as_str)
     }
 
     /// The clauses of each change in the file, in their order, with the side where they stand alone.
-    pub(super) fn by_change(&self) -> BTreeMap<usize, Vec<(usize, Option<Side>)>> {
-        let mut clauses: BTreeMap<usize, Vec<(usize, Option<Side>)>> = BTreeMap::new();
-        for (at, mark) in self.clauses.iter().enumerate() {
+    pub(super) fn by_change(&self) -> BTreeMap<usize, Vec<(ClauseIndex, Option<Side>)>> {
+        let mut clauses: BTreeMap<usize, Vec<(ClauseIndex, Option<Side>)>> = BTreeMap::new();
+        for (at, mark) in self.clauses.each() {
             clauses.entry(mark.change).or_default().push((at, mark.alone));
         }
         clauses
     }
 
     /// What the clauses before are called.
-    pub(super) fn name_before(&self, clause: usize) -> Option<&str> {
+    pub(super) fn name_before(&self, clause: ClauseIndex) -> Option<&str> {
         self.before.get(&clause).map(String::as_str)
     }
 }
@@ -89,7 +93,7 @@ struct Woven<'a> {
     statement: Statement,
     marks: Vec<Mark<'a>>,
     /// Where the clauses of each side are in the file.
-    places: Pair<BTreeMap<usize, usize>>,
+    places: Pair<BTreeMap<ClauseIndex, ClauseIndex>>,
 }
 
 impl<'a> Woven<'a> {
@@ -99,12 +103,12 @@ impl<'a> Woven<'a> {
         let (change, alone) = (first.change, first.alone);
         let after = paragraphs.iter().find(|paragraph| paragraph.like.0 == Side::After);
         let like = after.map_or(first.like, |paragraph| paragraph.like);
-        let at = self.marks.len();
+        let at = ClauseIndex::new(self.marks.len());
         let mut clause = self.source(like);
         let before = match alone {
             None => {
                 self.places.after.insert(like.1, at);
-                let before = &comparison.changes[change].before;
+                let before = &comparison.changes[change].clauses.before;
                 before.iter().for_each(|clause| {
                     self.places.before.entry(*clause).or_insert(at);
                 });
@@ -112,7 +116,7 @@ impl<'a> Woven<'a> {
             }
             Some(Side::After) => {
                 self.places.after.insert(like.1, at);
-                comparison.changes[change].before.clone()
+                comparison.changes[change].clauses.before.clone()
             }
             Some(Side::Before) => {
                 self.places.before.insert(like.1, at);
@@ -137,16 +141,16 @@ impl<'a> Woven<'a> {
         self.marks.push(Mark { change, alone, before, labels, texts });
     }
 
-    fn source(&self, (side, at): (Side, usize)) -> Clause {
-        let clauses = if side == Side::Before { &self.sides.before.clauses } else { &self.sides.after.clauses };
-        clauses[at].clone()
+    fn source(&self, (side, at): (Side, ClauseIndex)) -> Clause {
+        self.sides[side].clauses[at].clone()
     }
 
     /// Puts the clauses under those that govern them, by their places in the file.
     fn adopt(&mut self) {
         for (at, (clause, mark)) in self.statement.clauses.iter_mut().zip(&self.marks).enumerate() {
-            let places = if mark.alone == Some(Side::Before) { &self.places.before } else { &self.places.after };
-            clause.parent = clause.parent.and_then(|parent| places.get(&parent).copied()).filter(|parent| *parent < at);
+            let places = &self.places[mark.alone.unwrap_or(Side::After)];
+            clause.parent =
+                clause.parent.and_then(|parent| places.get(&parent).copied()).filter(|parent| parent.get() < at);
         }
     }
 }

@@ -13,7 +13,9 @@ use std::collections::BTreeMap;
 use super::body::Names;
 use super::marked::Marked;
 use crate::change::{Change, Class, Comparison, Op, Relation};
-use crate::report::flow::{Piece, Side, State};
+use crate::report::flow::{Piece, State};
+use crate::statement::ClauseIndex;
+use crate::text::Side;
 
 /// One change of the text.
 #[derive(Debug)]
@@ -54,10 +56,11 @@ struct Teller<'t, 'a> {
 }
 
 impl Teller<'_, '_> {
-    fn of_change(&self, change: &Change, clauses: &[(usize, Option<Side>)]) -> Vec<Modification> {
+    fn of_change(&self, change: &Change, clauses: &[(ClauseIndex, Option<Side>)]) -> Vec<Modification> {
         let class = change.classes.first().copied();
         let mut told = Vec::new();
-        let standing: Vec<usize> = clauses.iter().filter(|(_, alone)| alone.is_none()).map(|(at, _)| *at).collect();
+        let standing: Vec<ClauseIndex> =
+            clauses.iter().filter(|(_, alone)| alone.is_none()).map(|(at, _)| *at).collect();
         for (at, alone) in clauses.iter().filter_map(|(at, alone)| Some((*at, (*alone)?))) {
             let elements = self.elements(self.marked.labels(at).iter().chain(self.marked.texts(at)), |_| true);
             let (kind, old, new) = match alone {
@@ -95,7 +98,7 @@ impl Teller<'_, '_> {
     }
 
     /// The edits of a change in one of its clauses.
-    fn edits(&self, change: &Change, at: usize) -> Vec<Modification> {
+    fn edits(&self, change: &Change, at: ClauseIndex) -> Vec<Modification> {
         let mut pieces: BTreeMap<usize, Vec<&Piece<'_>>> = BTreeMap::new();
         for piece in self.marked.texts(at) {
             pieces.entry(piece.edit.unwrap_or(usize::MAX)).or_default().push(piece);
@@ -114,7 +117,7 @@ impl Teller<'_, '_> {
         .collect()
     }
 
-    fn renumbering(&self, change: &Change, at: usize) -> Option<Modification> {
+    fn renumbering(&self, change: &Change, at: ClauseIndex) -> Option<Modification> {
         let pieces = || self.marked.labels(at).iter();
         let old = self.elements(pieces(), |state| state == State::Removed);
         let new = self.elements(pieces(), |state| state == State::Added);
@@ -126,13 +129,19 @@ impl Teller<'_, '_> {
         })
     }
 
-    fn modification(&self, kind: &'static str, change: &Change, class: Option<Class>, at: &[usize]) -> Modification {
+    fn modification(
+        &self,
+        kind: &'static str,
+        change: &Change,
+        class: Option<Class>,
+        at: &[ClauseIndex],
+    ) -> Modification {
         let (old, new) = (Vec::new(), Vec::new());
         Modification { kind, class, destinations: self.named(at), previous: self.previous(change), old, new }
     }
 
     /// The elements of clauses.
-    fn named(&self, clauses: &[usize]) -> Vec<String> {
+    fn named(&self, clauses: &[ClauseIndex]) -> Vec<String> {
         clauses.iter().filter_map(|at| self.names.clauses.get(at).cloned()).collect()
     }
 
@@ -144,7 +153,7 @@ impl Teller<'_, '_> {
 
     /// The first clause of a change in the version before.
     fn previous(&self, change: &Change) -> Option<String> {
-        let name = self.marked.name_before(*change.before.first()?)?;
+        let name = self.marked.name_before(*change.clauses.before.first()?)?;
         Some(format!("{}#{name}", self.before))
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::language::decimal_digit;
-use crate::statement::{Clause, ClauseKind, Dropped, Statement, Why};
+use crate::statement::{Clause, ClauseIndex, ClauseKind, Dropped, Statement, Why};
 
 /// A call of a footnote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub(super) struct Call {
     /// Byte of the calling clause's text at which the mark stood.
     pub(super) at: usize,
     /// The footnote, by index of its clause.
-    pub(super) footnote: usize,
+    pub(super) footnote: ClauseIndex,
     /// Whether this is its first call, where its text goes.
     pub(super) first: bool,
 }
@@ -22,17 +22,17 @@ pub(super) struct Call {
 /// The footnotes of a statement.
 pub(super) struct Notes {
     /// Calls by clause, in the order of the text.
-    calls: BTreeMap<usize, Vec<Call>>,
+    calls: BTreeMap<ClauseIndex, Vec<Call>>,
     /// Number of each footnote in the order of the statement, and whether it is called.
-    footnotes: BTreeMap<usize, (usize, bool)>,
+    footnotes: BTreeMap<ClauseIndex, (usize, bool)>,
 }
 
 impl Notes {
     /// Finds the calls; a footnote that does not stand in the text is called by none.
-    pub(super) fn of(statement: &Statement, stands: impl Fn(usize) -> bool) -> Self {
-        let mut by_label: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    pub(super) fn of(statement: &Statement, stands: impl Fn(ClauseIndex) -> bool) -> Self {
+        let mut by_label: BTreeMap<String, Vec<ClauseIndex>> = BTreeMap::new();
         let mut footnotes = BTreeMap::new();
-        for (at, clause) in statement.clauses.iter().enumerate() {
+        for (at, clause) in statement.each_clause() {
             if clause.kind == ClauseKind::Footnote {
                 footnotes.insert(at, (footnotes.len() + 1, false));
                 if !stands(at) {
@@ -46,7 +46,7 @@ impl Notes {
         marks.sort_by_key(|mark| mark.span);
         let mut calls = BTreeMap::new();
         let calling = |clause: &Clause| clause.kind != ClauseKind::Footnote && !clause.notes.is_empty();
-        for (at, clause) in statement.clauses.iter().enumerate().filter(|(_, clause)| calling(clause)) {
+        for (at, clause) in statement.each_clause().filter(|(_, clause)| calling(clause)) {
             let places = places(clause, &marks);
             let mut found: Vec<Call> = Vec::new();
             for (number, label) in clause.notes.iter().enumerate() {
@@ -66,17 +66,17 @@ impl Notes {
     }
 
     /// The calls in a clause, in the order of its text.
-    pub(super) fn calls(&self, clause: usize) -> &[Call] {
+    pub(super) fn calls(&self, clause: ClauseIndex) -> &[Call] {
         self.calls.get(&clause).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a clause is a footnote that stands where it is called.
-    pub(super) fn is_called(&self, clause: usize) -> bool {
+    pub(super) fn is_called(&self, clause: ClauseIndex) -> bool {
         self.footnotes.get(&clause).is_some_and(|(_, called)| *called)
     }
 
     /// The name of a footnote in the file.
-    pub(super) fn id(&self, footnote: usize) -> String {
+    pub(super) fn id(&self, footnote: ClauseIndex) -> String {
         format!("authorialNote_{}", self.footnotes.get(&footnote).map_or(0, |(number, _)| *number))
     }
 }

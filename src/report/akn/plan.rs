@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::notes::Notes;
-use crate::statement::{Clause, ClauseKind, Component, Statement};
+use crate::statement::{Clause, ClauseIndex, ClauseKind, Component, Statement};
 
 /// Deepest nesting of clauses; what lies deeper stands at that depth. Parsers bound the depth of elements.
 const MOST_DEPTH: usize = 32;
@@ -106,7 +106,7 @@ impl<'a> Sorter<'a> {
         let clauses = &statement.clauses[..part.end];
         let mut governs = vec![false; part.len()];
         for clause in &clauses[part.start..] {
-            if let Some(parent) = clause.parent.filter(|parent| part.contains(parent)) {
+            if let Some(parent) = clause.parent.map(ClauseIndex::get).filter(|parent| part.contains(parent)) {
                 governs[parent - part.start] = true;
             }
         }
@@ -115,8 +115,9 @@ impl<'a> Sorter<'a> {
 
     /// Where a run of clauses that fit ends; `fits` is also told whether the clause governs others.
     fn run(&self, from: usize, fits: impl Fn(&Clause, bool) -> bool) -> usize {
-        let passes =
-            |at: usize| self.notes.is_called(at) || fits(&self.clauses[at], self.governs[at - self.part.start]);
+        let passes = |at: usize| {
+            self.notes.is_called(ClauseIndex::new(at)) || fits(&self.clauses[at], self.governs[at - self.part.start])
+        };
         (from..self.part.end).find(|at| !passes(*at)).unwrap_or(self.part.end)
     }
 
@@ -141,8 +142,9 @@ impl<'a> Sorter<'a> {
 
     /// Where a preamble ends: behind its last paragraph and the items of that.
     fn preamble(&self, first: usize) -> usize {
-        let is_item =
-            |clause: &Clause| clause.kind == ClauseKind::Item && clause.parent.is_some_and(|parent| parent >= first);
+        let is_item = |clause: &Clause| {
+            clause.kind == ClauseKind::Item && clause.parent.is_some_and(|parent| parent.get() >= first)
+        };
         let end = self.run(first, |clause, _| match clause.kind {
             ClauseKind::Preambular | ClauseKind::Footnote | ClauseKind::Note => true,
             ClauseKind::Paragraph => clause.label.is_none(),
@@ -154,7 +156,7 @@ impl<'a> Sorter<'a> {
 
     /// Where the conclusions begin: at the first signature or date line behind the text.
     fn conclusions(&self, from: usize) -> usize {
-        let stands = |at: &usize| !self.notes.is_called(*at) && !closes(&self.clauses[*at]);
+        let stands = |at: &usize| !self.notes.is_called(ClauseIndex::new(*at)) && !closes(&self.clauses[*at]);
         let tail = (from..self.part.end).rfind(stands).map_or(from, |at| at + 1);
         (tail..self.part.end).find(|at| is_signed(&self.clauses[*at])).unwrap_or(self.part.end)
     }
@@ -162,8 +164,8 @@ impl<'a> Sorter<'a> {
 
 /// A clause and what stands under it.
 pub(super) struct Node {
-    /// Index of the clause.
-    pub(super) clause: usize,
+    /// The clause.
+    pub(super) clause: ClauseIndex,
     /// The clauses under it, in order.
     pub(super) children: Vec<Node>,
 }
@@ -174,14 +176,13 @@ pub(super) struct Node {
 /// items stands between them, under the lead-in of their list.
 pub(super) fn tree(statement: &Statement, notes: &Notes, zone: &Range<usize>) -> Vec<Node> {
     let clauses = &statement.clauses;
-    let parent = |at: usize| clauses[at].parent.filter(|parent| (zone.start..at).contains(parent));
-    // The last clause under each.
-    let mut last: Vec<usize> = zone.clone().collect();
-    for at in zone.clone().rev() {
+    let parent = |at: ClauseIndex| clauses[at].parent.filter(|parent| (zone.start..at.get()).contains(&parent.get()));
+    // The last clause under each, from the first of the zone.
+    let mut last: Vec<ClauseIndex> = ClauseIndex::range(zone.clone()).collect();
+    let place = |at: ClauseIndex| at.get() - zone.start;
+    for at in ClauseIndex::range(zone.clone()).rev() {
         if let Some(parent) = parent(at) {
-            let end = last[at - zone.start];
-            let known = &mut last[parent - zone.start];
-            *known = end.max(*known);
+            last[place(parent)] = last[place(at)].max(last[place(parent)]);
         }
     }
     let mut roots = Vec::new();
@@ -191,9 +192,9 @@ pub(super) fn tree(statement: &Statement, notes: &Notes, zone: &Range<usize>) ->
             open.last_mut().map_or(&mut *roots, |parent| &mut parent.children).push(node);
         }
     };
-    for at in zone.clone().filter(|at| !notes.is_called(*at)) {
+    for at in ClauseIndex::range(zone.clone()).filter(|at| !notes.is_called(*at)) {
         let under = parent(at).and_then(|parent| open.iter().rposition(|node| node.clause == parent));
-        let goes_on = |node: &Node| last[node.clause - zone.start] > at;
+        let goes_on = |node: &Node| last[place(node.clause)] > at;
         let keep = under.max(open.iter().rposition(goes_on)).map_or(0, |place| place + 1);
         while open.len() > keep.min(MOST_DEPTH - 1) {
             close(&mut open, &mut roots);

@@ -7,9 +7,9 @@
 use std::io;
 
 use super::remarks::Remarks;
-use crate::report::flow::{Paragraph, Piece, Side, State};
+use crate::report::flow::{Paragraph, Piece, State};
 use crate::report::xml::Xml;
-use crate::statement::{Clause, ClauseKind};
+use crate::statement::{Clause, ClauseIndex, ClauseKind};
 use crate::text::Pair;
 use crate::text::chars::is_arabic;
 
@@ -27,7 +27,7 @@ pub(super) fn document(
     out: &mut dyn io::Write,
     paragraphs: &[Paragraph<'_>],
     remarks: &Remarks,
-    (texts, right_to_left): (Pair<&[Clause]>, Pair<bool>),
+    sides: Pair<(&[Clause], bool)>,
 ) -> io::Result<()> {
     let mut xml = Xml::begin(out)?;
     xml.open("w:document", &[("xmlns:w", NAMESPACE)])?;
@@ -35,10 +35,7 @@ pub(super) fn document(
     // Remarks have the first numbers, in their order.
     let mut body = Body { xml, remarks, next: remarks.texts.len() };
     for paragraph in paragraphs {
-        let (clauses, right_to_left) = match paragraph.like.0 {
-            Side::Before => (texts.before, right_to_left.before),
-            Side::After => (texts.after, right_to_left.after),
-        };
+        let (clauses, right_to_left) = sides[paragraph.like.0];
         body.paragraph(paragraph, clauses, right_to_left)?;
     }
     body.page()?;
@@ -90,7 +87,7 @@ impl Body<'_, '_> {
 
     /// Style, direction, indent, and on which sides the paragraph ends here.
     fn properties(&mut self, paragraph: &Paragraph<'_>, clauses: &[Clause], right_to_left: bool) -> io::Result<()> {
-        let clause = clauses.get(paragraph.like.1);
+        let clause = paragraph.like.1.of(clauses);
         let style = clause.and_then(|clause| style(clause.kind));
         let steps = clause.map_or(0, |clause| steps(clause, clauses));
         let end = mark_of(paragraph.end);
@@ -223,9 +220,9 @@ fn steps(clause: &Clause, clauses: &[Clause]) -> usize {
     if clause.kind != ClauseKind::Item {
         return 0;
     }
-    let above = std::iter::successors(clause.parent, |at| clauses.get(*at)?.parent);
-    let governs = |at: &usize| {
-        let kind = clauses.get(*at).map(|clause| clause.kind);
+    let above = std::iter::successors(clause.parent, |at| at.of(clauses)?.parent);
+    let governs = |at: &ClauseIndex| {
+        let kind = at.of(clauses).map(|clause| clause.kind);
         !matches!(kind, None | Some(ClauseKind::Heading | ClauseKind::Title))
     };
     above.take(MOST_STEPS).filter(governs).count().max(1)

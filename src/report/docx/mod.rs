@@ -104,7 +104,7 @@ pub fn docx(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison
     archive.start_file("word/comments.xml", options)?;
     body::comments(&mut archive, &remarks)?;
     archive.start_file("word/document.xml", options)?;
-    body::document(&mut io::BufWriter::new(&mut archive), &paragraphs, &remarks, (texts, right_to_left))?;
+    body::document(&mut io::BufWriter::new(&mut archive), &paragraphs, &remarks, texts.zip(right_to_left))?;
     out.write_all(archive.finish()?.get_ref())
 }
 

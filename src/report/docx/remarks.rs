@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use crate::change::{Change, Class, Comparison, Edit, Tier, explain::of_class, told};
-use crate::report::flow::{Paragraph, Piece, Side};
+use crate::report::flow::{Paragraph, Piece};
 use crate::report::telling::addresses;
 use crate::statement::Clause;
-use crate::text::Pair;
+use crate::text::{Pair, Side};
 
 /// Remarks, each a list of paragraphs, and the pieces of text that they stand around; a remark is named by its number.
 #[derive(Debug, Default)]
@@ -92,12 +92,13 @@ fn on_whole(change: &Change, texts: Pair<&[Clause]>) -> Option<Vec<String>> {
 
 /// On a clause that came, went, or stands elsewhere on the other side.
 fn on_clause(change: &Change, side: Side, texts: Pair<&[Clause]>) -> Option<Vec<String>> {
-    if change.before.is_empty() || change.after.is_empty() {
+    if change.clauses.iter().any(Vec::is_empty) {
         return on_whole(change, texts);
     }
+    let other = addresses(texts[side.other()], &change.clauses[side.other()]);
     let mut said = vec![match side {
-        Side::Before => format!("To {}, where it stands after.", addresses(texts.after, &change.after)),
-        Side::After => format!("From {}, where it stood before.", addresses(texts.before, &change.before)),
+        Side::Before => format!("To {other}, where it stands after."),
+        Side::After => format!("From {other}, where it stood before."),
     }];
     said.extend(change.tier.map(|tier| heading(change, &change.classes, tier, texts)));
     if side == Side::After {

@@ -4,14 +4,14 @@ use std::io::{self, Write};
 
 use maud::{Markup, html};
 
-use super::page::{Page, Side, address, anchor};
+use super::page::{Page, address, anchor};
 use super::reasons::reasons;
 use super::text::{Marked, Tongue, View, counted, stretches, tier_mark, tier_name};
 use crate::change::Change;
 use crate::report::stretch;
 use crate::report::telling::{self, words};
-use crate::statement::Clause;
-use crate::text::Pair;
+use crate::statement::{Clause, ClauseIndex};
+use crate::text::{Pair, Side};
 
 /// Writes all changes in their order.
 pub(super) fn write(out: &mut dyn Write, page: &Page<'_>) -> io::Result<()> {
@@ -51,7 +51,7 @@ fn equal(page: &Page<'_>, change: &Change) -> Markup {
 }
 
 fn article(page: &Page<'_>, change: &Change) -> Markup {
-    let whole = change.edits.is_empty() && !change.before.is_empty() && !change.after.is_empty();
+    let whole = change.edits.is_empty() && !change.clauses.before.is_empty() && !change.clauses.after.is_empty();
     html! {
         article class=(format_args!("change {}", tier_name(change.tier))) data-is=(marks(change)) {
             h3 { (addresses(page, change)) }
@@ -83,55 +83,56 @@ fn classes(change: &Change) -> Markup {
 
 /// The addresses of the clauses of a change. Each is the place that a link names, and the link itself.
 fn addresses(page: &Page<'_>, change: &Change) -> Markup {
-    let list = |side: Side, clauses: &[Clause], places: &[usize]| {
-        html! {
-            @for (number, at) in places.iter().enumerate() {
-                @if number > 0 { ", " }
-                @let name = anchor(side, *at);
-                a.place id=(name) href=(format_args!("#{name}")) { bdi dir="ltr" { (Marked(&address(clauses, *at))) } }
-            }
-        }
-    };
-    let same = Pair::new(&change.before, &change.after);
-    let names = |clauses: &[Clause], places: &[usize]| -> Vec<String> {
-        places.iter().map(|at| address(clauses, *at)).collect()
-    };
-    let (before, after) = (names(page.texts.before, same.before), names(page.texts.after, same.after));
+    let names = page
+        .texts
+        .zip(change.clauses.as_ref())
+        .map(|(clauses, places)| places.iter().map(|at| address(clauses, *at)).collect::<Vec<_>>());
     html! {
-        @if before == after {
+        @if names.is_same() {
             // One address for both sides; the earlier side keeps its place without saying it twice.
-            @for at in &change.before { span.place id=(anchor(Side::Before, *at)) {} }
-            (list(Side::After, page.texts.after, &change.after))
-        } @else if after.is_empty() {
-            (list(Side::Before, page.texts.before, &change.before))
+            @for at in &change.clauses.before { span.place id=(anchor(Side::Before, *at)) {} }
+            (addresses_of(page, change, Side::After))
+        } @else if names.after.is_empty() {
+            (addresses_of(page, change, Side::Before))
         } @else {
-            @if !before.is_empty() {
-                (list(Side::Before, page.texts.before, &change.before))
+            @if !names.before.is_empty() {
+                (addresses_of(page, change, Side::Before))
                 span.turn { span.hidden { " became " } span aria-hidden="true" { " → " } }
             }
-            (list(Side::After, page.texts.after, &change.after))
+            (addresses_of(page, change, Side::After))
+        }
+    }
+}
+
+/// The addresses of the clauses of a change on one side.
+fn addresses_of(page: &Page<'_>, change: &Change, side: Side) -> Markup {
+    html! {
+        @for (number, at) in change.clauses[side].iter().enumerate() {
+            @if number > 0 { ", " }
+            @let name = anchor(side, *at);
+            a.place id=(name) href=(format_args!("#{name}")) { bdi dir="ltr" { (Marked(&address(page.texts[side], *at))) } }
         }
     }
 }
 
 /// A text that is the same on both sides.
 fn one_text(page: &Page<'_>, change: &Change) -> Markup {
-    let tongue = Tongue::shared(page.tongues).set(words_of(page.texts.after, &change.after));
+    let tongue = Tongue::shared(page.tongues).set(words_of(page.texts.after, &change.clauses.after));
     html! {
         div.text.both lang=[tongue.code] dir=(tongue.direction) {
-            p { (labels(page, change, View::Inline)) (texts(page.texts.after, &change.after)) }
+            p { (labels(page, change, View::Inline)) (texts(page.texts.after, &change.clauses.after)) }
         }
     }
 }
 
 /// The texts of clauses.
-fn words_of<'c>(clauses: &'c [Clause], places: &'c [usize]) -> impl Iterator<Item = &'c str> {
-    places.iter().filter_map(|at| clauses.get(*at)).map(|clause| clause.text.as_str())
+fn words_of<'c>(clauses: &'c [Clause], places: &'c [ClauseIndex]) -> impl Iterator<Item = &'c str> + Clone {
+    places.iter().filter_map(|at| at.of(clauses)).map(|clause| clause.text.as_str())
 }
 
-fn texts(clauses: &[Clause], places: &[usize]) -> Markup {
+fn texts(clauses: &[Clause], places: &[ClauseIndex]) -> Markup {
     html! {
-        @for (number, clause) in places.iter().filter_map(|at| clauses.get(*at)).enumerate() {
+        @for (number, clause) in places.iter().filter_map(|at| at.of(clauses)).enumerate() {
             @if number > 0 { br; }
             (Marked(&clause.text))
         }
@@ -140,31 +141,29 @@ fn texts(clauses: &[Clause], places: &[usize]) -> Markup {
 
 /// The text with its edits in it, and both sides beside each other; the style shows one of them.
 fn both_views(page: &Page<'_>, change: &Change) -> Markup {
-    let found = stretch::stretches(change, page.texts.before, page.texts.after);
+    let found = stretch::stretches(change, page.texts);
     let text = |tongue: Tongue, view: View| {
         html! {
             p lang=[tongue.code] dir=(tongue.direction) { (labels(page, change, view)) (stretches(change, &found, view)) }
         }
     };
-    let inline = match (change.before.is_empty(), change.after.is_empty()) {
+    let inline = match (change.clauses.before.is_empty(), change.clauses.after.is_empty()) {
         (true, _) => page.tongues.after,
         (_, true) => page.tongues.before,
         _ => Tongue::shared(page.tongues),
     };
-    let before = || words_of(page.texts.before, &change.before);
-    let after = || words_of(page.texts.after, &change.after);
-    let tongues = Pair::new(page.tongues.before.set(before()), page.tongues.after.set(after()));
-    let inline = inline.set(before().chain(after()));
+    let words = page.texts.zip(change.clauses.as_ref()).map(|(clauses, places)| words_of(clauses, places));
+    let tongues = page.tongues.zip(words.clone()).map(|(tongue, words)| tongue.set(words));
+    let inline = inline.set(words.into_iter().flatten());
+    let absent = Pair::new("not there before", "no longer there");
     html! {
         div.text.inline { (text(inline, View::Inline)) }
         div.sides {
-            div.text.side {
-                span.hidden { "before: " }
-                @if change.before.is_empty() { p.none { "not there before" } } @else { (text(tongues.before, View::Before)) }
-            }
-            div.text.side {
-                span.hidden { "after: " }
-                @if change.after.is_empty() { p.none { "no longer there" } } @else { (text(tongues.after, View::After)) }
+            @for (side, tongue) in tongues.each() {
+                div.text.side {
+                    span.hidden { (side.name()) ": " }
+                    @if change.clauses[side].is_empty() { p.none { (absent[side]) } } @else { (text(tongue, View::Alone(side))) }
+                }
             }
         }
     }
@@ -172,15 +171,15 @@ fn both_views(page: &Page<'_>, change: &Change) -> Markup {
 
 /// The printed numbers, marked where they differ.
 fn labels(page: &Page<'_>, change: &Change, view: View) -> Markup {
-    let of = telling::labels;
-    let (before, after) = (of(page.texts.before, &change.before), of(page.texts.after, &change.after));
+    let sides = page.texts.zip(change.clauses.as_ref());
+    let labels = sides.map(|(clauses, places)| telling::labels(clauses, places));
     let tier = tier_name(change.tier);
     html! {
-        @if before == after {
-            @if !after.is_empty() { bdi.label { (Marked(&after)) } " " }
+        @if labels.is_same() {
+            @if !labels.after.is_empty() { bdi.label { (Marked(&labels.after)) } " " }
         } @else {
-            @if !before.is_empty() && view != View::After { del class=(format_args!("label {tier}")) { (Marked(&before)) } " " }
-            @if !after.is_empty() && view != View::Before { ins class=(format_args!("label {tier}")) { (Marked(&after)) } " " }
+            @if !labels.before.is_empty() && view.shows(Side::Before) { del class=(format_args!("label {tier}")) { (Marked(&labels.before)) } " " }
+            @if !labels.after.is_empty() && view.shows(Side::After) { ins class=(format_args!("label {tier}")) { (Marked(&labels.after)) } " " }
         }
     }
 }

@@ -101,11 +101,10 @@ fn ribbons<'a>(page: &Page<'a>) -> Vec<Ribbon<'a>> {
     for change in &page.comparison.changes {
         let look = (if change.is_plain() { "equal" } else { tier_name(change.tier) }, change.moved);
         for ends in parts(change, &columns, ended) {
-            ended = Pair::new(ends.before.end, ends.after.end);
+            ended = ends.map(|reach| reach.end);
             match out.last_mut() {
                 Some(last) if joins(last, look, ends) => {
-                    last.ends.before.end = ends.before.end;
-                    last.ends.after.end = ends.after.end;
+                    last.ends.as_mut().zip(ends).into_iter().for_each(|(last, own)| last.end = own.end);
                 }
                 _ => out.push(Ribbon { ends, change, look }),
             }
@@ -116,23 +115,22 @@ fn ribbons<'a>(page: &Page<'a>) -> Vec<Ribbon<'a>> {
 
 /// Whether a ribbon goes on in the next one, and nobody could tell the two apart.
 fn joins(last: &Ribbon<'_>, look: (&str, bool), next: Pair<Reach>) -> bool {
-    let thin = |reach: Reach| reach.height() < THIN;
-    let small = |ends: Pair<Reach>| thin(ends.before) && thin(ends.after);
+    let small = |ends: Pair<Reach>| ends.iter().all(|reach| reach.height() < THIN);
     last.look == look
-        && last.ends.before.end == next.before.top
-        && last.ends.after.end == next.after.top
+        && last.ends.zip(next).iter().all(|(last, next)| last.end == next.top)
         && (look.0 == "equal" || (small(last.ends) && small(next)))
 }
 
 /// The ribbons of a change. Of several clauses, each side is taken as one text from 0 to 1, and every pair of clauses
 /// that share a part of it is joined by that part: so a split fans out, and each part has the width of its clause.
 fn parts(change: &Change, columns: &Pair<Vec<Reach>>, ended: Pair<f64>) -> Vec<Pair<Reach>> {
-    let of = |column: &[Reach], places: &[usize], ended: f64| -> Vec<Reach> {
-        let found: Vec<Reach> = places.iter().filter_map(|at| column.get(*at).copied()).collect();
-        if found.is_empty() { vec![Reach { top: ended, end: ended }] } else { found }
-    };
-    let before = shares(&of(&columns.before, &change.before, ended.before));
-    let after = shares(&of(&columns.after, &change.after, ended.after));
+    let Pair { before, after } = Pair::from_fn(|side| {
+        let places = change.clauses[side].iter();
+        let found: Vec<Reach> = places.filter_map(|at| columns[side].get(at.get()).copied()).collect();
+        // A clause that stands on one side only runs out at the place that the other has come to.
+        let place = [Reach { top: ended[side], end: ended[side] }];
+        shares(if found.is_empty() { &place } else { &found })
+    });
     let mut out = Vec::with_capacity(before.len() + after.len() - 1);
     let (mut left, mut right, mut from) = (0, 0, 0.0);
     while let (Some(one), Some(other)) = (before.get(left), after.get(right)) {

@@ -3,8 +3,8 @@
 use super::text::{Tongue, counted};
 use crate::change::{Change, Comparison};
 use crate::record::Document;
-use crate::statement::Clause;
-use crate::text::Pair;
+use crate::statement::{Clause, ClauseIndex};
+use crate::text::{Pair, Side};
 
 /// A finished comparison, as the parts of the report read it.
 pub(super) struct Page<'a> {
@@ -32,21 +32,15 @@ impl<'a> Page<'a> {
 
     /// The place of a change in the report: that of its first clause after, else before.
     pub(super) fn place(change: &Change) -> String {
-        match (change.after.first(), change.before.first()) {
-            (Some(at), _) => anchor(Side::After, *at),
-            (None, Some(at)) => anchor(Side::Before, *at),
-            (None, None) => "changes".to_owned(),
-        }
+        let first = |side: Side| change.clauses[side].first().map(|at| anchor(side, *at));
+        first(Side::After).or_else(|| first(Side::Before)).unwrap_or_else(|| "changes".to_owned())
     }
 
     /// What a reader would call a change: the address of its first clause, and how many follow.
     pub(super) fn title(&self, change: &Change) -> String {
-        let (clauses, places) = if change.after.is_empty() {
-            (self.texts.before, &change.before)
-        } else {
-            (self.texts.after, &change.after)
-        };
-        let first = places.first().map(|at| address(clauses, *at)).unwrap_or_default();
+        let side = if change.clauses.after.is_empty() { Side::Before } else { Side::After };
+        let places = &change.clauses[side];
+        let first = places.first().map(|at| address(self.texts[side], *at)).unwrap_or_default();
         match places.len() {
             0 | 1 => first,
             several => format!("{first} and {}", counted(several - 1, "other", "others")),
@@ -54,23 +48,15 @@ impl<'a> Page<'a> {
     }
 }
 
-/// One of the two sides.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
-    Before,
-    After,
-}
-
 /// The name of the place of a clause, to link to: `after-c8`, with the identifier that JSON gives the clause.
-pub(super) fn anchor(side: Side, at: usize) -> String {
-    let side = if side == Side::Before { "before" } else { "after" };
-    format!("{side}-{}", Clause::id(at))
+pub(super) fn anchor(side: Side, at: ClauseIndex) -> String {
+    format!("{}-{}", side.name(), at.id())
 }
 
 /// The address of a clause, else its identifier.
-pub(super) fn address(clauses: &[Clause], at: usize) -> String {
-    match clauses.get(at) {
+pub(super) fn address(clauses: &[Clause], at: ClauseIndex) -> String {
+    match at.of(clauses) {
         Some(clause) if !clause.address.is_empty() => clause.address.clone(),
-        _ => Clause::id(at),
+        _ => at.id(),
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn reasons(change: &Change) -> Markup {
                     ol {
                         @for edit in &change.edits {
                             li {
-                                @if edit.before_place.is_some() && edit.after_place.is_some() { (quoted(edit)) }
+                                @if edit.places.before.is_some() && edit.places.after.is_some() { (quoted(edit)) }
                                 ul {
                                     @for reason in &edit.reasons { li { (self::reason(reason, &mut told)) } }
                                 }
@@ -64,8 +64,8 @@ fn quoted(edit: &Edit) -> Markup {
     let tier = tier_name(Some(edit.tier));
     html! {
         span.quoted {
-            @if !edit.before.is_empty() { del class=(tier) { (Marked(head(&edit.before))) } @if head(&edit.before) != edit.before { "…" } " " }
-            @if !edit.after.is_empty() { ins class=(tier) { (Marked(head(&edit.after))) } @if head(&edit.after) != edit.after { "…" } }
+            @if !edit.texts.before.is_empty() { del class=(tier) { (Marked(head(&edit.texts.before))) } @if head(&edit.texts.before) != edit.texts.before { "…" } " " }
+            @if !edit.texts.after.is_empty() { ins class=(tier) { (Marked(head(&edit.texts.after))) } @if head(&edit.texts.after) != edit.texts.after { "…" } }
         }
     }
 }

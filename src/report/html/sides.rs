@@ -8,6 +8,7 @@ use super::page::Page;
 use super::text::Marked;
 use crate::record::Document;
 use crate::report::{facts::facts, left_out::left_out};
+use crate::text::Side;
 
 /// Pieces of one side that are listed; more are counted.
 const LISTED: usize = 500;
@@ -17,8 +18,8 @@ const SOURCE: [&str; 5] = ["reference", "file", "sha256", "encoding", "claim in 
 /// What each document says it is, in one line; where it came from is told further down.
 pub(super) fn identities(page: &Page<'_>) -> Markup {
     html! {
-        @for (name, document) in [("before", page.sides.before), ("after", page.sides.after)] {
-            dt { (name) }
+        @for (side, document) in page.sides.each() {
+            dt { (side.name()) }
             dd.list {
                 @for (key, value) in facts(document).iter().filter(|(key, _)| !SOURCE.contains(key)) {
                     span { span.none { (key) } " " bdi { (Marked(value)) } } " "
@@ -33,7 +34,7 @@ pub(super) fn provenance(page: &Page<'_>) -> Markup {
     let known = page.sides.map(facts);
     let mut keys: Vec<&str> = Vec::new();
     let mut seen = BTreeSet::new();
-    for (key, _) in known.before.iter().chain(&known.after) {
+    for (key, _) in known.iter().flatten() {
         if seen.insert(*key) {
             keys.push(key);
         }
@@ -48,10 +49,10 @@ pub(super) fn provenance(page: &Page<'_>) -> Markup {
                 thead { tr { td {} th scope="col" { "before" } th scope="col" { "after" } } }
                 tbody {
                     @for key in keys {
-                        @let (before, after) = (value(&known.before, key), value(&known.after, key));
-                        tr class=[(before != after).then_some("differs")] {
+                        @let values = known.as_ref().map(|facts| value(facts, key));
+                        tr class=[(!values.is_same()).then_some("differs")] {
                             th scope="row" { (key) }
-                            @for value in [before, after] {
+                            @for value in values {
                                 td { @if let Some(value) = value { bdi { (Marked(&value)) } } @else { span.none { "not known" } } }
                             }
                         }
@@ -74,19 +75,18 @@ pub(super) fn dropped(page: &Page<'_>) -> Markup {
             h2 id="left-out" { "Left out of the clauses" }
             p { "Nothing of a source is lost silently: what is in no clause was not compared, and is listed here." }
             div.sides-list {
-                (of("before", page.sides.before))
-                (of("after", page.sides.after))
+                @for (side, document) in page.sides.each() { (of(side, document)) }
             }
         }
     }
 }
 
-fn of(name: &str, document: &Document) -> Markup {
+fn of(side: Side, document: &Document) -> Markup {
     let pieces = left_out(document.statement());
     let beyond = pieces.len().saturating_sub(LISTED);
     html! {
         div {
-            h3 { (name) }
+            h3 { (side.name()) }
             @if pieces.is_empty() { p.none { "Nothing." } } @else {
                 details open[pieces.len() <= 12] {
                     summary { (pieces.values().sum::<usize>()) " pieces" }

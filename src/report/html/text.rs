@@ -9,7 +9,7 @@ use crate::report::stretch::Stretch;
 use crate::report::telling::mark;
 use crate::report::visible::{Piece, pieces};
 use crate::statement::Statement;
-use crate::text::{Pair, chars::is_arabic};
+use crate::text::{Pair, Side, chars::is_arabic};
 
 /// Text from outside. Markup in it stays text, and a character that nobody sees stands as its code.
 #[derive(Clone, Copy)]
@@ -60,9 +60,17 @@ impl Tongue {
 /// Which stretches of a change are shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum View {
+    /// Those of both sides, in one text.
     Inline,
-    Before,
-    After,
+    /// Those of one side.
+    Alone(Side),
+}
+
+impl View {
+    /// Whether what only one side has is shown.
+    pub(super) fn shows(self, side: Side) -> bool {
+        self != Self::Alone(side.other())
+    }
 }
 
 /// The stretches of a change as one side sees them, or with both sides in one text.
@@ -75,11 +83,11 @@ pub(super) fn stretches(change: &Change, stretches: &[Stretch<'_>], view: View) 
         @for stretch in stretches {
             @match stretch {
                 Stretch::Same(text) => (Marked(text)),
-                Stretch::Removed(text, edit) => @if view != View::After { del class=(tier(edit)) { (Marked(text)) } },
-                Stretch::Added(text, edit) => @if view != View::Before { ins class=(tier(edit)) { (Marked(text)) } },
+                Stretch::Removed(text, edit) => @if view.shows(Side::Before) { del class=(tier(edit)) { (Marked(text)) } },
+                Stretch::Added(text, edit) => @if view.shows(Side::After) { ins class=(tier(edit)) { (Marked(text)) } },
                 Stretch::Gap => "…",
-                Stretch::Joined => @if view != View::After { del.boundary { "¶" } br; },
-                Stretch::Parted => @if view != View::Before { ins.boundary { "¶" } br; },
+                Stretch::Joined => @if view.shows(Side::Before) { del.boundary { "¶" } br; },
+                Stretch::Parted => @if view.shows(Side::After) { ins.boundary { "¶" } br; },
             }
         }
     }

@@ -3,14 +3,20 @@
 use std::io::{self, Write};
 
 use super::{ends, named, sheet::Sheet, write::Json};
+use crate::execution::Execution;
 use crate::ingest::{Boundary, Evidence, SourceMap};
-use crate::report::Document;
+use crate::record::Document;
 
 /// What was decided before each line of a document, and why.
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn evidence(out: &mut dyn Write, document: &Document, boundaries: &[Boundary]) -> io::Result<()> {
+pub fn evidence(
+    out: &mut dyn Write,
+    document: &Document,
+    boundaries: &[Boundary],
+    execution: Execution,
+) -> io::Result<()> {
     let map = document.source.map();
     let map = &map;
     let mut sheet = Sheet::new();
@@ -19,7 +25,7 @@ pub fn evidence(out: &mut dyn Write, document: &Document, boundaries: &[Boundary
     named(sheet.frame(), document);
     sheet.rows("boundaries", boundaries, move |json, _, found| boundary(json, map, found));
     sheet.frame().close(b'}');
-    sheet.print(out)
+    sheet.print(out, execution)
 }
 
 fn boundary(json: &mut Json, map: &SourceMap<'_>, boundary: &Boundary) {

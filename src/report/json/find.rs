@@ -7,6 +7,7 @@ use super::{
     write::{Id, Value as _, whole},
 };
 use crate::search::Found;
+use crate::statement::ClauseIndex;
 use crate::text::Span;
 
 /// What was found.
@@ -28,7 +29,7 @@ pub fn found(out: &mut dyn Write, found: &Found) -> io::Result<()> {
                 json.field("date", hit.id.folder.as_str());
                 json.field("language", hit.id.language.as_str());
                 json.field("issued", hit.issued.map(|day| day.to_string()).as_deref());
-                json.field("clause", Id(hit.clause));
+                json.field("clause", Id(ClauseIndex::new(hit.clause)));
                 json.field("kind", hit.kind.name());
                 json.field("address", hit.address.as_str());
                 json.field("text", hit.text.as_str());

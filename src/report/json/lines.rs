@@ -13,6 +13,9 @@ use crate::record::Document;
 use crate::report::Summary;
 use crate::text::Pair;
 
+/// The keys of the clauses of a change.
+const CLAUSES: Pair<&str> = Pair::new("before_clauses", "after_clauses");
+
 /// A comparison, a change a line.
 ///
 /// # Errors
@@ -22,8 +25,8 @@ pub fn diff(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison
     line(out, |json| {
         json.field("schema", "recension.diff-lines/1");
         json.field("type", "comparison");
-        for (key, document) in [("before", sides.before), ("after", sides.after)] {
-            json.key(key);
+        for (side, document) in sides.each() {
+            json.key(side.name());
             json.object(|json| {
                 named(json, document);
                 json.key("dropped");
@@ -41,12 +44,10 @@ pub fn diff(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison
         line(out, |json| {
             json.field("type", "change");
             change_fields(json, change);
-            for (key, document, places) in
-                [("before_clauses", sides.before, &change.before), ("after_clauses", sides.after, &change.after)]
-            {
+            for (side, document) in sides.each() {
                 let statement = document.statement();
-                json.key(key);
-                json.list(places, |json, at| match statement.clauses.get(*at) {
+                json.key(CLAUSES[side]);
+                json.list(&change.clauses[side], |json, at| match at.of(&statement.clauses) {
                     Some(found) => clause(json, statement, *at, found),
                     None => None::<&str>.write(json),
                 });

@@ -41,8 +41,9 @@ use std::io::{self, Write};
 use super::{PartSummary, Summary};
 use crate::audit::{Audit, Finding, Outcome, Waived};
 use crate::change::{Change, Comparison, Edit, Reason};
+use crate::execution::Execution;
 use crate::record::Document;
-use crate::statement::{Clause, Dropped, Entry, Ledger, StatedClaim, Statement, Why};
+use crate::statement::{Clause, ClauseIndex, Dropped, Entry, Ledger, StatedClaim, Statement, Why};
 use crate::text::{Pair, Span};
 use sheet::Sheet;
 use write::{Id, Json, Value as _};
@@ -51,15 +52,20 @@ use write::{Id, Json, Value as _};
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn diff(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison) -> io::Result<()> {
+pub fn diff(
+    out: &mut dyn Write,
+    sides: Pair<&Document>,
+    comparison: &Comparison,
+    execution: Execution,
+) -> io::Result<()> {
     let counts = Summary::of(comparison);
     let mut sheet = Sheet::new();
     sheet.frame().open(b'{');
     sheet.frame().field("schema", "recension.diff/1");
-    for (key, document) in [("before", sides.before), ("after", sides.after)] {
-        sheet.frame().key(key);
+    for (side, document) in sides.each() {
+        sheet.frame().key(side.name());
         sheet.frame().open(b'{');
-        side(&mut sheet, document);
+        self::side(&mut sheet, document);
         sheet.frame().close(b'}');
     }
     sheet.rows("changes", &comparison.changes, |json, _, found| change(json, found));
@@ -70,27 +76,27 @@ pub fn diff(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison
     json.key("summary");
     json.object(|json| summary(json, &counts));
     json.close(b'}');
-    sheet.print(out)
+    sheet.print(out, execution)
 }
 
 /// One document.
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn show(out: &mut dyn Write, document: &Document) -> io::Result<()> {
+pub fn show(out: &mut dyn Write, document: &Document, execution: Execution) -> io::Result<()> {
     let mut sheet = Sheet::new();
     sheet.frame().open(b'{');
     sheet.frame().field("schema", "recension.show/1");
     side(&mut sheet, document);
     sheet.frame().close(b'}');
-    sheet.print(out)
+    sheet.print(out, execution)
 }
 
 /// One document with the ledger of its source.
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn show_ledger(out: &mut dyn Write, document: &Document, ledger: &Ledger) -> io::Result<()> {
+pub fn show_ledger(out: &mut dyn Write, document: &Document, ledger: &Ledger, execution: Execution) -> io::Result<()> {
     let statement = document.statement();
     let mut sheet = Sheet::new();
     sheet.frame().open(b'{');
@@ -98,7 +104,7 @@ pub fn show_ledger(out: &mut dyn Write, document: &Document, ledger: &Ledger) ->
     side(&mut sheet, document);
     sheet.rows("ledger", &ledger.entries, |json, _, found| entry(json, statement, found));
     sheet.frame().close(b'}');
-    sheet.print(out)
+    sheet.print(out, execution)
 }
 
 /// What became of a run of bytes.
@@ -115,7 +121,7 @@ fn entry(json: &mut Json, statement: &Statement, entry: &Entry) {
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn audit(out: &mut dyn Write, audit: &Audit) -> io::Result<()> {
+pub fn audit(out: &mut dyn Write, audit: &Audit, execution: Execution) -> io::Result<()> {
     let mut sheet = Sheet::new();
     sheet.frame().open(b'{');
     sheet.frame().field("schema", "recension.audit/1");
@@ -125,7 +131,7 @@ pub fn audit(out: &mut dyn Write, audit: &Audit) -> io::Result<()> {
     json.key("waived");
     json.list(&audit.waived, waived);
     sheet.frame().close(b'}');
-    sheet.print(out)
+    sheet.print(out, execution)
 }
 
 /// The fields of one document.
@@ -133,7 +139,7 @@ fn side<'a>(sheet: &mut Sheet<'a>, document: &'a Document) {
     let identity = &document.identity;
     let statement = document.statement();
     named(sheet.frame(), document);
-    sheet.rows("clauses", &statement.clauses, |json, at, found| clause(json, statement, at, found));
+    sheet.rows("clauses", &statement.clauses, |json, at, found| clause(json, statement, ClauseIndex::new(at), found));
     sheet.rows("dropped", &statement.dropped, |json, _, found| dropped(json, found));
     let json = sheet.frame();
     json.key("components");
@@ -175,8 +181,8 @@ fn dates<T: ToString>(json: &mut Json, roles: [Option<T>; 4], processing: &[T]) 
 
 /// The components, each with the clauses that stand in it.
 fn components(json: &mut Json, statement: &Statement) {
-    let mut members: Vec<Vec<usize>> = vec![Vec::new(); statement.components.len()];
-    for (at, clause) in statement.clauses.iter().enumerate() {
+    let mut members: Vec<Vec<ClauseIndex>> = vec![Vec::new(); statement.components.len()];
+    for (at, clause) in statement.each_clause() {
         if let Some(members) = clause.component.and_then(|component| members.get_mut(component)) {
             members.push(at);
         }
@@ -189,7 +195,7 @@ fn components(json: &mut Json, statement: &Statement) {
     });
 }
 
-fn clause(json: &mut Json, statement: &Statement, at: usize, clause: &Clause) {
+fn clause(json: &mut Json, statement: &Statement, at: ClauseIndex, clause: &Clause) {
     let component = clause.component.and_then(|component| statement.components.get(component));
     json.object(|json| {
         json.field("id", Id(at));
@@ -231,8 +237,9 @@ fn change(json: &mut Json, change: &Change) {
 
 fn change_fields(json: &mut Json, change: &Change) {
     json.field("relation", change.relation.name());
-    json.values("before", change.before.iter().copied().map(Id));
-    json.values("after", change.after.iter().copied().map(Id));
+    for (side, clauses) in change.clauses.as_ref().each() {
+        json.values(side.name(), clauses.iter().copied().map(Id));
+    }
     json.field("moved", change.moved);
     json.field("renumbered", change.renumbered);
     json.field("similarity", change.similarity);
@@ -246,8 +253,8 @@ fn change_fields(json: &mut Json, change: &Change) {
     json.field("kind", "dropped");
     json.key("dropped");
     json.object(|json| {
-        for (key, piece) in [("before", &pieces.before), ("after", &pieces.after)] {
-            json.key(key);
+        for (side, piece) in pieces.as_ref().each() {
+            json.key(side.name());
             match piece {
                 Some(piece) => json.object(|json| {
                     json.field("index", piece.index);
@@ -260,6 +267,10 @@ fn change_fields(json: &mut Json, change: &Change) {
     });
 }
 
+/// The keys of the clauses that an edit stands in, and of its bytes there.
+const PLACE_CLAUSES: Pair<&str> = Pair::new("before_clause", "after_clause");
+const PLACE_SPANS: Pair<&str> = Pair::new("before_span", "after_span");
+
 /// An edit; the places of one in what a reader left out lie in no clause.
 fn edit(json: &mut Json, edit: &Edit, in_clauses: bool) {
     json.object(|json| {
@@ -269,12 +280,15 @@ fn edit(json: &mut Json, edit: &Edit, in_clauses: bool) {
         json.field("rule", edit.rule);
         json.key("reasons");
         json.list(&edit.reasons, reason);
-        json.field("before", edit.before.as_str());
-        json.field("after", edit.after.as_str());
-        json.field("before_clause", edit.before_place.filter(|_| in_clauses).map(|place| Id(place.clause)));
-        json.field("after_clause", edit.after_place.filter(|_| in_clauses).map(|place| Id(place.clause)));
-        json.field("before_span", edit.before_place.map(|place| ends(place.span)));
-        json.field("after_span", edit.after_place.map(|place| ends(place.span)));
+        for (side, text) in edit.texts.as_ref().each() {
+            json.field(side.name(), text.as_str());
+        }
+        for (key, place) in PLACE_CLAUSES.zip(edit.places) {
+            json.field(key, place.filter(|_| in_clauses).map(|place| Id(place.clause)));
+        }
+        for (key, place) in PLACE_SPANS.zip(edit.places) {
+            json.field(key, place.map(|place| ends(place.span)));
+        }
     });
 }
 

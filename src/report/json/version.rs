@@ -52,7 +52,7 @@ pub fn version_line(out: &mut dyn Write, kept: &Kept<'_>) -> io::Result<()> {
         });
         json.field("text", kept.text);
         json.key("clauses");
-        json.list(kept.statement.clauses.iter().enumerate(), |json, (at, clause)| {
+        json.list(kept.statement.each_clause(), |json, (at, clause)| {
             super::clause(json, kept.statement, at, clause);
         });
     });

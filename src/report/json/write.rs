@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::report::visible::is_unseen;
-use crate::statement::Component;
+use crate::statement::{ClauseIndex, Component};
 
 /// JSON under way: the bytes so far, and where in the tree the next entry stands.
 pub(in crate::report) struct Json {
@@ -26,7 +26,7 @@ pub(in crate::report) trait Value {
 }
 
 /// The identifier of the clause with this index.
-pub(in crate::report) struct Id(pub(super) usize);
+pub(in crate::report) struct Id(pub(super) ClauseIndex);
 
 impl Json {
     /// An empty text.
@@ -204,7 +204,7 @@ impl Value for &String {
 impl Value for Id {
     fn write(self, json: &mut Json) {
         json.out.extend_from_slice(b"\"c");
-        (self.0 + 1).write(json);
+        self.0.next().get().write(json);
         json.out.push(b'"');
     }
 }

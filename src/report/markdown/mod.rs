@@ -113,16 +113,15 @@ fn change(change: &Change, tier: Tier, texts: Pair<&[Clause]>) -> String {
         classes(change)
     );
     if change.renumbered {
-        for (labels, added) in
-            [(labels(texts.before, &change.before), false), (labels(texts.after, &change.after), true)]
-        {
+        for (side, clauses) in texts.each() {
+            let labels = labels(clauses, &change.clauses[side]);
             if !labels.is_empty() {
-                stretch(&mut out, if added { Stretch::Added(&labels, None) } else { Stretch::Removed(&labels, None) });
+                stretch(&mut out, Stretch::of(side, &labels, None));
                 out.push(' ');
             }
         }
     }
-    for piece in shortened(&stretches(change, texts.before, texts.after), CONTEXT) {
+    for piece in shortened(&stretches(change, texts), CONTEXT) {
         stretch(&mut out, piece);
     }
     out.push('\n');

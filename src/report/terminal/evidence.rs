@@ -5,7 +5,7 @@ use super::{
     paint::{Paragraph, Style, fitted, painted},
 };
 use crate::ingest::{Boundary, Evidence};
-use crate::report::Document;
+use crate::record::Document;
 
 /// Columns that signs stand in.
 const INDENT: usize = 6;

@@ -8,7 +8,7 @@ use super::{
     paint::{Paragraph, Style, painted},
 };
 use crate::search::{Found, Hit};
-use crate::statement::Clause;
+use crate::statement::ClauseIndex;
 
 /// Bytes of a clause that are shown whole.
 const MOST_WHOLE: usize = 1_000;
@@ -38,7 +38,7 @@ pub fn found(found: &Found, look: Look) -> String {
 /// `  c12  item  operative 3 (a)`, and the text below it.
 fn hit(out: &mut String, hit: &Hit, look: Look) {
     let mut head = Paragraph::new(out, look, 2);
-    head.push(&Clause::id(hit.clause), Style::Bold);
+    head.push(&ClauseIndex::new(hit.clause).id(), Style::Bold);
     head.push(&format!("  {}  ", hit.kind.name()), Style::Faint);
     head.push(&hit.address, Style::Plain);
     head.end();

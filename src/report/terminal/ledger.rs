@@ -8,7 +8,7 @@ use super::{
     paint::{Paragraph, Style, painted},
 };
 use crate::record::Document;
-use crate::statement::{Clause, Entry, Ledger, Statement, Whereabouts};
+use crate::statement::{Entry, Ledger, Statement, Whereabouts};
 
 /// Columns of the bytes, and of what became of them.
 const BYTES: usize = 17;
@@ -46,7 +46,7 @@ fn run(out: &mut String, document: &Document, entry: &Entry, look: Look) {
 
 fn detail(statement: &Statement, whereabouts: Whereabouts) -> String {
     match (whereabouts.clause(), whereabouts.why(statement)) {
-        (Some(clause), _) => Clause::id(clause),
+        (Some(clause), _) => clause.id(),
         (None, Some(why)) => why.name().to_owned(),
         (None, None) => String::new(),
     }

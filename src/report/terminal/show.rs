@@ -8,7 +8,7 @@ use super::{
 };
 use crate::record::Document;
 use crate::report::{facts::facts, left_out::left_out};
-use crate::statement::{Clause, Component, Statement};
+use crate::statement::{Clause, ClauseIndex, Component, Statement};
 
 /// Columns that a level of the tree stands in, and how many levels do.
 const STEP: usize = 2;
@@ -39,9 +39,9 @@ fn clauses(out: &mut String, statement: &Statement, look: Look) {
     if statement.clauses.first().is_some_and(|clause| clause.component.is_none()) {
         out.push('\n');
     }
-    for (at, clause) in statement.clauses.iter().enumerate() {
+    for (at, clause) in statement.each_clause() {
         // A clause stands after the one that governs it, so that one's level is known.
-        let level = clause.parent.and_then(|parent| levels.get(parent)).map_or(0, |level| level + 1);
+        let level = clause.parent.and_then(|parent| levels.get(parent.get())).map_or(0, |level| level + 1);
         levels.push(level);
         if clause.component != component {
             component = clause.component;
@@ -54,9 +54,9 @@ fn clauses(out: &mut String, statement: &Statement, look: Look) {
 }
 
 /// `c12  item  operative 3 (a)`, and the text below it.
-fn clause(out: &mut String, at: usize, clause: &Clause, indent: usize, look: Look) {
+fn clause(out: &mut String, at: ClauseIndex, clause: &Clause, indent: usize, look: Look) {
     let mut head = Paragraph::new(out, look, indent);
-    head.push(&Clause::id(at), Style::Bold);
+    head.push(&at.id(), Style::Bold);
     head.push(&format!("  {}  ", clause.kind.name()), Style::Faint);
     head.push(&clause.address, Style::Plain);
     if !clause.notes.is_empty() {

@@ -9,6 +9,7 @@ use clap::Args;
 
 use crate::cli::{args::Global, error::CliError, exit::Exit, input, output, ui::Ui};
 use crate::corpus;
+use crate::execution::Execution;
 use crate::merge::{self, Merged, Options};
 use crate::workspace::MOST_BYTES;
 
@@ -60,7 +61,7 @@ pub(super) fn run(args: &MergeArgs, global: &Global, ui: &Ui) -> Result<Exit, Cl
     let language = input::known_language(args.lang.as_deref())?;
     let name = args.path.as_ref().unwrap_or(&args.ours).display().to_string();
     let (base, ours, theirs) = (bytes(&args.base)?, bytes(&args.ours)?, bytes(&args.theirs)?);
-    let options = Options { marker_size: usize::from(args.marker_size), language };
+    let options = Options { marker_size: usize::from(args.marker_size), language, execution: Execution::available() };
     let merged = merge::merge(&base, &ours, &theirs, options);
     match &merged {
         Ok(merged) => tell(merged, &name, ui),

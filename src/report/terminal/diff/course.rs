@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::change::{Change, Comparison};
 use crate::report::telling::addresses;
-use crate::statement::Clause;
+use crate::statement::{Clause, ClauseIndex};
 
 /// What is told next.
 #[derive(Debug, PartialEq)]
@@ -46,9 +46,9 @@ pub(super) fn course(comparison: &Comparison, verbose: bool) -> Vec<Step<'_>> {
 /// The changes that moved, by the change that stands before the place they left. One that moved itself has left its place
 /// too and holds none.
 fn gone(comparison: &Comparison) -> BTreeMap<Option<usize>, Vec<&Change>> {
-    let mut owners: Vec<(usize, usize)> = Vec::new();
+    let mut owners: Vec<(ClauseIndex, usize)> = Vec::new();
     for (at, change) in comparison.changes.iter().enumerate() {
-        owners.extend(change.before.iter().map(|clause| (*clause, at)));
+        owners.extend(change.clauses.before.iter().map(|clause| (*clause, at)));
     }
     owners.sort_unstable();
     let mut found: BTreeMap<Option<usize>, Vec<&Change>> = BTreeMap::new();
@@ -57,7 +57,7 @@ fn gone(comparison: &Comparison) -> BTreeMap<Option<usize>, Vec<&Change>> {
         let Some(change) = comparison.changes.get(at) else { continue };
         if !change.moved {
             last = Some(at);
-        } else if change.before.first() == Some(&clause) {
+        } else if change.clauses.before.first() == Some(&clause) {
             found.entry(last).or_default().push(change);
         }
     }
@@ -66,12 +66,9 @@ fn gone(comparison: &Comparison) -> BTreeMap<Option<usize>, Vec<&Change>> {
 
 /// The addresses of the first and the last clause of a run.
 pub(super) fn ends(run: &[&Change], after: &[Clause]) -> (String, String) {
-    let name = |change: Option<&&Change>, last: bool| {
-        let places = change.map_or(&[][..], |change| &change.after);
-        let place = if last { places.last() } else { places.first() };
-        addresses(after, place.map_or(&[], std::slice::from_ref))
-    };
-    (name(run.first(), false), name(run.last(), true))
+    let name = |place: Option<&ClauseIndex>| addresses(after, place.map_or(&[], std::slice::from_ref));
+    let first = run.first().and_then(|change| change.clauses.after.first());
+    (name(first), name(run.last().and_then(|change| change.clauses.after.last())))
 }
 
 #[cfg(test)]
@@ -95,8 +92,8 @@ mod tests {
         let comparison = compare(&before, &after, &Options::default());
         let steps = course(&comparison, false);
         let step = |step: &Step<'_>| match step {
-            Step::Change(change) => format!("change {}", addresses(&after.clauses, &change.after)),
-            Step::Gone(change) => format!("gone {}", addresses(&before.clauses, &change.before)),
+            Step::Change(change) => format!("change {}", addresses(&after.clauses, &change.clauses.after)),
+            Step::Gone(change) => format!("gone {}", addresses(&before.clauses, &change.clauses.before)),
             Step::Equal(run) => format!("{} equal, {:?}", run.len(), ends(run, &after.clauses)),
         };
         steps.iter().map(step).collect()

@@ -5,51 +5,45 @@ use std::ops::Range;
 use crate::change::Change;
 use crate::report::stretch::Stretch;
 use crate::statement::Clause;
-use crate::text::Pair;
+use crate::text::{Pair, Side};
 
 /// Each clause of a change, side by side: text of both sides, and what only the side itself has.
 pub(super) fn halves<'a>(change: &'a Change, texts: Pair<&'a [Clause]>) -> Pair<Vec<Vec<Stretch<'a>>>> {
-    let text = |clauses: &'a [Clause], at: &usize| clauses.get(*at).map_or("", |clause| clause.text.as_str());
-    let before: Vec<&str> = change.before.iter().map(|at| text(texts.before, at)).collect();
-    let after: Vec<&str> = change.after.iter().map(|at| text(texts.after, at)).collect();
-    if before.is_empty() || after.is_empty() {
-        return Pair {
-            before: before.into_iter().map(|text| vec![Stretch::Removed(text, None)]).collect(),
-            after: after.into_iter().map(|text| vec![Stretch::Added(text, None)]).collect(),
-        };
+    let texts: Pair<Vec<&str>> = texts.zip(change.clauses.as_ref()).map(|(clauses, places)| {
+        places.iter().map(|at| at.of(clauses).map_or("", |clause| clause.text.as_str())).collect()
+    });
+    if texts.iter().any(Vec::is_empty) {
+        return Pair::from_fn(|side| texts[side].iter().map(|text| vec![Stretch::of(side, text, None)]).collect());
     }
-    let edited = edited(change, &before);
-    Pair {
-        before: marked(&before, edited.iter().map(|(range, _)| range), Stretch::Removed),
-        after: marked(&after, edited.iter().map(|(_, range)| range), Stretch::Added),
-    }
+    let edited = edited(change, &texts.before);
+    Pair::from_fn(|side| marked(side, &texts[side], edited.iter().map(|ranges| &ranges[side])))
 }
 
 /// The bytes of each edit on both sides, counted in the clauses of a side one behind the other.
-fn edited(change: &Change, before: &[&str]) -> Vec<(Range<usize>, Range<usize>)> {
+fn edited(change: &Change, before: &[&str]) -> Vec<Pair<Range<usize>>> {
     let mut starts = Vec::with_capacity(before.len());
     let mut end = 0;
-    for (at, text) in change.before.iter().zip(before) {
+    for (at, text) in change.clauses.before.iter().zip(before) {
         starts.push((*at, end));
         end += text.len();
     }
     let (mut from, mut to) = (0, 0);
     let places = change.edits.iter().map(|edit| {
-        let place = edit.before_place?;
+        let place = edit.places.before?;
         let (_, start) = starts.iter().find(|(clause, _)| *clause == place.clause)?;
         let start = (start + place.span.range().start).max(from);
         let after = to + (start - from);
-        (from, to) = (start + edit.before.len(), after + edit.after.len());
-        Some((start..from, after..to))
+        (from, to) = (start + edit.texts.before.len(), after + edit.texts.after.len());
+        Some(Pair::new(start..from, after..to))
     });
     places.map(Option::unwrap_or_default).collect()
 }
 
 /// Texts one behind the other with ranges of them marked, text by text.
 fn marked<'a, 'r>(
+    side: Side,
     texts: &[&'a str],
     ranges: impl Iterator<Item = &'r Range<usize>>,
-    kind: impl Fn(&'a str, Option<usize>) -> Stretch<'a>,
 ) -> Vec<Vec<Stretch<'a>>> {
     let ranges: Vec<(usize, &Range<usize>)> = ranges.enumerate().filter(|(_, range)| !range.is_empty()).collect();
     let (mut start, mut next) = (0, 0);
@@ -64,7 +58,7 @@ fn marked<'a, 'r>(
                 stretches.push(Stretch::Same(piece(at..range.start)));
             }
             if !range.is_empty() {
-                stretches.push(kind(piece(range.clone()), Some(*number)));
+                stretches.push(Stretch::of(side, piece(range.clone()), Some(*number)));
             }
             at = range.end.max(range.start);
             // What goes on in the next text is looked at again there.

@@ -1,10 +1,7 @@
 //! The inline view: each text once, with what was removed and added in it.
 
-use super::{
-    aside,
-    course::{Step, course},
-    equal, heading, pointer, reasons_below,
-};
+use super::course::{Step, course};
+use super::lines::{aside, edited, equal, heading, pointer, reasons_below};
 use crate::change::{Change, Comparison};
 use crate::report::stretch::{Stretch, shortened, stretches};
 use crate::report::telling::labels;
@@ -35,18 +32,16 @@ fn change(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look)
     if change.renumbered {
         let mut paragraph = Paragraph::new(out, look, 4);
         paragraph.push("label ", Style::Faint);
-        for (clauses, places, style) in
-            [(texts.before, &change.before, Style::Removed), (texts.after, &change.after, Style::Added)]
-        {
-            let labels = labels(clauses, places);
+        for (side, clauses) in texts.each() {
+            let labels = labels(clauses, &change.clauses[side]);
             if !labels.is_empty() {
-                paragraph.push(&labels, style);
+                paragraph.push(&labels, edited(side));
             }
         }
         paragraph.end();
     }
     let mut paragraph = Paragraph::new(out, look, 4);
-    text(&shortened(&stretches(change, texts.before, texts.after), CONTEXT), &mut paragraph);
+    text(&shortened(&stretches(change, texts), CONTEXT), &mut paragraph);
     paragraph.end();
     reasons_below(out, change, look);
 }

@@ -3,28 +3,20 @@
 mod course;
 mod halves;
 mod inline;
+mod lines;
 mod sides;
 mod stat;
 mod unified;
 
-use std::fmt::Write as _;
-
 use super::{
     Look,
-    paint::{Paragraph, Style, columns, painted},
+    paint::{Paragraph, Style},
 };
-use crate::change::{Change, Comparison, Tier, Verdict};
+use crate::change::Comparison;
 use crate::record::Document;
-use crate::report::{
-    Summary,
-    facts::facts,
-    telling::{addresses, classes, counted},
-};
-use crate::statement::Clause;
-use crate::text::Pair;
-
-/// Columns of the first word of a line in the head.
-const LABEL: usize = 9;
+use crate::report::{Summary, facts::facts, telling::counted};
+use crate::text::{Pair, Side};
+use lines::{LABEL, notes, row, verdict_style};
 
 /// How a comparison is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,8 +43,9 @@ pub fn diff(sides: Pair<&Document>, comparison: &Comparison, view: View, look: L
         stat::stat(&mut out, sides, comparison, look);
         return out;
     }
-    side(&mut out, "before", sides.before, look);
-    side(&mut out, "after", sides.after, look);
+    for (side, document) in sides.each() {
+        head(&mut out, side, document, look);
+    }
     out.push('\n');
     counts(&mut out, comparison, look);
     match view {
@@ -67,16 +60,9 @@ pub fn diff(sides: Pair<&Document>, comparison: &Comparison, view: View, look: L
     out
 }
 
-fn row(out: &mut String, label: &str, text: &str, style: Style, look: Look) {
-    let gap = " ".repeat(LABEL.saturating_sub(columns(label)));
-    let _ = write!(out, "{}{gap}", painted(label, Style::Faint, look));
-    let mut paragraph = Paragraph::hanging(out, look, LABEL);
-    paragraph.push(text, style);
-    paragraph.end();
-}
-
-fn side(out: &mut String, label: &str, document: &Document, look: Look) {
-    row(out, label, document.name(), Style::Bold, look);
+/// What is known of the document of a side.
+fn head(out: &mut String, side: Side, document: &Document, look: Look) {
+    row(out, side.name(), document.name(), Style::Bold, look);
     let facts = facts(document);
     let mut paragraph = Paragraph::new(out, look, LABEL);
     for (at, (key, value)) in facts
@@ -117,120 +103,4 @@ fn closing(out: &mut String, comparison: &Comparison, look: Look) {
         paragraph.push(&note, Style::Faint);
         paragraph.end();
     }
-}
-
-/// What a reader of the changes has to know besides.
-fn notes(comparison: &Comparison, look: Look) -> Vec<String> {
-    let layout = comparison.changes.iter().filter(|change| change.is_plain() && change.tier.is_some()).count();
-    let mut notes = Vec::new();
-    if layout > 0 && !look.verbose {
-        let clauses = if layout == 1 { "1 clause differs" } else { &format!("{layout} clauses differ") };
-        notes.push(format!("{clauses} in layout only; --verbose lists them."));
-    }
-    if comparison.skipped > 0 {
-        notes.push(format!(
-            "{} comparisons of clauses were left out: a move or a split may be told as deleted and inserted.",
-            comparison.skipped
-        ));
-    }
-    if comparison.verdict == Verdict::Identical {
-        notes.push("Both sides say the same, clause by clause.".to_owned());
-    }
-    notes
-}
-
-const fn verdict_style(verdict: Verdict) -> Style {
-    match verdict {
-        Verdict::Changed(tier) => tier_style(tier),
-        Verdict::Identical => Style::Bold,
-    }
-}
-
-const fn tier_style(tier: Tier) -> Style {
-    match tier {
-        Tier::Substantive => Style::Grave,
-        Tier::Review => Style::Weighed,
-        Tier::Editorial | Tier::Invisible => Style::Plain,
-    }
-}
-
-/// `substantive  operative 7 → operative 8: modified (number, typography)`
-fn heading(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
-    let (tier, style) = tier_of(change);
-    let (before, after) = (addresses(texts.before, &change.before), addresses(texts.after, &change.after));
-    let mut paragraph = Paragraph::new(out, look, 0);
-    paragraph.push(tier, style);
-    paragraph.push("  ", Style::Plain);
-    // Where a moved clause was is told by its relation.
-    if before != after && !before.is_empty() && !change.moved {
-        paragraph.push(&before, Style::Bold);
-        paragraph.push(if after.is_empty() { "" } else { " → " }, Style::Plain);
-    }
-    paragraph.push(&after, Style::Bold);
-    paragraph.push(&format!(": {}", relation(change, texts)), Style::Plain);
-    if !change.classes.is_empty() {
-        paragraph.push(&format!(" ({})", classes(change)), Style::Faint);
-    }
-    paragraph.end();
-}
-
-fn tier_of(change: &Change) -> (&'static str, Style) {
-    change.tier.map_or(("unweighed", Style::Plain), |tier| (tier.name(), tier_style(tier)))
-}
-
-/// `modified, moved from operative 7, renumbered`
-fn relation(change: &Change, texts: Pair<&[Clause]>) -> String {
-    let mut words = vec![change.relation.name().to_owned()];
-    words.extend(change.moved.then(|| format!("moved from {}", addresses(texts.before, &change.before))));
-    words.extend(change.renumbered.then(|| "renumbered".to_owned()));
-    words.join(", ")
-}
-
-/// `operative 7: moved to operative 9`
-fn pointer(paragraph: &mut Paragraph<'_>, change: &Change, texts: Pair<&[Clause]>, style: Style) {
-    paragraph.push(&addresses(texts.before, &change.before), Style::Place);
-    paragraph.push(": moved to ", style);
-    paragraph.push(&addresses(texts.after, &change.after), Style::Place);
-}
-
-/// Why the edits of a change are of their classes: what the rules saw, or with `verbose` every rule.
-fn reasons(change: &Change, verbose: bool) -> impl Iterator<Item = (String, Tier, Option<&str>)> {
-    let of_all = change.edits.iter().flat_map(|edit| edit.reasons.iter().map(move |reason| (edit, reason)));
-    of_all.filter(move |(_, reason)| verbose || reason.evidence.is_some()).map(|(edit, reason)| {
-        (format!("{} · {} · ", edit.op.name(), reason.rule), reason.tier, reason.evidence.as_deref())
-    })
-}
-
-/// The reasons of a change below its text.
-fn reasons_below(out: &mut String, change: &Change, look: Look) {
-    for (rule, tier, evidence) in reasons(change, look.verbose) {
-        let mut paragraph = Paragraph::new(out, look, 6);
-        paragraph.push(&rule, Style::Faint);
-        paragraph.push(tier.name(), tier_style(tier));
-        if let Some(evidence) = evidence {
-            paragraph.push(&format!(" · {evidence}"), Style::Plain);
-        }
-        paragraph.end();
-    }
-}
-
-/// `12 clauses equal: ¶3–¶14`
-fn equal(paragraph: &mut Paragraph<'_>, run: &[&Change], after: &[Clause]) {
-    let count: usize = run.iter().map(|change| change.after.len()).sum();
-    let (first, last) = course::ends(run, after);
-    let clauses = if count == 1 { "clause" } else { "clauses" };
-    paragraph.push(&format!("{count} {clauses} equal: "), Style::Faint);
-    paragraph.push(&first, Style::Place);
-    if first != last {
-        paragraph.push("–", Style::Faint);
-        paragraph.push(&last, Style::Place);
-    }
-}
-
-/// A line between changes.
-fn aside(out: &mut String, look: Look, fill: impl FnOnce(&mut Paragraph<'_>)) {
-    out.push('\n');
-    let mut paragraph = Paragraph::new(out, look, 0);
-    fill(&mut paragraph);
-    paragraph.end();
 }

@@ -5,15 +5,11 @@
 
 use std::fmt::Write as _;
 
-use super::{
-    aside,
-    course::{Step, course},
-    equal,
-    halves::halves,
-    heading, inline, pointer, reasons_below,
-};
+use super::course::{Step, course};
+use super::halves::halves;
+use super::inline;
+use super::lines::{aside, edited, equal, heading, pointer, reasons_below};
 use crate::change::{Change, Comparison};
-use crate::report::stretch::Stretch;
 use crate::report::terminal::{
     Look,
     paint::{CellLine, Style, cell, painted},
@@ -32,8 +28,7 @@ pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[C
     let steps = course(comparison, look.verbose);
     if !steps.is_empty() {
         out.push('\n');
-        let name = |name: &'static str| cell(half, |line| line.push(name, Style::Faint));
-        rows(out, Pair::new(name("before"), name("after")), half);
+        rows(out, Pair::from_fn(|side| cell(half, |line| line.push(side.name(), Style::Faint))), half);
     }
     for step in steps {
         match step {
@@ -52,12 +47,12 @@ pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[C
 /// The clauses of a change, one below the other on each side.
 fn cells(change: &Change, texts: Pair<&[Clause]>, half: Look) -> Pair<Vec<CellLine>> {
     let stretches = halves(change, texts);
-    let column = |clauses: &[Clause], places: &[usize], stretches: &[Vec<Stretch<'_>>], edited: Style| {
-        let label_style = if change.renumbered { edited } else { Style::Plain };
+    Pair::from_fn(|side| {
+        let label_style = if change.renumbered { edited(side) } else { Style::Plain };
         let mut lines = Vec::new();
-        for (at, stretches) in places.iter().zip(stretches) {
+        for (at, stretches) in change.clauses[side].iter().zip(&stretches[side]) {
             lines.extend(cell(half, |paragraph| {
-                if let Some(label) = clauses.get(*at).and_then(|clause| clause.label.as_deref()) {
+                if let Some(label) = at.of(texts[side]).and_then(|clause| clause.label.as_deref()) {
                     paragraph.push(label, label_style);
                     paragraph.push(" ", Style::Plain);
                 }
@@ -65,11 +60,7 @@ fn cells(change: &Change, texts: Pair<&[Clause]>, half: Look) -> Pair<Vec<CellLi
             }));
         }
         lines
-    };
-    Pair {
-        before: column(texts.before, &change.before, &stretches.before, Style::Removed),
-        after: column(texts.after, &change.after, &stretches.after, Style::Added),
-    }
+    })
 }
 
 /// Lines of both sides beside each other.

@@ -4,7 +4,8 @@
 
 use std::{cmp::Reverse, fmt::Write as _};
 
-use super::{LABEL, course::is_told, notes, relation, tier_of, verdict_style};
+use super::course::is_told;
+use super::lines::{LABEL, notes, relation, tier_of, verdict_style};
 use crate::change::{Change, Comparison, told};
 use crate::record::Document;
 use crate::report::{
@@ -30,8 +31,9 @@ const ADDRESS: usize = 28;
 /// The whole screen.
 pub(super) fn stat(out: &mut String, sides: Pair<&Document>, comparison: &Comparison, look: Look) {
     let room = look.width.saturating_sub(LABEL);
-    row(out, "before", &squeezed(sides.before.name(), room), Style::Bold, look);
-    row(out, "after", &squeezed(sides.after.name(), room), Style::Bold, look);
+    for (side, document) in sides.each() {
+        row(out, side.name(), &squeezed(document.name(), room), Style::Bold, look);
+    }
     out.push('\n');
     let summary = Summary::of(comparison);
     // One row for both: the screen is short.

@@ -5,11 +5,9 @@
 
 use std::fmt::Write as _;
 
-use super::{
-    course::{Step, course},
-    halves::halves,
-    notes, pointer, reasons, relation, tier_of,
-};
+use super::course::{Step, course};
+use super::halves::halves;
+use super::lines::{notes, pointer, reasons, relation, tier_of};
 use crate::change::{Change, Comparison, Relation};
 use crate::report::stretch::Stretch;
 use crate::report::telling::{addresses, classes};
@@ -17,7 +15,7 @@ use crate::report::terminal::{
     Look,
     paint::{Paragraph, Style},
 };
-use crate::statement::Clause;
+use crate::statement::{Clause, ClauseIndex};
 use crate::text::Pair;
 
 /// What stands for the address of a side that has no clause.
@@ -32,6 +30,9 @@ struct Line {
 
 const BEFORE: Line = Line { sign: "-", style: Style::Minus, label: Style::Plain };
 const AFTER: Line = Line { sign: "+", style: Style::Plus, label: Style::Plain };
+/// Lines of clauses that one side has, or that differ.
+const EDITED: Pair<Line> = Pair::new(BEFORE, AFTER);
+/// Lines of clauses that are the same on both sides.
 const BOTH: Line = Line { sign: " ", style: Style::Plain, label: Style::Plain };
 /// Lines of clauses whose labels differ.
 const RENUMBERED: Pair<Line> =
@@ -62,11 +63,12 @@ fn hunk(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
     head(out, change, texts, look);
     let stretches = halves(change, texts);
     if change.relation == Relation::Equal && !change.renumbered {
-        clauses(out, (texts.after, &change.after), &stretches.after, &BOTH, look);
+        clauses(out, (texts.after, &change.clauses.after), &stretches.after, &BOTH, look);
     } else {
-        let (gone, come) = if change.renumbered { (RENUMBERED.before, RENUMBERED.after) } else { (BEFORE, AFTER) };
-        clauses(out, (texts.before, &change.before), &stretches.before, &gone, look);
-        clauses(out, (texts.after, &change.after), &stretches.after, &come, look);
+        let lines = if change.renumbered { RENUMBERED } else { EDITED };
+        for (side, stretches) in stretches.each() {
+            clauses(out, (texts[side], &change.clauses[side]), &stretches, &lines[side], look);
+        }
     }
     for (rule, tier, evidence) in reasons(change, look.verbose) {
         let mut text = format!("{rule}{tier}");
@@ -79,11 +81,10 @@ fn hunk(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
 
 /// A hunk's head is one line, whatever the width: so grep finds it.
 fn head(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
-    let address = |clauses: &[Clause], places: &[usize]| match places {
+    let Pair { before, after } = texts.zip(change.clauses.as_ref()).map(|(clauses, places)| match places[..] {
         [] => NONE.to_owned(),
         _ => addresses(clauses, places),
-    };
-    let (before, after) = (address(texts.before, &change.before), address(texts.after, &change.after));
+    });
     let (tier, style) = tier_of(change);
     let mut paragraph = Paragraph::new(out, Look { width: usize::MAX, ..look }, 0);
     paragraph.push("@@ ", Style::Faint);
@@ -102,7 +103,7 @@ fn head(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
 /// A line for each clause of a side. In a clause that came or went the sign says it all; in others edits are marked.
 fn clauses(
     out: &mut String,
-    (clauses, places): (&[Clause], &[usize]),
+    (clauses, places): (&[Clause], &[ClauseIndex]),
     stretches: &[Vec<Stretch<'_>>],
     line: &Line,
     look: Look,
@@ -110,7 +111,7 @@ fn clauses(
     for (at, stretches) in places.iter().zip(stretches) {
         let whole = matches!(stretches[..], [Stretch::Removed(_, None) | Stretch::Added(_, None)]);
         let mut paragraph = Paragraph::signed(out, look, line.sign, line.style);
-        if let Some(label) = clauses.get(*at).and_then(|clause| clause.label.as_deref()) {
+        if let Some(label) = at.of(clauses).and_then(|clause| clause.label.as_deref()) {
             paragraph.push(label, if whole { line.style } else { line.label });
             paragraph.push(" ", Style::Plain);
         }
