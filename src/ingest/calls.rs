@@ -9,6 +9,7 @@ use super::draft::{Draft, Sort};
 use super::pages;
 use crate::language::{Language, roman_numeral};
 use crate::statement::{Dropped, Why};
+use crate::text::words::{WordChars, last_word};
 use crate::text::{Span, chars};
 
 /// A mark that goes out of a text.
@@ -318,7 +319,7 @@ impl Run {
         if is_year(before) {
             return Some(cut);
         }
-        let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let word = last_word(before, WordChars::LETTERS);
         let cites = language.is_some_and(|language| {
             let lower = word.to_lowercase();
             language.citing.iter().any(|citing| citing.to_lowercase() == lower) || language.is_month(word)

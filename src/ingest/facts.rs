@@ -4,7 +4,7 @@
 //! date in the text is no date of it. What the text does not say stays absent.
 
 use super::frame;
-use crate::language::{ClaimFormula, Date, Language, any, bodies, is_job, is_symbol, language};
+use crate::language::{ClaimFormula, Date, Language, any, bodies, fallback, is_job, is_symbol};
 use crate::statement::{Claim, Clause, ClauseKind, Identity, Reissue, Statement, Why};
 
 /// Reads the identity of a statement.
@@ -111,11 +111,11 @@ fn dateline(clause: &Clause, language: &Language, dates: &mut crate::statement::
 }
 
 fn originals(statement: &Statement, language: &Language, identity: &mut Identity) {
-    let english = crate::language::language("en");
+    let other = fallback();
     let lines =
         statement.clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::Note | ClauseKind::Masthead));
     for clause in lines {
-        for known in std::iter::once(language).chain(english) {
+        for known in std::iter::once(language).chain(other) {
             let Some(fit) = known.original.iter().find_map(|pattern| pattern.captures(&clause.text)) else {
                 continue;
             };
@@ -147,7 +147,7 @@ fn claim(statement: &Statement, own: &Language, identity: &mut Identity) {
         if clause.text.len() > 300 {
             continue;
         }
-        for known in std::iter::once(own).chain(language("en").filter(|english| english.code != own.code)) {
+        for known in std::iter::once(own).chain(fallback().filter(|other| other.code != own.code)) {
             let other = || {
                 let says = |formula: &&ClaimFormula| !formula.claim.is_reissue();
                 known.claims.iter().filter(says).find(|formula| formula.pattern.is_match(&clause.text))

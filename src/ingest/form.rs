@@ -91,10 +91,7 @@ pub(super) fn form(line: &str, language: Option<&Language>) -> Form {
     if separates && common().separator.iter().any(|pattern| pattern.is_match(line)) {
         return Form::Separator;
     }
-    if line.len() <= 40
-        && language
-            .is_some_and(|language| line.starts_with(['/', '(', '（', '续']) && any(&language.continuation, line))
-    {
+    if line.len() <= 40 && language.is_some_and(|language| any(&language.continuation, line)) {
         return Form::Continuation;
     }
     if !has_number(line) {
@@ -103,13 +100,10 @@ pub(super) fn form(line: &str, language: Option<&Language>) -> Form {
     with_digits(line, language)
 }
 
-/// Whether a line has a digit, or a sign that numbers pages without one.
+/// Whether a line has a digit of any script: without one it is no page, no job and no symbol.
 fn has_number(line: &str) -> bool {
     line.bytes().any(|byte| byte.is_ascii_digit())
-        || (!line.is_ascii()
-            && line
-                .chars()
-                .any(|c| !c.is_ascii() && (crate::language::decimal_digit(c).is_some() || matches!(c, '第' | '页'))))
+        || (!line.is_ascii() && line.chars().any(|c| !c.is_ascii() && crate::language::decimal_digit(c).is_some()))
 }
 
 fn with_digits(line: &str, language: Option<&Language>) -> Form {

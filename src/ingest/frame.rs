@@ -10,6 +10,7 @@ use std::collections::HashMap;
 
 use crate::language::{ClaimFormula, Date, Language, Script, any, bodies, is_job, is_symbol, languages};
 use crate::text::chars;
+use crate::text::words::{WordChars, words};
 
 /// What a line of the frame says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,8 +214,7 @@ fn is_filler(text: &str, language: &Language) -> bool {
             rest = rest.replace(word.as_str(), "");
         }
     }
-    rest.split(|c: char| !c.is_alphanumeric() && !chars::is_combining(c))
-        .filter(|word| !word.is_empty())
+    words(&rest, WordChars { digits: true, marks: true, hyphens: false })
         .all(|word| language.note_words.iter().any(|known| known == word))
 }
 

@@ -95,7 +95,7 @@ fn formula(text: &str, language: &Language) -> Sort {
     if any(&language.salutation, text) && text.ends_with([',', ':', '，', '：', '،']) {
         return Sort::Salutation;
     }
-    let digits = text.chars().any(|c| crate::language::decimal_digit(c).is_some() || "年日".contains(c));
+    let digits = text.chars().any(|c| crate::language::decimal_digit(c).is_some() || language.is_date_sign(c));
     if !digits {
         return Sort::Plain;
     }

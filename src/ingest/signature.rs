@@ -5,7 +5,7 @@
 
 use super::assemble::Piece;
 use super::draft::{Part, Sort, is_finished};
-use crate::language::{Language, Signed};
+use crate::language::{Language, Signed, common};
 use crate::statement::{Signature, number};
 use crate::text::chars;
 
@@ -91,9 +91,7 @@ fn is_named(line: &str) -> bool {
         && line.len() <= LINE
         && !line.chars().any(char::is_numeric)
         && name.iter().all(|word| capital(word) || word.ends_with('.'))
-        && of
-            .iter()
-            .all(|word| capital(word) || matches!(word.as_str(), "of" | "the" | "and" | "de" | "du" | "la" | "del"))
+        && of.iter().all(|word| capital(word) || common().particles.contains(word))
 }
 
 fn named(mut part: Part) -> Part {

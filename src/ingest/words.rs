@@ -6,6 +6,7 @@ use std::hash::BuildHasherDefault;
 
 use super::block::Block;
 use super::lines::Line;
+use crate::text::words::{WordChars, first_word, last_word, words};
 
 type Hasher = BuildHasherDefault<DefaultHasher>;
 
@@ -35,16 +36,7 @@ impl<'a> Words<'a> {
             }
         }
         if !expected.is_empty() {
-            let shapes = Shapes::of(expected.keys());
-            each_word(
-                text,
-                |run, keeps_length| shapes.hold(run, keeps_length),
-                |word| {
-                    if let Some(found) = expected.get_mut(&word) {
-                        *found = true;
-                    }
-                },
-            );
+            search(text, &mut expected);
         }
         Self { text, expected, all: OnceCell::new() }
     }
@@ -54,18 +46,7 @@ impl<'a> Words<'a> {
         if let Some(found) = self.expected.get(word) {
             return *found;
         }
-        let all = self.all.get_or_init(|| {
-            let mut all: HashSet<String, Hasher> = HashSet::default();
-            each_word(
-                self.text,
-                |_, _| true,
-                |word| {
-                    all.insert(word);
-                },
-            );
-            all
-        });
-        all.contains(word)
+        self.all.get_or_init(|| compounds(self.text).map(key).collect()).contains(word)
     }
 }
 
@@ -78,39 +59,32 @@ pub(super) fn halves(text: &str, next: &str) -> (String, String) {
     let tail = text.trim_end_matches(['-', '\u{2010}']);
     let from = (tail.len().saturating_sub(HALF)..).find(|at| tail.is_char_boundary(*at)).unwrap_or(0);
     let tail = &tail[from..];
-    let start = tail
-        .rfind(|c: char| !c.is_alphabetic())
-        .map_or(0, |at| at + tail[at..].chars().next().map_or(1, char::len_utf8));
-    let second = next.chars().take(HALF).take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-    (tail[start..].to_lowercase(), second)
+    let first = last_word(tail, WordChars::LETTERS).to_lowercase();
+    let to = next.char_indices().nth(HALF).map_or(next.len(), |(at, _)| at);
+    let second = first_word(&next[..to], WordChars::LETTERS);
+    (first, second.chars().flat_map(char::to_lowercase).collect())
 }
 
-/// Hands over every word of the text and every hyphenated compound inside a line, lower case; of those alone whose run of
-/// letters `wanted` lets through.
-fn each_word(text: &str, wanted: impl Fn(&str, bool) -> bool, mut take: impl FnMut(String)) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let (start, mut keeps_length) = (at, true);
-        while let Some(&byte) = bytes.get(at) {
-            if byte.is_ascii() {
-                if !byte.is_ascii_alphabetic() && byte != b'-' {
-                    break;
-                }
-                at += 1;
-                continue;
-            }
-            let Some(c) = text[at..].chars().next().filter(|c| c.is_alphabetic() || *c == '\u{2010}') else { break };
-            keeps_length &= c < '\u{100}';
-            at += c.len_utf8();
+/// Marks those of the words that are asked for which the text has.
+fn search(text: &str, expected: &mut HashMap<String, bool, Hasher>) {
+    let shapes = Shapes::of(expected.keys());
+    for run in compounds(text).filter(|run| shapes.hold(run)) {
+        if let Some(found) = expected.get_mut(&key(run)) {
+            *found = true;
         }
-        let run = &text[start..at];
-        // The halves at a line's break are no words: a run that ends in a hyphen, or begins a line after one.
-        if !run.is_empty() && !run.ends_with(['-', '\u{2010}']) && wanted(run, keeps_length) {
-            take(if run.is_ascii() { run.to_ascii_lowercase() } else { run.replace('\u{2010}', "-").to_lowercase() });
-        }
-        at += text[at..].chars().next().map_or(1, char::len_utf8);
     }
+}
+
+/// Every word of the text and every hyphenated compound inside a line, as they are printed.
+fn compounds(text: &str) -> impl Iterator<Item = &str> {
+    let compounds = words(text, WordChars { hyphens: true, ..WordChars::LETTERS });
+    // The halves at a line's break are no words: a run that ends in a hyphen, or begins a line after one.
+    compounds.filter(|run| !run.ends_with(['-', '\u{2010}']))
+}
+
+/// A word or compound as it is asked for: lower case, with plain hyphens.
+fn key(run: &str) -> String {
+    if run.is_ascii() { run.to_ascii_lowercase() } else { run.replace('\u{2010}', "-").to_lowercase() }
 }
 
 /// Lengths and first letters of words: tells most other words from them without a look at the rest.
@@ -135,8 +109,8 @@ impl Shapes {
     }
 
     /// Whether one of the words may be the run; beyond U+0100 another case may have another length.
-    fn hold(&self, run: &str, keeps_length: bool) -> bool {
-        !keeps_length || self.held[Self::number(run)]
+    fn hold(&self, run: &str) -> bool {
+        self.held[Self::number(run)] || !run.is_ascii() && run.chars().any(|c| c >= '\u{100}')
     }
 }
 
@@ -151,18 +125,8 @@ mod tests {
         let asked = ["prewar", "pre-war", "sea", "feration", "proli", "non", "élan", "non-proliferation", "états-unis"];
         let gathered: Vec<bool> = asked.iter().map(|word| searched.has(word)).collect();
         assert_eq!(gathered, [true, true, true, true, false, false, true, true, true]);
-        let expected: HashSet<String> = asked.iter().map(|word| (*word).to_owned()).collect();
-        let shapes = Shapes::of(expected.iter());
         searched.expected = asked.iter().map(|word| ((*word).to_owned(), false)).collect();
-        each_word(
-            text,
-            |run, keeps_length| shapes.hold(run, keeps_length),
-            |word| {
-                if let Some(found) = searched.expected.get_mut(&word) {
-                    *found = true;
-                }
-            },
-        );
+        search(text, &mut searched.expected);
         assert_eq!(asked.map(|word| searched.has(word)).to_vec(), gathered);
     }
 }

@@ -60,6 +60,8 @@ pub struct Language {
     pub months: Vec<Vec<String>>,
     /// Date patterns, the fullest first.
     pub date_patterns: Vec<Pattern>,
+    /// Characters of which a date has one, if it has no digit.
+    pub(super) date_signs: Vec<char>,
     /// Where dates may stand, if every one of those patterns has the name of a month.
     pub(super) month_names: MonthNames,
     /// Abbreviations whose full stop ends no sentence.
@@ -233,6 +235,8 @@ pub struct Fold {
 /// What all languages share.
 #[derive(Debug)]
 pub struct Common {
+    /// The code of the language that stands in where a text's own is not known.
+    pub fallback: String,
     /// Character folds.
     pub folds: Vec<Fold>,
     /// Look-alikes of Latin letters: the other letter, then the Latin one.
@@ -241,6 +245,8 @@ pub struct Common {
     pub punctuation: Vec<char>,
     /// Chinese characters: the traditional form, then the simplified one.
     pub variants: Vec<(char, char)>,
+    /// Words of names that have no capital letter.
+    pub particles: Vec<String>,
     /// Marks of unnumbered items.
     pub bullets: Vec<String>,
     /// Marks of headings in plain-text markup, the shortest first.
@@ -337,10 +343,12 @@ fn punctuation(rows: &[String]) -> Vec<char> {
 pub(super) fn load_common() -> Common {
     let raw: RawCommon = parse("common", include_str!("../../data/common.toml"));
     Common {
+        fallback: raw.fallback,
         folds: raw.folds,
         confusables: raw.confusables.other.chars().zip(raw.confusables.latin.chars()).collect(),
         punctuation: punctuation(&raw.signs.punctuation),
         variants: variants(),
+        particles: raw.names.particles,
         bullets: raw.numbering.bullets,
         headings: raw.numbering.headings,
         page: patterns(raw.furniture.page),
@@ -415,6 +423,7 @@ fn finish(name: &str, raw: RawLanguage) -> Language {
         month_names: MonthNames::new(&raw.dates.months, &raw.dates.patterns),
         months: raw.dates.months,
         date_patterns: patterns(dates),
+        date_signs: raw.dates.signs.chars().collect(),
         abbreviations: raw.sentences.abbreviations,
         citing: raw.reflow.citing,
         hyphen_keeps: raw.reflow.hyphen_keeps,

@@ -122,13 +122,19 @@ fn value(text: &str) -> Option<u16> {
 }
 
 impl Language {
+    /// Whether a character is one of those that dates without digits are known by.
+    #[must_use]
+    pub fn is_date_sign(&self, c: char) -> bool {
+        self.date_signs.contains(&c)
+    }
+
     /// Every date in `text`, in order, none inside another.
     ///
     /// Patterns are tried in the order of the data file at each place; where two overlap, the one that starts first
     /// stands, then the longer one. Linear in the text for each pattern.
     #[must_use]
     pub fn dates(&self, text: &str) -> Vec<DateFound> {
-        if !text.chars().any(|c| decimal_digit(c).is_some() || matches!(c, '年' | '月')) {
+        if !text.chars().any(|c| decimal_digit(c).is_some() || self.is_date_sign(c)) {
             return Vec::new();
         }
         let places = self.month_names.places(text);

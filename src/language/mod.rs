@@ -70,3 +70,9 @@ pub fn bodies() -> &'static [Body] {
 pub fn language(code: &str) -> Option<&'static Language> {
     languages().iter().find(|language| language.code == code)
 }
+
+/// The language that stands in where a text's own is not known, and whose notes may stand in a text of any other.
+#[must_use]
+pub fn fallback() -> Option<&'static Language> {
+    language(&common().fallback)
+}

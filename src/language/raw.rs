@@ -77,6 +77,8 @@ pub(super) struct RawNumbers {
 pub(super) struct RawDates {
     pub(super) months: Vec<Vec<String>>,
     pub(super) patterns: Vec<String>,
+    #[serde(default)]
+    pub(super) signs: String,
 }
 
 #[derive(Deserialize)]
@@ -164,6 +166,11 @@ pub(super) struct RawConfusables {
 }
 
 #[derive(Deserialize)]
+pub(super) struct RawNames {
+    pub(super) particles: Vec<String>,
+}
+
+#[derive(Deserialize)]
 pub(super) struct RawFurniture {
     pub(super) page: Vec<String>,
     pub(super) separator: Vec<String>,
@@ -175,9 +182,11 @@ pub(super) struct RawFurniture {
 
 #[derive(Deserialize)]
 pub(super) struct RawCommon {
+    pub(super) fallback: String,
     pub(super) folds: Vec<Fold>,
     pub(super) confusables: RawConfusables,
     pub(super) signs: RawSigns,
+    pub(super) names: RawNames,
     pub(super) numbering: RawNumbering,
     pub(super) furniture: RawFurniture,
 }

@@ -4,8 +4,8 @@
 //! likewise); all are kept, and the tree decides by what came before.
 
 use crate::language::{
-    CounterKind, Form, HAN_NUMERALS, Language, Script, Sequence, common, decimal_digit, han_numeral, roman_numeral,
-    written_han, written_roman,
+    CounterKind, Form, HAN_NUMERALS, Language, Script, Sequence, common, decimal_digit, fallback, han_numeral,
+    roman_numeral, written_han, written_roman,
 };
 
 /// One way to read a label.
@@ -54,6 +54,18 @@ impl Label {
         self.readings.first().map(|own| own.style) == other.readings.first().map(|own| own.style)
     }
 
+    /// Whether a word stands before its number, of a language that sets one there.
+    #[must_use]
+    pub fn begins_with_word(&self, language: Option<&Language>) -> bool {
+        let language = match language {
+            Some(language) => Some(language),
+            None => fallback(),
+        };
+        let forms = language.map_or(&[][..], |language| &language.forms);
+        let form = |reading: &Reading| forms.get(usize::from(reading.style.0));
+        self.readings.iter().filter_map(form).any(|form| form.before.starts_with(char::is_alphabetic))
+    }
+
     /// Whether some reading of this label is the next of some reading of `open`.
     #[must_use]
     pub fn follows(&self, open: &Self) -> bool {
@@ -65,11 +77,6 @@ impl Label {
         };
         self.readings.iter().any(|reading| open.readings.iter().any(|open| next(reading, open)))
     }
-}
-
-/// The language whose numbering is used where a text's own is not known.
-fn fallback() -> Option<&'static Language> {
-    crate::language::language("en")
 }
 
 /// Reads the label that `text` begins with. `text` must not begin with white space.

@@ -8,6 +8,7 @@ use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use super::chars;
+use super::words::{WordChars, words};
 use crate::language::{Script, languages};
 
 /// How much of a text is read to identify it, in bytes; taken from its beginning.
@@ -75,10 +76,10 @@ pub fn identify(text: &str) -> Identification {
     {
         return Identification { language: Some(languages()[only].code), support: 100 };
     }
-    let (mut words, mut votes) = (0usize, vec![0usize; languages().len()]);
+    let (mut count, mut votes) = (0usize, vec![0usize; languages().len()]);
     let mut key = String::new();
-    for word in sample(text).split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-        words += 1;
+    for word in words(sample(text), WordChars::LETTERS) {
+        count += 1;
         key.clear();
         if word.is_ascii() {
             key.push_str(word);
@@ -93,10 +94,10 @@ pub fn identify(text: &str) -> Identification {
     }
     let Some(&best) = candidates.iter().max_by_key(|&&at| (votes[at], usize::MAX - at)) else { return none };
     // A text of names and numbers alone holds no frequent word of any language.
-    if votes[best] * 20 < words || votes[best] == 0 {
+    if votes[best] * 20 < count || votes[best] == 0 {
         return none;
     }
-    let support = u8::try_from(votes[best] * 100 / words.max(1)).unwrap_or(100);
+    let support = u8::try_from(votes[best] * 100 / count.max(1)).unwrap_or(100);
     Identification { language: Some(languages()[best].code), support }
 }
 

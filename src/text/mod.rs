@@ -12,6 +12,7 @@ mod span;
 mod tokenize;
 mod value;
 mod vowels;
+pub(crate) mod words;
 
 pub use decode::{DecodeError, Decoded, decode};
 pub use encode::encode;

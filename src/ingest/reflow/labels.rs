@@ -45,7 +45,8 @@ pub(super) fn may_begin(view: &View<'_>, before: Before, next: usize, label: &La
         return ended || view.lines[next].indent != view.lines[at].indent;
     }
     // "li." at the start of a line is the end of a word sooner than the fifty-first item.
-    let marked = view.shown(next).starts_with(|c: char| c.is_numeric() || matches!(c, '(' | '（' | '§' | '第'));
+    let marked = view.shown(next).starts_with(|c: char| c.is_numeric() || matches!(c, '(' | '（' | '§'))
+        || label.begins_with_word(view.language);
     if !marked && !follows && label.readings.iter().all(|reading| reading.value != 1 && reading.rank.is_none()) {
         return false;
     }

@@ -125,9 +125,10 @@ impl<'a> View<'a> {
 
     /// Whether the line dates and places the text, and does nothing else.
     pub(super) fn is_closing(&self, at: usize) -> bool {
+        let Some(language) = self.language else { return false };
         let line = self.shown(at);
-        let dated = line.len() <= 120 && line.chars().any(|c| c.is_ascii_digit() || "年月".contains(c));
-        dated && self.language.is_some_and(|language| any(&language.closing, &language.dated(line)))
+        let dated = line.len() <= 120 && line.chars().any(|c| c.is_ascii_digit() || language.is_date_sign(c));
+        dated && any(&language.closing, &language.dated(line))
     }
 
     /// Whether the line is a note of the original languages, and nothing else.
