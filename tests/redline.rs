@@ -16,7 +16,7 @@ use quick_xml::reader::Reader;
 use recension::change::{Comparison, Options, compare};
 use recension::corpus::{Corpus, Record, Work, sha256};
 use recension::ingest;
-use recension::report::{Document, Published, akn_diff, docx};
+use recension::report::{Document, PublishedVersion, akn_diff, docx};
 use recension::statement::{Clause, ClauseKind, Statement};
 use recension::text::Pair;
 
@@ -165,7 +165,7 @@ fn check_word(before: &Document, after: &Document) {
 
 fn akoma(before: &Document, after: &Document, comparison: &Comparison) -> String {
     let (record, about) = (Record::default(), Work::default());
-    let published = Pair::new(before, after).map(|document| Published {
+    let published = Pair::new(before, after).map(|document| PublishedVersion {
         id: None,
         sha256: &document.sha256,
         record: &record,

@@ -3,7 +3,7 @@
 use super::{error::CliError, input::Named};
 use crate::corpus::{Record, Version, VersionId, Work};
 use crate::frbr::{Reference, Which};
-use crate::report::{Document, Published};
+use crate::report::{Document, PublishedVersion};
 
 /// What is recorded of a text; nothing, where no corpus names it.
 #[derive(Default)]
@@ -26,8 +26,8 @@ impl Publication {
     }
 
     /// The text with what is recorded of it.
-    pub(super) fn published<'a>(&'a self, document: &'a Document) -> Published<'a> {
-        Published {
+    pub(super) fn published<'a>(&'a self, document: &'a Document) -> PublishedVersion<'a> {
+        PublishedVersion {
             id: self.id.as_ref(),
             sha256: &document.sha256,
             record: &self.record,

@@ -27,7 +27,7 @@ mod terminal;
 mod visible;
 mod xml;
 
-pub use akn::{Published, akn, akn_diff};
+pub use akn::{PublishedVersion, akn, akn_diff};
 pub use annotations::{github_audit, github_diff, gitlab_audit, gitlab_diff};
 pub use clause_lines::clause_lines;
 pub use document::Document;
@@ -37,14 +37,14 @@ pub use html::html;
 #[cfg(feature = "search")]
 pub use json::found as found_json;
 pub use json::{
-    Kept, added as added_json, audit as audit_json, audit_lines, begun as begun_json, diff as diff_json, diff_lines,
-    exported as exported_json, history as history_json, imported as imported_json, list as list_json, log as log_json,
-    settings as settings_json, show as show_json, show_ledger as show_ledger_json, status as status_json,
-    verified as verified_json, version_line, wired as wired_json, works_list as works_json,
+    KeptVersion, added as added_json, audit as audit_json, audit_lines, begun as begun_json, diff as diff_json,
+    diff_lines, exported as exported_json, history as history_json, imported as imported_json, list as list_json,
+    log as log_json, settings as settings_json, show as show_json, show_ledger as show_ledger_json,
+    status as status_json, verified as verified_json, version_line, wired as wired_json, works_list as works_json,
 };
 pub use junit::{audit as junit_audit, diff as junit_diff};
 pub use markdown::{audit as markdown_audit, diff as markdown_diff};
-pub use notice::Told;
+pub use notice::LocatedComparison;
 pub use pieces::pieces_as_clauses;
 pub use sarif::{audit as sarif_audit, diff as sarif_diff};
 pub use schema::{schema, schema_names};

@@ -11,7 +11,7 @@ pub use claim::{Claim, ClaimKind};
 pub use clause::{Clause, ClauseKind, Dropped, Frame, Join, Part, Signature, Why};
 pub use identity::{DateRoles, Identity};
 pub use index::{ClauseIndex, PerClause};
-pub use ledger::{Entry, Ledger, Whereabouts};
+pub use ledger::{Ledger, LedgerEntry, Whereabouts};
 
 /// A part of a document that stands for itself: the letter, the statement it transmits, an annex.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,7 +17,7 @@ use crate::cli::{
     ui::Ui,
 };
 use crate::execution::Execution;
-use crate::report::{self, Document, Told, View};
+use crate::report::{self, Document, LocatedComparison, View};
 use crate::text::Pair;
 
 /// What a comparison is printed as.
@@ -169,7 +169,7 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
         Format::Akn => Pair::new(Publication::of(&named.before)?, Publication::of(&named.after)?),
         _ => Pair::default(),
     };
-    let told = Told { sides, comparison, lines, least };
+    let told = LocatedComparison { sides, comparison, lines, least };
     let clock = ui.clock();
     // On standard output a sign of life would stand in the result, or in the program that shows it.
     let spinner = global.output.as_ref().map(|_| Spinner::new(ui, "writing"));

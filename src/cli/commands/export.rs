@@ -23,7 +23,7 @@ use crate::cli::{
 };
 use crate::corpus::{Corpus, Version, Work};
 use crate::frbr::WorkId;
-use crate::report::{self, Kept, Published};
+use crate::report::{self, KeptVersion, PublishedVersion};
 
 const EXAMPLES: &str = "Examples:
   recension export un/cd/2066~zh
@@ -119,7 +119,7 @@ fn bytes(form: Form, chosen: &Chosen, version: &Version) -> Result<(String, Vec<
 fn akn(chosen: &Chosen, version: &Version) -> Result<Vec<u8>, CliError> {
     let loaded = chosen.corpus.load(version)?;
     let about = chosen.corpus.work(&version.id.work)?;
-    let published = Published {
+    let published = PublishedVersion {
         id: Some(&version.id),
         sha256: &loaded.sha256,
         record: &version.record,
@@ -217,7 +217,7 @@ fn line(
         Err(error) => return Ok(Err(error)),
     };
     let about = works.get(&version.id.work).cloned().unwrap_or_default();
-    let kept = Kept {
+    let kept = KeptVersion {
         id: &version.id,
         record: &version.record,
         about: &about,

@@ -5,7 +5,7 @@ use crate::statement::{Identity, Statement};
 
 /// A version with all that is known of it.
 #[derive(Clone, Debug)]
-pub struct Published<'a> {
+pub struct PublishedVersion<'a> {
     /// Its name; none of a text that no corpus names.
     pub id: Option<&'a VersionId>,
     /// The hash of its bytes, which tells a text without a name from others.
@@ -23,7 +23,7 @@ pub struct Published<'a> {
     pub series: Vec<(&'a VersionId, &'a Record)>,
 }
 
-impl Published<'_> {
+impl PublishedVersion<'_> {
     /// The code of its language, `und` where that is not known.
     pub(super) fn language(&self) -> &str {
         self.id.map(|id| id.language.as_str()).or(self.statement.language).unwrap_or("und")

@@ -22,7 +22,7 @@ pub use git::wired;
 pub use lines::{audit as audit_lines, diff as diff_lines};
 pub use settings::settings;
 pub use timeline::log;
-pub use version::{Kept, version_line};
+pub use version::{KeptVersion, version_line};
 
 use std::io::{self, Write};
 
@@ -30,7 +30,7 @@ use super::{Document, PartSummary, Summary};
 use crate::audit::{Audit, Finding, Outcome, Waived};
 use crate::change::{Change, Comparison, Edit, Reason};
 use crate::execution::Execution;
-use crate::statement::{Clause, ClauseIndex, Dropped, Entry, Ledger, Statement, Why};
+use crate::statement::{Clause, ClauseIndex, Dropped, Ledger, LedgerEntry, Statement, Why};
 use crate::text::{Pair, Span};
 use sheet::Sheet;
 use write::{Id, Json, Value as _};
@@ -95,7 +95,7 @@ pub fn show_ledger(out: &mut dyn Write, document: &Document, ledger: &Ledger, ex
 }
 
 /// What became of a run of bytes.
-fn entry(json: &mut Json, statement: &Statement, entry: &Entry) {
+fn entry(json: &mut Json, statement: &Statement, entry: &LedgerEntry) {
     json.object(|json| {
         json.field("span", ends(entry.span));
         json.field("where", entry.whereabouts.name());

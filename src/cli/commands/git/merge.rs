@@ -17,7 +17,7 @@ use crate::cli::{
 };
 use crate::corpus;
 use crate::execution::Execution;
-use crate::merge::{self, Merged, Options};
+use crate::merge::{self, MergedText, Options};
 
 const EXAMPLES: &str = "Examples:
   recension git merge base.txt mine.txt yours.txt
@@ -83,7 +83,7 @@ pub(super) fn run(args: &MergeArgs, global: &Global, ui: &Ui) -> Result<Exit, Cl
 }
 
 /// Says what a person must decide on, and what was counted on.
-fn tell(merged: &Merged, name: &str, ui: &Ui) {
+fn tell(merged: &MergedText, name: &str, ui: &Ui) {
     for conflict in &merged.conflicts {
         ui.warn(&format!("{name}: conflict in {}: {}", conflict.address, conflict.why.words()));
     }
