@@ -11,7 +11,7 @@ use recension::corpus::{Corpus, Loaded};
 use recension::frbr::WorkId;
 use recension::ingest::{self, Source};
 use recension::record::{Day, Record, Version, VersionId, Work};
-use recension::report::{Published, akn};
+use recension::report::{PublishedVersion, akn};
 use recension::statement::{
     Clause, ClauseIndex, ClauseKind, Component, ComponentKind, Dropped, Identity, Statement, Why,
 };
@@ -109,7 +109,7 @@ fn printed(statement: &Statement, footnotes: bool) -> Vec<String> {
     clauses.map(|clause| bare(&format!("{} {}", clause.label.as_deref().unwrap_or_default(), clause.text))).collect()
 }
 
-fn written(published: &Published<'_>) -> String {
+fn written(published: &PublishedVersion<'_>) -> String {
     let mut out = Vec::new();
     akn(&mut out, published).expect("a vector takes all");
     let mut again = Vec::new();
@@ -119,7 +119,7 @@ fn written(published: &Published<'_>) -> String {
 }
 
 /// Reads an export back and holds it against the statement.
-fn checked(published: &Published<'_>) -> (String, ReadBack) {
+fn checked(published: &PublishedVersion<'_>) -> (String, ReadBack) {
     let xml = written(published);
     let back = ReadBack::of(&xml);
     let statement = published.statement;
@@ -157,7 +157,7 @@ fn checked_text(text: &str) -> (String, ReadBack, Statement) {
 fn checked_statement(statement: &Statement) -> (String, ReadBack) {
     let id = id("made/up", statement.language.unwrap_or("en"), "undated");
     let record = Record::default();
-    let published = Published {
+    let published = PublishedVersion {
         id: Some(&id),
         sha256: "",
         record: &record,
@@ -234,12 +234,12 @@ impl Shipped {
         Self { versions: versions.collect(), corpus }
     }
 
-    fn published<'a>(&'a self, at: usize, about: &'a Work) -> Published<'a> {
+    fn published<'a>(&'a self, at: usize, about: &'a Work) -> PublishedVersion<'a> {
         let (version, loaded) = &self.versions[at];
         let same = |other: &&(Version, Loaded)| {
             other.0.id.work == version.id.work && other.0.id.language == version.id.language
         };
-        Published {
+        PublishedVersion {
             id: Some(&version.id),
             sha256: &loaded.sha256,
             record: &version.record,
@@ -395,7 +395,7 @@ fn dates_without_a_day_stay_what_they_are() {
     let identity = record.identity(&statement.identity);
     let about = Work { title: Some("Déclaration <sic>".to_owned()), ..Work::default() };
     let series = vec![(&id, &record)];
-    let (_, back) = checked(&Published {
+    let (_, back) = checked(&PublishedVersion {
         id: Some(&id),
         sha256: "",
         record: &record,

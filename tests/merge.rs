@@ -7,7 +7,7 @@ use std::{
 
 use recension::change::{self, Tier, Verdict, compare};
 use recension::ingest;
-use recension::merge::{Disagreement, MergeError, Merged, Options, merge, merge_clauses};
+use recension::merge::{Disagreement, MergeError, MergedText, Options, merge, merge_clauses};
 use recension::statement::Statement;
 
 const RESOLUTION: [&str; 8] = [
@@ -65,7 +65,7 @@ fn wrapped(text: &str) -> String {
     out.trim_end().to_owned() + "\n"
 }
 
-fn merged(base: &str, ours: &str, theirs: &str) -> Merged {
+fn merged(base: &str, ours: &str, theirs: &str) -> MergedText {
     merge(base.as_bytes(), ours.as_bytes(), theirs.as_bytes(), Options::default()).expect("texts that merge")
 }
 

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use recension::change::{Comparison, Options, Relation, Tier, Verdict, compare};
 use recension::ingest::{self, Source};
-use recension::merge::{self, MergeError, Merged};
+use recension::merge::{self, MergeError, MergedText};
 use recension::statement::{ClauseIndex, Statement};
 use recension::text::{Pair, Side};
 
@@ -376,7 +376,7 @@ fn done(document: &[String], deeds: &[(usize, Deed)]) -> Vec<String> {
 }
 
 /// Merges by clauses, also where one side did nothing.
-fn merged(base: &str, ours: &str, theirs: &str) -> Result<Merged, MergeError> {
+fn merged(base: &str, ours: &str, theirs: &str) -> Result<MergedText, MergeError> {
     merge::merge_clauses(base.as_bytes(), ours.as_bytes(), theirs.as_bytes(), merge::Options::default())
 }
 

@@ -17,8 +17,8 @@ use recension::change::{Comparison, Options, compare};
 use recension::corpus::Corpus;
 use recension::ingest;
 use recension::record::Document;
-use recension::record::{Record, Work, sha256};
-use recension::report::{Published, akn_diff, docx};
+use recension::record::{Document, Record, Work, sha256};
+use recension::report::{PublishedVersion, akn_diff, docx};
 use recension::statement::{Clause, ClauseKind, Statement};
 use recension::text::Pair;
 
@@ -167,7 +167,7 @@ fn check_word(before: &Document, after: &Document) {
 
 fn akoma(before: &Document, after: &Document, comparison: &Comparison) -> String {
     let (record, about) = (Record::default(), Work::default());
-    let published = Pair::new(before, after).map(|document| Published {
+    let published = Pair::new(before, after).map(|document| PublishedVersion {
         id: None,
         sha256: &document.sha256,
         record: &record,

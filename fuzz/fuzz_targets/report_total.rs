@@ -6,7 +6,7 @@ use recension::change::{Options, compare};
 use recension::record::{Record, Work};
 use recension::ingest;
 use recension::execution::Execution;
-use recension::report::{Document, Published, akn_diff, diff_json, docx, html, show_json};
+use recension::report::{Document, PublishedVersion, akn_diff, diff_json, docx, html, show_json};
 use recension::text::Pair;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -24,7 +24,7 @@ fuzz_target!(|bytes: &[u8]| {
     html(&mut std::io::sink(), Pair::new(&before, &after), &comparison).expect("a sink takes all");
     docx(&mut std::io::sink(), Pair::new(&before, &after), &comparison).expect("a sink takes all");
     let (record, about) = (Record::default(), Work::default());
-    let published = Pair::new(&before, &after).map(|document| Published {
+    let published = Pair::new(&before, &after).map(|document| PublishedVersion {
         id: None,
         sha256: &document.sha256,
         record: &record,

@@ -48,7 +48,7 @@ struct Offer {
 }
 
 /// Links and who stands in which.
-struct Joining<'a> {
+struct LinkJoiner<'a> {
     work: &'a Work<'a>,
     features: &'a Features,
     links: &'a mut Vec<Link>,
@@ -64,7 +64,7 @@ pub(super) fn join(work: &Work<'_>, features: &Features, kept: &PerClause<bool>,
             clauses.iter().for_each(|clause| owner[*clause] = at);
         }
     }
-    let mut joining = Joining { work, features, links, owner };
+    let mut joining = LinkJoiner { work, features, links, owner };
     let mut offers: Vec<Offer> = Side::ALL.into_iter().flat_map(|side| joining.offers(side, kept)).collect();
     offers.sort_by_key(|offer| {
         (std::cmp::Reverse((offer.in_place && offer.at_home, offer.gain)), offer.side, offer.alone, offer.target)
@@ -76,7 +76,7 @@ pub(super) fn join(work: &Work<'_>, features: &Features, kept: &PerClause<bool>,
     links.retain(|link| !link.clauses.iter().all(Vec::is_empty));
 }
 
-impl Joining<'_> {
+impl LinkJoiner<'_> {
     /// Whether nothing on the other side is linked with a clause.
     fn is_alone(&self, side: Side, clause: ClauseIndex) -> bool {
         self.links[self.owner[side][clause]].clauses[side.other()].is_empty()

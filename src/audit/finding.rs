@@ -1,7 +1,7 @@
 //! What the audit says: outcomes, and the findings in them.
 
 use super::{Case, Compared};
-use crate::change::{Change, Tier, Verdict, told};
+use crate::change::{Change, Tier, Verdict, description};
 use crate::record::{Lined, Position, sha256};
 use crate::statement::{Clause, StatedClaim};
 use crate::text::Pair;
@@ -81,9 +81,9 @@ fn fingerprint(case: &Case<'_>, policy: &str, parts: &[String]) -> String {
 fn evidence(change: &Change, tier: Tier, texts: Pair<&[Clause]>) -> Vec<String> {
     let mut parts = vec![tier.name().to_owned(), format!("{:?}", change.relation)];
     parts.push(format!("{} {}", change.moved, change.renumbered));
-    parts.push(told::address(change, texts).unwrap_or_default());
+    parts.push(description::address(change, texts).unwrap_or_default());
     parts.extend(change.classes.iter().map(|class| class.name().to_owned()));
-    parts.push(told::gravest(change).map_or("", |edit| edit.rule).to_owned());
+    parts.push(description::gravest(change).map_or("", |edit| edit.rule).to_owned());
     // What hangs on the words, or stands in no clause, is in no text below.
     for edit in &change.edits {
         parts.extend([edit.rule.to_owned(), edit.texts.before.clone(), edit.texts.after.clone()]);
@@ -119,8 +119,8 @@ pub(super) fn above(case: &Case<'_>, limit: impl Into<Option<Tier>>, policy: &'s
         .map(|(change, tier)| Finding {
             policy,
             tier: Some(*tier),
-            message: told::message(change, texts, least),
-            address: told::address(change, texts),
+            message: description::message(change, texts, least),
+            address: description::address(change, texts),
             place: place(change, compared, case.lines),
             fingerprint: fingerprint(case, policy, &evidence(change, *tier, texts)),
         })
@@ -143,7 +143,7 @@ pub(super) fn above(case: &Case<'_>, limit: impl Into<Option<Tier>>, policy: &'s
 /// Where a reader would look: in the file after, else in the file before.
 fn place(change: &Change, compared: Compared<'_>, lines: Pair<Option<&Lined<'_>>>) -> Option<(String, Position)> {
     let texts = Pair::new(compared.before.clauses.as_slice(), compared.after.clauses.as_slice());
-    let focus = told::focus(change, texts);
+    let focus = description::focus(change, texts);
     let (place, lined) = match (focus.after, focus.before) {
         (Some(place), _) => (place, lines.after?),
         (None, before) => (before?, lines.before?),

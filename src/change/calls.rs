@@ -6,7 +6,7 @@
 
 use super::judge::Judge;
 use super::passage::Passage;
-use super::rule::{self, Found};
+use super::rule::{self, RuleFinding};
 use crate::align::Link;
 use crate::diff::EditScript;
 use crate::statement::{ClauseIndex, Statement};
@@ -23,24 +23,24 @@ struct Call {
 
 impl Judge<'_> {
     /// What differs between the footnotes that the clauses of a link call, and between the columns of their cells.
-    pub(super) fn hangs(&self, link: &Link, compared: Option<&(Pair<Passage>, EditScript)>) -> Vec<Found> {
+    pub(super) fn hangs(&self, link: &Link, compared: Option<&(Pair<Passage>, EditScript)>) -> Vec<RuleFinding> {
         self.calls(link, compared).into_iter().chain(self.columns(link)).collect()
     }
 
-    fn calls(&self, link: &Link, compared: Option<&(Pair<Passage>, EditScript)>) -> Option<Found> {
+    fn calls(&self, link: &Link, compared: Option<&(Pair<Passage>, EditScript)>) -> Option<RuleFinding> {
         let calls = Pair::from_fn(|side| self.called(link, side));
         let notes = calls.as_ref().map(|calls| calls.iter().map(|call| call.note));
         if !notes.before.eq(notes.after) {
             let lists = calls.as_ref().map(|calls| labels(calls));
-            return Some(Found::with(rule::NOTE_CALL, rule::turn("calls", &lists)));
+            return Some(RuleFinding::with(rule::NOTE_CALL, rule::turn("calls", &lists)));
         }
         let pairs = calls.before.iter().zip(&calls.after);
         let moved = pairs.map(|(old, new)| Pair::new(old, new)).find(|call| self.hangs_elsewhere(*call, compared))?;
-        Some(Found::with(rule::NOTE_CALL, format!("note {} hangs on another word", moved.after.label)))
+        Some(RuleFinding::with(rule::NOTE_CALL, format!("note {} hangs on another word", moved.after.label)))
     }
 
     /// A cell of a row that stands in another column: only its blanks tell.
-    fn columns(&self, link: &Link) -> Option<Found> {
+    fn columns(&self, link: &Link) -> Option<RuleFinding> {
         let cells = self.sides.zip(link.clauses.as_ref()).map(|(side, clauses)| match clauses[..] {
             [clause] => Some(&side.clauses[clause].columns),
             _ => None,
@@ -49,7 +49,7 @@ impl Judge<'_> {
         let differ = columns.before.len() == columns.after.len() && !columns.is_same();
         differ.then(|| {
             let lists = columns.map(|columns| numbers(columns));
-            Found::with(rule::COLUMN, rule::turn("columns", &lists))
+            RuleFinding::with(rule::COLUMN, rule::turn("columns", &lists))
         })
     }
 

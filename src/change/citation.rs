@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::renumbering::Cited;
+use super::renumbering::CitedNumber;
 use super::signs::is_sign;
-use super::window::{self, View};
+use super::window::{self, WindowSide};
 use crate::language::{Language, Sense, Table, han_numeral, roman_numeral};
 use crate::text::{TokenKind, chars, folded_lower};
 
@@ -23,7 +23,7 @@ pub(super) fn is_letter(shown: &str) -> bool {
 }
 
 /// Whether a unit stands right behind a number: it measures then, and cites nothing.
-pub(super) fn is_measured(view: &View<'_>, end: usize) -> bool {
+pub(super) fn is_measured(view: &WindowSide<'_>, end: usize) -> bool {
     if end >= view.tokens.end {
         return false;
     }
@@ -38,7 +38,7 @@ pub(super) fn is_measured(view: &View<'_>, end: usize) -> bool {
 /// What the tokens cite, if a word that cites stands before them, with nothing but other numbers, letters and marks
 /// between, or one that is cited by number stands behind them. Looks beyond the window: a list of numbers may be cut by
 /// other edits.
-pub(super) fn cited(view: &View<'_>, tokens: &Range<usize>) -> Option<Cited> {
+pub(super) fn cited(view: &WindowSide<'_>, tokens: &Range<usize>) -> Option<CitedNumber> {
     let language = view.language?;
     let count = view.passage.tokens.len();
     let around = tokens.start.saturating_sub(CITED + PHRASE)..count.min(tokens.end + CITED + PHRASE);
@@ -47,16 +47,16 @@ pub(super) fn cited(view: &View<'_>, tokens: &Range<usize>) -> Option<Cited> {
     let shown = folded_lower(wide.text(&noun));
     let is_plain = language.lexicon().cites_plain_labels(&shown);
     let is_own = !is_elsewhere(&wide, language, noun.start.min(tokens.start), end);
-    Some(Cited { noun: shown, is_plain, is_own })
+    Some(CitedNumber { noun: shown, is_plain, is_own })
 }
 
 /// Whether the tokens cite at all.
-pub(super) fn is_cited(view: &View<'_>, tokens: &Range<usize>) -> bool {
+pub(super) fn is_cited(view: &WindowSide<'_>, tokens: &Range<usize>) -> bool {
     cited(view, tokens).is_some()
 }
 
 /// Whether a token may stand between a word that cites and a number it cites.
-fn between(view: &View<'_>, token: usize) -> bool {
+fn between(view: &WindowSide<'_>, token: usize) -> bool {
     let Some(lexicon) = view.language.map(Language::lexicon) else { return false };
     let shown = view.text(&(token..token + 1));
     match view.passage.tokens[token].kind {
@@ -69,18 +69,10 @@ fn between(view: &View<'_>, token: usize) -> bool {
 }
 
 /// The word before the tokens that cites them, and where the citation ends.
-fn before(view: &View<'_>, tokens: &Range<usize>) -> Option<(Range<usize>, usize)> {
-    let ends_at = |end: usize| {
-        if end > view.tokens.start && view.text(&(end - 1..end)) == SECTION {
-            return Some(end - 1..end);
-        }
-        let near = view.find_from(Table::Reference, end.saturating_sub(8)..end);
-        let found = near.iter().find(|found| found.sense == Sense::Citing && found.end == end)?;
-        Some(found.start..found.end)
-    };
+fn before(view: &WindowSide<'_>, tokens: &Range<usize>) -> Option<(Range<usize>, usize)> {
     let mut at = tokens.start;
     for _ in 0..CITED {
-        if let Some(noun) = ends_at(at) {
+        if let Some(noun) = citing_word(view, at) {
             return Some((noun, tokens.end));
         }
         if at == view.tokens.start || !between(view, at - 1) {
@@ -91,8 +83,18 @@ fn before(view: &View<'_>, tokens: &Range<usize>) -> Option<(Range<usize>, usize
     None
 }
 
+/// The word or sign that cites and ends before a token.
+fn citing_word(view: &WindowSide<'_>, end: usize) -> Option<Range<usize>> {
+    if end > view.tokens.start && view.text(&(end - 1..end)) == SECTION {
+        return Some(end - 1..end);
+    }
+    let near = view.find_from(Table::Reference, end.saturating_sub(8)..end);
+    let found = near.iter().find(|found| found.sense == Sense::Citing && found.end == end)?;
+    Some(found.start..found.end)
+}
+
 /// The word behind the tokens that they are cited by, and where the citation ends.
-fn behind(view: &View<'_>, tokens: &Range<usize>) -> Option<(Range<usize>, usize)> {
+fn behind(view: &WindowSide<'_>, tokens: &Range<usize>) -> Option<(Range<usize>, usize)> {
     let begins_at = |start: usize| {
         let mut near = view.find_from(Table::Reference, start..start + 1).iter();
         near.find(|found| found.sense == Sense::Cited).map(|found| (found.start..found.end, found.end))
@@ -102,7 +104,7 @@ fn behind(view: &View<'_>, tokens: &Range<usize>) -> Option<(Range<usize>, usize
 }
 
 /// Whether what stands beside a citation says that it is one of another text: "of that Treaty", "thereof", 《宪章》.
-fn is_elsewhere(view: &View<'_>, language: &Language, start: usize, end: usize) -> bool {
+fn is_elsewhere(view: &WindowSide<'_>, language: &Language, start: usize, end: usize) -> bool {
     let lexicon = language.lexicon();
     if start > view.tokens.start && lexicon.names_other_text(&folded_tail(view, start)) {
         return true;
@@ -124,6 +126,6 @@ fn is_elsewhere(view: &View<'_>, language: &Language, start: usize, end: usize) 
 }
 
 /// The characters right before a token, as far as a phrase goes.
-fn folded_tail(view: &View<'_>, end: usize) -> String {
+fn folded_tail(view: &WindowSide<'_>, end: usize) -> String {
     folded_lower(view.text(&(view.tokens.start.max(end.saturating_sub(PHRASE))..end)))
 }

@@ -1,6 +1,5 @@
 //! From links to changes.
 
-use super::attested::Attested;
 use super::comparison::{Change, Edit, Op, Place};
 use super::context::Context;
 use super::differences::{differences, reasons};
@@ -9,8 +8,9 @@ use super::judge::Judge;
 use super::kind::Relation;
 use super::passage::Passage;
 use super::renumbering;
-use super::rule::{self, Found};
+use super::rule::{self, RuleFinding};
 use super::setting::Setting;
+use super::word_index::OtherClauses;
 use crate::align::Link;
 use crate::diff::{self, EditScript};
 use crate::statement::{Clause, ClauseIndex, ClauseKind, Frame, Part, number::label};
@@ -56,7 +56,7 @@ impl Judge<'_> {
         self.linked(number, relation)
     }
 
-    fn finish(&self, mut change: Change, mut all: Vec<Found>) -> Change {
+    fn finish(&self, mut change: Change, mut all: Vec<RuleFinding>) -> Change {
         change.tier = all.iter().map(|found| self.tier(found)).max();
         all.sort_by_key(|found| (std::cmp::Reverse(self.tier(found)), std::cmp::Reverse(found.class())));
         for found in all {
@@ -115,7 +115,7 @@ impl Judge<'_> {
                 languages: self.languages,
                 kind: Setting::of(clauses).or(self.names_title(clauses).then_some(Setting::Masthead)),
                 is_title: clauses.iter().all(|clause| matches!(clause.kind, ClauseKind::Title | ClauseKind::Heading)),
-                attested: Attested { vocabulary: &self.vocabulary, link: number },
+                attested: OtherClauses { vocabulary: &self.vocabulary, link: number },
                 renumbering: &self.renumbering,
                 switches_script: &|| self.switches_script(),
             };
@@ -171,7 +171,7 @@ impl Judge<'_> {
     }
 
     /// An edit of what hangs on the words and is no part of them: it stands behind the last clause and changes no text.
-    fn beside(&self, found: &Found, link: &Link) -> Edit {
+    fn beside(&self, found: &RuleFinding, link: &Link) -> Edit {
         let ends = self.sides.zip(link.clauses.as_ref()).map(|(side, clauses)| {
             let clause = *clauses.last()?;
             let len = side.clauses[clause].text.len();
@@ -214,10 +214,16 @@ impl Judge<'_> {
     }
 
     /// Whether the other boundaries of a split or a merge are the document's, or only the page's.
-    fn boundaries(&self, link: &Link, relation: Relation, passages: &Pair<Passage>, script: &EditScript) -> Vec<Found> {
+    fn boundaries(
+        &self,
+        link: &Link,
+        relation: Relation,
+        passages: &Pair<Passage>,
+        script: &EditScript,
+    ) -> Vec<RuleFinding> {
         let of_parts = |side, rule| {
             let is_layout = self.is_layout(link, side, passages, script);
-            Found::from(if is_layout { rule::LAYOUT } else { rule })
+            RuleFinding::from(if is_layout { rule::LAYOUT } else { rule })
         };
         let split = || of_parts(Side::After, rule::SPLIT);
         let merged = || of_parts(Side::Before, rule::MERGE);
@@ -319,7 +325,7 @@ fn opposite(passages: &Pair<Passage>, script: &EditScript, side: Side, at: usize
 }
 
 /// The classes of a clause that only one side has. `are_adopted` says that both sides are adopted texts.
-fn whole(clause: &Clause, side: Side, are_adopted: bool) -> Vec<Found> {
+fn whole(clause: &Clause, side: Side, are_adopted: bool) -> Vec<RuleFinding> {
     let own = match side {
         Side::Before => rule::DELETE,
         Side::After => rule::INSERT,
@@ -335,7 +341,7 @@ fn whole(clause: &Clause, side: Side, are_adopted: bool) -> Vec<Found> {
         _ if !clause.text.chars().any(char::is_alphanumeric) && clause.label.is_none() => vec![rule::LINE],
         _ => vec![own],
     };
-    rules.into_iter().map(Found::from).collect()
+    rules.into_iter().map(RuleFinding::from).collect()
 }
 
 /// How two labels differ.

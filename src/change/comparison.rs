@@ -80,7 +80,7 @@ pub struct Reason {
 
 /// A piece of a text that its reader left out of the clauses, as a change tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct LeftOutPiece {
     /// Which of the pieces left out it is, by index in [`Statement::dropped`]: the first that says this.
     pub index: usize,
     /// Why it was left out.
@@ -112,7 +112,7 @@ pub struct Change {
     pub part: Part,
     /// What it tells of, where that stands in no clause: it has no clauses then, and the places of its edits lie in
     /// these texts.
-    pub left_out: Option<Pair<Option<LeftOut>>>,
+    pub left_out: Option<Pair<Option<LeftOutPiece>>>,
 }
 
 impl Change {

@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use super::attested::Attested;
 use super::passage::Passage;
 use super::renumbering::Renumbering;
 use super::setting::Setting;
+use super::word_index::OtherClauses;
 use crate::language::{Language, decimal_digit};
 use crate::text::{Pair, chars};
 
@@ -22,7 +22,7 @@ pub(super) struct Context<'a> {
     /// Whether the clauses are titles or headings, whose words may all have capital letters.
     pub(super) is_title: bool,
     /// Words that stand elsewhere in the texts.
-    pub(super) attested: Attested<'a>,
+    pub(super) attested: OtherClauses<'a>,
     /// Labels that became others.
     pub(super) renumbering: &'a Renumbering,
     /// Whether the whole text went from traditional to simplified Chinese characters, or back.

@@ -9,7 +9,7 @@ use super::comparison::{Edit, Op, Reason};
 use super::context::Context;
 use super::kind::Tier;
 use super::passage::Passage;
-use super::rule::{self, Found, Rule};
+use super::rule::{self, Rule, RuleFinding};
 use super::sense::{self, Senses};
 use super::setting;
 use super::{order, stretch, variant, window, words};
@@ -20,7 +20,7 @@ use crate::text::{Difference, Pair, Side, chars, difference};
 #[derive(Debug)]
 struct Stretch {
     bytes: Pair<Range<usize>>,
-    found: Vec<Found>,
+    found: Vec<RuleFinding>,
 }
 
 /// What two passages say otherwise.
@@ -28,13 +28,17 @@ pub(super) struct Differences {
     /// The edits that turn one into the other.
     pub(super) edits: Vec<Edit>,
     /// Every class found.
-    pub(super) found: Vec<Found>,
+    pub(super) found: Vec<RuleFinding>,
     /// Comparisons that a bound left out.
     pub(super) skipped: u64,
 }
 
 /// The edits that turn one passage into the other, with every class found.
-pub(super) fn differences(context: &Context<'_>, script: &EditScript, tier: &dyn Fn(&Found) -> Tier) -> Differences {
+pub(super) fn differences(
+    context: &Context<'_>,
+    script: &EditScript,
+    tier: &dyn Fn(&RuleFinding) -> Tier,
+) -> Differences {
     let mut stretches = Vec::new();
     let mut done = Pair::new(0, 0);
     let (said, skipped) = said(context, script);
@@ -50,7 +54,7 @@ pub(super) fn differences(context: &Context<'_>, script: &EditScript, tier: &dyn
         gap(context, &context.passages.map(Passage::tail), &mut stretches);
     }
     let mut edits = Vec::with_capacity(stretches.len());
-    let mut all: Vec<Found> = Vec::new();
+    let mut all: Vec<RuleFinding> = Vec::new();
     for stretch in stretches {
         let reasons = reasons(&stretch.found, tier);
         if !reasons.is_empty() {
@@ -62,7 +66,7 @@ pub(super) fn differences(context: &Context<'_>, script: &EditScript, tier: &dyn
 }
 
 /// What was found, with its tiers, the gravest first.
-pub(super) fn reasons(all: &[Found], tier: &dyn Fn(&Found) -> Tier) -> Vec<Reason> {
+pub(super) fn reasons(all: &[RuleFinding], tier: &dyn Fn(&RuleFinding) -> Tier) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = all
         .iter()
         .map(|found| Reason {
@@ -78,7 +82,7 @@ pub(super) fn reasons(all: &[Found], tier: &dyn Fn(&Found) -> Tier) -> Vec<Reaso
 }
 
 /// What one run of tokens says otherwise, in the light of the others.
-struct Said<'a> {
+struct HunkReading<'a> {
     window: window::Window<'a>,
     senses: Senses,
     /// The rule of words that only moved.
@@ -88,7 +92,7 @@ struct Said<'a> {
 }
 
 /// What each run of tokens says otherwise, and how many comparisons a bound left out.
-fn said<'a>(context: &Context<'a>, script: &EditScript) -> (Vec<Said<'a>>, u64) {
+fn said<'a>(context: &Context<'a>, script: &EditScript) -> (Vec<HunkReading<'a>>, u64) {
     let hunks = &script.hunks;
     let count = context.passages.before.tokens.len();
     let windows: Vec<window::Window<'a>> = (0..hunks.len())
@@ -105,7 +109,7 @@ fn said<'a>(context: &Context<'a>, script: &EditScript) -> (Vec<Said<'a>>, u64) 
     let emphasis = order::emphasis(context, script);
     let commas = order::moved_commas(script, context.passages);
     let all = windows.into_iter().zip(senses).zip(moved).zip(emphasis.into_iter().zip(commas));
-    let said = all.map(|(((window, senses), moved), (emphasis, comma_moved))| Said {
+    let said = all.map(|(((window, senses), moved), (emphasis, comma_moved))| HunkReading {
         window,
         senses,
         moved,
@@ -190,7 +194,7 @@ fn common_space(mut texts: Pair<impl Iterator<Item = char>>) -> usize {
 }
 
 /// A run of tokens that differs, with the white space around it as far as that differs.
-fn changed(context: &Context<'_>, hunk: &Hunk, said: &Said<'_>, stretches: &mut Vec<Stretch>) {
+fn changed(context: &Context<'_>, hunk: &Hunk, said: &HunkReading<'_>, stretches: &mut Vec<Stretch>) {
     let mut bytes = context.passages.zip(hunk.as_ref()).map(|(passage, tokens)| passage.bytes_around(tokens));
     // Runs that touch share the white space between them: the first has taken what differs of it.
     if let Some(last) = stretches.last() {

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::judge::Judge;
-use super::rule::{self, Found};
+use super::rule::{self, RuleFinding};
 use crate::statement::{ClauseIndex, ClauseKind, Component};
 use crate::text::{Pair, Side};
 
@@ -42,7 +42,7 @@ impl Judge<'_> {
     }
 
     /// What the move of a clause amounts to: a new place alone, or another clause or part above it.
-    pub(super) fn moved(&self, at: Pair<ClauseIndex>) -> Found {
+    pub(super) fn moved(&self, at: Pair<ClauseIndex>) -> RuleFinding {
         let kinds = self.sides.zip(at).map(|(side, at)| side.clauses[at].kind);
         if !Pair::from_fn(|side| self.component(side, at[side])).is_same() {
             rule::MOVE_COMPONENT

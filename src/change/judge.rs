@@ -3,13 +3,13 @@
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
-use super::attested::Vocabulary;
 use super::comparison::Options;
 use super::enumerators;
 use super::kind::Tier;
 use super::notes::Notes;
 use super::renumbering::Renumbering;
-use super::rule::Found;
+use super::rule::RuleFinding;
+use super::word_index::WordIndex;
 use crate::align::{ClauseTokens, Link};
 use crate::language::{Language, language};
 use crate::statement::{Frame, PerClause, Statement};
@@ -25,7 +25,7 @@ pub(super) struct Judge<'a> {
     /// The link that each clause stands in.
     pub(super) owners: Pair<PerClause<usize>>,
     pub(super) links: &'a [Link],
-    pub(super) vocabulary: Vocabulary<'a>,
+    pub(super) vocabulary: WordIndex<'a>,
     pub(super) renumbering: Renumbering,
     /// The footnotes of either side.
     pub(super) notes: Pair<Notes>,
@@ -83,7 +83,7 @@ impl<'a> Judge<'a> {
             options,
             owners,
             links,
-            vocabulary: Vocabulary::new(sides, links, options.execution),
+            vocabulary: WordIndex::new(sides, links, options.execution),
             renumbering,
             notes: sides.map(Notes::new),
             are_adopted: sides.iter().all(|side| is_adopted(side)),
@@ -98,7 +98,7 @@ impl<'a> Judge<'a> {
     }
 
     /// The tier of what was found, under the policy in force.
-    pub(super) fn tier(&self, found: &Found) -> Tier {
+    pub(super) fn tier(&self, found: &RuleFinding) -> Tier {
         self.options.tiers.get(&found.class()).copied().unwrap_or_else(|| found.rule.own_tier())
     }
 }

@@ -14,11 +14,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::comparison::{Change, Edit, LeftOut, Op, Options, Place, Reason};
+use super::comparison::{Change, Edit, LeftOutPiece, Op, Options, Place, Reason};
 use super::differences::reasons;
 use super::judge::Judge;
 use super::kind::{Relation, Tier};
-use super::rule::{self, Found, Rule};
+use super::rule::{self, Rule, RuleFinding};
 use crate::align::Link;
 use crate::diff;
 use crate::language::{Language, is_job, is_symbol};
@@ -45,7 +45,7 @@ enum Form {
 }
 
 /// What a piece says, once for all that say the same.
-struct Piece<'a> {
+struct DistinctPiece<'a> {
     index: usize,
     why: Why,
     text: &'a str,
@@ -86,12 +86,12 @@ pub(super) fn changes(sides: Pair<&Statement>, options: &Options) -> Vec<Change>
     changes
 }
 
-fn keys(pieces: &[Piece<'_>]) -> BTreeSet<String> {
+fn keys(pieces: &[DistinctPiece<'_>]) -> BTreeSet<String> {
     pieces.iter().map(|piece| piece.key.clone()).collect()
 }
 
 /// What the pieces of a statement say, each once, in the order of the text.
-fn gather<'a>(statement: &'a Statement, printed: &str) -> Vec<Piece<'a>> {
+fn gather<'a>(statement: &'a Statement, printed: &str) -> Vec<DistinctPiece<'a>> {
     let language = statement.language.and_then(crate::language::language);
     let mut known: HashMap<&str, bool> = HashMap::new();
     let mut alike: HashMap<&str, usize> = HashMap::new();
@@ -100,7 +100,7 @@ fn gather<'a>(statement: &'a Statement, printed: &str) -> Vec<Piece<'a>> {
         *alike.entry(dropped.text.trim_matches(chars::is_space)).or_default() += 1;
     }
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let mut pieces: Vec<Piece<'_>> = Vec::new();
+    let mut pieces: Vec<DistinctPiece<'_>> = Vec::new();
     for (index, dropped) in statement.dropped.iter().enumerate() {
         let Some((text, form)) = said(dropped.why, &dropped.text, language) else { continue };
         // A number behind words that nothing else in the text says may be no page's: "Ships: 3".
@@ -123,21 +123,21 @@ fn gather<'a>(statement: &'a Statement, printed: &str) -> Vec<Piece<'a>> {
         } else if !key.is_empty() {
             seen.insert(key.clone(), pieces.len());
             let is_head = text != dropped.text.trim_matches(chars::is_space);
-            pieces.push(Piece { index, why: dropped.why, text, key, form, is_head, is_tail });
+            pieces.push(DistinctPiece { index, why: dropped.why, text, key, form, is_head, is_tail });
         }
     }
     pieces
 }
 
 /// Targets of links, and tags that lead somewhere, in the order of the text.
-fn targets(statement: &Statement) -> Vec<Piece<'_>> {
+fn targets(statement: &Statement) -> Vec<DistinctPiece<'_>> {
     let pieces = statement.dropped.iter().enumerate().filter_map(|(index, dropped)| {
         let text = match dropped.why {
             Why::LinkTarget => dropped.text.strip_prefix("](")?.strip_suffix(')')?,
             Why::Markup => dropped.text.as_str(),
             _ => return None,
         };
-        Some(Piece {
+        Some(DistinctPiece {
             index,
             why: dropped.why,
             text,
@@ -285,7 +285,7 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     /// The tier of what was found: at least `review`, unless a policy gives the class another or it is of the masthead.
-    fn tier(&self, found: &Found) -> Tier {
+    fn tier(&self, found: &RuleFinding) -> Tier {
         let own = found.rule.own_tier();
         let light = found.rule == rule::MASTHEAD || found.rule == rule::LINK;
         let raised = if own == Tier::Editorial && !light { Tier::Review } else { own };
@@ -311,7 +311,7 @@ impl Teller<'_> {
     }
 
     /// Symbols and job numbers against others of their kind.
-    fn identifiers(&self, pieces: &Pair<Vec<Piece<'_>>>, printed: &Pair<String>) -> Vec<Change> {
+    fn identifiers(&self, pieces: &Pair<Vec<DistinctPiece<'_>>>, printed: &Pair<String>) -> Vec<Change> {
         let own = self.sides.map(|side| side.identity.symbol.as_deref());
         let is_other = |key: &str| {
             is_symbol(key) && own.iter().any(Option::is_some) && own.iter().all(|symbol| *symbol != Some(key))
@@ -326,7 +326,7 @@ impl Teller<'_> {
             // One that has no counterpart is a head where it stands at several pages, or is printed apart as well, or is the
             // document's own where only one side kept its pages: there pages were set otherwise, and nothing else is said.
             let paged = self.sides.map(has_pages).is_same();
-            let is_lone = |piece: &&&Piece<'_>| {
+            let is_lone = |piece: &&&DistinctPiece<'_>| {
                 (paged || is_other(&piece.key)) && !piece.is_head && !is_printed(printed, &squeezed(piece.text))
             };
             for (side, pieces) in of_kind.as_ref().each() {
@@ -342,7 +342,7 @@ impl Teller<'_> {
     }
 
     /// Words against the most alike on the other side; what finds no partner came or went.
-    fn words(&self, pieces: &Pair<Vec<Piece<'_>>>) -> Vec<Change> {
+    fn words(&self, pieces: &Pair<Vec<DistinctPiece<'_>>>) -> Vec<Change> {
         let words = pieces
             .as_ref()
             .map(|pieces| (0..pieces.len()).filter(|at| pieces[*at].form == Form::Words).collect::<Vec<_>>());
@@ -359,14 +359,14 @@ impl Teller<'_> {
     }
 
     /// Lines of characters that nobody sees and that turn what follows.
-    fn hidden(&self, pieces: &Pair<Vec<Piece<'_>>>) -> Vec<Change> {
+    fn hidden(&self, pieces: &Pair<Vec<DistinctPiece<'_>>>) -> Vec<Change> {
         let all = pieces.as_ref().each().flat_map(|(side, pieces)| pieces.iter().map(move |piece| (side, piece)));
         let hidden = all.filter(|(_, piece)| piece.form == Form::Hidden);
         hidden.map(|(side, piece)| self.lone(side, piece, rule::HIDDEN)).collect()
     }
 
     /// Two pieces of words, with the edits between them.
-    fn modified(&self, pieces: Pair<&Piece<'_>>) -> Change {
+    fn modified(&self, pieces: Pair<&DistinctPiece<'_>>) -> Change {
         let statements = self.sides.zip(pieces).map(|(own, piece)| Statement {
             language: own.language,
             clauses: vec![Clause { text: piece.text.to_owned(), kind: ClauseKind::Paragraph, ..Clause::default() }],
@@ -401,12 +401,12 @@ impl Teller<'_> {
     }
 
     /// A piece that only one side has.
-    fn lone(&self, side: Side, piece: &Piece<'_>, rule: Rule) -> Change {
+    fn lone(&self, side: Side, piece: &DistinctPiece<'_>, rule: Rule) -> Change {
         self.whole(Pair::from_fn(|own| (own == side).then_some(piece)), rule.into())
     }
 
     /// A piece that came, went, or is told as a whole.
-    fn whole(&self, pieces: Pair<Option<&Piece<'_>>>, found: Found) -> Change {
+    fn whole(&self, pieces: Pair<Option<&DistinctPiece<'_>>>, found: RuleFinding) -> Change {
         let tier = self.tier(&found);
         let reasons = reasons(std::slice::from_ref(&found), &|found| self.tier(found));
         let (op, relation) = match (pieces.before, pieces.after) {
@@ -442,8 +442,9 @@ impl Teller<'_> {
 }
 
 /// A change of pieces left out, in place of clauses.
-fn framed(change: Change, pieces: Pair<Option<&Piece<'_>>>) -> Change {
-    let told = |piece: &Piece<'_>| LeftOut { index: piece.index, why: piece.why, text: piece.text.to_owned() };
+fn framed(change: Change, pieces: Pair<Option<&DistinctPiece<'_>>>) -> Change {
+    let told =
+        |piece: &DistinctPiece<'_>| LeftOutPiece { index: piece.index, why: piece.why, text: piece.text.to_owned() };
     Change {
         clauses: Pair::default(),
         moved: false,
@@ -455,9 +456,9 @@ fn framed(change: Change, pieces: Pair<Option<&Piece<'_>>>) -> Change {
 }
 
 /// The rule for the targets of links or the tags that differ.
-fn target_rule(pieces: Pair<Option<&Piece<'_>>>) -> Rule {
+fn target_rule(pieces: Pair<Option<&DistinctPiece<'_>>>) -> Rule {
     let is_alike = pieces.both().is_none_or(|pieces| pieces.map(|piece| said_aloud(piece.text)).is_same());
-    let leads = |piece: &Piece<'_>| piece.why == Why::LinkTarget || piece.text.contains('=');
+    let leads = |piece: &DistinctPiece<'_>| piece.why == Why::LinkTarget || piece.text.contains('=');
     match is_alike {
         true if pieces.into_iter().flatten().any(leads) => rule::LINK,
         true => rule::MARKUP,
@@ -487,7 +488,7 @@ fn is_no_symbol(text: &str) -> bool {
 
 /// Pieces of both sides that are most alike, by index, in the order of the side before. A single one on each side pairs
 /// whatever its words.
-fn paired(pieces: &Pair<Vec<Piece<'_>>>, words: &Pair<Vec<usize>>) -> Vec<Pair<usize>> {
+fn paired(pieces: &Pair<Vec<DistinctPiece<'_>>>, words: &Pair<Vec<usize>>) -> Vec<Pair<usize>> {
     if let ([old], [new]) = (&words.before[..], &words.after[..]) {
         return vec![Pair::new(*old, *new)];
     }

@@ -11,7 +11,7 @@ use super::passage::Passage;
 use super::rule::{self, Rule};
 use super::signs::{is_range, is_sign};
 use super::stretch::Stretch;
-use super::window::{View, Window};
+use super::window::{Window, WindowSide};
 use crate::language::{Language, Sense, Table};
 use crate::text::{Pair, Side, Token, TokenKind, folded};
 
@@ -50,7 +50,7 @@ impl Marks {
 }
 
 /// The marks of a stretch but for those of values, as they are shown.
-fn marks_of<'v>(view: &'v View<'_>, values: &[Range<usize>]) -> impl Iterator<Item = &'v str> {
+fn marks_of<'v>(view: &'v WindowSide<'_>, values: &[Range<usize>]) -> impl Iterator<Item = &'v str> {
     let covered = view.covered(values.iter().cloned());
     let own = view.stretch.clone().zip(covered).filter(|(_, covered)| !covered).map(|(token, _)| token);
     own.filter(|token| view.passage.tokens[*token].kind == TokenKind::Mark).map(|token| {
@@ -106,7 +106,7 @@ fn asks(mark: &str) -> bool {
 /// Whether a single quotation mark right behind a number became a double one, or back: feet and inches.
 fn measures(window: &Window<'_>, marks: &Pair<Vec<String>>) -> bool {
     let one = |side: &[String], mark: &str| side.len() == 1 && side[0] == mark;
-    let behind = |view: &View<'_>| {
+    let behind = |view: &WindowSide<'_>| {
         view.stretch.start.checked_sub(1).is_some_and(|at| view.passage.tokens[at].kind == TokenKind::Number)
     };
     (one(&marks.before, "'") && one(&marks.after, "\"") || one(&marks.before, "\"") && one(&marks.after, "'"))
@@ -129,7 +129,7 @@ fn quotes(window: &Window<'_>, marks: &Pair<Vec<String>>) -> bool {
 }
 
 /// Whether the marks of one side's stretch stand where they may change what belongs to what.
-fn turns(view: &View<'_>) -> bool {
+fn turns(view: &WindowSide<'_>) -> bool {
     let Some(language) = view.language else { return false };
     let (start, end) = (view.stretch.start, view.stretch.end);
     let Some(left) = start.checked_sub(1).filter(|left| view.tokens.contains(left)) else { return false };
@@ -146,14 +146,14 @@ fn turns(view: &View<'_>) -> bool {
 }
 
 /// Whether the stretch is nothing, or marks that make a pause.
-fn pauses(view: &View<'_>) -> bool {
+fn pauses(view: &WindowSide<'_>) -> bool {
     view.stretch
         .clone()
         .all(|token| matches!(&*folded(view.text(&(token..token + 1))), "," | ";" | ":" | "、" | "-" | "(" | ")" | "~"))
 }
 
 /// Whether a token is a number, in digits, words or Chinese signs.
-fn counts(view: &View<'_>, token: usize) -> bool {
+fn counts(view: &WindowSide<'_>, token: usize) -> bool {
     match view.passage.tokens[token].kind {
         TokenKind::Number | TokenKind::Date => true,
         TokenKind::Word | TokenKind::Han => is_number_word(view, token),
@@ -162,14 +162,14 @@ fn counts(view: &View<'_>, token: usize) -> bool {
 }
 
 /// Whether a word is one of number: twenty, hundred.
-pub(super) fn is_number_word(view: &View<'_>, token: usize) -> bool {
+pub(super) fn is_number_word(view: &WindowSide<'_>, token: usize) -> bool {
     view.find_from(Table::Number, token..token + 1)
         .iter()
         .any(|found| matches!(found.sense, Sense::Cardinal(_) | Sense::Multiplier(_) | Sense::Ordinal(_)))
 }
 
 /// Brackets round a number alone, as accounts write what is owed.
-fn is_bracketed_number(view: &View<'_>) -> bool {
+fn is_bracketed_number(view: &WindowSide<'_>) -> bool {
     let shown = |at: Option<usize>| at.filter(|at| view.tokens.contains(at)).map(|at| view.text(&(at..at + 1)));
     let number = |at: Option<usize>| {
         at.filter(|at| view.tokens.contains(at)).is_some_and(|at| view.passage.tokens[at].kind == TokenKind::Number)
@@ -182,20 +182,20 @@ fn is_bracketed_number(view: &View<'_>) -> bool {
 }
 
 /// Whether a negator stands right before or right behind the marks.
-fn denies(view: &View<'_>, left: usize, right: usize) -> bool {
+fn denies(view: &WindowSide<'_>, left: usize, right: usize) -> bool {
     view.find(Table::Negation)
         .iter()
         .any(|found| found.sense == Sense::Negator && (found.end == left + 1 || found.start == right))
 }
 
 /// Whether a word of condition or a relative word begins right behind the marks.
-fn turning(view: &View<'_>, language: &Language, right: usize) -> bool {
+fn turning(view: &WindowSide<'_>, language: &Language, right: usize) -> bool {
     let conditions = view.find_from(Table::Scope, right..right + 1);
     conditions.iter().any(|found| found.sense == Sense::Condition) || language.lexicon().turns(view.word(right))
 }
 
 /// Whether the comma makes an apposition of a list, or one item of two.
-fn is_list(view: &View<'_>, language: &Language) -> bool {
+fn is_list(view: &WindowSide<'_>, language: &Language) -> bool {
     let lexicon = language.lexicon();
     let tokens = &view.passage.tokens;
     let shown = |at: usize| &view.passage.text[tokens[at].span.range()];
@@ -246,23 +246,16 @@ fn joins_words(passage: &Passage, tokens: &Range<usize>) -> bool {
 
 /// Whether a hyphen beside a word of number tells what the number counts: two hundred-year leases, two-hundred-year
 /// leases. Tens and units are one number either way.
-fn parts_number(view: &View<'_>) -> bool {
+fn parts_number(view: &WindowSide<'_>) -> bool {
     let (start, end) = (view.stretch.start, view.stretch.end);
     let Some(left) = start.checked_sub(1) else { return false };
     if !view.tokens.contains(&left) || !view.tokens.contains(&end) {
         return false;
     }
-    let value = |token: usize| {
-        view.find_from(Table::Number, token..token + 1).iter().find_map(|found| match found.sense {
-            Sense::Cardinal(value) | Sense::Ordinal(value) => Some(value),
-            Sense::Multiplier(_) => Some(0),
-            _ => None,
-        })
-    };
     let hyphened = |at: Option<usize>| {
         at.filter(|at| view.tokens.contains(at)).is_some_and(|at| folded(view.text(&(at..at + 1))) == "-")
     };
-    match (value(left), value(end)) {
+    match (word_value(view, left), word_value(view, end)) {
         (Some(20..=90), Some(1..=9)) => false,
         (Some(_), Some(_)) => true,
         (Some(_), None) => hyphened(Some(end + 1)) || left.checked_sub(1).is_some_and(|at| value_at(view, at)),
@@ -270,6 +263,15 @@ fn parts_number(view: &View<'_>) -> bool {
     }
 }
 
-fn value_at(view: &View<'_>, token: usize) -> bool {
+/// The value of a word of number; of a multiplier, which has none of its own, 0.
+fn word_value(view: &WindowSide<'_>, token: usize) -> Option<u64> {
+    view.find_from(Table::Number, token..token + 1).iter().find_map(|found| match found.sense {
+        Sense::Cardinal(value) | Sense::Ordinal(value) => Some(value),
+        Sense::Multiplier(_) => Some(0),
+        _ => None,
+    })
+}
+
+fn value_at(view: &WindowSide<'_>, token: usize) -> bool {
     view.tokens.contains(&token) && is_number_word(view, token)
 }

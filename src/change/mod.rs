@@ -1,15 +1,16 @@
 //! From an alignment to a comparison: what changed, of which class, of which tier.
 
-mod attested;
 mod calls;
 mod citation;
 mod classify;
 mod comparison;
 mod context;
+pub mod description;
 mod differences;
 mod enumerators;
 pub mod explain;
 mod governed;
+mod interleave;
 mod judge;
 mod kind;
 mod left_out;
@@ -27,17 +28,16 @@ mod shift;
 mod signs;
 mod spelling;
 mod stretch;
-pub mod told;
 mod variant;
-mod weave;
 mod window;
+mod word_index;
 mod words;
 
-pub use comparison::{Change, Comparison, Edit, LeftOut, Op, Options, Place, Reason};
+pub use comparison::{Change, Comparison, Edit, LeftOutPiece, Op, Options, Place, Reason};
+pub use interleave::{SequenceItem, interleave};
 pub use kind::{Class, Relation, Tier, Verdict};
 pub use rule::{RULES, Rule};
 pub use shift::{Scale, Shift};
-pub use weave::{Strand, weave};
 
 use crate::align;
 use crate::statement::Statement;

@@ -1,23 +1,23 @@
 //! Names that a capital letter tells: persons, states, organs, instruments, places.
 
-use super::rule::{self, Found};
+use super::rule::{self, RuleFinding};
 use super::sense::cancel;
-use super::window::{View, Window};
+use super::window::{Window, WindowSide};
 use crate::language::{Language, Script};
 use crate::text::{Pair, TokenKind, chars};
 
 /// The class of names that only one side of a stretch has, but for the tokens that something else explains.
-pub(super) fn found(window: &Window<'_>, explained: &Pair<Vec<bool>>) -> Option<Found> {
+pub(super) fn found(window: &Window<'_>, explained: &Pair<Vec<bool>>) -> Option<RuleFinding> {
     let mut all = window.as_ref().zip(explained.as_ref()).map(|(view, explained)| names(view, explained));
     cancel(&mut all, |name| name.to_lowercase(), |old, new| is_same(old, new));
     if all.iter().all(Vec::is_empty) {
         return None;
     }
-    Some(Found::with(rule::ENTITY_NAME, rule::turn("changed", &all.map(|names| names.join(" ")))))
+    Some(RuleFinding::with(rule::ENTITY_NAME, rule::turn("changed", &all.map(|names| names.join(" ")))))
 }
 
 /// The names of the stretch, one word each, or one run of characters.
-fn names(view: &View<'_>, explained: &[bool]) -> Vec<String> {
+fn names(view: &WindowSide<'_>, explained: &[bool]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let mut last = None;
     let left = view.stretch.clone().zip(explained).filter(|(token, explained)| !**explained && is_name(view, *token));
@@ -36,7 +36,7 @@ fn names(view: &View<'_>, explained: &[bool]) -> Vec<String> {
 
 /// Whether a token of the window is a name or a part of one: by a capital letter that no sentence asks for, by the word
 /// list that does not know it, or by the characters that names from abroad are written with.
-pub(super) fn is_name(view: &View<'_>, token: usize) -> bool {
+pub(super) fn is_name(view: &WindowSide<'_>, token: usize) -> bool {
     let Some(language) = view.language else { return false };
     let shown = view.text(&(token..token + 1));
     match (view.passage.tokens[token].kind, language.script) {
@@ -60,7 +60,7 @@ const LONG: usize = 4;
 const RUN: usize = 3;
 
 /// Whether the character stands in a run of those that write names from abroad by their sound.
-fn is_transliterated(view: &View<'_>, language: &Language, token: usize) -> bool {
+fn is_transliterated(view: &WindowSide<'_>, language: &Language, token: usize) -> bool {
     let lexicon = language.lexicon();
     let sounds = |token: usize| {
         view.passage.tokens.get(token).is_some_and(|found| {
@@ -76,7 +76,7 @@ fn is_transliterated(view: &View<'_>, language: &Language, token: usize) -> bool
 }
 
 /// Whether a sentence, a quotation or an item begins with the token.
-fn begins_sentence(view: &View<'_>, token: usize) -> bool {
+fn begins_sentence(view: &WindowSide<'_>, token: usize) -> bool {
     let Some(before) = token.checked_sub(1) else { return true };
     let last = &view.passage.tokens[before];
     last.kind == TokenKind::Mark

@@ -27,22 +27,24 @@ const CROSSED: usize = 60;
 /// "Veltria informed Orsania" says another thing than "Orsania informed Veltria".
 pub(super) fn moved(context: &Context<'_>, script: &EditScript) -> Vec<Option<Rule>> {
     let partners = partners(script, context.passages);
-    let hunks = &script.hunks;
-    let told = |at: usize| {
-        let hunk = &hunks[at];
-        match partners[at] {
-            Some(partner) => {
-                let (from, to) = if hunk.after.is_empty() { (at, partner) } else { (partner, at) };
-                let moved = hunks[from].before.clone();
-                let crossed =
-                    if from < to { moved.end..hunks[to].before.start } else { hunks[to].before.end..moved.start };
-                judged(context, moved, crossed)
-            }
-            None if is_reordered(hunk, context.passages) => judged(context, hunk.before.clone(), 0..0),
-            None => None,
+    let both = script.hunks.iter().zip(&partners).enumerate();
+    both.map(|(at, (hunk, partner))| match partner {
+        Some(partner) => {
+            let (from, to) = if hunk.after.is_empty() { (at, *partner) } else { (*partner, at) };
+            let (moved, crossed) = path(&script.hunks, from, to);
+            judged(context, moved, crossed)
         }
-    };
-    (0..hunks.len()).map(told).collect()
+        None if is_reordered(hunk, context.passages) => judged(context, hunk.before.clone(), 0..0),
+        None => None,
+    })
+    .collect()
+}
+
+/// The tokens before that move from one edit to another, and those that they move over.
+fn path(hunks: &[Hunk], from: usize, to: usize) -> (Range<usize>, Range<usize>) {
+    let (moved, target) = (hunks[from].before.clone(), &hunks[to].before);
+    let crossed = if from < to { moved.end..target.start } else { target.end..moved.start };
+    (moved, crossed)
 }
 
 /// What a move of some tokens before over others is.

@@ -7,10 +7,10 @@ use std::{collections::BTreeSet, ops::Range};
 
 use super::citation::{self, is_letter};
 use super::context::Context;
-use super::rule::{self, Found};
+use super::rule::{self, RuleFinding};
 use super::sense::cancel;
 use super::signs::{is_range, is_sign};
-use super::window::{self, View, Window};
+use super::window::{self, Window, WindowSide};
 use crate::language::{LexiconFound, Sense, Table, han_numeral, is_ambiguous_han, is_han_number};
 use crate::text::{NumberReader, Pair, TokenKind};
 
@@ -61,7 +61,7 @@ impl Value {
     }
 
     /// Whether it cites a clause or a document, and measures nothing.
-    fn is_cited(&self, view: &View<'_>) -> bool {
+    fn is_cited(&self, view: &WindowSide<'_>) -> bool {
         let has_decimals = self.value.contains('.') && self.kind == Kind::Number;
         !has_decimals && !citation::is_measured(view, self.tokens.end) && citation::is_cited(view, &self.tokens)
     }
@@ -74,7 +74,7 @@ impl Value {
 /// What an edit says of values.
 #[derive(Debug, Default)]
 pub(super) struct Values {
-    pub(super) found: Vec<Found>,
+    pub(super) found: Vec<RuleFinding>,
     /// Whether values agree and only their forms differ.
     pub(super) reformed: bool,
     /// Whether a space between two groups of digits came or went before a unit, so that one number may be two.
@@ -99,7 +99,7 @@ pub(super) fn values(context: &Context<'_>, window: &Window<'_>) -> Values {
 const ABBREVIATED: usize = 3;
 
 /// Whether the stretch holds a number that may be two: `2 500 kg` are so many kilograms, or two things of 500 kg.
-fn may_be_two(view: &View<'_>) -> bool {
+fn may_be_two(view: &WindowSide<'_>) -> bool {
     let reader = NumberReader { language: view.language };
     view.stretch.clone().any(|token| {
         let measured = || {
@@ -115,7 +115,7 @@ fn may_be_two(view: &View<'_>) -> bool {
 }
 
 /// The classes of values that only one side has.
-fn told(context: &Context<'_>, window: &Window<'_>, values: &Pair<Vec<Value>>) -> Vec<Found> {
+fn told(context: &Context<'_>, window: &Window<'_>, values: &Pair<Vec<Value>>) -> Vec<RuleFinding> {
     let mut found = Vec::new();
     let cited = picked(window, values, |view, value| value.counts() && value.is_cited(view));
     if !is_nothing(&cited) {
@@ -155,7 +155,7 @@ fn told(context: &Context<'_>, window: &Window<'_>, values: &Pair<Vec<Value>>) -
 fn picked<'v>(
     window: &Window<'_>,
     values: &'v Pair<Vec<Value>>,
-    is_wanted: impl Fn(&View<'_>, &Value) -> bool,
+    is_wanted: impl Fn(&WindowSide<'_>, &Value) -> bool,
 ) -> Pair<Vec<&'v Value>> {
     let sides = window.as_ref().zip(values.as_ref());
     sides.map(|(view, values)| values.iter().filter(|value| is_wanted(view, value)).collect())
@@ -167,13 +167,13 @@ fn is_nothing(values: &Pair<Vec<&Value>>) -> bool {
 }
 
 /// What a change of cited numbers is: one that a renumbering explains where each follows its clause.
-fn cross_reference(context: &Context<'_>, window: &Window<'_>, values: &Pair<Vec<&Value>>) -> Found {
+fn cross_reference(context: &Context<'_>, window: &Window<'_>, values: &Pair<Vec<&Value>>) -> RuleFinding {
     let pairs = || values.before.iter().zip(&values.after).map(|(old, new)| Pair::new(*old, *new));
     if values.before.len() != values.after.len() || !pairs().all(|pair| follows(context, window, pair)) {
         return rule::CITED_NUMBER.into();
     }
     let told: Vec<String> = pairs().map(|pair| format!("{} is now {}", pair.before.shown, pair.after.shown)).collect();
-    Found::with(rule::RENUMBERED, told.join(", "))
+    RuleFinding::with(rule::RENUMBERED, told.join(", "))
 }
 
 /// Whether a cited number became what the label of the clause that it cites became.
@@ -186,7 +186,7 @@ fn follows(context: &Context<'_>, window: &Window<'_>, values: Pair<&Value>) -> 
 }
 
 /// The values that a side's stretch holds, in order.
-fn side(view: &View<'_>, words: &[window::Phrase]) -> Vec<Value> {
+fn side(view: &WindowSide<'_>, words: &[window::Phrase]) -> Vec<Value> {
     let mut values = in_words(view, words);
     let taken: BTreeSet<usize> = values.iter().flat_map(|value| value.tokens.clone()).collect();
     for token in view.stretch.clone().filter(|token| !taken.contains(token)) {
@@ -226,7 +226,7 @@ fn side(view: &View<'_>, words: &[window::Phrase]) -> Vec<Value> {
 }
 
 /// Whether an address stands where Markdown has the target of a link.
-fn is_target(view: &View<'_>, token: usize) -> bool {
+fn is_target(view: &WindowSide<'_>, token: usize) -> bool {
     let shown = |back: usize| {
         token.checked_sub(back).map(|at| {
             let span = view.passage.tokens[at].span.range();
@@ -238,7 +238,7 @@ fn is_target(view: &View<'_>, token: usize) -> bool {
 
 /// Whether nothing but the sign of a section, numbers and dots stand before the token in its passage: the clause has its
 /// label in its text.
-fn is_label(view: &View<'_>, end: usize) -> bool {
+fn is_label(view: &WindowSide<'_>, end: usize) -> bool {
     let shown = |at: usize| &view.passage.text[view.passage.tokens[at].span.range()];
     let counts =
         |at: usize| view.passage.tokens[at].kind == TokenKind::Number || is_letter(shown(at)) || shown(at) == ".";
@@ -252,7 +252,7 @@ const LABEL: usize = 8;
 const UNITS: &str = "%٪％‰$€£¥";
 
 /// Whether a sign stands beside a number, or is one of those that measure anywhere.
-fn measures(view: &View<'_>, token: usize) -> bool {
+fn measures(view: &WindowSide<'_>, token: usize) -> bool {
     let tokens = &view.passage.tokens;
     let number = |at: Option<usize>| {
         at.and_then(|at| tokens.get(at)).is_some_and(|token| matches!(token.kind, TokenKind::Number | TokenKind::Date))
@@ -279,7 +279,7 @@ fn is_date(value: &str) -> bool {
 }
 
 /// Number words, those that make one number together as one.
-fn in_words(view: &View<'_>, words: &[window::Phrase]) -> Vec<Value> {
+fn in_words(view: &WindowSide<'_>, words: &[window::Phrase]) -> Vec<Value> {
     let mut values: Vec<Value> = Vec::new();
     for phrase in words {
         let (kind, value) = match phrase.sense {
@@ -310,7 +310,7 @@ fn in_words(view: &View<'_>, words: &[window::Phrase]) -> Vec<Value> {
 }
 
 /// Whether a number stands right before the token.
-fn follows_number(view: &View<'_>, token: usize) -> bool {
+fn follows_number(view: &WindowSide<'_>, token: usize) -> bool {
     let Some(before) = token.checked_sub(1).filter(|before| view.tokens.contains(before)) else { return false };
     let shown = view.text(&(before..before + 1));
     match view.passage.tokens[before].kind {
@@ -364,7 +364,7 @@ fn product(value: &str, times: u64) -> Option<String> {
 }
 
 /// Numbers in Han signs: several signs that touch the stretch, or a single one that is all that differs there.
-fn numerals(view: &View<'_>) -> Vec<Value> {
+fn numerals(view: &WindowSide<'_>) -> Vec<Value> {
     let is_sign = |token: usize| {
         let token = &view.passage.tokens[token];
         let shown = &view.passage.text[token.span.range()];
@@ -399,20 +399,12 @@ fn numerals(view: &View<'_>) -> Vec<Value> {
 const NEAR: usize = 4;
 
 /// Words such as "above" that say where a reference is found, next to one.
-fn relatives(view: &View<'_>) -> Vec<Value> {
+fn relatives(view: &WindowSide<'_>) -> Vec<Value> {
     let found = view.find(Table::Reference);
-    let near = |own: &LexiconFound| {
-        view.find_from(Table::Reference, own.start.saturating_sub(12)..own.start + 12).iter().any(|other| {
-            matches!(other.sense, Sense::Citing | Sense::Cited)
-                && own.start <= other.end + NEAR
-                && other.start <= own.end + NEAR
-        })
-    };
+    let relative = found.iter().filter(|found| found.sense == Sense::Relative);
     // "Below 5" compares; "set out below" refers.
-    let compares =
-        |own: &LexiconFound| view.tokens.contains(&own.end) && view.passage.tokens[own.end].kind == TokenKind::Number;
-    let refers = |own: &LexiconFound| own.sense == Sense::Relative && (near(own) || !compares(own));
-    let inside = found.iter().filter(|found| refers(found)).filter_map(|found| {
+    let refers = relative.filter(|found| is_near_citation(view, found) || !precedes_number(view, found));
+    let inside = refers.filter_map(|found| {
         let tokens = found.start..found.end;
         let touches = tokens.start < view.stretch.end && view.stretch.start < tokens.end;
         touches.then(|| {
@@ -423,7 +415,22 @@ fn relatives(view: &View<'_>) -> Vec<Value> {
     inside.collect()
 }
 
-fn date(view: &View<'_>, shown: &str) -> String {
+/// Whether a phrase stands near a word that cites or is cited.
+fn is_near_citation(view: &WindowSide<'_>, own: &LexiconFound) -> bool {
+    view.find_from(Table::Reference, own.start.saturating_sub(12)..own.start + 12).iter().any(|other| {
+        matches!(other.sense, Sense::Citing | Sense::Cited)
+            && own.start <= other.end + NEAR
+            && other.start <= own.end + NEAR
+    })
+}
+
+/// Whether a number stands right behind a phrase.
+fn precedes_number(view: &WindowSide<'_>, own: &LexiconFound) -> bool {
+    view.tokens.contains(&own.end) && view.passage.tokens[own.end].kind == TokenKind::Number
+}
+
+/// A date as it is compared: by the calendar, whatever its form.
+fn date(view: &WindowSide<'_>, shown: &str) -> String {
     let dates = view.language.map(|language| language.dates(shown)).unwrap_or_default();
     match &dates[..] {
         [] => shown.to_owned(),

@@ -18,13 +18,13 @@ const SHARED: usize = 4;
 #[derive(Debug, Default)]
 pub(super) struct Renumbering {
     /// By counter, then by the word of the label and the part of the document.
-    became: BTreeMap<String, Vec<Entry>>,
+    became: BTreeMap<String, Vec<LabelChange>>,
     /// The part of the document that each clause before stands in.
     components: PerClause<Option<usize>>,
 }
 
 #[derive(Debug)]
-struct Entry {
+struct LabelChange {
     word: String,
     component: Option<usize>,
     new: BTreeSet<String>,
@@ -32,7 +32,7 @@ struct Entry {
 
 /// A number that cites.
 #[derive(Clone, Debug)]
-pub(super) struct Cited {
+pub(super) struct CitedNumber {
     /// The word it is cited by, folded and in lower case: paragraph, 条.
     pub(super) noun: String,
     /// Whether clauses whose labels have no word are called so.
@@ -70,20 +70,20 @@ impl Renumbering {
             Some(entry) => {
                 entry.new.insert(new);
             }
-            None => entries.push(Entry { word: old.word, component, new: BTreeSet::from([new]) }),
+            None => entries.push(LabelChange { word: old.word, component, new: BTreeSet::from([new]) }),
         }
     }
 
     /// Whether the clauses that a reference in clause `at` cites by a counter before are counted as that after says now.
-    pub(super) fn follows(&self, at: Option<ClauseIndex>, cited: &Cited, counters: Pair<&str>) -> bool {
+    pub(super) fn follows(&self, at: Option<ClauseIndex>, cited: &CitedNumber, counters: Pair<&str>) -> bool {
         let Pair { before: old, after: new } = counters;
-        let fits = |entry: &&Entry| match entry.word.is_empty() {
+        let fits = |entry: &&LabelChange| match entry.word.is_empty() {
             true => cited.is_plain,
             false => is_same_word(&entry.word, &cited.noun),
         };
-        let all: Vec<&Entry> = self.became.get(old).into_iter().flatten().filter(fits).collect();
+        let all: Vec<&LabelChange> = self.became.get(old).into_iter().flatten().filter(fits).collect();
         let component = at.and_then(|at| self.components.get(at).copied()).flatten();
-        let near: Vec<&Entry> = all.iter().copied().filter(|entry| entry.component == component).collect();
+        let near: Vec<&LabelChange> = all.iter().copied().filter(|entry| entry.component == component).collect();
         let entries = if near.is_empty() { all } else { near };
         !entries.is_empty() && entries.iter().all(|entry| entry.new.len() == 1 && entry.new.contains(new))
     }

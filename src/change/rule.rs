@@ -131,7 +131,7 @@ rules! {
 
 /// What a rule found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct RuleFinding {
     pub(super) rule: Rule,
     /// What it saw, where that says more than the texts of the edit: `softened: urges -> invites`.
     pub(super) evidence: Option<String>,
@@ -139,7 +139,7 @@ pub(super) struct Found {
     pub(super) shift: Option<Shift>,
 }
 
-impl Found {
+impl RuleFinding {
     pub(super) const fn class(&self) -> Class {
         self.rule.class
     }
@@ -163,7 +163,7 @@ pub(super) fn turn(how: &str, sides: &Pair<String>) -> String {
     }
 }
 
-impl From<Rule> for Found {
+impl From<Rule> for RuleFinding {
     fn from(rule: Rule) -> Self {
         Self { rule, evidence: None, shift: None }
     }

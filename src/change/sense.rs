@@ -5,9 +5,9 @@
 //! and is not told either; a short edit is taken at its word, for a "not" that goes from one verb to the next changes
 //! what is said.
 
-use super::rule::{self, Found, Rule};
+use super::rule::{self, Rule, RuleFinding};
 use super::shift::{Scale, Shift};
-use super::window::{self, Phrase, View, Window};
+use super::window::{self, Phrase, Window, WindowSide};
 use crate::language::{Force, Language, Sense, Table};
 use crate::text::{Pair, Side};
 use std::{collections::HashMap, hash::Hash, ops::Range};
@@ -75,7 +75,7 @@ impl Senses {
     }
 
     /// The classes of what is told.
-    pub(super) fn found(&self, language: Option<&'static Language>) -> Vec<Found> {
+    pub(super) fn found(&self, language: Option<&'static Language>) -> Vec<RuleFinding> {
         let left = self.tables.iter().filter(|(_, phrases)| !phrases.iter().all(Vec::is_empty));
         left.flat_map(|(table, phrases)| told(*table, phrases, language)).collect()
     }
@@ -86,7 +86,7 @@ impl Senses {
 }
 
 /// Keeps the phrases of a side that do what their table says, and are no part of a longer one.
-fn keep_own(table: Table, view: &View<'_>, own: &mut Vec<Phrase>, longer: &[Phrase]) {
+fn keep_own(table: Table, view: &WindowSide<'_>, own: &mut Vec<Phrase>, longer: &[Phrase]) {
     own.retain(|phrase| {
         phrase.sense != Sense::Neutral
             && !is_inside(table, phrase, longer)
@@ -253,7 +253,7 @@ fn common_bytes(text: &str, characters: usize) -> usize {
 }
 
 /// The classes of a table's phrases that only one side has.
-fn told(table: Table, phrases: &Pair<Vec<Phrase>>, language: Option<&'static Language>) -> Vec<Found> {
+fn told(table: Table, phrases: &Pair<Vec<Phrase>>, language: Option<&'static Language>) -> Vec<RuleFinding> {
     let only = |wanted: &[Sense]| -> Pair<Vec<&Phrase>> {
         phrases.as_ref().map(|side| side.iter().filter(|phrase| wanted.contains(&phrase.sense)).collect())
     };
@@ -262,7 +262,7 @@ fn told(table: Table, phrases: &Pair<Vec<Phrase>>, language: Option<&'static Lan
         Table::Modality => vec![force(&whole())],
         Table::Negation => negation(phrases),
         Table::Verbs => vec![verb(&whole(), language)],
-        Table::Degree => vec![Found::with(rule::DEGREE, degree(&whole()))],
+        Table::Degree => vec![RuleFinding::with(rule::DEGREE, degree(&whole()))],
         Table::Scope => {
             [(rule::PARTY, Sense::Party), (rule::CONDITION, Sense::Condition), (rule::QUALIFIER, Sense::Qualifier)]
                 .into_iter()
@@ -288,11 +288,11 @@ fn told(table: Table, phrases: &Pair<Vec<Phrase>>, language: Option<&'static Lan
     }
 }
 
-fn one(rule: Rule, phrases: &Pair<Vec<&Phrase>>) -> Vec<Found> {
+fn one(rule: Rule, phrases: &Pair<Vec<&Phrase>>) -> Vec<RuleFinding> {
     if phrases.iter().all(Vec::is_empty) {
         return Vec::new();
     }
-    vec![Found::with(rule, shown(phrases))]
+    vec![RuleFinding::with(rule, shown(phrases))]
 }
 
 /// `dropped: if requested`, `added: all`, `changed: all -> some`.
@@ -316,22 +316,22 @@ fn direction(levels: Pair<Option<u8>>) -> &'static str {
 }
 
 /// What a change of modal words does: between two that stand on the scale of force, a step.
-fn force(phrases: &Pair<Vec<&Phrase>>) -> Found {
+fn force(phrases: &Pair<Vec<&Phrase>>) -> RuleFinding {
     let forbids =
         phrases.as_ref().map(|side| side.iter().any(|phrase| phrase.sense == Sense::Modal(Force::Prohibition)));
     // To forbid is no more or less than to oblige.
     if !forbids.is_same() {
-        return Found::with(rule::FORCE, turn("changed", phrases));
+        return RuleFinding::with(rule::FORCE, turn("changed", phrases));
     }
     let levels = phrases.as_ref().map(|side| match side[..] {
         [Phrase { sense: Sense::Modal(force), .. }] => force.level(),
         _ => None,
     });
-    Found::with(rule::FORCE, turn(direction(levels), phrases)).shifted(Shift::between(Scale::Modality, levels))
+    RuleFinding::with(rule::FORCE, turn(direction(levels), phrases)).shifted(Shift::between(Scale::Modality, levels))
 }
 
 /// Two verbs of one axis tell a direction; where a word may mean several things, none is told.
-fn verb(phrases: &Pair<Vec<&Phrase>>, language: Option<&'static Language>) -> Found {
+fn verb(phrases: &Pair<Vec<&Phrase>>, language: Option<&'static Language>) -> RuleFinding {
     let known = phrases.as_ref().map(|side| match (&side[..], language) {
         (&[Phrase { sense: Sense::Verb(number), .. }], Some(language)) => {
             language.lexicon().verbs.get(usize::from(*number)).filter(|verb| !verb.is_unsure)
@@ -344,7 +344,7 @@ fn verb(phrases: &Pair<Vec<&Phrase>>, language: Option<&'static Language>) -> Fo
         }
         _ => ("changed", None),
     };
-    Found::with(rule::VERB, turn(how, phrases)).shifted(shift)
+    RuleFinding::with(rule::VERB, turn(how, phrases)).shifted(shift)
 }
 
 fn degree(phrases: &Pair<Vec<&Phrase>>) -> String {
@@ -360,7 +360,7 @@ fn degree(phrases: &Pair<Vec<&Phrase>>) -> String {
     if told.starts_with(how) { told } else { format!("{how}, {told}") }
 }
 
-fn negation(phrases: &Pair<Vec<Phrase>>) -> Vec<Found> {
+fn negation(phrases: &Pair<Vec<Phrase>>) -> Vec<RuleFinding> {
     let only =
         |wanted: Sense| phrases.as_ref().map(|side| side.iter().filter(|phrase| phrase.sense == wanted).collect());
     let negators: Pair<Vec<&Phrase>> = only(Sense::Negator);
@@ -370,7 +370,7 @@ fn negation(phrases: &Pair<Vec<Phrase>>) -> Vec<Found> {
         // Two negators that come together deny what they denied before.
         let flips = count % 2 == 1;
         let rule = if flips { rule::POLARITY } else { rule::NEGATORS };
-        found.push(Found::with(rule, shown(&negators)));
+        found.push(RuleFinding::with(rule, shown(&negators)));
     }
     found.extend(one(rule::DENIAL, &only(Sense::Denial)));
     found.extend(one(rule::COMPOUND, &only(Sense::Compound)));

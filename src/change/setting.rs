@@ -1,7 +1,7 @@
 //! Where an edit stands in its document, as far as that says what it is: a masthead, a note on issue, a signature.
 
 use super::kind::{Class, Tier};
-use super::rule::{self, Found, Rule};
+use super::rule::{self, Rule, RuleFinding};
 use crate::statement::{Clause, ClauseKind, Frame};
 use crate::text::Pair;
 
@@ -41,28 +41,16 @@ impl Setting {
 }
 
 /// What the kind of the clauses makes of classes found in their words.
-pub(super) fn in_setting(mut classes: Vec<Found>, setting: Option<Setting>) -> Vec<Found> {
-    let light = |found: &Found| found.class().tier() == Tier::Invisible || found.class() == Class::Hidden;
+pub(super) fn in_setting(mut classes: Vec<RuleFinding>, setting: Option<Setting>) -> Vec<RuleFinding> {
+    let light = |found: &RuleFinding| found.class().tier() == Tier::Invisible || found.class() == Class::Hidden;
     let heavy = classes.iter().any(|found| found.class().tier() >= Tier::Review);
-    // What no masthead, list of sponsors or note on issue says keeps its class even there.
-    let grave = |found: &Found| {
-        use Class::{Condition, Effect, Factivity, Hidden, Modality, Negation, Strength, Urgency};
-        found.rule != rule::DENIAL
-            && matches!(
-                found.class(),
-                Condition | Effect | Factivity | Hidden | Modality | Negation | Strength | Urgency
-            )
-    };
-    let framed = |own: Rule, classes: Vec<Found>| {
-        // Who submits a text is no number either.
-        let counts = |found: &Found| setting == Some(Setting::Stage) && found.class() == Class::Number;
-        let kept = classes.into_iter().filter(|found| grave(found) || counts(found));
-        std::iter::once(Found::from(own)).chain(kept).collect()
-    };
     match setting {
-        Some(Setting::Masthead) if !classes.iter().all(light) => framed(rule::MASTHEAD, classes),
-        Some(Setting::Stage) if !classes.iter().all(light) => framed(rule::STAGE, classes),
-        Some(Setting::Note) if !classes.iter().all(light) => framed(rule::NOTE, classes),
+        Some(Setting::Masthead) if !classes.iter().all(light) => framed(rule::MASTHEAD, classes, is_grave),
+        // Who submits a text is no number either.
+        Some(Setting::Stage) if !classes.iter().all(light) => {
+            framed(rule::STAGE, classes, |found| is_grave(found) || found.class() == Class::Number)
+        }
+        Some(Setting::Note) if !classes.iter().all(light) => framed(rule::NOTE, classes, is_grave),
         Some(Setting::Signature) if heavy => {
             classes.insert(0, rule::SIGNATORY.into());
             classes
@@ -73,4 +61,16 @@ pub(super) fn in_setting(mut classes: Vec<Found>, setting: Option<Setting>) -> V
         }
         _ => classes,
     }
+}
+
+/// One finding for what changed in the frame, and those of its words that keep their class there.
+fn framed(own: Rule, classes: Vec<RuleFinding>, keeps: impl Fn(&RuleFinding) -> bool) -> Vec<RuleFinding> {
+    std::iter::once(RuleFinding::from(own)).chain(classes.into_iter().filter(keeps)).collect()
+}
+
+/// Whether it is what no masthead, list of sponsors or note on issue says: that keeps its class even there.
+fn is_grave(found: &RuleFinding) -> bool {
+    use Class::{Condition, Effect, Factivity, Hidden, Modality, Negation, Strength, Urgency};
+    found.rule != rule::DENIAL
+        && matches!(found.class(), Condition | Effect | Factivity | Hidden | Modality | Negation | Strength | Urgency)
 }

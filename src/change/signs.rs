@@ -1,6 +1,6 @@
 //! Which signs are marks of punctuation, and which are a part of a value.
 
-use super::window::View;
+use super::window::WindowSide;
 use crate::language::common;
 use crate::text::TokenKind;
 
@@ -11,7 +11,7 @@ pub(super) fn is_sign(shown: &str) -> bool {
 }
 
 /// Whether a tilde stands between two numbers, as a dash does.
-pub(super) fn is_range(view: &View<'_>, token: usize) -> bool {
+pub(super) fn is_range(view: &WindowSide<'_>, token: usize) -> bool {
     let tokens = &view.passage.tokens;
     let number = |at: Option<usize>| {
         let kind = at.and_then(|at| tokens.get(at)).map(|token| token.kind);

@@ -5,7 +5,7 @@
 //! another word ("ilegal" of "illegal" or "legal"): there no third word may be as near.
 
 use super::context::Context;
-use super::rule::{self, Found};
+use super::rule::{self, RuleFinding};
 use crate::language::Language;
 use crate::text::{Pair, chars, folded_lower};
 
@@ -17,7 +17,7 @@ const LONG: usize = 5;
 const SHORT: usize = 4;
 
 /// The classes of an edit, of its texts before and after, whose words are all spelt otherwise, and nothing else.
-pub(super) fn found(context: &Context<'_>, texts: Pair<&str>) -> Option<Vec<Found>> {
+pub(super) fn found(context: &Context<'_>, texts: Pair<&str>) -> Option<Vec<RuleFinding>> {
     let language = shared_language(context);
     if language.is_some_and(|language| is_character_variant(language, texts.map(str::trim))) {
         return Some(vec![rule::SPELLING_VARIANT.into()]);
@@ -29,7 +29,7 @@ pub(super) fn found(context: &Context<'_>, texts: Pair<&str>) -> Option<Vec<Foun
     if parts.before.len() != parts.after.len() {
         return None;
     }
-    let mut all: Vec<Found> = Vec::new();
+    let mut all: Vec<RuleFinding> = Vec::new();
     for (a, b) in parts.before.iter().zip(&parts.after).filter(|(a, b)| a != b) {
         let (TextPart::Word(a), TextPart::Word(b)) = (a, b) else { return None };
         let found = respelt(context, language, Pair::new(a, b))?;
@@ -41,7 +41,7 @@ pub(super) fn found(context: &Context<'_>, texts: Pair<&str>) -> Option<Vec<Foun
 }
 
 /// The one word that is spelt otherwise inside two addresses or symbols, if no more than it differs.
-pub(super) fn inside(context: &Context<'_>, texts: Pair<&str>) -> Option<Found> {
+pub(super) fn inside(context: &Context<'_>, texts: Pair<&str>) -> Option<RuleFinding> {
     let Pair { before, after } = texts;
     let mut pairs = before.char_indices().zip(after.chars());
     let head = pairs.find(|((_, x), y)| x != y).map_or(before.len().min(after.len()), |((at, _), _)| at);
@@ -130,7 +130,11 @@ impl PlainWords {
 }
 
 /// Words written apart, together or with a hyphen.
-fn joined(context: &Context<'_>, language: Option<&'static Language>, parts: &Pair<Vec<TextPart>>) -> Option<Found> {
+fn joined(
+    context: &Context<'_>,
+    language: Option<&'static Language>,
+    parts: &Pair<Vec<TextPart>>,
+) -> Option<RuleFinding> {
     let sides = parts.as_ref().map(|parts| PlainWords::of(parts)).both()?;
     let letters = sides.as_ref().map(|side| side.words.concat());
     if letters.before.is_empty() || !letters.is_same() || sides.is_same() {
@@ -150,7 +154,7 @@ fn joined(context: &Context<'_>, language: Option<&'static Language>, parts: &Pa
 }
 
 /// How one word is spelt otherwise, if it is.
-fn respelt(context: &Context<'_>, language: Option<&'static Language>, words: Pair<&str>) -> Option<Found> {
+fn respelt(context: &Context<'_>, language: Option<&'static Language>, words: Pair<&str>) -> Option<RuleFinding> {
     let Pair { before: old, after: new } = words;
     if language.is_some_and(|language| language.lexicon().are_distinct(old, new)) {
         return None;
@@ -173,12 +177,12 @@ fn respelt(context: &Context<'_>, language: Option<&'static Language>, words: Pa
         _ => return None,
     };
     let lone = slip == Slip::Exchanged || !has_another(language, other, word);
-    lone.then(|| Found::with(rule::TYPO, format!("“{other}” is no word, “{word}” is")))
+    lone.then(|| RuleFinding::with(rule::TYPO, format!("“{other}” is no word, “{word}” is")))
 }
 
 /// Whether a form is a word of the language, or stands elsewhere in the texts.
 fn is_word(context: &Context<'_>, language: Option<&'static Language>, word: &str) -> bool {
-    language.and_then(|language| language.knows(word)) == Some(true) || context.attested.is_attested(word)
+    language.and_then(|language| language.knows(word)) == Some(true) || context.attested.stand_outside(word)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use crate::text::{Pair, TokenKind, folded_lower};
 const REACH: usize = 10;
 
 /// One side of a window.
-pub(super) struct View<'a> {
+pub(super) struct WindowSide<'a> {
     pub(super) passage: &'a Passage,
     pub(super) language: Option<&'static Language>,
     /// Its tokens, by index in the passage.
@@ -50,7 +50,7 @@ impl Phrase {
     }
 }
 
-impl View<'_> {
+impl WindowSide<'_> {
     fn phrase(&self, found: &LexiconFound) -> Phrase {
         let tokens = found.start..found.end;
         Phrase { sense: found.sense, number: found.phrase, text: self.text(&tokens).to_owned(), tokens }
@@ -107,10 +107,14 @@ impl View<'_> {
 }
 
 /// Both sides of a stretch with what is common around it.
-pub(super) type Window<'a> = Pair<View<'a>>;
+pub(super) type Window<'a> = Pair<WindowSide<'a>>;
 
 /// A view of some tokens alone.
-pub(super) fn plain<'a>(passage: &'a Passage, language: Option<&'static Language>, tokens: Range<usize>) -> View<'a> {
+pub(super) fn plain<'a>(
+    passage: &'a Passage,
+    language: Option<&'static Language>,
+    tokens: Range<usize>,
+) -> WindowSide<'a> {
     view(passage, language, tokens.clone(), tokens)
 }
 
@@ -119,13 +123,20 @@ fn view<'a>(
     language: Option<&'static Language>,
     tokens: Range<usize>,
     stretch: Range<usize>,
-) -> View<'a> {
+) -> WindowSide<'a> {
     let words = passage.tokens[tokens.clone()].iter().map(|token| {
         let text = &passage.text[token.span.range()];
         let word = if token.kind == TokenKind::Han { text.to_owned() } else { folded_lower(text) };
         language.map_or_else(|| Forms::plain(&word), |language| language.lexicon().forms(&word))
     });
-    View { passage, language, words: words.collect(), tokens, stretch, found: std::array::from_fn(|_| OnceCell::new()) }
+    WindowSide {
+        passage,
+        language,
+        words: words.collect(),
+        tokens,
+        stretch,
+        found: std::array::from_fn(|_| OnceCell::new()),
+    }
 }
 
 /// Opens a window on a hunk; `room` counts the common tokens between it and its neighbours, left and right.
@@ -140,7 +151,7 @@ pub(super) fn open<'a>(context: &Context<'a>, hunk: &Hunk, room: (usize, usize))
 const DEGREE: usize = 3;
 
 /// Whether a verb of the axes stands near a phrase.
-pub(super) fn is_near_verb(view: &View<'_>, phrase: &Phrase) -> bool {
+pub(super) fn is_near_verb(view: &WindowSide<'_>, phrase: &Phrase) -> bool {
     let around = phrase.tokens.start.saturating_sub(REACH + DEGREE)..phrase.tokens.end + DEGREE + 1;
     view.find_from(Table::Verbs, around)
         .iter()

@@ -8,9 +8,9 @@ use std::ops::Range;
 use super::context::Context;
 use super::kind::Class;
 use super::marks::{self, Marks};
-use super::rule::{self, Found};
+use super::rule::{self, RuleFinding};
 use super::stretch::Stretch;
-use super::window::{View, Window};
+use super::window::{Window, WindowSide};
 use super::{enumerators, names, quantity, spelling, variant};
 use crate::diff::Hunk;
 use crate::language::{Language, is_han_number};
@@ -22,7 +22,7 @@ pub(super) fn classes(
     stretch: &Stretch<'_>,
     places: &Pair<Range<usize>>,
     texts: Pair<&str>,
-) -> Vec<Found> {
+) -> Vec<RuleFinding> {
     let Pair { before, after } = texts;
     match difference(before, after) {
         Difference::Other => {}
@@ -59,7 +59,7 @@ pub(super) fn classes(
         .is_some_and(|(_, tokens)| values.covered.iter().flatten().all(|value| tokens.contains(&value.start)));
     let numerals = !goes_along && numerals_differ(context, stretch.hunk);
     classes.extend(values.found.iter().filter(|found| !(goes_along && found.class() == Class::Number)).cloned());
-    classes.extend(item.map(|(rule, _)| Found::from(rule)));
+    classes.extend(item.map(|(rule, _)| RuleFinding::from(rule)));
     if classes.iter().any(|found| matches!(found.rule, rule::CITED_SYMBOL | rule::LINK)) {
         classes.extend(spelling::inside(context, texts.map(str::trim)));
     }
@@ -74,7 +74,7 @@ pub(super) fn classes(
     let named = if context.is_title { None } else { names::found(stretch.window, &explained) };
     let is_named = named.is_some();
     classes.extend(named);
-    let told = Explained {
+    let told = Explanations {
         numerals,
         names: is_named,
         content: is_named || !values.found.is_empty() || !stretch.senses.is_empty(),
@@ -121,7 +121,7 @@ struct Residue {
 
 /// What else was told of the words of an edit.
 #[derive(Clone, Copy)]
-struct Explained {
+struct Explanations {
     /// Whether they differ in Chinese numerals alone.
     numerals: bool,
     /// Whether names were told.
@@ -132,7 +132,7 @@ struct Explained {
 
 impl Residue {
     /// What is left of a side where some of its tokens are explained.
-    fn of(view: &View<'_>, explained: &[bool], told: Explained) -> Self {
+    fn of(view: &WindowSide<'_>, explained: &[bool], told: Explanations) -> Self {
         let lexicon = view.language.map(Language::lexicon);
         let mut residue = Self { words: Vec::new(), has_content: false };
         for (token, explained) in view.stretch.clone().zip(explained) {
@@ -149,7 +149,7 @@ impl Residue {
     }
 
     /// Whether its words are adjectives or adverbs by their endings.
-    fn qualifies(&self, view: &View<'_>) -> bool {
+    fn qualifies(&self, view: &WindowSide<'_>) -> bool {
         let Some(lexicon) = view.language.map(Language::lexicon) else { return false };
         let is_qualifier = |word: &&String| lexicon.qualifier_endings.iter().any(|ending| word.ends_with(&**ending));
         let mut content = self.words.iter().filter(|word| !lexicon.is_function_word(word)).peekable();
@@ -159,7 +159,7 @@ impl Residue {
 
 /// What is left of both sides. Where a rule told what the words of content do, articles and prepositions around them tell
 /// no more.
-fn residue(window: &Window<'_>, explained: &Pair<Vec<bool>>, told: Explained) -> Pair<Residue> {
+fn residue(window: &Window<'_>, explained: &Pair<Vec<bool>>, told: Explanations) -> Pair<Residue> {
     let sides = window.as_ref().zip(explained.as_ref());
     let mut both = sides.map(|(view, explained)| Residue::of(view, explained, told));
     if told.content && !both.iter().any(|residue| residue.has_content) {

@@ -9,8 +9,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::outcome::Disagreement;
-use super::parted::{Parted, ink, is_of_page};
-use super::plan::{Clash, Entry, Plan};
+use super::plan::{Clash, Plan, PlanItem};
+use super::segmented::{SegmentedSource, ink, is_of_page};
 use super::units::{Touch, Unit, Units};
 use crate::statement::{ClauseIndex, Dropped, Why};
 use crate::text::chars::is_space;
@@ -22,24 +22,30 @@ const COLUMN: usize = 3;
 const PARTS: usize = 256;
 
 /// Takes what only the bytes of a clause show, or makes a conflict of it.
-pub(super) fn settle(plan: &mut Plan, base: &Parted, ours: &Parted, theirs: &Parted, units: &Units) {
+pub(super) fn settle(
+    plan: &mut Plan,
+    base: &SegmentedSource,
+    ours: &SegmentedSource,
+    theirs: &SegmentedSource,
+    units: &Units,
+) {
     for entry in plan.entries_mut() {
         let unit = match entry {
-            Entry::Ours(at) => &units.units[units.of_ours[*at]],
-            Entry::Theirs(at) => &units.units[units.of_theirs[*at]],
-            Entry::Clash(_) => continue,
+            PlanItem::Ours(at) => &units.units[units.of_ours[*at]],
+            PlanItem::Theirs(at) => &units.units[units.of_theirs[*at]],
+            PlanItem::Clash(_) => continue,
         };
         let ([b], [o], [t]) = (&unit.base[..], &unit.ours[..], &unit.theirs[..]) else { continue };
         let (b, own, their) = (raw(base, *b), raw(ours, *o), raw(theirs, *t));
-        let is_ours = matches!(entry, Entry::Ours(_));
+        let is_ours = matches!(entry, PlanItem::Ours(_));
         let lost = if is_ours { their != b && their != own } else { own != b && own != their };
         if !lost {
             continue;
         }
         *entry = if is_ours && own == b && unit.by_ours.touch != Touch::Edited {
-            Entry::Theirs(*t)
+            PlanItem::Theirs(*t)
         } else {
-            Entry::Clash(clash(unit))
+            PlanItem::Clash(clash(unit))
         };
     }
 }
@@ -55,7 +61,7 @@ fn clash(unit: &Unit) -> Clash {
 
 /// The bytes of a clause without its label, as far as they say something: rows of a table as they stand, all else
 /// without white space and without the hyphens at the ends of lines.
-fn raw(side: &Parted, clause: ClauseIndex) -> String {
+fn raw(side: &SegmentedSource, clause: ClauseIndex) -> String {
     let source = side.source_of(clause);
     let label = side.clause(clause).label.as_deref().unwrap_or("");
     let body = source.strip_prefix(label).unwrap_or(&source);
@@ -90,16 +96,16 @@ fn has_columns(line: &str) -> bool {
 
 /// Lines of pages that do not stand in the result as a side has them.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Lost {
+pub(super) struct LostLines {
     /// Lines that theirs put in and the result has not, or that ours put in.
     pub(super) added: Vec<String>,
     /// Lines that a side took out and the result has.
     pub(super) removed: Vec<String>,
 }
 
-impl Lost {
+impl LostLines {
     /// Looks for what the sides did to the lines of pages.
-    pub(super) fn of(base: &Parted, sides: [&Parted; 2], result: &str) -> Self {
+    pub(super) fn of(base: &SegmentedSource, sides: [&SegmentedSource; 2], result: &str) -> Self {
         let (before, after) = (Lines::of(&base.text), Lines::of(result));
         let mut lost = Self::default();
         for side in sides {
@@ -150,7 +156,7 @@ impl Lines {
 
 /// The lines that belong to pages, as they stand and without white space. Where pages end, and what counts them, is that
 /// of one side in any case: such lines are none.
-fn page_lines(side: &Parted) -> Vec<(String, String)> {
+fn page_lines(side: &SegmentedSource) -> Vec<(String, String)> {
     let dropped: Vec<&Dropped> = side.statement.dropped.iter().filter(|dropped| is_of_page(dropped)).collect();
     let of_numbers = dropped.iter().filter(|dropped| dropped.why == Why::PageNumber);
     let numbers: BTreeSet<u32> = of_numbers.filter_map(|dropped| number(&dropped.text)).collect();

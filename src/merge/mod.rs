@@ -3,7 +3,7 @@
 //! A merge by lines takes a paragraph that was wrapped anew for a paragraph that was rewritten, and two changes of
 //! neighbouring lines for a conflict. Here the three texts are read and compared first:
 //!
-//! 1. `parted` says which bytes of a source belong to which clause.
+//! 1. `segmented` says which bytes of a source belong to which clause.
 //! 2. `units` joins the clauses of the three texts that correspond, and says what each side did to them.
 //! 3. `plan` decides for each unit what stands in the result, and where: content and order apart.
 //! 4. `numbering` merges the labels, and counts on where both sides count.
@@ -18,8 +18,8 @@
 mod kept;
 mod numbering;
 mod outcome;
-mod parted;
 mod plan;
+mod segmented;
 mod units;
 mod write;
 
@@ -27,10 +27,10 @@ use crate::execution::Execution;
 use crate::ingest::{self, Source};
 use crate::statement::ClauseIndex;
 use crate::text::{self, DecodeError};
-use kept::Lost;
-pub use outcome::{Conflict, Disagreement, MergeError, Merged, Whose};
-use parted::Parted;
-use plan::{Clash, Entry, Plan, Planner};
+use kept::LostLines;
+pub use outcome::{Conflict, Disagreement, MergeError, MergedText, Whose};
+use plan::{Clash, Plan, PlanItem, Planner};
+use segmented::SegmentedSource;
 use units::Units;
 use write::{Clashes, Layout};
 
@@ -57,7 +57,7 @@ impl Default for Options<'_> {
 ///
 /// # Errors
 /// [`MergeError`] where the texts can't be merged by clauses; nothing is then known of the result.
-pub fn merge(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> Result<Merged, MergeError> {
+pub fn merge(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> Result<MergedText, MergeError> {
     let settled = if theirs == base || ours == theirs {
         Some(ours)
     } else if ours == base {
@@ -66,7 +66,7 @@ pub fn merge(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> R
         None
     };
     match settled {
-        Some(bytes) => Ok(Merged { bytes: bytes.to_vec(), conflicts: Vec::new(), renumbered: 0 }),
+        Some(bytes) => Ok(MergedText { bytes: bytes.to_vec(), conflicts: Vec::new(), renumbered: 0 }),
         None => merge_clauses(base, ours, theirs, options),
     }
 }
@@ -76,7 +76,7 @@ pub fn merge(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> R
 ///
 /// # Errors
 /// Those of [`merge`].
-pub fn merge_clauses(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> Result<Merged, MergeError> {
+pub fn merge_clauses(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> Result<MergedText, MergeError> {
     let written = merge_into(base, ours, theirs, options)?;
     if written.lost.is_nothing() {
         return written.encoded(ours);
@@ -85,33 +85,33 @@ pub fn merge_clauses(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'
         Ok(mut turned) if turned.lost.is_nothing() && turned.conflicts.is_empty() => {
             // The layout is theirs, and lines end as those of ours.
             turned.text = write::in_lines(&turned.text, write::line_end(&written.text));
-            Written { encoding: written.encoding, ..turned }.encoded(ours)
+            UnencodedText { encoding: written.encoding, ..turned }.encoded(ours)
         }
         _ => with_lost(written, options.marker_size).encoded(ours),
     }
 }
 
 /// A result before it is encoded.
-struct Written {
+struct UnencodedText {
     text: String,
     encoding: &'static str,
     conflicts: Vec<Conflict>,
     renumbered: usize,
     /// Lines of pages that do not stand in it as a side has them.
-    lost: Lost,
+    lost: LostLines,
 }
 
-impl Written {
+impl UnencodedText {
     /// The result with the byte order mark of one of the sides.
-    fn encoded(self, like: &[u8]) -> Result<Merged, MergeError> {
+    fn encoded(self, like: &[u8]) -> Result<MergedText, MergeError> {
         let Self { text, encoding, conflicts, renumbered, .. } = self;
         let bytes = text::encode(&text, encoding, like).ok_or(MergeError::Encoding { encoding })?;
-        Ok(Merged { bytes, conflicts, renumbered })
+        Ok(MergedText { bytes, conflicts, renumbered })
     }
 }
 
 /// Appends what would be lost as a conflict of its own.
-fn with_lost(mut written: Written, marker_size: usize) -> Written {
+fn with_lost(mut written: UnencodedText, marker_size: usize) -> UnencodedText {
     let (out, lost) = (&mut written.text, &written.lost);
     let end = write::line_end(out);
     let marker = |sign: &str, name: &str| format!("{}{name}{end}", sign.repeat(marker_size));
@@ -127,12 +127,9 @@ fn with_lost(mut written: Written, marker_size: usize) -> Written {
     written
 }
 
-/// Merges into the layout of ours.
-fn merge_into(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> Result<Written, MergeError> {
-    let read = |bytes: &[u8], whose| match ingest::read(
-        bytes,
-        ingest::Options { language: options.language, execution: options.execution },
-    ) {
+/// Reads one of the texts.
+fn read(bytes: &[u8], whose: Whose, options: Options<'_>) -> Result<Source, MergeError> {
+    match ingest::read(bytes, ingest::Options { language: options.language, execution: options.execution }) {
         Err(source @ DecodeError::Empty { .. }) => {
             // A file that both sides began has an empty base.
             let text = std::str::from_utf8(bytes).map_err(|_| MergeError::Decode { whose, source })?;
@@ -140,19 +137,29 @@ fn merge_into(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> 
             Ok(Source { text, encoding: "UTF-8", ..Source::default() })
         }
         read => read.map_err(|source| MergeError::Decode { whose, source }),
-    };
-    let [base, own, theirs] = [read(base, Whose::Base)?, read(ours, Whose::Ours)?, read(theirs, Whose::Theirs)?];
+    }
+}
+
+/// Says which bytes of a source belong to which clause.
+fn segmented(source: Source, whose: Whose) -> Result<SegmentedSource, MergeError> {
+    SegmentedSource::new(source).ok_or(MergeError::Segmentation { whose })
+}
+
+/// Merges into the layout of ours.
+fn merge_into(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> Result<UnencodedText, MergeError> {
+    let base = read(base, Whose::Base, options)?;
+    let own = read(ours, Whose::Ours, options)?;
+    let theirs = read(theirs, Whose::Theirs, options)?;
     let encoding = own.encoding;
-    let part = |source, whose| Parted::new(source).ok_or(MergeError::Parted { whose });
-    let base = part(base, Whose::Base)?;
-    let theirs = part(theirs, Whose::Theirs)?;
-    let own = part(own, Whose::Ours)?;
+    let base = segmented(base, Whose::Base)?;
+    let theirs = segmented(theirs, Whose::Theirs)?;
+    let own = segmented(own, Whose::Ours)?;
     let units = Units::new(&base, &own, &theirs, options.execution);
     let mut plan = Planner::new(&base, &own, &theirs, &units).plan();
     kept::settle(&mut plan, &base, &own, &theirs, &units);
     let labels = numbering::labels(&base, &own, &theirs, &units, &plan);
     contest(&mut plan, &units, &labels.contested);
-    let mut result = write::Result {
+    let mut result = write::Composition {
         base: &base,
         ours: &own,
         theirs: &theirs,
@@ -169,19 +176,19 @@ fn merge_into(base: &[u8], ours: &[u8], theirs: &[u8], options: Options<'_>) -> 
     }
     result.clashes = Clashes::Marked(options.marker_size);
     let text = result.text();
-    let lost = Lost::of(&base, [&own, &theirs], &text);
+    let lost = LostLines::of(&base, [&own, &theirs], &text);
     let conflicts = plan.entries().filter_map(|entry| conflict(entry, &own, &theirs)).collect();
-    Ok(Written { text, encoding, conflicts, renumbered: labels.counted, lost })
+    Ok(UnencodedText { text, encoding, conflicts, renumbered: labels.counted, lost })
 }
 
 /// Makes conflicts of the clauses whose labels nobody can decide on.
 fn contest(plan: &mut Plan, units: &Units, contested: &[ClauseIndex]) {
     for entry in plan.entries_mut() {
-        if let Entry::Ours(at) = entry
+        if let PlanItem::Ours(at) = entry
             && contested.binary_search(at).is_ok()
         {
             let unit = &units.units[units.of_ours[*at]];
-            *entry = Entry::Clash(Clash {
+            *entry = PlanItem::Clash(Clash {
                 ours: vec![*at],
                 base: unit.base.clone(),
                 theirs: unit.theirs.clone(),
@@ -192,7 +199,7 @@ fn contest(plan: &mut Plan, units: &Units, contested: &[ClauseIndex]) {
 }
 
 /// Whether the result says what was decided.
-fn reads_back(result: &write::Result<'_>, options: Options<'_>) -> bool {
+fn reads_back(result: &write::Composition<'_>, options: Options<'_>) -> bool {
     let language = options.language.or(result.ours.statement.language);
     let text = result.text();
     match ingest::read(text.into_bytes(), ingest::Options { language, execution: options.execution }) {
@@ -203,8 +210,8 @@ fn reads_back(result: &write::Result<'_>, options: Options<'_>) -> bool {
     }
 }
 
-fn conflict(entry: &Entry, ours: &Parted, theirs: &Parted) -> Option<Conflict> {
-    let Entry::Clash(clash) = entry else { return None };
+fn conflict(entry: &PlanItem, ours: &SegmentedSource, theirs: &SegmentedSource) -> Option<Conflict> {
+    let PlanItem::Clash(clash) = entry else { return None };
     let address = match (clash.ours.first(), clash.theirs.first()) {
         (Some(at), _) => ours.clause(*at).address.clone(),
         (None, Some(at)) => theirs.clause(*at).address.clone(),

@@ -6,8 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::parted::Parted;
-use super::plan::{Entry, Plan};
+use super::plan::{Plan, PlanItem};
+use super::segmented::SegmentedSource;
 use super::units::{Unit, Units};
 use crate::language::{Language, language};
 use crate::statement::number::{self, Label, Reading};
@@ -63,7 +63,7 @@ fn read(clause: &Clause, printed: Option<&str>, language: Option<&Language>) -> 
 }
 
 /// For each clause, the style in which its label goes on with a count.
-fn steps(side: &Parted) -> PerClause<Option<Style>> {
+fn steps(side: &SegmentedSource) -> PerClause<Option<Style>> {
     let language = side.statement.language.and_then(language);
     let mut counts = Counts::default();
     let clauses = side.statement.clauses.iter();
@@ -73,7 +73,13 @@ fn steps(side: &Parted) -> PerClause<Option<Style>> {
 }
 
 /// Decides on the label of every clause in the plan.
-pub(super) fn labels(base: &Parted, ours: &Parted, theirs: &Parted, units: &Units, plan: &Plan) -> Labels {
+pub(super) fn labels(
+    base: &SegmentedSource,
+    ours: &SegmentedSource,
+    theirs: &SegmentedSource,
+    units: &Units,
+    plan: &Plan,
+) -> Labels {
     let mut numbering = Numbering {
         base,
         ours,
@@ -87,9 +93,9 @@ pub(super) fn labels(base: &Parted, ours: &Parted, theirs: &Parted, units: &Unit
     };
     for entry in plan.entries() {
         match entry {
-            Entry::Ours(at) => numbering.ours(*at, &units.units[units.of_ours[*at]]),
-            Entry::Theirs(at) => numbering.theirs(*at, &units.units[units.of_theirs[*at]]),
-            Entry::Clash(clash) => {
+            PlanItem::Ours(at) => numbering.ours(*at, &units.units[units.of_ours[*at]]),
+            PlanItem::Theirs(at) => numbering.theirs(*at, &units.units[units.of_theirs[*at]]),
+            PlanItem::Clash(clash) => {
                 clash.ours.iter().for_each(|at| numbering.count(ours.clause(*at), ours.clause(*at).label.as_deref()))
             }
         }
@@ -98,9 +104,9 @@ pub(super) fn labels(base: &Parted, ours: &Parted, theirs: &Parted, units: &Unit
 }
 
 struct Numbering<'a> {
-    base: &'a Parted,
-    ours: &'a Parted,
-    theirs: &'a Parted,
+    base: &'a SegmentedSource,
+    ours: &'a SegmentedSource,
+    theirs: &'a SegmentedSource,
     language: Option<&'static Language>,
     steps_of_ours: PerClause<Option<Style>>,
     steps_of_theirs: PerClause<Option<Style>>,
@@ -169,7 +175,7 @@ impl Numbering<'_> {
 
     /// The label that a side changed; and whether both did, each otherwise.
     fn merged(&self, own: &Clause, unit: &Unit, is_first: bool) -> (Option<String>, bool) {
-        let label = |side: &Parted, at: &[ClauseIndex]| at.first().map(|at| side.clause(*at).label.clone());
+        let label = |side: &SegmentedSource, at: &[ClauseIndex]| at.first().map(|at| side.clause(*at).label.clone());
         let ours = label(self.ours, &unit.ours).filter(|_| is_first);
         let (Some(ours), Some(theirs)) = (ours, label(self.theirs, &unit.theirs)) else {
             return (own.label.clone(), false);

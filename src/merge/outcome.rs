@@ -71,7 +71,7 @@ pub struct Conflict {
 
 /// A merged text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Merged {
+pub struct MergedText {
     /// Its bytes, in the encoding of ours.
     pub bytes: Vec<u8>,
     /// What a person must decide on, in the order of the text; the clauses stand between markers there.
@@ -93,7 +93,7 @@ pub enum MergeError {
     },
     /// Its clauses can't be told apart in its bytes.
     #[error("{whose} can't be taken apart into its clauses without loss", whose = whose.name())]
-    Parted {
+    Segmentation {
         /// Which.
         whose: Whose,
     },

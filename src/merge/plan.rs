@@ -6,7 +6,7 @@
 //! stands twice without a mark.
 
 use super::outcome::Disagreement;
-use super::parted::Parted;
+use super::segmented::SegmentedSource;
 use super::units::{Deed, Touch, Unit, Units, say_the_same};
 use crate::align::Group;
 use crate::statement::{Clause, ClauseIndex, PerClause};
@@ -22,7 +22,7 @@ pub(super) struct Clash {
 
 /// What stands at a place of the result.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Entry {
+pub(super) enum PlanItem {
     /// A clause of ours.
     Ours(ClauseIndex),
     /// A clause of theirs.
@@ -34,22 +34,22 @@ pub(super) enum Entry {
 /// The result in terms of ours.
 pub(super) struct Plan {
     /// What stands before all.
-    pub(super) first: Vec<Entry>,
+    pub(super) first: Vec<PlanItem>,
     /// What stands in the place of each clause of ours; nothing where it goes.
-    pub(super) at: PerClause<Option<Entry>>,
+    pub(super) at: PerClause<Option<PlanItem>>,
     /// What stands behind each clause of ours.
-    pub(super) behind: PerClause<Vec<Entry>>,
+    pub(super) behind: PerClause<Vec<PlanItem>>,
 }
 
 impl Plan {
     /// Everything that stands in the result, in order.
-    pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
+    pub(super) fn entries(&self) -> impl Iterator<Item = &PlanItem> {
         let placed = self.at.iter().zip(&self.behind);
         self.first.iter().chain(placed.flat_map(|(at, behind)| at.iter().chain(behind)))
     }
 
     /// The same, to be changed.
-    pub(super) fn entries_mut(&mut self) -> impl Iterator<Item = &mut Entry> {
+    pub(super) fn entries_mut(&mut self) -> impl Iterator<Item = &mut PlanItem> {
         let placed = self.at.iter_mut().zip(self.behind.iter_mut());
         self.first.iter_mut().chain(placed.flat_map(|(at, behind)| at.iter_mut().chain(behind)))
     }
@@ -103,9 +103,9 @@ impl Stream {
 
 /// What the steps of planning share.
 pub(super) struct Planner<'a> {
-    pub(super) base: &'a Parted,
-    pub(super) ours: &'a Parted,
-    pub(super) theirs: &'a Parted,
+    pub(super) base: &'a SegmentedSource,
+    pub(super) ours: &'a SegmentedSource,
+    pub(super) theirs: &'a SegmentedSource,
     pub(super) units: &'a Units,
     /// For each clause of the text, the clause of the base that it follows, of those that nobody moved; none where it stands
     /// before all.
@@ -114,20 +114,14 @@ pub(super) struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    pub(super) fn new(base: &'a Parted, ours: &'a Parted, theirs: &'a Parted, units: &'a Units) -> Self {
-        let slots = |side: &Parted, of: &PerClause<usize>| {
-            let mut last = None;
-            let slot = |(at, unit): (ClauseIndex, &usize)| {
-                let own = last;
-                let unit = &units.units[*unit];
-                if Stream::of(side.clause(at)) == Stream::Text && stays(unit) {
-                    last = unit.base.last().copied().or(last);
-                }
-                own
-            };
-            of.each().map(slot).collect()
-        };
-        let (slots_of_ours, slots_of_theirs) = (slots(ours, &units.of_ours), slots(theirs, &units.of_theirs));
+    pub(super) fn new(
+        base: &'a SegmentedSource,
+        ours: &'a SegmentedSource,
+        theirs: &'a SegmentedSource,
+        units: &'a Units,
+    ) -> Self {
+        let slots_of_ours = slots(ours, &units.of_ours, units);
+        let slots_of_theirs = slots(theirs, &units.of_theirs, units);
         Self { base, ours, theirs, units, slots_of_ours, slots_of_theirs }
     }
 
@@ -200,11 +194,11 @@ impl<'a> Planner<'a> {
                     _ => Disagreement::Moved,
                 };
                 plan.at[first] =
-                    Some(Entry::Clash(Clash { ours: unit.ours.clone(), why: Some(why), ..Clash::default() }));
+                    Some(PlanItem::Clash(Clash { ours: unit.ours.clone(), why: Some(why), ..Clash::default() }));
             }
-            (Place::Ours, Content::Ours) => unit.ours.iter().for_each(|at| plan.at[*at] = Some(Entry::Ours(*at))),
-            (Place::Ours, Content::Theirs) => plan.at[first] = Some(Entry::Theirs(unit.theirs[0])),
-            (Place::Ours, Content::Clash(why)) => plan.at[first] = Some(Entry::Clash(whole(unit, why))),
+            (Place::Ours, Content::Ours) => unit.ours.iter().for_each(|at| plan.at[*at] = Some(PlanItem::Ours(*at))),
+            (Place::Ours, Content::Theirs) => plan.at[first] = Some(PlanItem::Theirs(unit.theirs[0])),
+            (Place::Ours, Content::Clash(why)) => plan.at[first] = Some(PlanItem::Clash(whole(unit, why))),
         }
     }
 
@@ -218,11 +212,11 @@ impl<'a> Planner<'a> {
             (Place::Ours, Content::Ours) => return Spot::With(unit.ours[unit.ours.len() - 1]),
             (Place::Ours, Content::Clash(_)) => return Spot::With(unit.ours[0]),
             (Place::Ours, Content::Theirs) if first => return Spot::With(unit.ours[0]),
-            (Place::Ours | Place::Theirs, Content::Theirs) => vec![Entry::Theirs(clause)],
+            (Place::Ours | Place::Theirs, Content::Theirs) => vec![PlanItem::Theirs(clause)],
             _ if !first => return spots[unit.theirs[0]],
-            (Place::Theirs, Content::Clash(why)) => vec![Entry::Clash(whole(unit, why))],
-            (Place::Theirs, Content::Ours) => unit.ours.iter().map(|at| Entry::Ours(*at)).collect(),
-            (Place::Torn, _) => vec![Entry::Clash(Clash {
+            (Place::Theirs, Content::Clash(why)) => vec![PlanItem::Clash(whole(unit, why))],
+            (Place::Theirs, Content::Ours) => unit.ours.iter().map(|at| PlanItem::Ours(*at)).collect(),
+            (Place::Torn, _) => vec![PlanItem::Clash(Clash {
                 theirs: unit.theirs.clone(),
                 // The conflict is told once, where ours has it.
                 ..Clash::default()
@@ -283,6 +277,20 @@ impl<'a> Planner<'a> {
             gone || !stays(between) || Stream::of(self.base.clause(at)) != stream
         })
     }
+}
+
+/// For each clause of a side, the clause of the base that it follows, of those that nobody moved.
+fn slots(side: &SegmentedSource, of: &PerClause<usize>, units: &Units) -> PerClause<Option<ClauseIndex>> {
+    let mut last = None;
+    let slot = |(at, unit): (ClauseIndex, &usize)| {
+        let own = last;
+        let unit = &units.units[*unit];
+        if Stream::of(side.clause(at)) == Stream::Text && stays(unit) {
+            last = unit.base.last().copied().or(last);
+        }
+        own
+    };
+    of.each().map(slot).collect()
 }
 
 /// Whether a unit was in the base and neither side moved it.

@@ -5,7 +5,7 @@
 //! linear in the clauses beside the comparisons. Insertions of the two sides are aligned with each other, since the
 //! same one stands once.
 
-use super::parted::Parted;
+use super::segmented::SegmentedSource;
 use crate::align;
 use crate::change::{self, Change, Class, Relation};
 use crate::execution::Execution;
@@ -55,7 +55,12 @@ pub(super) struct Units {
 }
 
 impl Units {
-    pub(super) fn new(base: &Parted, ours: &Parted, theirs: &Parted, execution: Execution) -> Self {
+    pub(super) fn new(
+        base: &SegmentedSource,
+        ours: &SegmentedSource,
+        theirs: &SegmentedSource,
+        execution: Execution,
+    ) -> Self {
         let options = change::Options { execution, ..change::Options::default() };
         let by_ours = change::compare(&base.statement, &ours.statement, &options).changes;
         let by_theirs = change::compare(&base.statement, &theirs.statement, &options).changes;
@@ -158,20 +163,22 @@ fn slots(changes: &[Change], count: usize) -> PerClause<Option<ClauseIndex>> {
     stays.iter().map(follows).collect()
 }
 
+/// Which clauses of a side it inserted.
+fn inserted(changes: &[Change], count: usize) -> PerClause<bool> {
+    let mut found = PerClause::filled(false, count);
+    for change in changes.iter().filter(|change| change.clauses.before.is_empty()) {
+        change.clauses.after.iter().for_each(|at| found[*at] = true);
+    }
+    found
+}
+
 /// Clauses that both sides inserted, as pairs.
 fn same_insertions(
-    ours: &Parted,
-    theirs: &Parted,
+    ours: &SegmentedSource,
+    theirs: &SegmentedSource,
     by_ours: &[Change],
     by_theirs: &[Change],
 ) -> Vec<(ClauseIndex, ClauseIndex)> {
-    let inserted = |changes: &[Change], count: usize| {
-        let mut found = PerClause::filled(false, count);
-        for change in changes.iter().filter(|change| change.clauses.before.is_empty()) {
-            change.clauses.after.iter().for_each(|at| found[*at] = true);
-        }
-        found
-    };
     let (first, second) = (inserted(by_ours, ours.owned.len()), inserted(by_theirs, theirs.owned.len()));
     if !first.iter().any(|found| *found) || !second.iter().any(|found| *found) {
         return Vec::new();

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::numbering::Labels;
-use super::parted::{Parted, ink};
-use super::plan::{Clash, Entry, Plan};
+use super::plan::{Clash, Plan, PlanItem};
+use super::segmented::{SegmentedSource, ink};
 use crate::statement::{ClauseIndex, ClauseKind, Statement};
 use crate::text::chars::is_space;
 
@@ -30,17 +30,17 @@ pub(super) enum Layout {
 }
 
 /// What is written.
-pub(super) struct Result<'a> {
-    pub(super) base: &'a Parted,
-    pub(super) ours: &'a Parted,
-    pub(super) theirs: &'a Parted,
+pub(super) struct Composition<'a> {
+    pub(super) base: &'a SegmentedSource,
+    pub(super) ours: &'a SegmentedSource,
+    pub(super) theirs: &'a SegmentedSource,
     pub(super) plan: &'a Plan,
     pub(super) labels: &'a Labels,
     pub(super) clashes: Clashes,
     pub(super) layout: Layout,
 }
 
-impl Result<'_> {
+impl Composition<'_> {
     /// Writes the text.
     pub(super) fn text(&self) -> String {
         let mut page = Page::new(line_end(&self.ours.text));
@@ -56,10 +56,10 @@ impl Result<'_> {
             }
             let owned = &self.ours.owned[clause];
             let (first, last) = (owned.first() == Some(&number), owned.last() == Some(&number));
-            let stays = self.plan.at[clause] == Some(Entry::Ours(clause));
+            let stays = self.plan.at[clause] == Some(PlanItem::Ours(clause));
             match &self.plan.at[clause] {
-                Some(Entry::Ours(at)) if stays && (!first || !self.labels.ours.contains_key(at)) => page.body(text),
-                Some(Entry::Ours(_)) if stays => page.body(&self.relabelled(clause, text)),
+                Some(PlanItem::Ours(at)) if stays && (!first || !self.labels.ours.contains_key(at)) => page.body(text),
+                Some(PlanItem::Ours(_)) if stays => page.body(&self.relabelled(clause, text)),
                 Some(entry) if first => self.entry(entry, &mut page),
                 _ => page.leave_out(),
             }
@@ -92,12 +92,12 @@ impl Result<'_> {
     }
 
     /// Writes an entry behind what was written last.
-    fn insert(&self, entry: &Entry, page: &mut Page) {
+    fn insert(&self, entry: &PlanItem, page: &mut Page) {
         let gap = match entry {
-            Entry::Theirs(at) if self.layout == Layout::Theirs => self.theirs.gap_before(*at),
+            PlanItem::Theirs(at) if self.layout == Layout::Theirs => self.theirs.gap_before(*at),
             _ => None,
         };
-        if let (Clashes::AsOurs, Entry::Clash(Clash { ours, .. })) = (self.clashes, entry)
+        if let (Clashes::AsOurs, PlanItem::Clash(Clash { ours, .. })) = (self.clashes, entry)
             && ours.is_empty()
         {
             return;
@@ -107,13 +107,13 @@ impl Result<'_> {
         page.inserted = true;
     }
 
-    fn entry(&self, entry: &Entry, page: &mut Page) {
+    fn entry(&self, entry: &PlanItem, page: &mut Page) {
         match entry {
-            Entry::Ours(at) => {
+            PlanItem::Ours(at) => {
                 page.body(&in_lines(&self.ours.labelled(*at, self.labels.ours.get(at)), page.end));
             }
-            Entry::Theirs(at) => page.body(&in_lines(&self.of_theirs(*at), page.end)),
-            Entry::Clash(clash) => self.clash(clash, page),
+            PlanItem::Theirs(at) => page.body(&in_lines(&self.of_theirs(*at), page.end)),
+            PlanItem::Clash(clash) => self.clash(clash, page),
         }
     }
 
@@ -130,21 +130,11 @@ impl Result<'_> {
     }
 
     fn clash(&self, clash: &Clash, page: &mut Page) {
-        let source = |side: &Parted, clauses: &[ClauseIndex]| {
-            let mut out = String::new();
-            for (place, &at) in clauses.iter().enumerate() {
-                if place > 0 {
-                    out.push_str(side.gap_before(at).filter(|_| clauses[place - 1].next() == at).unwrap_or("\n\n"));
-                }
-                out.push_str(&side.source_of(at));
-            }
-            out
-        };
         let ours = source(self.ours, &clash.ours);
         let Clashes::Marked(size) = self.clashes else {
             return if ours.is_empty() { page.leave_out() } else { page.body(&in_lines(&ours, page.end)) };
         };
-        let name = |sign: &str, whose: &str, side: &Parted, clauses: &[ClauseIndex]| {
+        let name = |sign: &str, whose: &str, side: &SegmentedSource, clauses: &[ClauseIndex]| {
             let address = clauses.first().map_or("(nothing)", |at| side.clause(*at).address.as_str());
             format!("{} {whose} {address}", sign.repeat(size))
         };
@@ -161,20 +151,20 @@ impl Result<'_> {
     /// A running head is known by what stands on other pages, and a paragraph by the habits of the text around it: so
     /// pieces of two sources may read otherwise together than apart.
     pub(super) fn reads_as_planned(&self, read: &Statement) -> bool {
-        let mut wanted = Inked::default();
-        let mut add = |side: &Parted, at: ClauseIndex, label: Option<&Option<String>>| {
+        let mut wanted = ClauseInk::default();
+        let mut add = |side: &SegmentedSource, at: ClauseIndex, label: Option<&Option<String>>| {
             let own = side.clause(at);
             let label = label.unwrap_or(&own.label).as_deref();
             wanted.add(own.kind, label, &own.text);
         };
         for entry in self.plan.entries() {
             match entry {
-                Entry::Ours(at) => add(self.ours, *at, self.labels.ours.get(at)),
-                Entry::Theirs(at) => add(self.theirs, *at, self.labels.theirs.get(at)),
-                Entry::Clash(clash) => clash.ours.iter().for_each(|at| add(self.ours, *at, None)),
+                PlanItem::Ours(at) => add(self.ours, *at, self.labels.ours.get(at)),
+                PlanItem::Theirs(at) => add(self.theirs, *at, self.labels.theirs.get(at)),
+                PlanItem::Clash(clash) => clash.ours.iter().for_each(|at| add(self.ours, *at, None)),
             }
         }
-        let mut found = Inked::default();
+        let mut found = ClauseInk::default();
         for clause in &read.clauses {
             found.add(clause.kind, clause.label.as_deref(), &clause.text);
         }
@@ -182,12 +172,25 @@ impl Result<'_> {
     }
 }
 
+/// The bytes of clauses one behind the other; between those that stand so in the source, what stands there.
+fn source(side: &SegmentedSource, clauses: &[ClauseIndex]) -> String {
+    let mut out = String::new();
+    let mut last: Option<ClauseIndex> = None;
+    for &at in clauses {
+        if let Some(last) = last.replace(at) {
+            out.push_str(side.gap_before(at).filter(|_| last.next() == at).unwrap_or("\n\n"));
+        }
+        out.push_str(&side.source_of(at));
+    }
+    out
+}
+
 /// The clauses of a text without white space and without the hyphens that lines put into words, sorted: footnotes stand
 /// where the page has them.
 #[derive(Default, PartialEq, Eq)]
-struct Inked(BTreeMap<(Option<&'static str>, String, String), usize>);
+struct ClauseInk(BTreeMap<(Option<&'static str>, String, String), usize>);
 
-impl Inked {
+impl ClauseInk {
     /// Adds a clause; what stands at the foot of a page must stand there as what it is.
     fn add(&mut self, kind: ClauseKind, label: Option<&str>, text: &str) {
         let foot = matches!(kind, ClauseKind::Footnote | ClauseKind::Note).then(|| kind.name());

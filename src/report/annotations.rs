@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::{
     json::write::Json,
-    notice::{Notice, Told, of_audit, of_comparison},
+    notice::{LocatedComparison, Notice, of_audit, of_comparison},
 };
 use crate::audit::Audit;
 use crate::change::Tier;
@@ -13,7 +13,7 @@ use crate::change::Tier;
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn github_diff(out: &mut dyn Write, told: &Told<'_>) -> io::Result<()> {
+pub fn github_diff(out: &mut dyn Write, told: &LocatedComparison<'_>) -> io::Result<()> {
     github(out, &of_comparison(told))
 }
 
@@ -29,7 +29,7 @@ pub fn github_audit(out: &mut dyn Write, audit: &Audit) -> io::Result<()> {
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn gitlab_diff(out: &mut dyn Write, told: &Told<'_>) -> io::Result<()> {
+pub fn gitlab_diff(out: &mut dyn Write, told: &LocatedComparison<'_>) -> io::Result<()> {
     gitlab(out, &of_comparison(told))
 }
 

@@ -5,7 +5,7 @@
 //! what was added gives the clauses before.
 
 use super::stretch::{Stretch, stretches};
-use crate::change::{Change, Comparison, Strand, weave};
+use crate::change::{Change, Comparison, SequenceItem, interleave};
 use crate::statement::{Clause, ClauseIndex};
 use crate::text::{Pair, Side};
 
@@ -32,7 +32,7 @@ impl State {
 
 /// Text of one state.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece<'a> {
+pub(super) struct FlowPiece<'a> {
     /// Its number among all pieces.
     pub(super) number: usize,
     pub(super) text: &'a str,
@@ -51,7 +51,7 @@ pub(super) struct Paragraph<'a> {
     /// The side, where the clause stands on one side only or elsewhere on the other.
     pub(super) alone: Option<Side>,
     /// At least one, which may be empty.
-    pub(super) pieces: Vec<Piece<'a>>,
+    pub(super) pieces: Vec<FlowPiece<'a>>,
     /// On which sides it ends here.
     pub(super) end: State,
     /// The side and the clause that it is set like.
@@ -61,10 +61,10 @@ pub(super) struct Paragraph<'a> {
 /// The paragraphs of a comparison.
 pub(super) fn flow<'a>(comparison: &'a Comparison, texts: Pair<&'a [Clause]>) -> Vec<Paragraph<'a>> {
     let mut flow = Flow { texts, paragraphs: Vec::new(), pieces: 0 };
-    for strand in weave(&comparison.changes, texts) {
+    for strand in interleave(&comparison.changes, texts) {
         match strand {
-            Strand::Standing { change } => flow.standing(change, &comparison.changes[change]),
-            Strand::Alone { side, change, clause } => flow.alone(change, side, clause),
+            SequenceItem::Standing { change } => flow.standing(change, &comparison.changes[change]),
+            SequenceItem::Alone { side, change, clause } => flow.alone(change, side, clause),
         }
     }
     flow.paragraphs
@@ -171,7 +171,7 @@ impl<'a> Flow<'a> {
     fn piece(&mut self, text: &'a str, state: State, label: bool, edit: Option<usize>) {
         let number = self.pieces;
         if let Some(paragraph) = self.paragraphs.last_mut() {
-            paragraph.pieces.push(Piece { number, text, state, label, edit });
+            paragraph.pieces.push(FlowPiece { number, text, state, label, edit });
             self.pieces += 1;
         }
     }

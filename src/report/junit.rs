@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::{
-    notice::{Notice, Told, against, of_audit, of_comparison},
+    notice::{LocatedComparison, Notice, against, of_audit, of_comparison},
     xml::Xml,
 };
 use crate::audit::{Audit, Outcome};
@@ -14,8 +14,8 @@ use crate::change::Tier;
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn diff(out: &mut dyn Write, told: &Told<'_>) -> io::Result<()> {
-    let notices = of_comparison(&Told { least: Tier::Invisible, ..*told });
+pub fn diff(out: &mut dyn Write, told: &LocatedComparison<'_>) -> io::Result<()> {
+    let notices = of_comparison(&LocatedComparison { least: Tier::Invisible, ..*told });
     let failing = notices.iter().filter(|notice| notice.tier >= told.least).count();
     let name = format!("{} → {}", told.sides.before.name(), told.sides.after.name());
     // A suite without a case looks like one that did not run.

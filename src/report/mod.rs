@@ -35,7 +35,7 @@ mod visible;
 mod xml;
 
 #[cfg(feature = "xml")]
-pub use akn::{Published, akn, akn_diff};
+pub use akn::{PublishedVersion, akn, akn_diff};
 pub use annotations::{github_audit, github_diff, gitlab_audit, gitlab_diff};
 pub use clause_lines::clause_lines;
 #[cfg(feature = "docx")]
@@ -47,7 +47,7 @@ pub use html::html;
 pub use json::found as found_json;
 #[cfg(feature = "git")]
 pub use json::{
-    Kept, added as added_json, begun as begun_json, exported as exported_json, history as history_json,
+    KeptVersion, added as added_json, begun as begun_json, exported as exported_json, history as history_json,
     imported as imported_json, status as status_json, verified as verified_json, version_line, wired as wired_json,
 };
 pub use json::{
@@ -58,7 +58,7 @@ pub use json::{
 #[cfg(feature = "xml")]
 pub use junit::{audit as junit_audit, diff as junit_diff};
 pub use markdown::{audit as markdown_audit, diff as markdown_diff};
-pub use notice::Told;
+pub use notice::LocatedComparison;
 pub use pieces::pieces_as_clauses;
 pub use sarif::{audit as sarif_audit, diff as sarif_diff};
 pub use schema::{schema, schema_names};

@@ -6,14 +6,14 @@ use super::{
     visible,
 };
 use crate::audit::{Audit, Finding, Outcome};
-use crate::change::{Change, Comparison, Place, Tier, told};
+use crate::change::{Change, Comparison, Place, Tier, description};
 use crate::record::{Document, Lined, Position, sha256};
 use crate::statement::StatedClaim;
 use crate::text::{Pair, folded_lower};
 
 /// A comparison as formats for machines tell it.
 #[derive(Clone, Copy, Debug)]
-pub struct Told<'a> {
+pub struct LocatedComparison<'a> {
     /// Both sides.
     pub sides: Pair<&'a Document>,
     /// How they differ.
@@ -56,7 +56,7 @@ pub(super) struct Notice<'a> {
 }
 
 /// The changes of at least the tier that is told, in the order of the comparison.
-pub(super) fn of_comparison<'a>(told: &Told<'a>) -> Vec<Notice<'a>> {
+pub(super) fn of_comparison<'a>(told: &LocatedComparison<'a>) -> Vec<Notice<'a>> {
     let grave = told.comparison.changes.iter().filter_map(|change| Some((change, change.tier?)));
     distinct(
         grave.filter(|(_, tier)| *tier >= told.least).map(|(change, tier)| of_change(told, change, tier)).collect(),
@@ -69,18 +69,18 @@ pub(super) fn of_audit(audit: &Audit) -> Vec<Notice<'_>> {
     distinct(findings.map(|(outcome, finding)| of_finding(outcome, finding)).collect())
 }
 
-fn of_change<'a>(told: &Told<'a>, change: &'a Change, tier: Tier) -> Notice<'a> {
+fn of_change<'a>(told: &LocatedComparison<'a>, change: &'a Change, tier: Tier) -> Notice<'a> {
     let texts = told.sides.map(|side| side.statement().clauses.as_slice());
-    let focus = told::focus(change, texts);
+    let focus = description::focus(change, texts);
     let sites = told.lines.zip(focus).map(|(lined, place)| site(lined, place));
     let (site, other) = if focus.after.is_some() { (sites.after, sites.before) } else { (sites.before, None) };
     Notice {
         about: change.classes.first().map_or("change", |class| class.name()),
-        rule: told::gravest(change).map(|edit| edit.rule),
+        rule: description::gravest(change).map(|edit| edit.rule),
         tier,
         title: seen(&format!("{tier}: {}, {} ({})", place(change, texts), words(change), classes(change))),
-        message: seen(&told::message(change, texts, told.least)),
-        address: told::address(change, texts),
+        message: seen(&description::message(change, texts, told.least)),
+        address: description::address(change, texts),
         site,
         other,
         fingerprint: fingerprint(told, change),
@@ -97,9 +97,9 @@ fn site(lined: Option<&Lined<'_>>, place: Option<Place>) -> Option<Site> {
 
 /// A hash of the class, the rule, the folded texts of the clauses and the edits; of no position, label or address, so
 /// that it stays when other clauses come, go or move.
-fn fingerprint(told: &Told<'_>, change: &Change) -> String {
+fn fingerprint(told: &LocatedComparison<'_>, change: &Change) -> String {
     let mut parts = vec![change.classes.first().map_or("", |class| class.name()).to_owned()];
-    parts.push(told::gravest(change).map_or("", |edit| edit.rule).to_owned());
+    parts.push(description::gravest(change).map_or("", |edit| edit.rule).to_owned());
     parts.push(words(change));
     for (document, clauses) in told.sides.zip(change.clauses.as_ref()) {
         let texts = clauses.iter().filter_map(|at| at.of(&document.statement().clauses));

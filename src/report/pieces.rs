@@ -3,7 +3,7 @@
 //! The clauses stand behind those of the text, under an address that says why they are in none. JSON tells such changes
 //! as what they are; Word and Akoma Ntoso, whose files hold the text and no more, leave them to the other formats.
 
-use crate::change::{Change, Comparison, LeftOut, Place};
+use crate::change::{Change, Comparison, LeftOutPiece, Place};
 use crate::record::Document;
 use crate::statement::{Clause, ClauseIndex, ClauseKind, Frame};
 use crate::text::Pair;
@@ -29,7 +29,7 @@ fn as_clauses(documents: &mut Pair<Document>, change: &Change) -> Change {
 }
 
 /// Adds a piece behind the clauses of its document; returns its place.
-fn append(document: &mut Document, piece: LeftOut) -> ClauseIndex {
+fn append(document: &mut Document, piece: LeftOutPiece) -> ClauseIndex {
     let statement = &mut document.source.statement;
     let span = statement.dropped.get(piece.index).map(|dropped| dropped.span).unwrap_or_default();
     statement.clauses.push(Clause {

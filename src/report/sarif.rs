@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::{
     json::write::Json,
-    notice::{Notice, Site, Told, of_audit, of_comparison},
+    notice::{LocatedComparison, Notice, Site, of_audit, of_comparison},
 };
 use crate::audit::{self, Audit};
 use crate::change::{Change, Class, Tier, explain};
@@ -31,7 +31,7 @@ struct Rule {
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn diff(out: &mut dyn Write, told: &Told<'_>) -> io::Result<()> {
+pub fn diff(out: &mut dyn Write, told: &LocatedComparison<'_>) -> io::Result<()> {
     let notices = of_comparison(told);
     let rules = Class::ALL.into_iter().filter(|class| notices.iter().any(|notice| notice.about == class.name()));
     let rules: Vec<Rule> = rules.map(of_class).collect();

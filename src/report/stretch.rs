@@ -1,6 +1,6 @@
 //! The clauses of a change as one text with its edits in it, for every format that shows text.
 
-use crate::change::{Change, Edit, LeftOut};
+use crate::change::{Change, Edit, LeftOutPiece};
 use crate::statement::{Clause, ClauseIndex};
 use crate::text::{Pair, Side, chars};
 
@@ -71,7 +71,7 @@ pub(super) fn stretches<'a>(change: &'a Change, texts: Pair<&'a [Clause]>) -> Ve
 }
 
 /// The stretches of a change of what a reader left out.
-fn left_out<'a>(change: &'a Change, pieces: &'a Pair<Option<LeftOut>>) -> Vec<Stretch<'a>> {
+fn left_out<'a>(change: &'a Change, pieces: &'a Pair<Option<LeftOutPiece>>) -> Vec<Stretch<'a>> {
     match (&pieces.before, &pieces.after) {
         (Some(before), Some(_)) => {
             let mut walk = Walk { out: Vec::new(), written: 0, ends: Vec::new() };

@@ -39,7 +39,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// A piece of a text for a format that marks what nobody sees in its own way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg(any(feature = "html", test))]
-pub(super) enum Piece<'a> {
+pub(super) enum VisiblePiece<'a> {
     /// Characters that are seen.
     Seen(&'a str),
     /// A character that is not.
@@ -48,17 +48,17 @@ pub(super) enum Piece<'a> {
 
 /// The pieces of a text, in order; tabs and line ends are left as they are.
 #[cfg(any(feature = "html", test))]
-pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = VisiblePiece<'_>> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
         if is_unseen(first) {
             rest = &rest[first.len_utf8()..];
-            return Some(Piece::Unseen(first));
+            return Some(VisiblePiece::Unseen(first));
         }
         let (seen, left) = rest.split_at(rest.find(is_unseen).unwrap_or(rest.len()));
         rest = left;
-        Some(Piece::Seen(seen))
+        Some(VisiblePiece::Seen(seen))
     })
 }
 
@@ -77,8 +77,16 @@ mod tests {
 
     #[test]
     fn pieces_hold_the_whole_text() {
-        let found: Vec<Piece<'_>> = pieces("a\u{202E}\u{200B}b c").collect();
-        assert_eq!(found, [Piece::Seen("a"), Piece::Unseen('\u{202E}'), Piece::Unseen('\u{200B}'), Piece::Seen("b c")]);
+        let found: Vec<VisiblePiece<'_>> = pieces("a\u{202E}\u{200B}b c").collect();
+        assert_eq!(
+            found,
+            [
+                VisiblePiece::Seen("a"),
+                VisiblePiece::Unseen('\u{202E}'),
+                VisiblePiece::Unseen('\u{200B}'),
+                VisiblePiece::Seen("b c")
+            ]
+        );
         assert_eq!(pieces("").next(), None);
     }
 }

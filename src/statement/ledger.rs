@@ -70,7 +70,7 @@ impl Whereabouts {
 
 /// A run of bytes with one fate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct LedgerEntry {
     /// Its bytes in the source, never none.
     pub span: Span,
     /// What became of them.
@@ -92,7 +92,7 @@ pub struct Entry {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
     /// The runs.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<LedgerEntry>,
 }
 
 impl Ledger {
@@ -122,16 +122,16 @@ impl Ledger {
     }
 
     /// What nothing accounts for, and what is accounted for twice, in order.
-    pub fn faults(&self) -> impl Iterator<Item = &Entry> {
+    pub fn faults(&self) -> impl Iterator<Item = &LedgerEntry> {
         self.entries.iter().filter(|entry| entry.whereabouts.is_fault())
     }
 }
 
-type Run = (Range<usize>, Whereabouts);
+type LedgerRun = (Range<usize>, Whereabouts);
 
 /// The bytes of a clause's label: its characters stand at the beginning of the clause, perhaps parted by white space or by
 /// signs that were dropped.
-fn label_runs(runs: &mut Vec<Run>, source: &str, statement: &Statement, at: ClauseIndex, clause: &Clause) {
+fn label_runs(runs: &mut Vec<LedgerRun>, source: &str, statement: &Statement, at: ClauseIndex, clause: &Clause) {
     let Some(label) = &clause.label else { return };
     let mut walk = clause.span.start as usize;
     let mut run = walk..walk;
@@ -169,7 +169,7 @@ fn dropped_at(dropped: &[Dropped], from: usize) -> Option<usize> {
 
 /// The bytes of a clause's text: from each place of its map on, the characters of text and source are the same but for
 /// blanks that the reader set.
-fn text_runs(runs: &mut Vec<Run>, source: &str, at: ClauseIndex, clause: &Clause) {
+fn text_runs(runs: &mut Vec<LedgerRun>, source: &str, at: ClauseIndex, clause: &Clause) {
     for (place, &(from, origin)) in clause.map.iter().enumerate() {
         let to = clause.map.get(place + 1).map_or(clause.text.len(), |(next, _)| *next as usize);
         let Some(text) = clause.text.get(from as usize..to) else { continue };
@@ -200,7 +200,7 @@ fn same(text: &str, source: &str) -> usize {
     ink
 }
 
-fn push(runs: &mut Vec<Run>, range: Range<usize>, whereabouts: Whereabouts) {
+fn push(runs: &mut Vec<LedgerRun>, range: Range<usize>, whereabouts: Whereabouts) {
     if !range.is_empty() {
         runs.push((range, whereabouts));
     }
@@ -209,7 +209,7 @@ fn push(runs: &mut Vec<Run>, range: Range<usize>, whereabouts: Whereabouts) {
 /// The entries made so far.
 struct Book<'a> {
     source: &'a str,
-    entries: Vec<Entry>,
+    entries: Vec<LedgerEntry>,
 }
 
 impl Book<'_> {
@@ -253,7 +253,7 @@ impl Book<'_> {
             Some(last) if last.whereabouts == whereabouts && last.span.end as usize == range.start => {
                 last.span = Span::new(last.span.start as usize, range.end);
             }
-            _ => self.entries.push(Entry { span: Span::new(range.start, range.end), whereabouts }),
+            _ => self.entries.push(LedgerEntry { span: Span::new(range.start, range.end), whereabouts }),
         }
     }
 }

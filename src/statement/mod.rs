@@ -15,4 +15,4 @@ pub use component::{Component, ComponentKind};
 pub use document::Statement;
 pub use identity::{DateRoles, Identity};
 pub use index::{ClauseIndex, PerClause};
-pub use ledger::{Entry, Ledger, Whereabouts};
+pub use ledger::{Ledger, LedgerEntry, Whereabouts};

@@ -17,7 +17,7 @@ use crate::cli::{
 };
 use crate::execution::Execution;
 use crate::record::Document;
-use crate::report::{self, Published, Told, View};
+use crate::report::{self, LocatedComparison, PublishedVersion, View};
 use crate::text::Pair;
 use crate::workspace::{file_of_input, options_for, publication, read_both};
 
@@ -174,7 +174,7 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
         Format::Akn => Pair::new(publication(&inputs.before)?, publication(&inputs.after)?),
         _ => Pair::default(),
     };
-    let told = Told { sides, comparison, lines, least };
+    let told = LocatedComparison { sides, comparison, lines, least };
     let clock = ui.clock();
     // On standard output a sign of life would stand in the result, or in the program that shows it.
     let spinner = global.output.as_ref().map(|_| Spinner::new(ui, "writing"));
@@ -189,8 +189,10 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
         Format::Github => report::github_diff(out, &told),
         Format::Gitlab => report::gitlab_diff(out, &told),
         Format::Akn => {
-            let published =
-                Pair::new(Published::of(&published.before, &before), Published::of(&published.after, &after));
+            let published = Pair::new(
+                PublishedVersion::of(&published.before, &before),
+                PublishedVersion::of(&published.after, &after),
+            );
             report::akn_diff(out, Pair::new(&published.before, &published.after), comparison)
         }
         Format::Terminal => out.write_all(

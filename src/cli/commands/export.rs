@@ -23,7 +23,7 @@ use crate::cli::{
 use crate::corpus::Corpus;
 use crate::frbr::WorkId;
 use crate::record::{Version, Work};
-use crate::report::{self, Kept, Published};
+use crate::report::{self, KeptVersion, PublishedVersion};
 use crate::workspace::{Selection, select};
 
 const EXAMPLES: &str = "Examples:
@@ -120,7 +120,7 @@ fn bytes(form: Form, chosen: &Selection, version: &Version) -> Result<(String, V
 fn akn(chosen: &Selection, version: &Version) -> Result<Vec<u8>, CliError> {
     let loaded = chosen.corpus.load(version)?;
     let about = chosen.corpus.work(&version.id.work)?;
-    let published = Published {
+    let published = PublishedVersion {
         id: Some(&version.id),
         sha256: &loaded.sha256,
         record: &version.record,
@@ -218,7 +218,7 @@ fn line(
         Err(error) => return Ok(Err(error)),
     };
     let about = works.get(&version.id.work).cloned().unwrap_or_default();
-    let kept = Kept {
+    let kept = KeptVersion {
         id: &version.id,
         record: &version.record,
         about: &about,

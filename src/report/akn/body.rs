@@ -7,17 +7,17 @@ use std::collections::BTreeMap;
 use std::io;
 use std::ops::Range;
 
-use super::marked::Marked;
+use super::marked::MarkedStatement;
 use super::names::Ids;
 use super::notes::{Call, Notes};
 use super::plan::{Node, Zones, tree};
-use crate::report::flow::{Piece, State};
+use crate::report::flow::{FlowPiece, State};
 use crate::report::xml::Xml;
 use crate::statement::{Clause, ClauseIndex, ClauseKind, Statement};
 
 /// A piece of the text of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Run<'a> {
+pub(super) enum TextRun<'a> {
     /// Words.
     Text(&'a str),
     /// Words of one side only, with the number of their piece.
@@ -48,7 +48,7 @@ pub(super) struct Body<'b, 'w, 'a> {
     /// The language of the text, as `xml:lang` has it: the shortest code (BCP 47).
     pub(super) language: &'b str,
     /// What of the clauses stands on one side only, in a file that shows changes.
-    pub(super) marked: Option<&'a Marked<'a>>,
+    pub(super) marked: Option<&'a MarkedStatement<'a>>,
 }
 
 impl<'a> Body<'_, '_, 'a> {
@@ -298,10 +298,10 @@ impl<'a> Body<'_, '_, 'a> {
     fn label_runs(&mut self, at: ClauseIndex) -> io::Result<()> {
         match self.marked {
             Some(marked) => {
-                let runs: Vec<Run<'a>> = marked.labels(at).iter().map(|piece| run(piece, piece.text)).collect();
+                let runs: Vec<TextRun<'a>> = marked.labels(at).iter().map(|piece| run(piece, piece.text)).collect();
                 self.runs(at, &runs)
             }
-            None => self.runs(at, &[Run::Text(self.clause(at).label.as_deref().unwrap_or_default())]),
+            None => self.runs(at, &[TextRun::Text(self.clause(at).label.as_deref().unwrap_or_default())]),
         }
     }
 
@@ -326,9 +326,14 @@ impl<'a> Body<'_, '_, 'a> {
 
     /// The text of a clause with the footnotes that it calls.
     fn text(&mut self, at: ClauseIndex) -> io::Result<()> {
-        let whole =
-            [Piece { number: 0, text: self.clause(at).text.as_str(), state: State::Kept, label: false, edit: None }];
-        let pieces: &[Piece<'a>] = self.marked.map_or(&whole, |marked| marked.texts(at));
+        let whole = [FlowPiece {
+            number: 0,
+            text: self.clause(at).text.as_str(),
+            state: State::Kept,
+            label: false,
+            edit: None,
+        }];
+        let pieces: &[FlowPiece<'a>] = self.marked.map_or(&whole, |marked| marked.texts(at));
         let mut calls = self.notes.calls(at).iter().peekable();
         let mut runs = Vec::new();
         // Bytes of the text after that are written.
@@ -353,14 +358,14 @@ impl<'a> Body<'_, '_, 'a> {
     }
 
     /// Writes the runs of a text, one behind the other.
-    fn runs(&mut self, at: ClauseIndex, runs: &[Run<'_>]) -> io::Result<()> {
+    fn runs(&mut self, at: ClauseIndex, runs: &[TextRun<'_>]) -> io::Result<()> {
         for run in runs {
             match *run {
-                Run::Text("") | Run::One("", ..) => {}
-                Run::Text(text) => self.xml.text(text)?,
-                Run::One(text, state, number) => self.one(at, text, state, number)?,
-                Run::Note(footnote) => self.footnote(footnote)?,
-                Run::NoteAgain(footnote) => {
+                TextRun::Text("") | TextRun::One("", ..) => {}
+                TextRun::Text(text) => self.xml.text(text)?,
+                TextRun::One(text, state, number) => self.one(at, text, state, number)?,
+                TextRun::Note(footnote) => self.footnote(footnote)?,
+                TextRun::NoteAgain(footnote) => {
                     let href = format!("#{}", self.notes.id(footnote));
                     let marker = self.clause(footnote).label.as_deref().unwrap_or_default();
                     self.xml.mark("noteRef", &[("marker", marker), ("href", &href)])?;
@@ -402,15 +407,15 @@ impl<'a> Body<'_, '_, 'a> {
 }
 
 /// Text of a piece as it stands.
-const fn run<'t>(piece: &Piece<'_>, text: &'t str) -> Run<'t> {
+const fn run<'t>(piece: &FlowPiece<'_>, text: &'t str) -> TextRun<'t> {
     match piece.state {
-        State::Kept => Run::Text(text),
-        state => Run::One(text, state, piece.number),
+        State::Kept => TextRun::Text(text),
+        state => TextRun::One(text, state, piece.number),
     }
 }
 
-const fn note<'t>(call: &Call) -> Run<'t> {
-    if call.first { Run::Note(call.footnote) } else { Run::NoteAgain(call.footnote) }
+const fn note<'t>(call: &Call) -> TextRun<'t> {
+    if call.first { TextRun::Note(call.footnote) } else { TextRun::NoteAgain(call.footnote) }
 }
 
 /// The element of a numbered kind, and its short name.

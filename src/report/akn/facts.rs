@@ -5,7 +5,7 @@
 
 use super::names::segment;
 use super::plan::Part;
-use super::published::Published;
+use super::published::PublishedVersion;
 use crate::language::{Date, bodies, language};
 use crate::record::{Day, Record, VersionId};
 use crate::statement::{Claim, Component, ComponentKind, StatedClaim, Status};
@@ -64,7 +64,7 @@ impl Issue {
 
 /// What is known of a version.
 pub(super) struct Facts<'a> {
-    pub(super) published: &'a Published<'a>,
+    pub(super) published: &'a PublishedVersion<'a>,
     pub(super) classes: Vec<Class>,
     /// ISO 639-2 code of the language; the code of the corpus where that is not known.
     pub(super) language: String,
@@ -85,7 +85,7 @@ pub(super) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     /// Gathers them; `parts` has at least one part.
-    pub(super) fn of(published: &'a Published<'a>, parts: &[Part]) -> Self {
+    pub(super) fn of(published: &'a PublishedVersion<'a>, parts: &[Part]) -> Self {
         let draft = published.record.status == Some(Status::Draft);
         let classes: Vec<Class> = parts.iter().map(|part| Class::of(part.component, draft)).collect();
         let main = classes.first().cloned().unwrap_or_else(|| Class::of(None, draft));
@@ -195,7 +195,7 @@ fn issued(id: &VersionId, record: &Record) -> Option<Date> {
 }
 
 /// The date of the work with its role: of its first version the date of the act, else that of its issue.
-fn work_date(published: &Published<'_>, letter: bool) -> Option<(Date, &'static str)> {
+fn work_date(published: &PublishedVersion<'_>, letter: bool) -> Option<(Date, &'static str)> {
     let ordered = |letter_date, adopted, masthead| {
         let (first, second) = if letter {
             ((letter_date, "letter"), (adopted, "adoption"))

@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 
 use crate::change::Comparison;
-use crate::report::flow::{Paragraph, Piece, State, flow};
+use crate::report::flow::{FlowPiece, Paragraph, State, flow};
 use crate::statement::{Clause, ClauseIndex, PerClause, Statement};
 use crate::text::{Pair, Side};
 
 /// Clauses of both sides in one statement, with what of them stands on one side only.
-pub(super) struct Marked<'a> {
+pub(super) struct MarkedStatement<'a> {
     pub(super) statement: Statement,
     clauses: PerClause<Mark<'a>>,
     /// What the clauses before are called in a file of their own.
@@ -25,11 +25,11 @@ struct Mark<'a> {
     alone: Option<Side>,
     /// The clauses before that became it, by index.
     before: Vec<ClauseIndex>,
-    labels: Vec<Piece<'a>>,
-    texts: Vec<Piece<'a>>,
+    labels: Vec<FlowPiece<'a>>,
+    texts: Vec<FlowPiece<'a>>,
 }
 
-impl<'a> Marked<'a> {
+impl<'a> MarkedStatement<'a> {
     /// Sets the clauses of both sides into one statement; `before` has the names of the clauses before.
     pub(super) fn of(
         sides: Pair<&'a Statement>,
@@ -37,28 +37,29 @@ impl<'a> Marked<'a> {
         before: BTreeMap<ClauseIndex, String>,
     ) -> Self {
         let texts = sides.map(|side| side.clauses.as_slice());
-        let mut woven = Woven { sides, statement: sides.after.clone(), marks: Vec::new(), places: Pair::default() };
-        woven.statement.clauses.clear();
+        let mut builder =
+            MarkedBuilder { sides, statement: sides.after.clone(), marks: Vec::new(), places: Pair::default() };
+        builder.statement.clauses.clear();
         let mut open: Vec<Paragraph<'a>> = Vec::new();
         for paragraph in flow(comparison, texts) {
             // Paragraphs that were joined are one clause after.
             let goes_on = paragraph.alone.is_none() && paragraph.end == State::Removed;
             open.push(paragraph);
             if !goes_on {
-                woven.clause(std::mem::take(&mut open), comparison);
+                builder.clause(std::mem::take(&mut open), comparison);
             }
         }
-        woven.adopt();
-        Self { statement: woven.statement, clauses: woven.marks.into_iter().collect(), before }
+        builder.adopt();
+        Self { statement: builder.statement, clauses: builder.marks.into_iter().collect(), before }
     }
 
     /// The label of a clause, in pieces.
-    pub(super) fn labels(&self, at: ClauseIndex) -> &[Piece<'a>] {
+    pub(super) fn labels(&self, at: ClauseIndex) -> &[FlowPiece<'a>] {
         self.clauses.get(at).map_or(&[], |mark| &mark.labels)
     }
 
     /// The text of a clause, in pieces.
-    pub(super) fn texts(&self, at: ClauseIndex) -> &[Piece<'a>] {
+    pub(super) fn texts(&self, at: ClauseIndex) -> &[FlowPiece<'a>] {
         self.clauses.get(at).map_or(&[], |mark| &mark.texts)
     }
 
@@ -88,7 +89,7 @@ impl<'a> Marked<'a> {
     }
 }
 
-struct Woven<'a> {
+struct MarkedBuilder<'a> {
     sides: Pair<&'a Statement>,
     statement: Statement,
     marks: Vec<Mark<'a>>,
@@ -96,7 +97,7 @@ struct Woven<'a> {
     places: Pair<BTreeMap<ClauseIndex, ClauseIndex>>,
 }
 
-impl<'a> Woven<'a> {
+impl<'a> MarkedBuilder<'a> {
     /// Adds a clause of the file, made of one paragraph or of several that were joined.
     fn clause(&mut self, paragraphs: Vec<Paragraph<'a>>, comparison: &Comparison) {
         let Some(first) = paragraphs.first() else { return };

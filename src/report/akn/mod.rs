@@ -35,13 +35,13 @@ use std::io;
 use crate::report::xml::Xml;
 use body::{Body, Names};
 use facts::Facts;
-use marked::Marked;
+use marked::MarkedStatement;
 use meta::Meta;
 use modifications::{Modification, modifications};
 use names::Ids;
 use notes::Notes;
 use plan::{parts, zones};
-pub use published::Published;
+pub use published::PublishedVersion;
 
 use crate::change::Comparison;
 use crate::text::Pair;
@@ -53,7 +53,7 @@ const NAMESPACE: &str = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn akn(out: &mut dyn io::Write, published: &Published<'_>) -> io::Result<()> {
+pub fn akn(out: &mut dyn io::Write, published: &PublishedVersion<'_>) -> io::Result<()> {
     let mut out = io::BufWriter::new(out);
     write(&mut out, published, None, &[])?;
     io::Write::flush(&mut out)
@@ -66,9 +66,13 @@ pub fn akn(out: &mut dyn io::Write, published: &Published<'_>) -> io::Result<()>
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn akn_diff(out: &mut dyn io::Write, sides: Pair<&Published<'_>>, comparison: &Comparison) -> io::Result<()> {
+pub fn akn_diff(
+    out: &mut dyn io::Write,
+    sides: Pair<&PublishedVersion<'_>>,
+    comparison: &Comparison,
+) -> io::Result<()> {
     let names = write(&mut io::sink(), sides.before, None, &[])?;
-    let marked = Marked::of(sides.map(|side| side.statement), comparison, names.clauses);
+    let marked = MarkedStatement::of(sides.map(|side| side.statement), comparison, names.clauses);
     let names = write(&mut io::sink(), sides.after, Some(&marked), &[])?;
     let before = Facts::of(sides.before, &parts(sides.before.statement)).this().iri.clone();
     let told = modifications(comparison, &marked, &names, &before);
@@ -80,8 +84,8 @@ pub fn akn_diff(out: &mut dyn io::Write, sides: Pair<&Published<'_>>, comparison
 /// Writes a file, and tells what its elements are called.
 fn write(
     out: &mut dyn io::Write,
-    published: &Published<'_>,
-    marked: Option<&Marked<'_>>,
+    published: &PublishedVersion<'_>,
+    marked: Option<&MarkedStatement<'_>>,
     modifications: &[Modification],
 ) -> io::Result<Names> {
     let statement = marked.map_or(published.statement, |marked| &marked.statement);

@@ -11,9 +11,9 @@
 use std::collections::BTreeMap;
 
 use super::body::Names;
-use super::marked::Marked;
+use super::marked::MarkedStatement;
 use crate::change::{Change, Class, Comparison, Op, Relation};
-use crate::report::flow::{Piece, State};
+use crate::report::flow::{FlowPiece, State};
 use crate::statement::ClauseIndex;
 use crate::text::Side;
 
@@ -36,7 +36,7 @@ pub(super) struct Modification {
 /// The modifications of a comparison in its order; `before` is the IRI of the version before.
 pub(super) fn modifications(
     comparison: &Comparison,
-    marked: &Marked<'_>,
+    marked: &MarkedStatement<'_>,
     names: &Names,
     before: &str,
 ) -> Vec<Modification> {
@@ -50,7 +50,7 @@ pub(super) fn modifications(
 }
 
 struct Teller<'t, 'a> {
-    marked: &'t Marked<'a>,
+    marked: &'t MarkedStatement<'a>,
     names: &'t Names,
     before: &'t str,
 }
@@ -99,7 +99,7 @@ impl Teller<'_, '_> {
 
     /// The edits of a change in one of its clauses.
     fn edits(&self, change: &Change, at: ClauseIndex) -> Vec<Modification> {
-        let mut pieces: BTreeMap<usize, Vec<&Piece<'_>>> = BTreeMap::new();
+        let mut pieces: BTreeMap<usize, Vec<&FlowPiece<'_>>> = BTreeMap::new();
         for piece in self.marked.texts(at) {
             pieces.entry(piece.edit.unwrap_or(usize::MAX)).or_default().push(piece);
         }
@@ -146,7 +146,11 @@ impl Teller<'_, '_> {
     }
 
     /// The elements around pieces of some states.
-    fn elements<'p>(&self, pieces: impl Iterator<Item = &'p Piece<'p>>, wanted: impl Fn(State) -> bool) -> Vec<String> {
+    fn elements<'p>(
+        &self,
+        pieces: impl Iterator<Item = &'p FlowPiece<'p>>,
+        wanted: impl Fn(State) -> bool,
+    ) -> Vec<String> {
         let names = pieces.filter(|piece| wanted(piece.state)).filter_map(|piece| self.names.pieces.get(&piece.number));
         names.flatten().cloned().collect()
     }

@@ -5,7 +5,7 @@ use crate::statement::{Identity, Statement};
 
 /// A version with all that is known of it.
 #[derive(Clone, Debug)]
-pub struct Published<'a> {
+pub struct PublishedVersion<'a> {
     /// Its name; none of a text that no corpus names.
     pub id: Option<&'a VersionId>,
     /// The hash of its bytes, which tells a text without a name from others.
@@ -23,7 +23,7 @@ pub struct Published<'a> {
     pub series: Vec<(&'a VersionId, &'a Record)>,
 }
 
-impl<'a> Published<'a> {
+impl<'a> PublishedVersion<'a> {
     /// A text with what is recorded of it.
     #[must_use]
     pub fn of(publication: &'a Publication, document: &'a Document) -> Self {

@@ -7,7 +7,7 @@
 use std::io;
 
 use super::remarks::Remarks;
-use crate::report::flow::{Paragraph, Piece, State};
+use crate::report::flow::{FlowPiece, Paragraph, State};
 use crate::report::xml::Xml;
 use crate::statement::{Clause, ClauseIndex, ClauseKind};
 use crate::text::Pair;
@@ -114,7 +114,7 @@ impl Body<'_, '_> {
     }
 
     /// A piece of text with the remarks around it.
-    fn piece(&mut self, piece: &Piece<'_>, right_to_left: bool) -> io::Result<()> {
+    fn piece(&mut self, piece: &FlowPiece<'_>, right_to_left: bool) -> io::Result<()> {
         for remark in self.remarks.begins(piece.number) {
             self.xml.mark("w:commentRangeStart", &[("w:id", &remark.to_string())])?;
         }

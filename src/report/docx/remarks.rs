@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::change::{Change, Class, Comparison, Edit, Tier, explain::of_class, told};
-use crate::report::flow::{Paragraph, Piece};
+use crate::change::{Change, Class, Comparison, Edit, Tier, description, explain::of_class};
+use crate::report::flow::{FlowPiece, Paragraph};
 use crate::report::telling::addresses;
 use crate::statement::Clause;
 use crate::text::{Pair, Side};
@@ -25,7 +25,7 @@ impl Remarks {
         let mut remarks = Self::default();
         for run in paragraphs.chunk_by(|one, next| one.alone.is_none() && one.change == next.change) {
             let change = &comparison.changes[run[0].change];
-            let pieces: Vec<&Piece<'_>> = run.iter().flat_map(|paragraph| &paragraph.pieces).collect();
+            let pieces: Vec<&FlowPiece<'_>> = run.iter().flat_map(|paragraph| &paragraph.pieces).collect();
             match run[0].alone {
                 Some(side) => {
                     let said = on_clause(change, side, texts);
@@ -38,9 +38,9 @@ impl Remarks {
     }
 
     /// Those on the edits of a change; where none of them weighs although the change does, one on the whole.
-    fn on_standing(&mut self, change: &Change, pieces: &[&Piece<'_>], texts: Pair<&[Clause]>) {
+    fn on_standing(&mut self, change: &Change, pieces: &[&FlowPiece<'_>], texts: Pair<&[Clause]>) {
         let said = self.texts.len();
-        let mut by_edit: BTreeMap<usize, Vec<&Piece<'_>>> = BTreeMap::new();
+        let mut by_edit: BTreeMap<usize, Vec<&FlowPiece<'_>>> = BTreeMap::new();
         for piece in pieces {
             by_edit.entry(piece.edit.unwrap_or(usize::MAX)).or_default().push(piece);
         }
@@ -55,7 +55,7 @@ impl Remarks {
     }
 
     /// Puts a remark around pieces that follow each other.
-    fn around(&mut self, pieces: &[&Piece<'_>], said: Option<Vec<String>>) {
+    fn around(&mut self, pieces: &[&FlowPiece<'_>], said: Option<Vec<String>>) {
         if let (Some(first), Some(last), Some(said)) = (pieces.first(), pieces.last(), said) {
             self.begins.entry(first.number).or_default().push(self.texts.len());
             self.ends.entry(last.number).or_default().push(self.texts.len());
@@ -104,7 +104,7 @@ fn on_clause(change: &Change, side: Side, texts: Pair<&[Clause]>) -> Option<Vec<
     if side == Side::After {
         // The text is told as removed there and added here, so its edits are told in words.
         let grave = change.edits.iter().filter(|edit| edit.tier >= Tier::Substantive);
-        said.extend(grave.flat_map(|edit| std::iter::once(told::edit_in_words(edit)).chain(reasons(edit))));
+        said.extend(grave.flat_map(|edit| std::iter::once(description::edit_in_words(edit)).chain(reasons(edit))));
     }
     Some(said)
 }
@@ -112,7 +112,7 @@ fn on_clause(change: &Change, side: Side, texts: Pair<&[Clause]>) -> Option<Vec<
 /// `substantive: number (operative 7)`
 fn heading(change: &Change, classes: &[Class], tier: Tier, texts: Pair<&[Clause]>) -> String {
     let names: Vec<&str> = classes.iter().map(|class| class.name()).collect();
-    let address = told::address(change, texts).map(|address| format!(" ({address})")).unwrap_or_default();
+    let address = description::address(change, texts).map(|address| format!(" ({address})")).unwrap_or_default();
     format!("{tier}: {}{address}", names.join(", "))
 }
 

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::page::{Page, address, anchor};
 use super::reasons::reasons;
-use super::text::{Marked, Tongue, View, counted, stretches, tier_mark, tier_name};
+use super::text::{ShownSides, Tongue, VisibleText, counted, stretches, tier_mark, tier_name};
 use crate::change::Change;
 use crate::report::stretch;
 use crate::report::telling::{self, words};
@@ -34,7 +34,7 @@ fn fold(page: &Page<'_>, run: &[Change]) -> Markup {
             summary {
                 span.count { (counted(run.len(), "equal clause", "equal clauses")) }
                 @if layout > 0 { ", " (layout) " in another layout" }
-                span.range { ": " bdi dir="ltr" { (Marked(&end(run.first()))) } @if run.len() > 1 { " – " bdi dir="ltr" { (Marked(&end(run.last()))) } } }
+                span.range { ": " bdi dir="ltr" { (VisibleText(&end(run.first()))) } @if run.len() > 1 { " – " bdi dir="ltr" { (VisibleText(&end(run.last()))) } } }
             }
             @for change in run { (equal(page, change)) }
         }
@@ -110,7 +110,7 @@ fn addresses_of(page: &Page<'_>, change: &Change, side: Side) -> Markup {
         @for (number, at) in change.clauses[side].iter().enumerate() {
             @if number > 0 { ", " }
             @let name = anchor(side, *at);
-            a.place id=(name) href=(format_args!("#{name}")) { bdi dir="ltr" { (Marked(&address(page.texts[side], *at))) } }
+            a.place id=(name) href=(format_args!("#{name}")) { bdi dir="ltr" { (VisibleText(&address(page.texts[side], *at))) } }
         }
     }
 }
@@ -120,7 +120,7 @@ fn one_text(page: &Page<'_>, change: &Change) -> Markup {
     let tongue = Tongue::shared(page.tongues).set(words_of(page.texts.after, &change.clauses.after));
     html! {
         div.text.both lang=[tongue.code] dir=(tongue.direction) {
-            p { (labels(page, change, View::Inline)) (texts(page.texts.after, &change.clauses.after)) }
+            p { (labels(page, change, ShownSides::Inline)) (texts(page.texts.after, &change.clauses.after)) }
         }
     }
 }
@@ -134,7 +134,7 @@ fn texts(clauses: &[Clause], places: &[ClauseIndex]) -> Markup {
     html! {
         @for (number, clause) in places.iter().filter_map(|at| at.of(clauses)).enumerate() {
             @if number > 0 { br; }
-            (Marked(&clause.text))
+            (VisibleText(&clause.text))
         }
     }
 }
@@ -142,7 +142,7 @@ fn texts(clauses: &[Clause], places: &[ClauseIndex]) -> Markup {
 /// The text with its edits in it, and both sides beside each other; the style shows one of them.
 fn both_views(page: &Page<'_>, change: &Change) -> Markup {
     let found = stretch::stretches(change, page.texts);
-    let text = |tongue: Tongue, view: View| {
+    let text = |tongue: Tongue, view: ShownSides| {
         html! {
             p lang=[tongue.code] dir=(tongue.direction) { (labels(page, change, view)) (stretches(change, &found, view)) }
         }
@@ -157,12 +157,12 @@ fn both_views(page: &Page<'_>, change: &Change) -> Markup {
     let inline = inline.set(words.into_iter().flatten());
     let absent = Pair::new("not there before", "no longer there");
     html! {
-        div.text.inline { (text(inline, View::Inline)) }
+        div.text.inline { (text(inline, ShownSides::Inline)) }
         div.sides {
             @for (side, tongue) in tongues.each() {
                 div.text.side {
                     span.hidden { (side.name()) ": " }
-                    @if change.clauses[side].is_empty() { p.none { (absent[side]) } } @else { (text(tongue, View::Alone(side))) }
+                    @if change.clauses[side].is_empty() { p.none { (absent[side]) } } @else { (text(tongue, ShownSides::Alone(side))) }
                 }
             }
         }
@@ -170,16 +170,16 @@ fn both_views(page: &Page<'_>, change: &Change) -> Markup {
 }
 
 /// The printed numbers, marked where they differ.
-fn labels(page: &Page<'_>, change: &Change, view: View) -> Markup {
+fn labels(page: &Page<'_>, change: &Change, view: ShownSides) -> Markup {
     let sides = page.texts.zip(change.clauses.as_ref());
     let labels = sides.map(|(clauses, places)| telling::labels(clauses, places));
     let tier = tier_name(change.tier);
     html! {
         @if labels.is_same() {
-            @if !labels.after.is_empty() { bdi.label { (Marked(&labels.after)) } " " }
+            @if !labels.after.is_empty() { bdi.label { (VisibleText(&labels.after)) } " " }
         } @else {
-            @if !labels.before.is_empty() && view.shows(Side::Before) { del class=(format_args!("label {tier}")) { (Marked(&labels.before)) } " " }
-            @if !labels.after.is_empty() && view.shows(Side::After) { ins class=(format_args!("label {tier}")) { (Marked(&labels.after)) } " " }
+            @if !labels.before.is_empty() && view.shows(Side::Before) { del class=(format_args!("label {tier}")) { (VisibleText(&labels.before)) } " " }
+            @if !labels.after.is_empty() && view.shows(Side::After) { ins class=(format_args!("label {tier}")) { (VisibleText(&labels.after)) } " " }
         }
     }
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::page::Page;
-use super::text::{Marked, tier_mark};
+use super::text::{VisibleText, tier_mark};
 use crate::change::{Change, Class, Tier};
 
 /// The list. A change stands once, under its gravest class.
@@ -27,7 +27,7 @@ pub(super) fn list(page: &Page<'_>) -> Markup {
                         summary { (class.map_or("no class", Class::name)) " " span.count { (changes.len()) } }
                         ol {
                             @for change in changes {
-                                li { a href=(format_args!("#{}", Page::place(change))) { bdi dir="ltr" { (Marked(&page.title(change))) } } }
+                                li { a href=(format_args!("#{}", Page::place(change))) { bdi dir="ltr" { (VisibleText(&page.title(change))) } } }
                             }
                         }
                     }

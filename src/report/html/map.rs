@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use maud::{Markup, html};
 
 use super::page::Page;
-use super::text::{Marked, tier_name};
+use super::text::{VisibleText, tier_name};
 use crate::change::Change;
 use crate::report::{telling::words, visible};
 use crate::statement::Clause;
@@ -60,7 +60,7 @@ pub(super) fn map(page: &Page<'_>) -> Markup {
             @for ribbon in &ribbons {
                 a href=(format_args!("#{}", Page::place(ribbon.change))) tabindex="-1" {
                     path class=(class(ribbon)) d=(outline(ribbon.ends)) {
-                        title { (Marked(&visible(&page.title(ribbon.change)))) ": " (words(ribbon.change)) }
+                        title { (VisibleText(&visible(&page.title(ribbon.change)))) ": " (words(ribbon.change)) }
                     }
                 }
             }

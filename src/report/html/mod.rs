@@ -27,7 +27,7 @@ use crate::change::{Comparison, Relation, Tier, Verdict};
 use crate::record::Document;
 use crate::text::Pair;
 use page::Page;
-use text::{Marked, counted, tier_mark, tier_shape};
+use text::{VisibleText, counted, tier_mark, tier_shape};
 
 const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
@@ -165,9 +165,9 @@ fn opening(page: &Page<'_>, summary: &Summary) -> Markup {
     let comparison = page.comparison;
     html! {
         h1 {
-            bdi.name { (Marked(page.sides.before.name())) }
+            bdi.name { (VisibleText(page.sides.before.name())) }
             " " span.turn { span.hidden { "compared with" } span aria-hidden="true" { "→" } } " "
-            bdi.name { (Marked(page.sides.after.name())) }
+            bdi.name { (VisibleText(page.sides.after.name())) }
         }
         dl.counts { (sides::identities(page)) }
         p.verdict {

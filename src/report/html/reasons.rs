@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::text::{Marked, tier_mark, tier_name};
+use super::text::{VisibleText, tier_mark, tier_name};
 use crate::change::explain::{of_class, of_rule};
 use crate::change::{Change, Edit, RULES, Reason, Rule, Shift};
 
@@ -55,7 +55,7 @@ fn reason<'a>(reason: &'a Reason, told: &mut Vec<&'a str>) -> Markup {
     }
     html! {
         a href=(format_args!("#rule-{}", reason.rule)) { (reason.rule) } " " (tier_mark(Some(reason.tier)))
-        @if let Some(evidence) = &reason.evidence { " " bdi.evidence { (Marked(evidence)) } }
+        @if let Some(evidence) = &reason.evidence { " " bdi.evidence { (VisibleText(evidence)) } }
         @if first { @if let Some(rule) = rule(reason.rule) { " " span.meaning { (of_rule(rule).meaning) } } }
     }
 }
@@ -64,8 +64,8 @@ fn quoted(edit: &Edit) -> Markup {
     let tier = tier_name(Some(edit.tier));
     html! {
         span.quoted {
-            @if !edit.texts.before.is_empty() { del class=(tier) { (Marked(head(&edit.texts.before))) } @if head(&edit.texts.before) != edit.texts.before { "…" } " " }
-            @if !edit.texts.after.is_empty() { ins class=(tier) { (Marked(head(&edit.texts.after))) } @if head(&edit.texts.after) != edit.texts.after { "…" } }
+            @if !edit.texts.before.is_empty() { del class=(tier) { (VisibleText(head(&edit.texts.before))) } @if head(&edit.texts.before) != edit.texts.before { "…" } " " }
+            @if !edit.texts.after.is_empty() { ins class=(tier) { (VisibleText(head(&edit.texts.after))) } @if head(&edit.texts.after) != edit.texts.after { "…" } }
         }
     }
 }
@@ -89,7 +89,7 @@ fn ladder(reason: &Reason, shift: Shift) -> Markup {
                     rect class=(state(step)) x=(12 * (i32::from(step) - 1) + 1) y=(19 - height) width="9" height=(height) {}
                 }
             }
-            " " bdi.evidence { (Marked(reason.evidence.as_deref().unwrap_or_default())) }
+            " " bdi.evidence { (VisibleText(reason.evidence.as_deref().unwrap_or_default())) }
             span.scale {
                 " " (shift.scale.name()) ": step " (shift.before) " of " (Shift::STEPS) " before, step " (shift.after) " after"
             }

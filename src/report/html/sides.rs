@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use super::page::Page;
-use super::text::Marked;
+use super::text::VisibleText;
 use crate::record::Document;
 use crate::report::{facts::facts, left_out::left_out};
 use crate::text::Side;
@@ -22,7 +22,7 @@ pub(super) fn identities(page: &Page<'_>) -> Markup {
             dt { (side.name()) }
             dd.list {
                 @for (key, value) in facts(document).iter().filter(|(key, _)| !SOURCE.contains(key)) {
-                    span { span.none { (key) } " " bdi { (Marked(value)) } } " "
+                    span { span.none { (key) } " " bdi { (VisibleText(value)) } } " "
                 }
             }
         }
@@ -53,7 +53,7 @@ pub(super) fn provenance(page: &Page<'_>) -> Markup {
                         tr class=[(!values.is_same()).then_some("differs")] {
                             th scope="row" { (key) }
                             @for value in values {
-                                td { @if let Some(value) = value { bdi { (Marked(&value)) } } @else { span.none { "not known" } } }
+                                td { @if let Some(value) = value { bdi { (VisibleText(&value)) } } @else { span.none { "not known" } } }
                             }
                         }
                     }
@@ -94,7 +94,7 @@ fn of(side: Side, document: &Document) -> Markup {
                         @for ((why, text), count) in pieces.iter().take(LISTED) {
                             li {
                                 span.why-left { (why.name()) @if *count > 1 { " ×" (count) } } " "
-                                bdi.piece { (Marked(text)) }
+                                bdi.piece { (VisibleText(text)) }
                             }
                         }
                     }

@@ -7,21 +7,23 @@ use crate::change::{Change, Tier};
 use crate::language::language;
 use crate::report::stretch::Stretch;
 use crate::report::telling::mark;
-use crate::report::visible::{Piece, pieces};
+use crate::report::visible::{VisiblePiece, pieces};
 use crate::statement::Statement;
 use crate::text::{Pair, Side, chars::is_arabic};
 
 /// Text from outside. Markup in it stays text, and a character that nobody sees stands as its code.
 #[derive(Clone, Copy)]
-pub(super) struct Marked<'a>(pub(super) &'a str);
+pub(super) struct VisibleText<'a>(pub(super) &'a str);
 
-impl Render for Marked<'_> {
+impl Render for VisibleText<'_> {
     fn render_to(&self, out: &mut String) {
         for piece in pieces(self.0) {
             // Writing to a string can't fail.
             let _ = match piece {
-                Piece::Seen(text) => Escaper::new(out).write_str(text),
-                Piece::Unseen(c) => write!(out, "<bdi class=\"unseen\" dir=\"ltr\">U+{:04X}</bdi>", u32::from(c)),
+                VisiblePiece::Seen(text) => Escaper::new(out).write_str(text),
+                VisiblePiece::Unseen(c) => {
+                    write!(out, "<bdi class=\"unseen\" dir=\"ltr\">U+{:04X}</bdi>", u32::from(c))
+                }
             };
         }
     }
@@ -59,14 +61,14 @@ impl Tongue {
 
 /// Which stretches of a change are shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum View {
+pub(super) enum ShownSides {
     /// Those of both sides, in one text.
     Inline,
     /// Those of one side.
     Alone(Side),
 }
 
-impl View {
+impl ShownSides {
     /// Whether what only one side has is shown.
     pub(super) fn shows(self, side: Side) -> bool {
         self != Self::Alone(side.other())
@@ -74,7 +76,7 @@ impl View {
 }
 
 /// The stretches of a change as one side sees them, or with both sides in one text.
-pub(super) fn stretches(change: &Change, stretches: &[Stretch<'_>], view: View) -> Markup {
+pub(super) fn stretches(change: &Change, stretches: &[Stretch<'_>], view: ShownSides) -> Markup {
     let tier = |edit: &Option<usize>| {
         let own = edit.and_then(|at| change.edits.get(at)).map(|edit| edit.tier);
         tier_name(own.or(change.tier))
@@ -82,9 +84,9 @@ pub(super) fn stretches(change: &Change, stretches: &[Stretch<'_>], view: View) 
     html! {
         @for stretch in stretches {
             @match stretch {
-                Stretch::Same(text) => (Marked(text)),
-                Stretch::Removed(text, edit) => @if view.shows(Side::Before) { del class=(tier(edit)) { (Marked(text)) } },
-                Stretch::Added(text, edit) => @if view.shows(Side::After) { ins class=(tier(edit)) { (Marked(text)) } },
+                Stretch::Same(text) => (VisibleText(text)),
+                Stretch::Removed(text, edit) => @if view.shows(Side::Before) { del class=(tier(edit)) { (VisibleText(text)) } },
+                Stretch::Added(text, edit) => @if view.shows(Side::After) { ins class=(tier(edit)) { (VisibleText(text)) } },
                 Stretch::Gap => "…",
                 Stretch::Joined => @if view.shows(Side::Before) { del.boundary { "¶" } br; },
                 Stretch::Parted => @if view.shows(Side::After) { ins.boundary { "¶" } br; },

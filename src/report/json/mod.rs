@@ -34,7 +34,7 @@ pub use record::{list, works_list};
 pub use settings::settings;
 pub use timeline::log;
 #[cfg(feature = "git")]
-pub use version::{Kept, version_line};
+pub use version::{KeptVersion, version_line};
 
 use std::io::{self, Write};
 
@@ -43,7 +43,7 @@ use crate::audit::{Audit, Finding, Outcome, Waived};
 use crate::change::{Change, Comparison, Edit, Reason};
 use crate::execution::Execution;
 use crate::record::Document;
-use crate::statement::{Clause, ClauseIndex, Dropped, Entry, Ledger, StatedClaim, Statement, Why};
+use crate::statement::{Clause, ClauseIndex, Dropped, Ledger, LedgerEntry, StatedClaim, Statement, Why};
 use crate::text::{Pair, Span};
 use sheet::Sheet;
 use write::{Id, Json, Value as _};
@@ -108,7 +108,7 @@ pub fn show_ledger(out: &mut dyn Write, document: &Document, ledger: &Ledger, ex
 }
 
 /// What became of a run of bytes.
-fn entry(json: &mut Json, statement: &Statement, entry: &Entry) {
+fn entry(json: &mut Json, statement: &Statement, entry: &LedgerEntry) {
     json.object(|json| {
         json.field("span", ends(entry.span));
         json.field("where", entry.whereabouts.name());

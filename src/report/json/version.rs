@@ -10,7 +10,7 @@ use crate::record::{Record, VersionId, Work};
 use crate::statement::Statement;
 
 /// A version as it is kept.
-pub struct Kept<'a> {
+pub struct KeptVersion<'a> {
     /// Its name.
     pub id: &'a VersionId,
     /// What is recorded of it.
@@ -29,7 +29,7 @@ pub struct Kept<'a> {
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn version_line(out: &mut dyn Write, kept: &Kept<'_>) -> io::Result<()> {
+pub fn version_line(out: &mut dyn Write, kept: &KeptVersion<'_>) -> io::Result<()> {
     let mut json = Json::on_one_line();
     json.object(|json| {
         json.field("schema", "recension.version/1");

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::{
     Summary,
-    notice::Told,
+    notice::LocatedComparison,
     stretch::{Stretch, shortened, stretches},
     telling::{classes, counted, labels, mark, place, words},
 };
@@ -57,8 +57,8 @@ impl Page {
 
 /// A comparison; with `stat` only its head.
 #[must_use]
-pub fn diff(told: &Told<'_>, stat: bool) -> String {
-    let Told { sides, comparison, least, .. } = *told;
+pub fn diff(told: &LocatedComparison<'_>, stat: bool) -> String {
+    let LocatedComparison { sides, comparison, least, .. } = *told;
     let summary = Summary::of(comparison);
     let mut head = String::new();
     let _ = writeln!(head, "### {}\n", verdict(Some(comparison.verdict)));

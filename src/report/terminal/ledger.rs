@@ -8,7 +8,7 @@ use super::{
     paint::{Paragraph, Style, painted},
 };
 use crate::record::Document;
-use crate::statement::{Entry, Ledger, Statement, Whereabouts};
+use crate::statement::{Ledger, LedgerEntry, Statement, Whereabouts};
 
 /// Columns of the bytes, and of what became of them.
 const BYTES: usize = 17;
@@ -31,7 +31,7 @@ pub fn ledger(document: &Document, ledger: &Ledger, look: Look) -> String {
 }
 
 /// `120–134  text     c3  “The Sides agree”`; white space that belongs to nothing is not shown.
-fn run(out: &mut String, document: &Document, entry: &Entry, look: Look) {
+fn run(out: &mut String, document: &Document, entry: &LedgerEntry, look: Look) {
     let mut line = Paragraph::new(out, look, 0);
     let bytes = format!("{}–{}", entry.span.start, entry.span.end);
     let name = entry.whereabouts.name();

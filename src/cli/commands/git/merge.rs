@@ -10,7 +10,7 @@ use clap::Args;
 use crate::cli::{args::Global, error::CliError, exit::Exit, input, output, ui::Ui};
 use crate::corpus;
 use crate::execution::Execution;
-use crate::merge::{self, Merged, Options};
+use crate::merge::{self, MergedText, Options};
 use crate::workspace::MOST_BYTES;
 
 const EXAMPLES: &str = "Examples:
@@ -77,7 +77,7 @@ pub(super) fn run(args: &MergeArgs, global: &Global, ui: &Ui) -> Result<Exit, Cl
 }
 
 /// Says what a person must decide on, and what was counted on.
-fn tell(merged: &Merged, name: &str, ui: &Ui) {
+fn tell(merged: &MergedText, name: &str, ui: &Ui) {
     for conflict in &merged.conflicts {
         ui.warn(&format!("{name}: conflict in {}: {}", conflict.address, conflict.why.words()));
     }

@@ -1,7 +1,7 @@
 //! The inline view: each text once, with what was removed and added in it.
 
-use super::course::{Step, course};
 use super::lines::{aside, edited, equal, heading, pointer, reasons_below};
+use super::outline::{Step, outline};
 use crate::change::{Change, Comparison};
 use crate::report::stretch::{Stretch, shortened, stretches};
 use crate::report::telling::labels;
@@ -17,7 +17,7 @@ const CONTEXT: usize = 48;
 
 /// All changes.
 pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[Clause]>, look: Look) {
-    for step in course(comparison, look.verbose) {
+    for step in outline(comparison, look.verbose) {
         match step {
             Step::Equal(run) => aside(out, look, |line| equal(line, &run, texts.after)),
             Step::Gone(change) => aside(out, look, |line| pointer(line, change, texts, Style::Plain)),

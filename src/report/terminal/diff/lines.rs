@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::course::ends;
+use super::outline::ends;
 use crate::change::{Change, Comparison, Tier, Verdict};
 use crate::report::telling::{addresses, classes};
 use crate::report::terminal::{

@@ -1,9 +1,9 @@
 //! A comparison: both sides, counts, then every change with its text, in the view that fits its reader.
 
-mod course;
-mod halves;
 mod inline;
 mod lines;
+mod outline;
+mod side_texts;
 mod sides;
 mod stat;
 mod unified;

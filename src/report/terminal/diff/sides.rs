@@ -5,10 +5,10 @@
 
 use std::fmt::Write as _;
 
-use super::course::{Step, course};
-use super::halves::halves;
 use super::inline;
 use super::lines::{aside, edited, equal, heading, pointer, reasons_below};
+use super::outline::{Step, outline};
+use super::side_texts::side_texts;
 use crate::change::{Change, Comparison};
 use crate::report::terminal::{
     Look,
@@ -25,7 +25,7 @@ const RULE_COLUMNS: usize = 3;
 /// All changes.
 pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[Clause]>, look: Look) {
     let half = Look { width: look.width.saturating_sub(RULE_COLUMNS) / 2, ..look };
-    let steps = course(comparison, look.verbose);
+    let steps = outline(comparison, look.verbose);
     if !steps.is_empty() {
         out.push('\n');
         rows(out, Pair::from_fn(|side| cell(half, |line| line.push(side.name(), Style::Faint))), half);
@@ -46,7 +46,7 @@ pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[C
 
 /// The clauses of a change, one below the other on each side.
 fn cells(change: &Change, texts: Pair<&[Clause]>, half: Look) -> Pair<Vec<CellLine>> {
-    let stretches = halves(change, texts);
+    let stretches = side_texts(change, texts);
     Pair::from_fn(|side| {
         let label_style = if change.renumbered { edited(side) } else { Style::Plain };
         let mut lines = Vec::new();

@@ -4,9 +4,9 @@
 
 use std::{cmp::Reverse, fmt::Write as _};
 
-use super::course::is_told;
 use super::lines::{LABEL, notes, relation, tier_of, verdict_style};
-use crate::change::{Change, Comparison, told};
+use super::outline::is_told;
+use crate::change::{Change, Comparison, description};
 use crate::record::Document;
 use crate::report::{
     Summary,
@@ -122,7 +122,7 @@ fn gravest(out: &mut String, comparison: &Comparison, texts: Pair<&[Clause]>, lo
 
 /// `+3 −2`, words that came and went.
 fn words(change: &Change, texts: Pair<&[Clause]>) -> String {
-    let Pair { before, after } = told::words(change, texts);
+    let Pair { before, after } = description::words(change, texts);
     let count = |sign: char, count: usize| (count > 0).then(|| format!("{sign}{count}"));
     let counts: Vec<String> = [count('+', after), count('−', before)].into_iter().flatten().collect();
     counts.join(" ")

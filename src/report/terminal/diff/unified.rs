@@ -5,9 +5,9 @@
 
 use std::fmt::Write as _;
 
-use super::course::{Step, course};
-use super::halves::halves;
 use super::lines::{notes, pointer, reasons, relation, tier_of};
+use super::outline::{Step, outline};
+use super::side_texts::side_texts;
 use crate::change::{Change, Comparison, Relation};
 use crate::report::stretch::Stretch;
 use crate::report::telling::{addresses, classes};
@@ -41,7 +41,7 @@ const RENUMBERED: Pair<Line> =
 /// All changes.
 pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[Clause]>, wraps: bool, look: Look) {
     let lines = Look { width: if wraps { look.width } else { usize::MAX }, ..look };
-    for step in course(comparison, look.verbose) {
+    for step in outline(comparison, look.verbose) {
         match step {
             Step::Equal(_) => {}
             Step::Gone(change) => {
@@ -61,7 +61,7 @@ pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[C
 fn hunk(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
     out.push('\n');
     head(out, change, texts, look);
-    let stretches = halves(change, texts);
+    let stretches = side_texts(change, texts);
     if change.relation == Relation::Equal && !change.renumbered {
         clauses(out, (texts.after, &change.clauses.after), &stretches.after, &BOTH, look);
     } else {

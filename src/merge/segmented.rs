@@ -12,23 +12,23 @@ use crate::text::chars::is_space;
 
 /// A run of bytes of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct SourcePiece {
     pub(super) range: Range<usize>,
     /// The clause it belongs to; white space between clauses and furniture belong to none.
     pub(super) owner: Option<ClauseIndex>,
 }
 
 /// A text and its pieces.
-pub(super) struct Parted {
+pub(super) struct SegmentedSource {
     pub(super) text: String,
     pub(super) statement: Statement,
     /// All bytes of the text, in order; no piece that belongs to a clause begins or ends with white space.
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<SourcePiece>,
     /// The pieces of each clause, by index, in order.
     pub(super) owned: PerClause<Vec<usize>>,
 }
 
-impl Parted {
+impl SegmentedSource {
     /// Parts a source. `None` where a clause does not stand in its pieces with every character: then the reading is not
     /// one that bytes can be moved by.
     pub(super) fn new(source: Source) -> Option<Self> {
@@ -129,13 +129,13 @@ pub(super) const fn is_of_page(dropped: &Dropped) -> bool {
 }
 
 /// Parts the text: of two spans that overlap, the one that begins later has the bytes.
-fn pieces(text: &str, statement: &Statement) -> Vec<Piece> {
+fn pieces(text: &str, statement: &Statement) -> Vec<SourcePiece> {
     let clauses = statement.each_clause().map(|(at, clause)| (clause.span.range(), Some(at)));
     let lines = statement.dropped.iter().filter(|dropped| is_of_page(dropped));
     let mut spans: Vec<(Range<usize>, Option<ClauseIndex>)> =
         clauses.chain(lines.map(|dropped| (dropped.span.range(), None))).collect();
     spans.sort_by_key(|(range, owner)| (range.start, Reverse(range.end), owner.is_none()));
-    let mut pieces = Pieces { text, at: 0, pieces: Vec::with_capacity(spans.len() * 2) };
+    let mut pieces = SourceCutter { text, at: 0, pieces: Vec::with_capacity(spans.len() * 2) };
     let mut open: Vec<(usize, Option<ClauseIndex>)> = Vec::new();
     for (range, owner) in spans {
         pieces.close(&mut open, range.start);
@@ -147,13 +147,13 @@ fn pieces(text: &str, statement: &Statement) -> Vec<Piece> {
     pieces.pieces
 }
 
-struct Pieces<'a> {
+struct SourceCutter<'a> {
     text: &'a str,
     at: usize,
-    pieces: Vec<Piece>,
+    pieces: Vec<SourcePiece>,
 }
 
-impl Pieces<'_> {
+impl SourceCutter<'_> {
     /// Ends the spans that end up to a byte, the inner first.
     fn close(&mut self, open: &mut Vec<(usize, Option<ClauseIndex>)>, up_to: usize) {
         while let Some((end, owner)) = open.pop_if(|(end, _)| *end <= up_to) {
@@ -183,7 +183,7 @@ impl Pieces<'_> {
         match self.pieces.last_mut() {
             _ if range.is_empty() => {}
             Some(last) if last.owner == owner => last.range.end = range.end,
-            _ => self.pieces.push(Piece { range, owner }),
+            _ => self.pieces.push(SourcePiece { range, owner }),
         }
     }
 }

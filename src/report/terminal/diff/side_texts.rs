@@ -8,7 +8,7 @@ use crate::statement::Clause;
 use crate::text::{Pair, Side};
 
 /// Each clause of a change, side by side: text of both sides, and what only the side itself has.
-pub(super) fn halves<'a>(change: &'a Change, texts: Pair<&'a [Clause]>) -> Pair<Vec<Vec<Stretch<'a>>>> {
+pub(super) fn side_texts<'a>(change: &'a Change, texts: Pair<&'a [Clause]>) -> Pair<Vec<Vec<Stretch<'a>>>> {
     let texts: Pair<Vec<&str>> = texts.zip(change.clauses.as_ref()).map(|(clauses, places)| {
         places.iter().map(|at| at.of(clauses).map_or("", |clause| clause.text.as_str())).collect()
     });
@@ -87,7 +87,7 @@ mod tests {
         let (before, after) = ([clause("keep 150 posts")], [clause("keep 105 posts now")]);
         let edits = vec![edit("150", "105", 0, 5), edit("", " now", 0, 14)];
         let change = change(Relation::Modified, &[0], &[0], edits);
-        let found = halves(&change, Pair::new(&before, &after));
+        let found = side_texts(&change, Pair::new(&before, &after));
         let same = Stretch::Same;
         assert_eq!(found.before, [[same("keep "), Stretch::Removed("150", Some(0)), same(" posts")]]);
         assert_eq!(
@@ -100,19 +100,19 @@ mod tests {
     fn an_edit_across_clauses_is_marked_in_each_of_them() {
         let (one, two) = ([clause("one or two.")], [clause("one."), clause("And two.")]);
         let split = change(Relation::Split, &[0], &[0, 1], vec![edit(" or", ".And", 0, 3)]);
-        let found = halves(&split, Pair::new(&one, &two));
+        let found = side_texts(&split, Pair::new(&one, &two));
         let same = Stretch::Same;
         assert_eq!(found.before, [[same("one"), Stretch::Removed(" or", Some(0)), same(" two.")]]);
         let added = |text| Stretch::Added(text, Some(0));
         assert_eq!(found.after, [[same("one"), added(".")], [added("And"), same(" two.")]]);
         let whole = change(Relation::Deleted, &[0], &[], Vec::new());
-        assert_eq!(halves(&whole, Pair::new(&one, &two)).before, [[Stretch::Removed("one or two.", None)]]);
+        assert_eq!(side_texts(&whole, Pair::new(&one, &two)).before, [[Stretch::Removed("one or two.", None)]]);
     }
 
     #[test]
     fn places_out_of_the_text_do_no_harm() {
         let (before, after) = ([clause("é")], [clause("e")]);
         let change = change(Relation::Modified, &[0, 7], &[0], vec![edit("x", "y", 0, 1), edit("x", "y", 0, 40)]);
-        halves(&change, Pair::new(&before, &after));
+        side_texts(&change, Pair::new(&before, &after));
     }
 }

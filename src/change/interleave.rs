@@ -14,7 +14,7 @@ use crate::text::{Pair, Side};
 
 /// A member of the sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Strand {
+pub enum SequenceItem {
     /// A change with its clauses of both sides, at its place on both.
     Standing {
         /// The change, by index.
@@ -33,7 +33,7 @@ pub enum Strand {
 
 /// Orders the clauses of both sides in one sequence; between two changes that stand, those that went come first.
 #[must_use]
-pub fn weave(changes: &[Change], texts: Pair<&[Clause]>) -> Vec<Strand> {
+pub fn interleave(changes: &[Change], texts: Pair<&[Clause]>) -> Vec<SequenceItem> {
     let standing = standing(changes, texts);
     let mut stands = vec![false; changes.len()];
     standing.iter().for_each(|at| stands[*at] = true);
@@ -45,20 +45,20 @@ pub fn weave(changes: &[Change], texts: Pair<&[Clause]>) -> Vec<Strand> {
         clauses.sort_unstable();
         clauses.into_iter().peekable()
     });
-    let mut strands = Vec::new();
+    let mut items = Vec::new();
     for change in standing {
         for (side, loose) in loose.as_mut().each() {
             let first = changes[change].clauses[side][0];
             while let Some((clause, change)) = loose.next_if(|(clause, _)| *clause < first) {
-                strands.push(Strand::Alone { side, change, clause });
+                items.push(SequenceItem::Alone { side, change, clause });
             }
         }
-        strands.push(Strand::Standing { change });
+        items.push(SequenceItem::Standing { change });
     }
     for (side, loose) in loose.each() {
-        strands.extend(loose.map(|(clause, change)| Strand::Alone { side, change, clause }));
+        items.extend(loose.map(|(clause, change)| SequenceItem::Alone { side, change, clause }));
     }
-    strands
+    items
 }
 
 /// The changes that stand, in their order.
@@ -111,23 +111,23 @@ mod tests {
     }
 
     /// As many clauses as are asked for on each side, all alike.
-    fn woven(changes: &[Change], clauses: usize) -> Vec<Strand> {
+    fn interleaved(changes: &[Change], clauses: usize) -> Vec<SequenceItem> {
         let text = "We thank the host.\n\n".repeat(clauses);
         let statement = ingest::read(text.as_bytes(), ingest::Options::default()).expect("a text").statement;
         assert_eq!(statement.clauses.len(), clauses);
-        weave(changes, Pair::new(&statement.clauses, &statement.clauses))
+        interleave(changes, Pair::new(&statement.clauses, &statement.clauses))
     }
 
     #[test]
     fn a_move_is_told_at_both_ends() {
         let changes = [change(&[2], &[0], true), change(&[0], &[1], false), change(&[1], &[2, 3], false)];
         let expected = [
-            Strand::Alone { side: Side::After, change: 0, clause: ClauseIndex::new(0) },
-            Strand::Standing { change: 1 },
-            Strand::Standing { change: 2 },
-            Strand::Alone { side: Side::Before, change: 0, clause: ClauseIndex::new(2) },
+            SequenceItem::Alone { side: Side::After, change: 0, clause: ClauseIndex::new(0) },
+            SequenceItem::Standing { change: 1 },
+            SequenceItem::Standing { change: 2 },
+            SequenceItem::Alone { side: Side::Before, change: 0, clause: ClauseIndex::new(2) },
         ];
-        assert_eq!(woven(&changes, 4), expected);
+        assert_eq!(interleaved(&changes, 4), expected);
     }
 
     #[test]
@@ -142,18 +142,21 @@ mod tests {
             change(&[], &[4], false),
         ];
         let mut orders = Pair::<Vec<ClauseIndex>>::default();
-        for strand in woven(&changes, 6) {
+        for strand in interleaved(&changes, 6) {
             match strand {
-                Strand::Standing { change } => {
+                SequenceItem::Standing { change } => {
                     for (order, clauses) in orders.as_mut().zip(changes[change].clauses.as_ref()) {
                         order.extend(clauses);
                     }
                 }
-                Strand::Alone { side, clause, .. } => orders[side].push(clause),
+                SequenceItem::Alone { side, clause, .. } => orders[side].push(clause),
             }
         }
         assert_eq!(orders.before, indices(&[0, 1, 2, 3, 4, 5]));
         assert_eq!(orders.after, indices(&[0, 1, 2, 3, 4]));
-        assert_eq!(woven(&changes, 6).iter().filter(|strand| matches!(strand, Strand::Standing { .. })).count(), 2);
+        assert_eq!(
+            interleaved(&changes, 6).iter().filter(|strand| matches!(strand, SequenceItem::Standing { .. })).count(),
+            2
+        );
     }
 }

@@ -12,7 +12,7 @@ const SHORT: usize = 4;
 
 /// Where a word stands.
 #[derive(Debug)]
-struct Seen {
+struct WordPlace {
     /// The first link that has it.
     link: usize,
     /// Whether another has it too.
@@ -23,11 +23,11 @@ struct Seen {
 const PART: usize = 512;
 
 /// Where the words of some links stand.
-type Words = HashMap<String, Seen>;
+type Words = HashMap<String, WordPlace>;
 
 /// The words of two statements, gathered at the first question.
 #[derive(Debug)]
-pub(super) struct Vocabulary<'a> {
+pub(super) struct WordIndex<'a> {
     sides: Pair<&'a Statement>,
     links: &'a [Link],
     /// Those of the links, some links in each part.
@@ -35,7 +35,7 @@ pub(super) struct Vocabulary<'a> {
     execution: Execution,
 }
 
-impl<'a> Vocabulary<'a> {
+impl<'a> WordIndex<'a> {
     pub(super) const fn new(sides: Pair<&'a Statement>, links: &'a [Link], execution: Execution) -> Self {
         Self { sides, links, parts: OnceLock::new(), execution }
     }
@@ -86,7 +86,7 @@ fn note(word: &str, link: usize, key: &mut String, words: &mut Words) {
     }
     match words.get_mut(key.as_str()) {
         Some(seen) => seen.elsewhere |= seen.link != link,
-        None => drop(words.insert(key.clone(), Seen { link, elsewhere: false })),
+        None => drop(words.insert(key.clone(), WordPlace { link, elsewhere: false })),
     }
 }
 
@@ -118,15 +118,15 @@ fn spelt(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The words that stand outside a link.
-pub(super) struct Attested<'a> {
-    pub(super) vocabulary: &'a Vocabulary<'a>,
+pub(super) struct OtherClauses<'a> {
+    pub(super) vocabulary: &'a WordIndex<'a>,
     /// The number of the link.
     pub(super) link: usize,
 }
 
-impl Attested<'_> {
+impl OtherClauses<'_> {
     /// Whether the word, folded and in lower case, stands in a clause outside the link.
-    pub(super) fn is_attested(&self, word: &str) -> bool {
+    pub(super) fn stand_outside(&self, word: &str) -> bool {
         self.vocabulary.stands_outside(word, self.link)
     }
 }

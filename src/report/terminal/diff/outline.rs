@@ -24,7 +24,7 @@ pub(super) fn is_told(change: &Change, verbose: bool) -> bool {
 }
 
 /// The steps of a comparison; with `verbose` those too that differ in nothing but layout.
-pub(super) fn course(comparison: &Comparison, verbose: bool) -> Vec<Step<'_>> {
+pub(super) fn outline(comparison: &Comparison, verbose: bool) -> Vec<Step<'_>> {
     let shown = |change: &Change| is_told(change, verbose);
     if !comparison.changes.iter().any(shown) {
         return Vec::new();
@@ -90,7 +90,7 @@ mod tests {
         let read = |text: &str| ingest::read(text.as_bytes(), ingest::Options::default()).expect("a text").statement;
         let (before, after) = (read(before), read(after));
         let comparison = compare(&before, &after, &Options::default());
-        let steps = course(&comparison, false);
+        let steps = outline(&comparison, false);
         let step = |step: &Step<'_>| match step {
             Step::Change(change) => format!("change {}", addresses(&after.clauses, &change.clauses.after)),
             Step::Gone(change) => format!("gone {}", addresses(&before.clauses, &change.clauses.before)),
