@@ -6,7 +6,7 @@ use recension::change::{Options, compare};
 use recension::execution::Execution;
 use recension::ingest::{self, Source};
 use recension::record::Document;
-use recension::report;
+use recension::report::{ComparisonReport, Format, Report, render};
 use recension::text::Pair;
 
 fn main() {
@@ -209,7 +209,8 @@ fn writing_json(bencher: Bencher<'_, '_>, case: &Case) {
     let texts = texts(case.0, case.1, case.2);
     let sides = texts.as_ref().map(|text| document(text));
     let comparison = compare(sides.before.statement(), sides.after.statement(), &Options::default());
+    let report = Report::Comparison(ComparisonReport::new(sides.as_ref(), &comparison));
     bencher
         .counter(BytesCount::new(texts.before.len() + texts.after.len()))
-        .bench_local(|| report::diff_json(&mut std::io::sink(), sides.as_ref(), &comparison, Execution::available()));
+        .bench_local(|| render(&report, Format::Json(Execution::available()), &mut std::io::sink()));
 }

@@ -11,7 +11,7 @@ use recension::corpus::{Corpus, Loaded};
 use recension::frbr::WorkId;
 use recension::ingest::{self, Source};
 use recension::record::{Day, Record, Version, VersionId, Work};
-use recension::report::{PublishedVersion, akn};
+use recension::report::{Format, PublishedVersion, Report, render};
 use recension::statement::{
     Clause, ClauseIndex, ClauseKind, Component, ComponentKind, Dropped, Identity, Statement, Why,
 };
@@ -111,9 +111,9 @@ fn printed(statement: &Statement, footnotes: bool) -> Vec<String> {
 
 fn written(published: &PublishedVersion<'_>) -> String {
     let mut out = Vec::new();
-    akn(&mut out, published).expect("a vector takes all");
+    render(&Report::Published(published), Format::AkomaNtoso, &mut out).expect("a vector takes all");
     let mut again = Vec::new();
-    akn(&mut again, published).expect("a vector takes all");
+    render(&Report::Published(published), Format::AkomaNtoso, &mut again).expect("a vector takes all");
     assert_eq!(out, again, "the same version gave other bytes");
     String::from_utf8(out).expect("UTF-8")
 }

@@ -13,7 +13,7 @@ use recension::change::{self, Comparison};
 use recension::corpus::Corpus;
 use recension::ingest;
 use recension::record::Document;
-use recension::report::{html, is_unseen};
+use recension::report::{ComparisonReport, Format, Report, is_unseen, render};
 use recension::text::Pair;
 use sha2::{Digest as _, Sha256};
 
@@ -37,7 +37,9 @@ fn compared(before: &Document, after: &Document) -> Comparison {
 
 fn report(before: &Document, after: &Document) -> String {
     let mut out = Vec::new();
-    html(&mut out, Pair::new(before, after), &compared(before, after)).expect("a vector takes all");
+    let comparison = compared(before, after);
+    let report = Report::Comparison(ComparisonReport::new(Pair::new(before, after), &comparison));
+    render(&report, Format::Html, &mut out).expect("a vector takes all");
     String::from_utf8(out).expect("UTF-8")
 }
 

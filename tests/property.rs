@@ -221,7 +221,7 @@ fn assert_laws(before: &Source, after: &Source) {
 #[cfg(feature = "cli")]
 fn assert_views(before: &Source, after: &Source, width: usize) {
     use recension::record::Document;
-    use recension::report::{Look, View, diff_terminal, visible};
+    use recension::report::{ComparisonReport, Format, Look, Report, View, render, visible};
     use recension::text::Pair;
     use unicode_width::UnicodeWidthChar as _;
 
@@ -232,7 +232,11 @@ fn assert_views(before: &Source, after: &Source, width: usize) {
     };
     let (before, after) = (document(before), document(after));
     let print = |view, color| {
-        diff_terminal(Pair::new(&before, &after), &comparison, view, Look { width, color, verbose: false })
+        let report = Report::Comparison(ComparisonReport::new(Pair::new(&before, &after), &comparison));
+        let look = Look { width, color, verbose: false };
+        let mut out = Vec::new();
+        render(&report, Format::Terminal { look, view }, &mut out).expect("a vector takes all");
+        String::from_utf8(out).expect("UTF-8")
     };
     let columns = |text: &str| text.chars().map(|c| c.width().unwrap_or(0)).sum::<usize>();
     let half = (width - 3) / 2;

@@ -16,9 +16,8 @@ use quick_xml::reader::Reader;
 use recension::change::{Comparison, Options, compare};
 use recension::corpus::Corpus;
 use recension::ingest;
-use recension::record::Document;
-use recension::record::{Document, Record, Work, sha256};
-use recension::report::{PublishedVersion, akn_diff, docx};
+use recension::record::{Document, sha256};
+use recension::report::{ComparisonReport, Format, Report, render};
 use recension::statement::{Clause, ClauseKind, Statement};
 use recension::text::Pair;
 
@@ -80,7 +79,8 @@ fn part(file: &[u8], name: &str) -> String {
 fn word(before: &Document, after: &Document, comparison: &Comparison) -> Vec<u8> {
     let written = || {
         let mut out = Vec::new();
-        docx(&mut out, Pair::new(before, after), comparison).expect("a vector takes all");
+        let report = Report::Comparison(ComparisonReport::new(Pair::new(before, after), comparison));
+        render(&report, Format::Docx, &mut out).expect("a vector takes all");
         out
     };
     let out = written();
@@ -166,18 +166,9 @@ fn check_word(before: &Document, after: &Document) {
 }
 
 fn akoma(before: &Document, after: &Document, comparison: &Comparison) -> String {
-    let (record, about) = (Record::default(), Work::default());
-    let published = Pair::new(before, after).map(|document| PublishedVersion {
-        id: None,
-        sha256: &document.sha256,
-        record: &record,
-        about: &about,
-        identity: &document.identity,
-        statement: document.statement(),
-        series: Vec::new(),
-    });
+    let report = Report::Comparison(ComparisonReport::new(Pair::new(before, after), comparison));
     let mut out = Vec::new();
-    akn_diff(&mut out, Pair::new(&published.before, &published.after), comparison).expect("a vector takes all");
+    render(&report, Format::AkomaNtoso, &mut out).expect("a vector takes all");
     String::from_utf8(out).expect("UTF-8")
 }
 

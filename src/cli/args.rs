@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{commands, config::Settings, error::CliError, exit, pager::Pager};
+use crate::execution::Execution;
+use crate::report::{self, Look, View};
 
 /// Compares versions of official statements.
 ///
@@ -141,6 +143,23 @@ impl Format {
     /// Whether it sends its reader to lines of files.
     pub(super) const fn points_at_files(self) -> bool {
         matches!(self, Self::Sarif | Self::Junit | Self::Github | Self::Gitlab)
+    }
+
+    /// The form of a report; of a comparison at a terminal in one view, in Markdown whole or brief.
+    pub(super) fn form(self, look: Look, view: View, is_brief: bool) -> report::Format {
+        match self {
+            Self::Terminal => report::Format::Terminal { look, view },
+            Self::Json => report::Format::Json(Execution::available()),
+            Self::Jsonl => report::Format::JsonLines,
+            Self::Html => report::Format::Html,
+            Self::Docx => report::Format::Docx,
+            Self::Markdown => report::Format::Markdown { is_brief },
+            Self::Akn => report::Format::AkomaNtoso,
+            Self::Sarif => report::Format::Sarif,
+            Self::Junit => report::Format::Junit,
+            Self::Github => report::Format::Github,
+            Self::Gitlab => report::Format::Gitlab,
+        }
     }
 
     /// The name on the command line.

@@ -8,6 +8,7 @@ use std::{
 };
 
 use super::{args::Global, error::CliError, pager::Pager};
+use crate::report::{Look, Report, View, render};
 
 /// Bytes that are gathered before they are written.
 const BUFFER: usize = 1 << 16;
@@ -24,6 +25,12 @@ pub(super) fn deliver(global: &Global, render: impl FnOnce(&mut dyn Write) -> io
             to_reader(global.pager.as_ref(), render).map_err(|error| CliError::io("written", "standard output", &error))
         }
     }
+}
+
+/// Delivers a report in the format asked for.
+pub(super) fn report(global: &Global, report: &Report<'_>, look: Look) -> Result<(), CliError> {
+    let format = global.format.form(look, View::Inline, false);
+    deliver(global, |out| render(report, format, out))
 }
 
 /// Writes a file, complete or not at all.

@@ -1,5 +1,6 @@
 //! One side of a comparison, as reports know it.
 
+use super::sha256;
 use crate::ingest::Source;
 use crate::statement::{Identity, Statement};
 
@@ -19,6 +20,13 @@ pub struct Document {
 }
 
 impl Document {
+    /// A text that nothing names.
+    #[must_use]
+    pub fn of(source: Source) -> Self {
+        let identity = source.statement.identity.clone();
+        Self { reference: None, path: None, sha256: sha256(source.text.as_bytes()), identity, source }
+    }
+
     /// What to call it: its reference, else its path.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -4,42 +4,10 @@ use std::io::{self, Write};
 
 use super::{
     json::write::Json,
-    notice::{LocatedComparison, Notice, of_audit, of_comparison},
+    notice::{Notice, of_audit, of_comparison},
 };
-use crate::audit::Audit;
 use crate::change::Tier;
-
-/// A comparison as workflow commands, one for each change of the tier that is told.
-///
-/// # Errors
-/// Where `out` refuses.
-pub fn github_diff(out: &mut dyn Write, told: &LocatedComparison<'_>) -> io::Result<()> {
-    github(out, &of_comparison(told))
-}
-
-/// An audit as workflow commands, one for each finding.
-///
-/// # Errors
-/// Where `out` refuses.
-pub fn github_audit(out: &mut dyn Write, audit: &Audit) -> io::Result<()> {
-    github(out, &of_audit(audit))
-}
-
-/// A comparison as a Code Quality report.
-///
-/// # Errors
-/// Where `out` refuses.
-pub fn gitlab_diff(out: &mut dyn Write, told: &LocatedComparison<'_>) -> io::Result<()> {
-    gitlab(out, &of_comparison(told))
-}
-
-/// An audit as a Code Quality report.
-///
-/// # Errors
-/// Where `out` refuses.
-pub fn gitlab_audit(out: &mut dyn Write, audit: &Audit) -> io::Result<()> {
-    gitlab(out, &of_audit(audit))
-}
+use crate::report::render::{Renderer, Report, none};
 
 fn github(out: &mut dyn Write, notices: &[Notice<'_>]) -> io::Result<()> {
     for notice in notices {
@@ -98,6 +66,32 @@ const fn severity(tier: Tier) -> &'static str {
         Tier::Review => "major",
         Tier::Editorial => "minor",
         Tier::Invisible => "info",
+    }
+}
+
+/// Annotations of GitHub Actions.
+pub(super) struct GithubFormat;
+
+impl Renderer for GithubFormat {
+    fn render(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        match report {
+            Report::Comparison(report) => github(out, &of_comparison(report)),
+            Report::Audit(audit) => github(out, &of_audit(audit)),
+            other => none("annotation", other),
+        }
+    }
+}
+
+/// The Code Quality report of GitLab.
+pub(super) struct GitlabFormat;
+
+impl Renderer for GitlabFormat {
+    fn render(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        match report {
+            Report::Comparison(report) => gitlab(out, &of_comparison(report)),
+            Report::Audit(audit) => gitlab(out, &of_audit(audit)),
+            other => none("Code Quality report", other),
+        }
     }
 }
 

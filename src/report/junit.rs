@@ -4,18 +4,19 @@
 use std::io::{self, Write};
 
 use super::{
-    notice::{LocatedComparison, Notice, against, of_audit, of_comparison},
+    notice::{Notice, against, of_audit, of_comparison},
     xml::Xml,
 };
 use crate::audit::{Audit, Outcome};
 use crate::change::Tier;
+use crate::report::render::{ComparisonReport, Renderer, Report, none};
 
 /// A comparison: a suite, with a case for each change.
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn diff(out: &mut dyn Write, told: &LocatedComparison<'_>) -> io::Result<()> {
-    let notices = of_comparison(&LocatedComparison { least: Tier::Invisible, ..*told });
+pub(super) fn diff(out: &mut dyn Write, told: &ComparisonReport<'_>) -> io::Result<()> {
+    let notices = of_comparison(&ComparisonReport { least: Tier::Invisible, ..*told });
     let failing = notices.iter().filter(|notice| notice.tier >= told.least).count();
     let name = format!("{} → {}", told.sides.before.name(), told.sides.after.name());
     // A suite without a case looks like one that did not run.
@@ -41,7 +42,7 @@ pub fn diff(out: &mut dyn Write, told: &LocatedComparison<'_>) -> io::Result<()>
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn audit(out: &mut dyn Write, audit: &Audit) -> io::Result<()> {
+pub(super) fn audit(out: &mut dyn Write, audit: &Audit) -> io::Result<()> {
     let notices = of_audit(audit);
     let mut told = notices.iter();
     let mut xml = begin(out, counts(&audit.results))?;
@@ -111,4 +112,17 @@ fn line(notice: &Notice<'_>) -> String {
 fn end(mut xml: Xml<'_>) -> io::Result<()> {
     xml.close()?;
     xml.end()
+}
+
+/// JUnit.
+pub(super) struct JunitFormat;
+
+impl Renderer for JunitFormat {
+    fn render(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        match report {
+            Report::Comparison(report) => diff(out, report),
+            Report::Audit(found) => audit(out, found),
+            other => none("JUnit report", other),
+        }
+    }
 }

@@ -6,23 +6,11 @@ use super::{
     visible,
 };
 use crate::audit::{Audit, Finding, Outcome};
-use crate::change::{Change, Comparison, Place, Tier, description};
-use crate::record::{Document, Lined, Position, sha256};
+use crate::change::{Change, Place, Tier, description};
+use crate::record::{Lined, Position, sha256};
+use crate::report::render::ComparisonReport;
 use crate::statement::StatedClaim;
-use crate::text::{Pair, folded_lower};
-
-/// A comparison as formats for machines tell it.
-#[derive(Clone, Copy, Debug)]
-pub struct LocatedComparison<'a> {
-    /// Both sides.
-    pub sides: Pair<&'a Document>,
-    /// How they differ.
-    pub comparison: &'a Comparison,
-    /// The files in which a reader would look; none for standard input.
-    pub lines: Pair<Option<&'a Lined<'a>>>,
-    /// The lightest tier that is told.
-    pub least: Tier,
-}
+use crate::text::folded_lower;
 
 /// A place in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +44,7 @@ pub(super) struct Notice<'a> {
 }
 
 /// The changes of at least the tier that is told, in the order of the comparison.
-pub(super) fn of_comparison<'a>(told: &LocatedComparison<'a>) -> Vec<Notice<'a>> {
+pub(super) fn of_comparison<'a>(told: &ComparisonReport<'a>) -> Vec<Notice<'a>> {
     let grave = told.comparison.changes.iter().filter_map(|change| Some((change, change.tier?)));
     distinct(
         grave.filter(|(_, tier)| *tier >= told.least).map(|(change, tier)| of_change(told, change, tier)).collect(),
@@ -69,7 +57,7 @@ pub(super) fn of_audit(audit: &Audit) -> Vec<Notice<'_>> {
     distinct(findings.map(|(outcome, finding)| of_finding(outcome, finding)).collect())
 }
 
-fn of_change<'a>(told: &LocatedComparison<'a>, change: &'a Change, tier: Tier) -> Notice<'a> {
+fn of_change<'a>(told: &ComparisonReport<'a>, change: &'a Change, tier: Tier) -> Notice<'a> {
     let texts = told.sides.map(|side| side.statement().clauses.as_slice());
     let focus = description::focus(change, texts);
     let sites = told.lines.zip(focus).map(|(lined, place)| site(lined, place));
@@ -97,7 +85,7 @@ fn site(lined: Option<&Lined<'_>>, place: Option<Place>) -> Option<Site> {
 
 /// A hash of the class, the rule, the folded texts of the clauses and the edits; of no position, label or address, so
 /// that it stays when other clauses come, go or move.
-fn fingerprint(told: &LocatedComparison<'_>, change: &Change) -> String {
+fn fingerprint(told: &ComparisonReport<'_>, change: &Change) -> String {
     let mut parts = vec![change.classes.first().map_or("", |class| class.name()).to_owned()];
     parts.push(description::gravest(change).map_or("", |edit| edit.rule).to_owned());
     parts.push(words(change));

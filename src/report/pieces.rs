@@ -10,7 +10,10 @@ use crate::text::Pair;
 
 /// Both documents and the comparison, with a clause for every piece that a change tells of; `None` where no change does.
 #[must_use]
-pub fn pieces_as_clauses(sides: Pair<&Document>, comparison: &Comparison) -> Option<(Pair<Document>, Comparison)> {
+pub(super) fn pieces_as_clauses(
+    sides: Pair<&Document>,
+    comparison: &Comparison,
+) -> Option<(Pair<Document>, Comparison)> {
     comparison.changes.iter().find(|change| change.left_out.is_some())?;
     let mut documents = sides.map(Document::clone);
     let changes = comparison.changes.iter().map(|change| as_clauses(&mut documents, change)).collect();

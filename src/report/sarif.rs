@@ -5,10 +5,11 @@ use std::io::{self, Write};
 
 use super::{
     json::write::Json,
-    notice::{LocatedComparison, Notice, Site, of_audit, of_comparison},
+    notice::{Notice, Site, of_audit, of_comparison},
 };
 use crate::audit::{self, Audit};
 use crate::change::{Change, Class, Tier, explain};
+use crate::report::render::{ComparisonReport, Renderer, Report, none};
 
 /// The schema, by the name that editors know.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -31,7 +32,7 @@ struct Rule {
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn diff(out: &mut dyn Write, told: &LocatedComparison<'_>) -> io::Result<()> {
+pub(super) fn diff(out: &mut dyn Write, told: &ComparisonReport<'_>) -> io::Result<()> {
     let notices = of_comparison(told);
     let rules = Class::ALL.into_iter().filter(|class| notices.iter().any(|notice| notice.about == class.name()));
     let rules: Vec<Rule> = rules.map(of_class).collect();
@@ -47,7 +48,7 @@ pub fn diff(out: &mut dyn Write, told: &LocatedComparison<'_>) -> io::Result<()>
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn audit(out: &mut dyn Write, audit: &Audit) -> io::Result<()> {
+pub(super) fn audit(out: &mut dyn Write, audit: &Audit) -> io::Result<()> {
     let notices = of_audit(audit);
     let rules = audit::rules().iter().filter(|rule| notices.iter().any(|notice| notice.about == rule.name));
     let rules: Vec<Rule> = rules.map(of_policy).collect();
@@ -206,6 +207,19 @@ fn uri(path: &str) -> String {
         }
     }
     out
+}
+
+/// SARIF.
+pub(super) struct SarifFormat;
+
+impl Renderer for SarifFormat {
+    fn render(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        match report {
+            Report::Comparison(report) => diff(out, report),
+            Report::Audit(found) => audit(out, found),
+            other => none("SARIF", other),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use recension::change::{Options, compare};
 use recension::execution::Execution;
 use recension::ingest;
 use recension::record::Document;
-use recension::report::diff_json;
+use recension::report::{ComparisonReport, Format, Report, render};
 use recension::text::Pair;
 
 fn document(text: &str, execution: Execution) -> Document {
@@ -21,7 +21,8 @@ fn json(texts: Pair<&str>, execution: Execution) -> Vec<u8> {
     let options = Options { execution, ..Options::default() };
     let comparison = compare(sides.before.statement(), sides.after.statement(), &options);
     let mut out = Vec::new();
-    diff_json(&mut out, sides.as_ref(), &comparison, execution).expect("a vector takes all");
+    let report = Report::Comparison(ComparisonReport::new(sides.as_ref(), &comparison));
+    render(&report, Format::Json(execution), &mut out).expect("a vector takes all");
     out
 }
 

@@ -20,7 +20,7 @@ use crate::cli::{
 use crate::corpus::{self, Corpus, Draft, Received, Said, SameDay, Store};
 use crate::execution::Execution;
 use crate::record::{Dates, Day};
-use crate::report;
+use crate::report::Report;
 use crate::statement::{StatedClaim, Status};
 use crate::workspace::MOST_BYTES;
 
@@ -190,10 +190,8 @@ pub(in crate::cli) fn run(args: &AddArgs, global: &Global, ui: &Ui) -> Result<Ex
         step(ui, "adding", || store.add(&drafts, SameDay::Refuse, &waiting))?
     };
     ui.remark_on(added.interrupted);
-    output::deliver(global, |out| match global.wants_json() {
-        true => report::added_json(out, &added, &drafts, args.dry_run),
-        false => out.write_all(report::added_terminal(&added, &drafts, args.dry_run, ui.look(None)).as_bytes()),
-    })?;
+    let report = Report::Added { added: &added, drafts: &drafts, is_dry_run: args.dry_run };
+    output::report(global, &report, ui.look(None))?;
     Ok(Exit::Clean)
 }
 

@@ -2,7 +2,6 @@
 
 use std::{
     ffi::OsString,
-    io::{self, Write},
     num::NonZeroUsize,
     path::{Path, PathBuf},
 };
@@ -21,7 +20,7 @@ use crate::cli::{
     ui::{self, Ui},
 };
 use crate::execution::Execution;
-use crate::report::{self, Look};
+use crate::report::Report;
 use crate::workspace::{self, AuditOptions, OpenCorpora as _, audit_pair, policy_of, read_both, select};
 
 /// What an audit is printed as.
@@ -92,30 +91,8 @@ pub(in crate::cli) fn run(args: &AuditArgs, global: &Global, ui: &Ui) -> Result<
         }
         selectors => versions(&corpora, selectors, lang, execution(args), global, ui)?,
     };
-    print(&audit, global, ui.look(args.width))?;
+    output::report(global, &Report::Audit(&audit), ui.look(args.width))?;
     Ok(Exit::found(!audit.passes()))
-}
-
-/// Prints an audit in the format asked for.
-pub(super) fn print(audit: &Audit, global: &Global, look: Look) -> Result<(), CliError> {
-    output::deliver(global, |out| render(out, audit, global.format, look))
-}
-
-/// Writes an audit in one of its formats.
-pub(super) fn render(out: &mut dyn Write, audit: &Audit, format: Format, look: Look) -> io::Result<()> {
-    match format {
-        Format::Json => report::audit_json(out, audit, Execution::available()),
-        Format::Jsonl => report::audit_lines(out, audit),
-        Format::Markdown => out.write_all(report::markdown_audit(audit).as_bytes()),
-        Format::Sarif => report::sarif_audit(out, audit),
-        Format::Junit => report::junit_audit(out, audit),
-        Format::Github => report::github_audit(out, audit),
-        Format::Gitlab => report::gitlab_audit(out, audit),
-        // These are made of a comparison only, and are refused before anything is done.
-        Format::Terminal | Format::Html | Format::Docx | Format::Akn => {
-            out.write_all(report::audit_terminal(audit, look).as_bytes())
-        }
-    }
 }
 
 fn explain(name: &str, global: &Global) -> Result<Exit, CliError> {

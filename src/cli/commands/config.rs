@@ -11,7 +11,7 @@ use crate::cli::{
     output,
     ui::Ui,
 };
-use crate::report::{self, Setting, SettingValue};
+use crate::report::{self, Report, Setting, SettingValue};
 
 const EXAMPLES: &str = "Examples:
   recension config
@@ -82,13 +82,12 @@ pub(in crate::cli) fn run(args: &ConfigArgs, global: &Global, ui: &Ui) -> Result
         .filter(|one| key.is_none_or(|key| one.name == key.name))
         .map(|key| setting(key, &corpora))
         .collect();
-    output::deliver(global, |out| match (global.wants_json(), key, &settings[..]) {
-        (true, ..) => report::settings_json(out, &settings),
-        (false, Some(_), [one]) => {
+    match (global.wants_json(), key, &settings[..]) {
+        (false, Some(_), [one]) => output::deliver(global, |out| {
             one.value.lines().iter().try_for_each(|line| writeln!(out, "{}", report::visible(line)))
-        }
-        (false, ..) => out.write_all(report::settings_terminal(&settings).as_bytes()),
-    })?;
+        })?,
+        _ => output::report(global, &Report::Settings(&settings), ui.look(None))?,
+    }
     Ok(Exit::Clean)
 }
 

@@ -17,7 +17,7 @@ use crate::cli::{
 };
 use crate::execution::Execution;
 use crate::record::Document;
-use crate::report::{self, LocatedComparison, PublishedVersion, View};
+use crate::report::{ComparisonReport, Report, View, render};
 use crate::text::Pair;
 use crate::workspace::{file_of_input, options_for, publication, read_both};
 
@@ -145,18 +145,8 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
     let Pair { before, after } = step(ui, "reading", || read_both(inputs.as_ref(), lang, options.execution))?;
     remarks(&before, &after, ui);
     let compared = step(ui, "comparing", || change::compare(before.statement(), after.statement(), &options));
-    let (sides, comparison) = (Pair::new(&before, &after), &compared);
-    // Formats that show clauses show what the readers left out as such.
-    let laid = match global.format {
-        Format::Json | Format::Jsonl | Format::Docx | Format::Akn => None,
-        _ => report::pieces_as_clauses(sides, comparison),
-    };
-    let (sides, comparison) = match &laid {
-        Some((documents, comparison)) => (Pair::new(&documents.before, &documents.after), comparison),
-        None => (sides, comparison),
-    };
     if matches!(global.format, Format::Docx | Format::Akn) {
-        let count = comparison.changes.iter().filter(|change| change.left_out.is_some()).count();
+        let count = compared.changes.iter().filter(|change| change.left_out.is_some()).count();
         if count > 0 {
             ui.warn(&format!("{count} changes in what the readers left out of the text (running heads, links) are not in this format: see --format terminal"));
         }
@@ -174,36 +164,20 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
         Format::Akn => Pair::new(publication(&inputs.before)?, publication(&inputs.after)?),
         _ => Pair::default(),
     };
-    let told = LocatedComparison { sides, comparison, lines, least };
+    let report = ComparisonReport::new(Pair::new(&before, &after), &compared)
+        .with_lines(lines)
+        .with_least(least)
+        .with_publications(published.as_ref());
+    let format = global.format.form(ui.look(args.width), view(args, global, ui), args.stat);
     let clock = ui.clock();
     // On standard output a sign of life would stand in the result, or in the program that shows it.
     let spinner = global.output.as_ref().map(|_| Spinner::new(ui, "writing"));
-    output::deliver(global, |out| match global.format {
-        Format::Json => report::diff_json(out, sides, comparison, options.execution),
-        Format::Jsonl => report::diff_lines(out, sides, comparison),
-        Format::Html => report::html(out, sides, comparison),
-        Format::Docx => report::docx(out, sides, comparison),
-        Format::Markdown => out.write_all(report::markdown_diff(&told, args.stat).as_bytes()),
-        Format::Sarif => report::sarif_diff(out, &told),
-        Format::Junit => report::junit_diff(out, &told),
-        Format::Github => report::github_diff(out, &told),
-        Format::Gitlab => report::gitlab_diff(out, &told),
-        Format::Akn => {
-            let published = Pair::new(
-                PublishedVersion::of(&published.before, &before),
-                PublishedVersion::of(&published.after, &after),
-            );
-            report::akn_diff(out, Pair::new(&published.before, &published.after), comparison)
-        }
-        Format::Terminal => out.write_all(
-            report::diff_terminal(sides, comparison, view(args, global, ui), ui.look(args.width)).as_bytes(),
-        ),
-    })?;
+    output::deliver(global, |out| render(&Report::Comparison(report), format, out))?;
     drop(spinner);
     ui.took("writing", clock);
-    let exit = Exit::found(comparison.verdict.reaches(least));
+    let exit = Exit::found(compared.verdict.reaches(least));
     // The process ends here; to give back a long text clause by clause would only take time.
-    std::mem::forget((laid, before, after, compared));
+    std::mem::forget((before, after, compared));
     Ok(exit)
 }
 

@@ -23,7 +23,7 @@ use crate::cli::{
 use crate::corpus::Corpus;
 use crate::frbr::WorkId;
 use crate::record::{Version, Work};
-use crate::report::{self, KeptVersion, PublishedVersion};
+use crate::report::{self, KeptVersion, PublishedVersion, Report, render};
 use crate::workspace::{Selection, select};
 
 const EXAMPLES: &str = "Examples:
@@ -130,7 +130,8 @@ fn akn(chosen: &Selection, version: &Version) -> Result<Vec<u8>, CliError> {
         series: chosen.series_of(version).map(|version| (&version.id, &version.record)).collect(),
     };
     let mut out = Vec::new();
-    report::akn(&mut out, &published).map_err(|error| CliError::internal(format!("Akoma Ntoso: {error}")))?;
+    render(&Report::Published(&published), report::Format::AkomaNtoso, &mut out)
+        .map_err(|error| CliError::internal(format!("Akoma Ntoso: {error}")))?;
     Ok(out)
 }
 
@@ -165,13 +166,8 @@ fn files(
         progress.reach(at + 1);
     }
     progress.end();
-    output::deliver(global, |out| match global.wants_json() {
-        true => report::exported_json(out, &written),
-        false => {
-            let files = if written.len() == 1 { "file" } else { "files" };
-            writeln!(out, "wrote {} {files} below {}", written.len(), report::visible(&folder.display().to_string()))
-        }
-    })?;
+    let folder = folder.display().to_string();
+    output::report(global, &Report::Exported { files: &written, folder: &folder }, ui.look(None))?;
     Ok(Exit::Clean)
 }
 
@@ -239,9 +235,6 @@ fn history(args: &ExportArgs, branch: &str, chosen: &[Selection], global: &Globa
     let progress = Progress::new(ui, "exporting", versions.len());
     let written = store.write_history(&chosen.corpus, &versions, branch, args.force, &|done| progress.reach(done))?;
     progress.end();
-    output::deliver(global, |out| match global.wants_json() {
-        true => report::history_json(out, &written),
-        false => out.write_all(report::history_terminal(&written, ui.look(None)).as_bytes()),
-    })?;
+    output::report(global, &Report::History(&written), ui.look(None))?;
     Ok(Exit::Clean)
 }

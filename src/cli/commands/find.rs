@@ -17,7 +17,7 @@ use crate::cli::{
 use crate::corpus::CorpusError;
 use crate::execution::Execution;
 use crate::record::Day;
-use crate::report;
+use crate::report::Report;
 use crate::search::{self, Filter, Found, Options, Query, Remark, SearchError};
 use crate::statement::ClauseKind;
 use crate::workspace::OpenCorpora as _;
@@ -111,10 +111,7 @@ pub(in crate::cli) fn run(args: &FindArgs, global: &Global, ui: &Ui) -> Result<E
     ui.took("searching", clock);
     ui.debug(&format!("{} versions looked through, {} not", found.searched, found.unread.len()));
     warn(ui, &found, &corpus.name())?;
-    output::deliver(global, |out| match global.wants_json() {
-        true => report::found_json(out, &found),
-        false => out.write_all(report::found_terminal(&found, ui.look(None)).as_bytes()),
-    })?;
+    output::report(global, &Report::Found(&found), ui.look(None))?;
     Ok(Exit::found(found.total == 0))
 }
 

@@ -14,7 +14,7 @@ use crate::cli::{
     ui::{self, Ui},
 };
 use crate::corpus::{self, Corpus, HistoryOptions, ImportOptions, Imported, Item, ListFormat, Problem, Store};
-use crate::report;
+use crate::report::Report;
 
 const EXAMPLES: &str = "Examples:
   recension import resolutions.csv
@@ -74,10 +74,8 @@ pub(in crate::cli) fn run(args: &ImportArgs, global: &Global, ui: &Ui) -> Result
         (None, None) => return Err(CliError::internal("an import without a source")),
     };
     ui.remark_on(imported.interrupted);
-    output::deliver(global, |out| match global.wants_json() {
-        true => report::imported_json(out, &imported, args.dry_run),
-        false => out.write_all(report::imported_terminal(&imported, args.dry_run, ui.look(None)).as_bytes()),
-    })?;
+    let report = Report::Imported { imported: &imported, is_dry_run: args.dry_run };
+    output::report(global, &report, ui.look(None))?;
     Ok(Exit::found(!imported.problems.is_empty()))
 }
 

@@ -12,7 +12,7 @@ use crate::cli::{
     ui::{self, Ui},
 };
 use crate::corpus;
-use crate::report;
+use crate::report::Report;
 
 const EXAMPLES: &str = "Examples:
   recension init statements
@@ -38,9 +38,6 @@ pub(in crate::cli) fn run(args: &InitArgs, global: &Global, ui: &Ui) -> Result<E
     let named = args.folder.clone().or_else(|| global.corpus.clone()).or_else(ui::corpus_of_environment);
     let folder = named.unwrap_or_else(|| PathBuf::from("."));
     let begun = corpus::begin(&folder, args.bare)?;
-    output::deliver(global, |out| match global.wants_json() {
-        true => report::begun_json(out, &begun),
-        false => out.write_all(report::begun_terminal(&begun, ui.look(None)).as_bytes()),
-    })?;
+    output::report(global, &Report::Begun(&begun), ui.look(None))?;
     Ok(Exit::Clean)
 }

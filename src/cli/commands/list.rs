@@ -14,7 +14,7 @@ use crate::cli::{
     ui::Ui,
 };
 use crate::record::Version;
-use crate::report;
+use crate::report::Report;
 use crate::workspace::select;
 
 const EXAMPLES: &str = "Examples:
@@ -45,11 +45,7 @@ pub(in crate::cli) fn run(args: &ListArgs, global: &Global, ui: &Ui) -> Result<E
     let chosen = step(ui, "listing", || select(&corpora, &args.selectors, args.lang.as_deref()))?;
     let versions: Vec<&Version> =
         chosen.iter().flat_map(|chosen| chosen.versions().map(|(_, version)| version)).collect();
-    output::deliver(global, |out| match (global.wants_json(), args.works) {
-        (true, false) => report::list_json(out, &versions),
-        (true, true) => report::works_json(out, &versions),
-        (false, false) => out.write_all(report::list_terminal(&versions, ui.look(None)).as_bytes()),
-        (false, true) => out.write_all(report::works_terminal(&versions, ui.look(None)).as_bytes()),
-    })?;
+    let report = if args.works { Report::Works(&versions) } else { Report::Versions(&versions) };
+    output::report(global, &report, ui.look(None))?;
     Ok(Exit::Clean)
 }

@@ -13,7 +13,7 @@ use crate::cli::{
 };
 use crate::execution::Execution;
 use crate::frbr::{Reference, Which};
-use crate::report;
+use crate::report::Report;
 use crate::workspace::{OpenCorpora as _, TimelineOptions, timeline};
 
 const EXAMPLES: &str = "Examples:
@@ -50,9 +50,6 @@ pub(in crate::cli) fn run(args: &LogArgs, global: &Global, ui: &Ui) -> Result<Ex
     let options = TimelineOptions { successors: args.successors, execution: Execution::available() };
     let (timeline, verdicts) = step(ui, "comparing versions", || timeline(&corpus, &reference, options))?;
     ui.debug(&format!("verdicts: {} were kept, {} made anew", verdicts.kept, verdicts.made));
-    output::deliver(global, |out| match global.wants_json() {
-        true => report::log_json(out, &timeline),
-        false => out.write_all(report::log_terminal(&timeline, ui.look(None)).as_bytes()),
-    })?;
+    output::report(global, &Report::Timeline(&timeline), ui.look(None))?;
     Ok(Exit::Clean)
 }

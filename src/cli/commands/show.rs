@@ -14,9 +14,10 @@ use crate::cli::{
     ui::Ui,
 };
 use crate::execution::Execution;
+use crate::ingest;
 use crate::record::Document;
+use crate::report::Report;
 use crate::statement::Ledger;
-use crate::{ingest, report};
 
 const EXAMPLES: &str = "Examples:
   recension show un/cd/2066~zh
@@ -62,29 +63,20 @@ pub(in crate::cli) fn run(args: &ShowArgs, global: &Global, ui: &Ui) -> Result<E
     if args.evidence {
         return evidence(args, &document, global, ui);
     }
-    output::deliver(global, |out| match global.wants_json() {
-        true => report::show_json(out, &document, Execution::available()),
-        false => out.write_all(report::show_terminal(&document, ui.look(args.width)).as_bytes()),
-    })?;
+    output::report(global, &Report::Statement(&document), ui.look(args.width))?;
     Ok(Exit::Clean)
 }
 
 /// Tells what became of every byte.
 fn ledger(args: &ShowArgs, document: &Document, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
     let ledger = Ledger::of(&document.source.text, document.statement());
-    output::deliver(global, |out| match global.wants_json() {
-        true => report::show_ledger_json(out, document, &ledger, Execution::available()),
-        false => out.write_all(report::ledger_terminal(document, &ledger, ui.look(args.width)).as_bytes()),
-    })?;
+    output::report(global, &Report::Ledger(document, &ledger), ui.look(args.width))?;
     Ok(if ledger.is_whole() { Exit::Clean } else { Exit::Found })
 }
 
 /// Tells why the paragraphs begin where they do.
 fn evidence(args: &ShowArgs, document: &Document, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
     let boundaries = ingest::boundaries(&document.source);
-    output::deliver(global, |out| match global.wants_json() {
-        true => report::evidence_json(out, document, &boundaries, Execution::available()),
-        false => out.write_all(report::evidence_terminal(document, &boundaries, ui.look(args.width)).as_bytes()),
-    })?;
+    output::report(global, &Report::Evidence(document, &boundaries), ui.look(args.width))?;
     Ok(Exit::Clean)
 }

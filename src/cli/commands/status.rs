@@ -12,7 +12,7 @@ use crate::cli::{
     ui::Ui,
 };
 use crate::corpus;
-use crate::report;
+use crate::report::Report;
 use crate::workspace::OpenCorpora as _;
 
 /// Show what is not committed, what stands in the way of writing, and what an interrupted call left.
@@ -27,9 +27,6 @@ pub(in crate::cli) fn run(_: &StatusArgs, global: &Global, ui: &Ui) -> Result<Ex
     let corpora = Corpora::new(global, ui);
     let corpus = corpora.at(None)?;
     let status = step(ui, "looking at the work tree", || corpus::status(corpus.folder()))?;
-    output::deliver(global, |out| match global.wants_json() {
-        true => report::status_json(out, &status),
-        false => out.write_all(report::status_terminal(&status, ui.look(None)).as_bytes()),
-    })?;
+    output::report(global, &Report::Status(&status), ui.look(None))?;
     Ok(Exit::found(!status.is_sound()))
 }

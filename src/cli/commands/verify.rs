@@ -13,7 +13,7 @@ use crate::cli::{
 };
 use crate::corpus::{self, Verified, VerifyOptions};
 use crate::execution::Execution;
-use crate::report;
+use crate::report::Report;
 use crate::workspace::OpenCorpora as _;
 
 const EXAMPLES: &str = "Examples:
@@ -63,10 +63,7 @@ pub(in crate::cli) fn run(args: &VerifyArgs, global: &Global, ui: &Ui) -> Result
     };
     drop(spinner);
     ui.took("verifying", clock);
-    output::deliver(global, |out| match global.wants_json() {
-        true => report::verified_json(out, &verified),
-        false => out.write_all(report::verified_terminal(&verified, ui.look(None)).as_bytes()),
-    })?;
+    output::report(global, &Report::Verified(&verified), ui.look(None))?;
     Ok(Exit::found(!verified.holds()))
 }
 

@@ -44,6 +44,8 @@ use plan::{parts, zones};
 pub use published::PublishedVersion;
 
 use crate::change::Comparison;
+use crate::record::Publication;
+use crate::report::render::{Renderer, Report, none};
 use crate::text::Pair;
 
 /// The namespace of the standard.
@@ -53,7 +55,7 @@ const NAMESPACE: &str = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn akn(out: &mut dyn io::Write, published: &PublishedVersion<'_>) -> io::Result<()> {
+pub(super) fn akn(out: &mut dyn io::Write, published: &PublishedVersion<'_>) -> io::Result<()> {
     let mut out = io::BufWriter::new(out);
     write(&mut out, published, None, &[])?;
     io::Write::flush(&mut out)
@@ -66,7 +68,7 @@ pub fn akn(out: &mut dyn io::Write, published: &PublishedVersion<'_>) -> io::Res
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn akn_diff(
+pub(super) fn akn_diff(
     out: &mut dyn io::Write,
     sides: Pair<&PublishedVersion<'_>>,
     comparison: &Comparison,
@@ -134,4 +136,22 @@ fn write(
     }
     xml.end()?;
     Ok(names)
+}
+
+/// Akoma Ntoso.
+pub(super) struct AknFormat;
+
+impl Renderer for AknFormat {
+    fn render(&self, report: &Report<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        match report {
+            Report::Comparison(report) => {
+                let nothing = Publication::default();
+                let publications = report.publications.unwrap_or_else(|| Pair::new(&nothing, &nothing));
+                let sides = publications.zip(report.sides).map(|(known, side)| PublishedVersion::of(known, side));
+                akn_diff(out, sides.as_ref(), report.comparison)
+            }
+            Report::Published(version) => akn(out, version),
+            other => none("Akoma Ntoso", other),
+        }
+    }
 }

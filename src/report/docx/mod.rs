@@ -25,6 +25,7 @@ use super::{
 use crate::change::Comparison;
 use crate::language::language;
 use crate::record::Document;
+use crate::report::render::{Renderer, Report, none};
 use crate::text::Pair;
 use remarks::Remarks;
 
@@ -75,7 +76,7 @@ const STYLES: &str = include_str!("styles.xml");
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn docx(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison) -> io::Result<()> {
+pub(super) fn docx(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison) -> io::Result<()> {
     let statements = sides.map(Document::statement);
     let texts = statements.map(|statement| statement.clauses.as_slice());
     let right_to_left = statements
@@ -176,4 +177,16 @@ fn ended(mut paragraphs: Vec<Paragraph<'_>>) -> Vec<Paragraph<'_>> {
     paragraphs.extend(gone.into_iter().chain(come));
     paragraphs.extend(last.map(|last| Paragraph { end: State::Kept, ..last }));
     paragraphs
+}
+
+/// A Word file with tracked changes.
+pub(super) struct DocxFormat;
+
+impl Renderer for DocxFormat {
+    fn render(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        match report {
+            Report::Comparison(report) => docx(out, report.sides, report.comparison),
+            other => none("Word file", other),
+        }
+    }
 }

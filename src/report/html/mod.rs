@@ -25,6 +25,7 @@ use sha2::{Digest as _, Sha256};
 use super::{Summary, visible};
 use crate::change::{Comparison, Relation, Tier, Verdict};
 use crate::record::Document;
+use crate::report::render::{Renderer, Report, none};
 use crate::text::Pair;
 use page::Page;
 use text::{VisibleText, counted, tier_mark, tier_shape};
@@ -47,7 +48,7 @@ static POLICY: LazyLock<String> = LazyLock::new(|| {
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn html(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison) -> io::Result<()> {
+pub(super) fn html(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison) -> io::Result<()> {
     let page = Page::new(sides, comparison);
     let summary = Summary::of(comparison);
     let names = sides.map(Document::name);
@@ -246,6 +247,18 @@ fn help() -> Markup {
             }
             p { label { input type="checkbox" id="keys" checked; " Keys of a single letter" } }
             form method="dialog" { button { "Close" } }
+        }
+    }
+}
+
+/// One file for a browser.
+pub(super) struct HtmlFormat;
+
+impl Renderer for HtmlFormat {
+    fn render(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        match report {
+            Report::Comparison(report) => html(out, report.sides, report.comparison),
+            other => none("page", other),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::corpus::{Status, Verified};
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn status(out: &mut dyn Write, status: &Status) -> io::Result<()> {
+pub(super) fn status(out: &mut dyn Write, status: &Status) -> io::Result<()> {
     whole(out, |json| {
         json.field("schema", "recension.status/1");
         json.field("folder", status.folder.as_str());
@@ -35,7 +35,7 @@ pub fn status(out: &mut dyn Write, status: &Status) -> io::Result<()> {
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn verified(out: &mut dyn Write, verified: &Verified) -> io::Result<()> {
+pub(super) fn verified(out: &mut dyn Write, verified: &Verified) -> io::Result<()> {
     whole(out, |json| {
         json.field("schema", "recension.verify/1");
         json.field("versions", verified.versions);

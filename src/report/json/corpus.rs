@@ -10,7 +10,7 @@ use crate::corpus::{Added, Begun, Draft, HistoryBranch, Imported, Interrupted};
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn begun(out: &mut dyn Write, begun: &Begun) -> io::Result<()> {
+pub(super) fn begun(out: &mut dyn Write, begun: &Begun) -> io::Result<()> {
     whole(out, |json| {
         json.field("schema", "recension.init/1");
         json.field("folder", begun.folder.display().to_string().as_str());
@@ -24,7 +24,7 @@ pub fn begun(out: &mut dyn Write, begun: &Begun) -> io::Result<()> {
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn added(out: &mut dyn Write, added: &Added, drafts: &[Draft], dry_run: bool) -> io::Result<()> {
+pub(super) fn added(out: &mut dyn Write, added: &Added, drafts: &[Draft], dry_run: bool) -> io::Result<()> {
     whole(out, |json| {
         json.field("schema", "recension.add/1");
         json.field("dry_run", dry_run);
@@ -49,7 +49,7 @@ pub fn added(out: &mut dyn Write, added: &Added, drafts: &[Draft], dry_run: bool
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn imported(out: &mut dyn Write, imported: &Imported, dry_run: bool) -> io::Result<()> {
+pub(super) fn imported(out: &mut dyn Write, imported: &Imported, dry_run: bool) -> io::Result<()> {
     whole(out, |json| {
         json.field("schema", "recension.import/1");
         json.field("dry_run", dry_run);
@@ -71,7 +71,7 @@ pub fn imported(out: &mut dyn Write, imported: &Imported, dry_run: bool) -> io::
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn exported(out: &mut dyn Write, written: &[(String, String)]) -> io::Result<()> {
+pub(super) fn exported(out: &mut dyn Write, written: &[(String, String)]) -> io::Result<()> {
     whole(out, |json| {
         json.field("schema", "recension.export/1");
         json.key("files");
@@ -88,7 +88,7 @@ pub fn exported(out: &mut dyn Write, written: &[(String, String)]) -> io::Result
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn history(out: &mut dyn Write, written: &HistoryBranch) -> io::Result<()> {
+pub(super) fn history(out: &mut dyn Write, written: &HistoryBranch) -> io::Result<()> {
     whole(out, |json| {
         json.field("schema", "recension.export/1");
         json.field("branch", written.branch.as_str());

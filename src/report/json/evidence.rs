@@ -11,7 +11,7 @@ use crate::record::Document;
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn evidence(
+pub(super) fn evidence(
     out: &mut dyn Write,
     document: &Document,
     boundaries: &[Boundary],

@@ -14,7 +14,7 @@ use crate::text::Span;
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn found(out: &mut dyn Write, found: &Found) -> io::Result<()> {
+pub(super) fn found(out: &mut dyn Write, found: &Found) -> io::Result<()> {
     whole(out, |json| {
         json.field("schema", "recension.find/1");
         json.field("query", found.query.as_str());

@@ -9,7 +9,7 @@ use crate::corpus::{Wired, WiredFile};
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn wired(out: &mut dyn Write, wired: &Wired) -> io::Result<()> {
+pub(super) fn wired(out: &mut dyn Write, wired: &Wired) -> io::Result<()> {
     whole(out, |json| {
         json.field("schema", "recension.git/1");
         json.field("installed", wired.installed);

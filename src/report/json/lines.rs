@@ -20,7 +20,7 @@ const CLAUSES: Pair<&str> = Pair::new("before_clauses", "after_clauses");
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn diff(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison) -> io::Result<()> {
+pub(super) fn diff(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison) -> io::Result<()> {
     let counts = Summary::of(comparison);
     line(out, |json| {
         json.field("schema", "recension.diff-lines/1");
@@ -61,7 +61,7 @@ pub fn diff(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn audit(out: &mut dyn Write, audit: &Audit) -> io::Result<()> {
+pub(super) fn audit(out: &mut dyn Write, audit: &Audit) -> io::Result<()> {
     line(out, |json| {
         json.field("schema", "recension.audit-lines/1");
         json.field("type", "audit");

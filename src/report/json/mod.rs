@@ -21,19 +21,6 @@ mod version;
 pub(super) mod write;
 
 #[cfg(feature = "git")]
-pub use check::{status, verified};
-#[cfg(feature = "git")]
-pub use corpus::{added, begun, exported, history, imported};
-pub use evidence::evidence;
-#[cfg(feature = "search")]
-pub use find::found;
-#[cfg(feature = "git")]
-pub use git::wired;
-pub use lines::{audit as audit_lines, diff as diff_lines};
-pub use record::{list, works_list};
-pub use settings::settings;
-pub use timeline::log;
-#[cfg(feature = "git")]
 pub use version::{KeptVersion, version_line};
 
 use std::io::{self, Write};
@@ -43,6 +30,7 @@ use crate::audit::{Audit, Finding, Outcome, Waived};
 use crate::change::{Change, Comparison, Edit, Reason};
 use crate::execution::Execution;
 use crate::record::Document;
+use crate::report::render::{Renderer, Report, none};
 use crate::statement::{Clause, ClauseIndex, Dropped, Ledger, LedgerEntry, StatedClaim, Statement, Why};
 use crate::text::{Pair, Span};
 use sheet::Sheet;
@@ -52,7 +40,7 @@ use write::{Id, Json, Value as _};
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn diff(
+pub(super) fn diff(
     out: &mut dyn Write,
     sides: Pair<&Document>,
     comparison: &Comparison,
@@ -83,7 +71,7 @@ pub fn diff(
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn show(out: &mut dyn Write, document: &Document, execution: Execution) -> io::Result<()> {
+pub(super) fn show(out: &mut dyn Write, document: &Document, execution: Execution) -> io::Result<()> {
     let mut sheet = Sheet::new();
     sheet.frame().open(b'{');
     sheet.frame().field("schema", "recension.show/1");
@@ -96,7 +84,12 @@ pub fn show(out: &mut dyn Write, document: &Document, execution: Execution) -> i
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn show_ledger(out: &mut dyn Write, document: &Document, ledger: &Ledger, execution: Execution) -> io::Result<()> {
+pub(super) fn show_ledger(
+    out: &mut dyn Write,
+    document: &Document,
+    ledger: &Ledger,
+    execution: Execution,
+) -> io::Result<()> {
     let statement = document.statement();
     let mut sheet = Sheet::new();
     sheet.frame().open(b'{');
@@ -121,7 +114,7 @@ fn entry(json: &mut Json, statement: &Statement, entry: &LedgerEntry) {
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn audit(out: &mut dyn Write, audit: &Audit, execution: Execution) -> io::Result<()> {
+pub(super) fn audit(out: &mut dyn Write, audit: &Audit, execution: Execution) -> io::Result<()> {
     let mut sheet = Sheet::new();
     sheet.frame().open(b'{');
     sheet.frame().field("schema", "recension.audit/1");
@@ -357,4 +350,60 @@ fn finding(json: &mut Json, finding: &Finding) {
         json.field("address", finding.address.as_deref());
         json.field("fingerprint", finding.fingerprint.as_str());
     });
+}
+
+/// JSON.
+pub(super) struct JsonFormat {
+    /// How many threads write.
+    pub(super) execution: Execution,
+}
+
+impl Renderer for JsonFormat {
+    fn render(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let execution = self.execution;
+        match *report {
+            Report::Comparison(report) => diff(out, report.sides, report.comparison, execution),
+            Report::Audit(found) => audit(out, found, execution),
+            Report::Statement(document) => show(out, document, execution),
+            Report::Ledger(document, ledger) => show_ledger(out, document, ledger, execution),
+            Report::Evidence(document, boundaries) => evidence::evidence(out, document, boundaries, execution),
+            Report::Versions(versions) => record::list(out, versions),
+            Report::Works(versions) => record::works_list(out, versions),
+            Report::Timeline(timeline) => timeline::log(out, timeline),
+            Report::Settings(settings) => settings::settings(out, settings),
+            #[cfg(feature = "git")]
+            Report::Begun(begun) => corpus::begun(out, begun),
+            #[cfg(feature = "git")]
+            Report::Added { added, drafts, is_dry_run } => corpus::added(out, added, drafts, is_dry_run),
+            #[cfg(feature = "git")]
+            Report::Imported { imported, is_dry_run } => corpus::imported(out, imported, is_dry_run),
+            #[cfg(feature = "git")]
+            Report::Exported { files, .. } => corpus::exported(out, files),
+            #[cfg(feature = "git")]
+            Report::History(history) => corpus::history(out, history),
+            #[cfg(feature = "git")]
+            Report::Status(status) => check::status(out, status),
+            #[cfg(feature = "git")]
+            Report::Verified(verified) => check::verified(out, verified),
+            #[cfg(feature = "git")]
+            Report::Wired(wired) => git::wired(out, wired),
+            #[cfg(feature = "search")]
+            Report::Found(found) => find::found(out, found),
+            #[cfg(feature = "xml")]
+            Report::Published(_) => none("JSON", report),
+        }
+    }
+}
+
+/// JSON Lines.
+pub(super) struct JsonLinesFormat;
+
+impl Renderer for JsonLinesFormat {
+    fn render(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        match *report {
+            Report::Comparison(report) => lines::diff(out, report.sides, report.comparison),
+            Report::Audit(found) => lines::audit(out, found),
+            _ => none("JSON Lines", report),
+        }
+    }
 }

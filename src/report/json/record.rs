@@ -11,7 +11,7 @@ use crate::statement::{StatedClaim, Status};
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn list(out: &mut dyn Write, versions: &[&Version]) -> io::Result<()> {
+pub(super) fn list(out: &mut dyn Write, versions: &[&Version]) -> io::Result<()> {
     whole(out, |json| {
         json.field("schema", "recension.list/1");
         json.key("versions");
@@ -23,7 +23,7 @@ pub fn list(out: &mut dyn Write, versions: &[&Version]) -> io::Result<()> {
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn works_list(out: &mut dyn Write, versions: &[&Version]) -> io::Result<()> {
+pub(super) fn works_list(out: &mut dyn Write, versions: &[&Version]) -> io::Result<()> {
     whole(out, |json| {
         json.field("schema", "recension.list/1");
         json.key("works");

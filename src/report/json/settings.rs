@@ -9,7 +9,7 @@ use crate::report::settings::{Setting, SettingValue};
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn settings(out: &mut dyn Write, settings: &[Setting]) -> io::Result<()> {
+pub(super) fn settings(out: &mut dyn Write, settings: &[Setting]) -> io::Result<()> {
     whole(out, |json| {
         json.field("schema", "recension.config/1");
         json.key("settings");

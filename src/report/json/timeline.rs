@@ -10,7 +10,7 @@ use crate::audit::Timeline;
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn log(out: &mut dyn Write, timeline: &Timeline) -> io::Result<()> {
+pub(super) fn log(out: &mut dyn Write, timeline: &Timeline) -> io::Result<()> {
     whole(out, |json| {
         json.field("schema", "recension.log/1");
         json.field("work", timeline.work.as_str());

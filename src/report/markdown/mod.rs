@@ -7,15 +7,16 @@ use std::fmt::Write as _;
 
 use super::{
     Summary,
-    notice::LocatedComparison,
     stretch::{Stretch, shortened, stretches},
     telling::{classes, counted, labels, mark, place, words},
 };
 use crate::audit::{Audit, Finding, Outcome};
 use crate::change::{Change, Tier, Verdict};
+use crate::report::render::{ComparisonReport, Renderer, Report, none};
 use crate::statement::{Clause, StatedClaim};
 use crate::text::Pair;
 use escape::{html, html_name, name, text};
+use std::io::{self, Write};
 
 /// Characters of a report. GitHub takes 65,536 in a comment, and 1 MiB in the summary of a step.
 const MOST_CHARS: usize = 65_000;
@@ -57,8 +58,8 @@ impl Page {
 
 /// A comparison; with `stat` only its head.
 #[must_use]
-pub fn diff(told: &LocatedComparison<'_>, stat: bool) -> String {
-    let LocatedComparison { sides, comparison, least, .. } = *told;
+pub(super) fn diff(told: &ComparisonReport<'_>, stat: bool) -> String {
+    let ComparisonReport { sides, comparison, least, .. } = *told;
     let summary = Summary::of(comparison);
     let mut head = String::new();
     let _ = writeln!(head, "### {}\n", verdict(Some(comparison.verdict)));
@@ -160,7 +161,7 @@ fn verdict(verdict: Option<Verdict>) -> String {
 
 /// An audit: a table of the versions, those that fail first, and the findings.
 #[must_use]
-pub fn audit(audit: &Audit) -> String {
+pub(super) fn audit(audit: &Audit) -> String {
     let (failing, kept): (Vec<&Outcome>, Vec<&Outcome>) = audit.results.iter().partition(|outcome| !outcome.passes());
     let mut head = String::new();
     let _ = writeln!(head, "### {}\n", if failing.is_empty() { "✔ audit passes" } else { "✘ audit fails" });
@@ -209,4 +210,20 @@ fn findings(outcome: &Outcome) -> String {
     }
     out.push_str("\n</details>\n");
     out
+}
+
+/// Markdown.
+pub(super) struct MarkdownFormat {
+    /// Whether only counts and the gravest changes are told.
+    pub(super) is_brief: bool,
+}
+
+impl Renderer for MarkdownFormat {
+    fn render(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        match report {
+            Report::Comparison(report) => out.write_all(diff(report, self.is_brief).as_bytes()),
+            Report::Audit(found) => out.write_all(audit(found).as_bytes()),
+            other => none("Markdown", other),
+        }
+    }
 }

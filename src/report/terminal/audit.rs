@@ -18,7 +18,7 @@ const OTHER_COLUMNS: usize = 48;
 
 /// Renders an audit.
 #[must_use]
-pub fn audit(audit: &Audit, look: Look) -> String {
+pub(super) fn audit(audit: &Audit, look: Look) -> String {
     let mut out = String::new();
     if audit.results.is_empty() {
         out.push_str("No version here follows another or claims to: there is nothing to hold against a claim.\n");

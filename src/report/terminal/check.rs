@@ -12,7 +12,7 @@ use crate::report::visible;
 
 /// The state of a corpus.
 #[must_use]
-pub fn status(status: &Status, look: Look) -> String {
+pub(super) fn status(status: &Status, look: Look) -> String {
     let mut out = String::new();
     let kind = if status.bare { "bare repository" } else { "corpus" };
     let _ = writeln!(out, "{kind} {}", painted(&status.folder, Style::Bold, look));
@@ -70,7 +70,7 @@ pub fn status(status: &Status, look: Look) -> String {
 
 /// What a verification found.
 #[must_use]
-pub fn verified(verified: &Verified, look: Look) -> String {
+pub(super) fn verified(verified: &Verified, look: Look) -> String {
     let mut out = String::new();
     for fault in &verified.faults {
         let check = painted(fault.check.name(), Style::Grave, look);

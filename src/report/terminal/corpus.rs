@@ -13,7 +13,7 @@ use crate::statement::{StatedClaim, Status};
 
 /// A corpus that was begun.
 #[must_use]
-pub fn begun(begun: &Begun, look: Look) -> String {
+pub(super) fn begun(begun: &Begun, look: Look) -> String {
     let folder = begun.folder.display().to_string();
     let folder = painted(&folder, Style::Bold, look);
     match (begun.already, begun.repository) {
@@ -25,7 +25,7 @@ pub fn begun(begun: &Begun, look: Look) -> String {
 
 /// Versions by work, a line each.
 #[must_use]
-pub fn list(versions: &[&Version], look: Look) -> String {
+pub(super) fn list(versions: &[&Version], look: Look) -> String {
     let mut out = String::new();
     let mut work = None;
     for version in versions {
@@ -45,7 +45,7 @@ pub fn list(versions: &[&Version], look: Look) -> String {
 
 /// Works, a line each.
 #[must_use]
-pub fn works_list(versions: &[&Version], look: Look) -> String {
+pub(super) fn works_list(versions: &[&Version], look: Look) -> String {
     let mut out = String::new();
     let works = works(versions);
     let of = works.len();
@@ -70,7 +70,7 @@ pub fn works_list(versions: &[&Version], look: Look) -> String {
 
 /// What was added, or would be.
 #[must_use]
-pub fn added(added: &Added, drafts: &[Draft], dry_run: bool, look: Look) -> String {
+pub(super) fn added(added: &Added, drafts: &[Draft], dry_run: bool, look: Look) -> String {
     let mut out = String::new();
     for (placed, draft) in added.placed.iter().zip(drafts) {
         let id = placed.id.to_string();
@@ -92,7 +92,7 @@ pub fn added(added: &Added, drafts: &[Draft], dry_run: bool, look: Look) -> Stri
 
 /// What an import did.
 #[must_use]
-pub fn imported(imported: &Imported, dry_run: bool, look: Look) -> String {
+pub(super) fn imported(imported: &Imported, dry_run: bool, look: Look) -> String {
     let mut out = String::new();
     for problem in &imported.problems {
         let place = painted(&problem.place, Style::Bold, look);
@@ -111,9 +111,15 @@ pub fn imported(imported: &Imported, dry_run: bool, look: Look) -> String {
     out
 }
 
+/// Files that were written below a folder.
+#[must_use]
+pub(super) fn exported(files: &[(String, String)], folder: &str) -> String {
+    format!("wrote {} below {}\n", counted(files.len(), "file"), visible(folder))
+}
+
 /// A branch that was written.
 #[must_use]
-pub fn history(written: &HistoryBranch, look: Look) -> String {
+pub(super) fn history(written: &HistoryBranch, look: Look) -> String {
     let branch = painted(&written.branch, Style::Bold, look);
     let commit = written.commit.get(..12).unwrap_or(&written.commit);
     let commits = counted(written.commits, "commit");

@@ -15,7 +15,7 @@ const SIGN: usize = 19;
 
 /// Renders what was decided before each line of a document, and why.
 #[must_use]
-pub fn evidence(document: &Document, boundaries: &[Boundary], look: Look) -> String {
+pub(super) fn evidence(document: &Document, boundaries: &[Boundary], look: Look) -> String {
     let mut out = String::new();
     let map = document.source.map();
     for boundary in boundaries {

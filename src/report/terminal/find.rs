@@ -17,7 +17,7 @@ const AROUND: usize = 300;
 
 /// What was found.
 #[must_use]
-pub fn found(found: &Found, look: Look) -> String {
+pub(super) fn found(found: &Found, look: Look) -> String {
     let mut out = String::new();
     for of_version in found.hits.chunk_by(|a, b| a.id == b.id) {
         let Some(first) = of_version.first() else { continue };

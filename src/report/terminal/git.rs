@@ -11,7 +11,7 @@ use crate::report::visible;
 
 /// What git was told, or is told no longer.
 #[must_use]
-pub fn wired(wired: &Wired, look: Look) -> String {
+pub(super) fn wired(wired: &Wired, look: Look) -> String {
     let mut out = String::new();
     for WiredFile { path, done } in [&wired.config, &wired.attributes] {
         let path = path.display().to_string();

@@ -16,7 +16,7 @@ const PLACE: usize = 8;
 
 /// Renders the ledger of a document: a line a run, and how many bytes went where.
 #[must_use]
-pub fn ledger(document: &Document, ledger: &Ledger, look: Look) -> String {
+pub(super) fn ledger(document: &Document, ledger: &Ledger, look: Look) -> String {
     let mut out = String::new();
     let mut counts: BTreeMap<&'static str, u32> = BTreeMap::new();
     for entry in &ledger.entries {

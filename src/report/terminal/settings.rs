@@ -10,7 +10,7 @@ use crate::report::{
 
 /// Settings in a table: key, value, who says it.
 #[must_use]
-pub fn settings(settings: &[Setting]) -> String {
+pub(super) fn settings(settings: &[Setting]) -> String {
     let value = |setting: &Setting| match &setting.value {
         SettingValue::None => "–".to_owned(),
         SettingValue::Text(text) if text.is_empty() => "\"\"".to_owned(),

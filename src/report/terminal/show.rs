@@ -16,7 +16,7 @@ const MOST_LEVELS: usize = 8;
 
 /// Renders a document.
 #[must_use]
-pub fn show(document: &Document, look: Look) -> String {
+pub(super) fn show(document: &Document, look: Look) -> String {
     let mut out = String::new();
     table(&mut out, document, look);
     clauses(&mut out, document.statement(), look);

@@ -14,7 +14,7 @@ use crate::statement::{StatedClaim, Status};
 
 /// A work in time.
 #[must_use]
-pub fn log(timeline: &Timeline, look: Look) -> String {
+pub(super) fn log(timeline: &Timeline, look: Look) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{}", painted(timeline.work.as_str(), Style::Bold, look));
     for text in [&timeline.about.title, &timeline.about.series].into_iter().flatten() {

@@ -4,14 +4,14 @@ mod waive;
 
 use std::{
     fs::OpenOptions,
-    io::Write as _,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
 use clap::{Args, ValueEnum as _};
 
 use super::{
-    audit::{FORMATS, places, print, render},
+    audit::{FORMATS, places},
     diff::MinTier,
 };
 use crate::audit::Audit;
@@ -28,7 +28,7 @@ use crate::cli::{
 };
 use crate::corpus::{self, Head, OddityKind};
 use crate::execution::Execution;
-use crate::report;
+use crate::report::{self, View, render};
 use crate::workspace::{Review, ReviewEnds};
 
 const EXAMPLES: &str = "Examples:
@@ -132,12 +132,15 @@ pub(in crate::cli) fn run(args: &CiArgs, global: &Global, ui: &Ui) -> Result<Exi
         waive::write(&audit, file, ui)?;
     }
     for report in &args.reports {
-        output::write_file(&report.file, |out| render(out, &audit, report.format, ui.look(args.width)))?;
+        let format = report.format.form(ui.look(args.width), View::Inline, false);
+        output::write_file(&report.file, |out| render(&report::Report::Audit(&audit), format, out))?;
     }
     if let Some(summary) = args.summary.clone().or_else(ui::step_summary) {
-        append(&summary, &report::markdown_audit(&audit))?;
+        append(&summary, |out| {
+            render(&report::Report::Audit(&audit), report::Format::Markdown { is_brief: false }, out)
+        })?;
     }
-    print(&audit, global, ui.look(args.width))?;
+    output::report(global, &report::Report::Audit(&audit), ui.look(args.width))?;
     Ok(Exit::found(!audit.passes()))
 }
 
@@ -175,10 +178,10 @@ fn base(args: &CiArgs) -> Result<String, CliError> {
 }
 
 /// Adds to a file, which is made where it is missing.
-fn append(path: &Path, text: &str) -> Result<(), CliError> {
+fn append(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), CliError> {
     let opened = OpenOptions::new().append(true).create(true).open(path);
     opened
-        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .and_then(|mut file| write(&mut file))
         .map_err(|error| CliError::io("written", &path.display().to_string(), &error))
 }
 

@@ -71,7 +71,7 @@ pub(super) fn write(audit: &Audit, file: &Path, ui: &Ui) -> Result<(), CliError>
     let text = waiver_text(audit, last);
     let count = text.matches("[[waiver]]").count();
     if count > 0 {
-        append(file, &text)?;
+        append(file, |out| out.write_all(text.as_bytes()))?;
     }
     let waivers = if count == 1 { "waiver" } else { "waivers" };
     ui.note(&format!("{count} {waivers} written to {}; each holds once a reason is given", file.display()));

@@ -17,7 +17,7 @@ use crate::cli::{
 };
 use crate::corpus::{self, Reach};
 use crate::ingest;
-use crate::report;
+use crate::report::Report;
 
 const EXAMPLES: &str = "Examples:
   recension git install
@@ -73,10 +73,7 @@ pub(super) fn run(args: &InstallArgs, global: &Global, ui: &Ui) -> Result<Exit, 
         }
         corpus::wire(&here, reach, &program()?, &patterns)?
     };
-    output::deliver(global, |out| match global.wants_json() {
-        true => report::wired_json(out, &wired),
-        false => out.write_all(report::wired_terminal(&wired, ui.look(None)).as_bytes()),
-    })?;
+    output::report(global, &Report::Wired(&wired), ui.look(None))?;
     Ok(Exit::Clean)
 }
 

@@ -36,7 +36,7 @@ pub enum View {
 
 /// Renders a comparison.
 #[must_use]
-pub fn diff(sides: Pair<&Document>, comparison: &Comparison, view: View, look: Look) -> String {
+pub(super) fn diff(sides: Pair<&Document>, comparison: &Comparison, view: View, look: Look) -> String {
     let mut out = String::new();
     let texts = sides.map(|side| side.statement().clauses.as_slice());
     if view == View::Stat {
