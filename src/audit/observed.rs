@@ -1,7 +1,8 @@
 //! What was seen of a version or a file beside the changes of its text: that it can't be read, that it is gone, that it is not
 //! what it says it is.
 
-use super::{Case, Finding, finding};
+use super::finding::Finding;
+use super::{Case, finding};
 
 /// What was seen.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,7 +12,9 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Audit, Finding, PolicyError};
+use super::Audit;
+use super::finding::Finding;
+use super::policy::PolicyError;
 use crate::record::Day;
 
 /// Shortest beginning of a fingerprint that names a finding.

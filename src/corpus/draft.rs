@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 
+use super::error::CorpusError;
 use super::{
-    CorpusError, is_language_code,
+    is_language_code,
     naming::work_of_symbol,
     settings::{self, Defaults},
 };

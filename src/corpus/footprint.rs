@@ -13,7 +13,8 @@ use std::{
     time::UNIX_EPOCH,
 };
 
-use super::{Corpus, CorpusError, MOST_DEPTH, folder_of, tree::Tree, tree::join};
+use super::error::CorpusError;
+use super::{Corpus, MOST_DEPTH, folder_of, tree::Tree, tree::join};
 use crate::execution::Execution;
 use crate::record::{Version, sha256};
 

@@ -17,8 +17,9 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+use super::error::CorpusError;
 use super::{
-    Corpus, CorpusError, MOST_DEPTH,
+    Corpus, MOST_DEPTH,
     tree::{Entry, Tree, join},
 };
 use crate::execution::Execution;

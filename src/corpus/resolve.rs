@@ -1,6 +1,7 @@
 //! From a reference to the version it names.
 
-use super::{Corpus, CorpusError};
+use super::Corpus;
+use super::error::CorpusError;
 use crate::frbr::{Reference, Which, WorkId};
 use crate::record::{Version, VersionId, by_series};
 

@@ -1,6 +1,6 @@
 //! One side of a comparison, as reports know it.
 
-use super::sha256;
+use super::hash::sha256;
 use crate::ingest::Source;
 use crate::statement::{Identity, Statement};
 

@@ -1,6 +1,6 @@
 //! A text with all that a corpus records of it.
 
-use super::{Record, Version, VersionId, Work};
+use super::version::{Record, Version, VersionId, Work};
 
 /// What is recorded of a text; nothing where no corpus names it.
 #[derive(Clone, Debug, Default)]

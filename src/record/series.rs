@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Day, Version};
+use super::day::Day;
+use super::version::Version;
 use crate::frbr::WorkId;
 
 /// Versions by work and language, those of each in the order of issue: undated ones first, then by date, then by the

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Day;
+use super::day::Day;
 use crate::frbr::WorkId;
 use crate::statement::{Identity, StatedClaim, Status};
 

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::{Day, FORMAT, Record, Work};
+use super::FORMAT;
+use super::day::Day;
+use super::version::{Record, Work};
 use crate::statement::{StatedClaim, Status};
 
 /// The text of `version.toml`.

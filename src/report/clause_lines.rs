@@ -3,7 +3,7 @@
 //! Two texts that differ in layout alone give the same bytes. So nothing of the page is in it, and what a page foot may
 //! put anywhere among the paragraphs, notes and footnotes, stands behind them.
 
-use super::visible;
+use super::visible::visible;
 use crate::statement::{Clause, ClauseIndex, ClauseKind, Statement};
 
 /// Blanks before a clause for each clause that governs it; headings govern without them.

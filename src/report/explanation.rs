@@ -4,7 +4,7 @@ use std::{fmt::Write as _, io};
 
 use serde::Serialize;
 
-use super::visible;
+use super::visible::visible;
 
 use crate::change::{
     Class, RULES, Rule,

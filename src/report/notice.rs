@@ -1,10 +1,8 @@
 //! What formats for machines tell one by one: a change of a comparison, a finding of an audit. Each has a level, a
 //! title, a message, places in files and a fingerprint; SARIF, JUnit and the annotations only write them down.
 
-use super::{
-    telling::{classes, place, words},
-    visible,
-};
+use super::telling::{classes, place, words};
+use super::visible::visible;
 use crate::audit::{Audit, Finding, Outcome};
 use crate::change::{Change, Place, Tier, description};
 use crate::record::{Lined, Position, sha256};

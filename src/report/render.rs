@@ -5,9 +5,11 @@
 
 use std::io::{self, Write};
 
+use super::pieces::pieces_as_clauses;
+use super::settings::Setting;
 #[cfg(feature = "cli")]
-use super::terminal::{Look, View};
-use super::{Setting, pieces::pieces_as_clauses};
+use super::terminal::Look;
+use super::terminal::diff::View;
 use crate::audit::{Audit, Timeline};
 use crate::change::{Comparison, Tier};
 #[cfg(feature = "git")]

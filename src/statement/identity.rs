@@ -1,6 +1,6 @@
 //! What a document says of itself: symbol, job number, dates by role, claim.
 
-use super::StatedClaim;
+use super::claim::StatedClaim;
 use crate::language::Date;
 
 /// Dates by what they date. Never merged: the day of a letter is not the day of what it transmits.

@@ -9,8 +9,9 @@ use std::ops::Range;
 
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed, options::WordBreakInvariantOptions};
 
+use super::span::Span;
 use super::{
-    Span, address, chars,
+    address, chars,
     fold::{fold_char, fold_into},
     intern::{Interner, TokenId},
     value::{self, Reader},

@@ -2,7 +2,12 @@
 
 use std::path::Path;
 
-use super::{Input, Progress, Selection, WorkspaceError, file_of_input, file_of_version, full_name, policy_of};
+use super::error::WorkspaceError;
+use super::files::{file_of_input, file_of_version};
+use super::input::{Input, full_name};
+use super::policy_of;
+use super::progress::Progress;
+use super::selection::Selection;
 use crate::audit::{self, Audit, Case, Compared, Observed, Outcome, Policy};
 use crate::change;
 use crate::corpus::{Corpus, CorpusError, Loaded};

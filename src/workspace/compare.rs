@@ -1,6 +1,8 @@
 //! Two texts, read at once and compared under the settings that hold for them.
 
-use super::{Input, WorkspaceError, policy_of};
+use super::error::WorkspaceError;
+use super::input::Input;
+use super::policy_of;
 use crate::change::Options;
 use crate::execution::Execution;
 use crate::record::Document;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::Input;
+use super::input::Input;
 use crate::corpus::{Corpus, CorpusError};
 use crate::record::{Document, Lined, Version};
 use crate::statement::Statement;

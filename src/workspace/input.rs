@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use super::WorkspaceError;
+use super::error::WorkspaceError;
 use crate::corpus::{self, Corpus, CorpusError};
 use crate::execution::Execution;
 use crate::frbr::Reference;

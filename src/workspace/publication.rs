@@ -1,6 +1,6 @@
 //! What the corpus records of a text.
 
-use super::Input;
+use super::input::Input;
 use crate::corpus::CorpusError;
 use crate::frbr::{Reference, Which};
 use crate::record::{Publication, VersionId};

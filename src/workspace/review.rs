@@ -2,7 +2,8 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use super::{WorkspaceError, audit::Trial};
+use super::audit::Trial;
+use super::error::WorkspaceError;
 use crate::audit::{self, Case, Compared, Observation, Observed, Outcome, Policy, Touched};
 use crate::change::{self, Tier};
 use crate::corpus::{self, Corpus, CorpusError, Head, Oddity, OddityKind, Pull, PulledFile, PulledKind, PulledVersion};

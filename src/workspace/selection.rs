@@ -6,7 +6,8 @@ use std::{
     sync::Arc,
 };
 
-use super::{OpenCorpora, WorkspaceError};
+use super::error::WorkspaceError;
+use super::input::OpenCorpora;
 use crate::corpus::{Corpus, CorpusError};
 use crate::frbr::{Reference, Which};
 use crate::record::{Version, VersionId, by_series};

@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use super::{WorkspaceError, policy_of};
+use super::error::WorkspaceError;
+use super::policy_of;
 use crate::audit::{Entry, Policy, Relative, Timeline, lacking};
 use crate::change::{self, Verdict};
 use crate::corpus::{Corpus, Verdicts};

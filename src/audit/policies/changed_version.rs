@@ -9,7 +9,9 @@
 //!
 //! How it is set: it always holds. Add the corrected text as a version: `recension add FILE --claim corrigendum`.
 
-use crate::audit::{Case, Finding, Policy, Touched, finding};
+use crate::audit::finding::Finding;
+use crate::audit::policy::Policy;
+use crate::audit::{Case, Touched, finding};
 
 pub(super) const NAME: &str = "changed-version";
 

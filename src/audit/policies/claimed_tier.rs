@@ -14,7 +14,9 @@
 //!
 //! How it is set: `corrigendum`, `revision` and `unclaimed` in the table `[policy]` of recension.toml.
 
-use crate::audit::{Case, Finding, Policy, finding};
+use crate::audit::finding::Finding;
+use crate::audit::policy::Policy;
+use crate::audit::{Case, finding};
 use crate::statement::Claim;
 
 pub(super) const NAME: &str = "claimed-tier";

@@ -11,7 +11,9 @@
 //!
 //! How it is set: it always holds. Leave the claim out of the record or the sidecar: the text says it.
 
-use crate::audit::{Case, Finding, Policy, finding};
+use crate::audit::finding::Finding;
+use crate::audit::policy::Policy;
+use crate::audit::{Case, finding};
 
 pub(super) const NAME: &str = "contradicted-claim";
 

@@ -9,7 +9,10 @@
 //!
 //! How it is set: it always holds. `recension verify` looks at all versions in the same way.
 
-use crate::audit::{Case, Finding, Observation, Policy, observed};
+use crate::audit::finding::Finding;
+use crate::audit::observed::Observation;
+use crate::audit::policy::Policy;
+use crate::audit::{Case, observed};
 
 pub(super) const NAME: &str = "damaged-version";
 

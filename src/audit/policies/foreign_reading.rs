@@ -11,7 +11,10 @@
 //!
 //! How it is set: it always holds. Add the source by `recension add`, which writes the reading text.
 
-use crate::audit::{Case, Finding, Observation, Policy, observed};
+use crate::audit::finding::Finding;
+use crate::audit::observed::Observation;
+use crate::audit::policy::Policy;
+use crate::audit::{Case, observed};
 
 pub(super) const NAME: &str = "foreign-reading";
 

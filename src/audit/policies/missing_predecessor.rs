@@ -11,7 +11,9 @@
 //!
 //! How it is set: it has no setting. Add the earlier issue to the corpus.
 
-use crate::audit::{Case, Finding, Policy, finding};
+use crate::audit::finding::Finding;
+use crate::audit::policy::Policy;
+use crate::audit::{Case, finding};
 
 pub(super) const NAME: &str = "missing-predecessor";
 

@@ -13,7 +13,9 @@ mod technical_claim;
 mod unclaimed_change;
 mod unreadable_text;
 
-use super::{Case, Finding, Policy};
+use super::Case;
+use super::finding::Finding;
+use super::policy::Policy;
 
 /// A policy: its name, its doc for users, and how it is checked.
 pub struct Rule {

@@ -10,7 +10,10 @@
 //!
 //! How it is set: it always holds. Whoever means it lets the finding pass by a waiver.
 
-use crate::audit::{Case, Finding, Observation, Policy, observed};
+use crate::audit::finding::Finding;
+use crate::audit::observed::Observation;
+use crate::audit::policy::Policy;
+use crate::audit::{Case, observed};
 
 pub(super) const NAME: &str = "removed-text";
 

@@ -11,7 +11,9 @@
 //! How it is set: `technical = "editorial"` in the table `[policy]` of recension.toml; single classes in
 //! `[policy.classes]`.
 
-use crate::audit::{Case, Finding, Policy, finding};
+use crate::audit::finding::Finding;
+use crate::audit::policy::Policy;
+use crate::audit::{Case, finding};
 use crate::statement::Claim;
 
 pub(super) const NAME: &str = "technical-claim";

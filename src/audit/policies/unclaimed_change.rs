@@ -11,7 +11,9 @@
 //!
 //! How it is set: `unclaimed = "editorial"` in the table `[policy]` of recension.toml.
 
-use crate::audit::{Case, Finding, Policy, finding};
+use crate::audit::finding::Finding;
+use crate::audit::policy::Policy;
+use crate::audit::{Case, finding};
 use crate::statement::{Claim, Status};
 
 pub(super) const NAME: &str = "unclaimed-change";

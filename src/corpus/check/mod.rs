@@ -11,8 +11,9 @@ pub use status::{Status, Uncommitted, UncommittedKind, status};
 
 use std::{collections::BTreeSet, path::Path};
 
+use super::error::CorpusError;
 use super::{
-    Corpus, CorpusError, Version, folder_of, is_language_code,
+    Corpus, Version, folder_of, is_language_code,
     listing::Sources,
     store::{Settled, StoreError},
     tree::{Tree, git_error, join},

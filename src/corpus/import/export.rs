@@ -6,7 +6,9 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 
 use super::{ImportError, Item, Problem, What};
-use crate::corpus::{Draft, is_folder_name, is_language_code, read_plain};
+use crate::corpus::draft::Draft;
+use crate::corpus::plain::read_plain;
+use crate::corpus::{is_folder_name, is_language_code};
 use crate::frbr::WorkId;
 use crate::record::{Record, Work, sha256};
 

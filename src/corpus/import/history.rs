@@ -9,7 +9,9 @@ use std::{
 };
 
 use super::{ImportError, Item, Problem, What};
-use crate::corpus::{Received, Said, loose::blob, work_of_text};
+use crate::corpus::draft::{Received, Said};
+use crate::corpus::loose::blob;
+use crate::corpus::naming::work_of_text;
 use crate::frbr::WorkId;
 use crate::language::Date;
 use crate::record::{Day, sha256};

@@ -11,7 +11,9 @@ use std::{
 use serde::Deserialize;
 
 use super::{ImportError, Item, Problem, What};
-use crate::corpus::{Received, Said, loose::MOST_BYTES, read_plain};
+use crate::corpus::draft::{Received, Said};
+use crate::corpus::loose::MOST_BYTES;
+use crate::corpus::plain::read_plain;
 use crate::record::Day;
 use crate::statement::StatedClaim;
 

@@ -13,7 +13,10 @@ pub use list::{ListFormat, folder, list};
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-use super::{CorpusError, Defaults, Draft, DraftError, Interrupted, Received, Said, SameDay, Store, StoreError};
+use super::draft::{Draft, DraftError, Received, Said};
+use super::error::CorpusError;
+use super::settings::Defaults;
+use super::store::{Interrupted, SameDay, Store, StoreError};
 use crate::record::Day;
 
 /// Versions of a batch at most.

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use super::Head;
-use crate::corpus::{CorpusError, tree::git_error};
+use crate::corpus::error::CorpusError;
+use crate::corpus::tree::git_error;
 
 /// The ends of what is looked at: several where the two branches have several last common commits.
 pub(super) struct Ends<'r> {

@@ -11,8 +11,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::error::CorpusError;
 use super::{
-    CorpusError, VersionId, id_of_path,
+    VersionId, id_of_path,
     loose::{MOST_BYTES, blob, size},
     tree::{SETTINGS, git_error, join},
 };

@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use crate::corpus::CorpusError;
+use crate::corpus::error::CorpusError;
 
 /// Why a corpus could not be written to. Unless it says otherwise, the corpus is as it was.
 #[derive(Debug, thiserror::Error)]

@@ -7,7 +7,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{StoreError, place::NewFile};
+use super::error::StoreError;
+use super::place::NewFile;
 
 /// Where files wait for their place. Names with a dot are no part of a corpus.
 const STAGE: &str = ".recension-stage";

@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use super::error::StoreError;
 use super::{
-    Store, StoreError,
+    Store,
     message::one_line,
     objects::write_pack,
     pack::{Blob, Run, pack},

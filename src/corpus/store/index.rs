@@ -10,10 +10,8 @@ use std::{
     time::Duration,
 };
 
-use super::{
-    StoreError,
-    index_file::{RawEntry, with_entries},
-};
+use super::error::StoreError;
+use super::index_file::{RawEntry, with_entries};
 
 /// The mode of a plain file.
 const FILE: u32 = 0o100_644;

@@ -5,15 +5,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::error::StoreError;
 use super::{
-    Store, StoreError,
+    Store,
     index::{self, LockedIndex},
     place::{FileBytes, NewFile},
 };
-use crate::corpus::{
-    CorpusError,
-    tree::{SETTINGS, join},
-};
+use crate::corpus::error::CorpusError;
+use crate::corpus::tree::{SETTINGS, join};
 
 /// What git must know of the files of a corpus.
 pub(super) const ATTRIBUTES: &str = ".gitattributes";

@@ -11,7 +11,8 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{StoreError, files, index};
+use super::error::StoreError;
+use super::{files, index};
 use crate::corpus::tree::join;
 
 const NAME: &str = "pending.json";

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use super::StoreError;
+use super::error::StoreError;
 
 /// Between two looks at a lock that another holds.
 const PAUSE: Duration = Duration::from_millis(3);

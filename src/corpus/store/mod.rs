@@ -35,8 +35,10 @@ use std::{
     time::Duration,
 };
 
+use super::draft::Draft;
+use super::error::CorpusError;
 use super::{
-    CorpusError, Draft, STATE,
+    STATE,
     loose::sound,
     tree::{SETTINGS, bare, git_error, join, prefix, root_of},
 };

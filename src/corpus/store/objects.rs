@@ -2,12 +2,12 @@
 
 use std::{collections::BTreeMap, io::Write as _};
 
+use super::error::StoreError;
 use super::{
-    StoreError,
     pack::{Blob, Run, pack},
     trees::NewObject,
 };
-use crate::corpus::Draft;
+use crate::corpus::draft::Draft;
 use crate::execution::Execution;
 use crate::record;
 

@@ -5,12 +5,15 @@ use std::{
     path::Path,
 };
 
+use super::error::StoreError;
 use super::{
-    StoreError, files,
+    files,
     objects::{Prepared, blob_id},
 };
+use crate::corpus::draft::Draft;
+use crate::corpus::error::CorpusError;
+use crate::corpus::tree::git_error;
 use crate::corpus::{
-    CorpusError, Draft, git_error,
     loose::sound,
     settings,
     tree::{Kind, kind_of},

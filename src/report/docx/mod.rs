@@ -17,9 +17,9 @@ use std::io::{self, Cursor, Write};
 
 use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
+use super::visible::visible;
 use super::{
     flow::{Paragraph, State, flow},
-    visible,
     xml::Xml,
 };
 use crate::change::Comparison;

@@ -8,7 +8,7 @@ use super::page::Page;
 use super::reasons::rule;
 use super::text::{counted, tier_mark};
 use crate::change::explain::{of_class, of_rule};
-use crate::report::Summary;
+use crate::report::summary::Summary;
 
 /// Each class that occurs, with those of its rules that found something.
 pub(super) fn glossary(page: &Page<'_>, summary: &Summary) -> Markup {

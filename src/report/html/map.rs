@@ -10,7 +10,8 @@ use maud::{Markup, html};
 use super::page::Page;
 use super::text::{VisibleText, tier_name};
 use crate::change::Change;
-use crate::report::{telling::words, visible};
+use crate::report::telling::words;
+use crate::report::visible::visible;
 use crate::statement::Clause;
 use crate::text::Pair;
 

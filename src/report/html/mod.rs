@@ -22,7 +22,8 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
-use super::{Summary, visible};
+use super::summary::Summary;
+use super::visible::visible;
 use crate::change::{Comparison, Relation, Tier, Verdict};
 use crate::record::Document;
 use crate::report::render::{Renderer, Report, none};

@@ -10,7 +10,7 @@ use super::{
 use crate::audit::Audit;
 use crate::change::Comparison;
 use crate::record::Document;
-use crate::report::Summary;
+use crate::report::summary::Summary;
 use crate::text::Pair;
 
 /// The keys of the clauses of a change.

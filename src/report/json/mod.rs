@@ -25,7 +25,7 @@ pub use version::{KeptVersion, version_line};
 
 use std::io::{self, Write};
 
-use super::{PartSummary, Summary};
+use super::summary::{PartSummary, Summary};
 use crate::audit::{Audit, Finding, Outcome, Waived};
 use crate::change::{Change, Comparison, Edit, Reason};
 use crate::execution::Execution;

@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use crate::report::visible;
+use crate::report::visible::visible;
 
 /// Signs that forges make something of in a finished text when a letter, a digit or another sign stands behind them.
 const CALLS: &str = "@#!~%&$:";

@@ -5,8 +5,8 @@ mod escape;
 
 use std::fmt::Write as _;
 
+use super::summary::Summary;
 use super::{
-    Summary,
     stretch::{Stretch, shortened, stretches},
     telling::{classes, counted, labels, mark, place, words},
 };

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::audit::{Audit, Finding, Outcome};
 use crate::change::Tier;
-use crate::report::visible;
+use crate::report::visible::visible;
 use crate::statement::StatedClaim;
 
 /// Columns that the claim, the verdict, the result and the space around them take at least.

@@ -8,7 +8,7 @@ use super::{
     paint::{Style, painted},
 };
 use crate::corpus::{Status, UncommittedKind, Verified};
-use crate::report::visible;
+use crate::report::visible::visible;
 
 /// The state of a corpus.
 #[must_use]

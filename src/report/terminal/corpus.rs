@@ -8,7 +8,7 @@ use super::{
 };
 use crate::corpus::{Added, Begun, Draft, HistoryBranch, Imported};
 use crate::record::{Record, Version, WorkSummary, works};
-use crate::report::visible;
+use crate::report::visible::visible;
 use crate::statement::{StatedClaim, Status};
 
 /// A corpus that was begun.

@@ -7,7 +7,7 @@ use super::{
     paint::{Style, painted},
 };
 use crate::corpus::{Done, Reach, Wired, WiredFile};
-use crate::report::visible;
+use crate::report::visible::visible;
 
 /// What git was told, or is told no longer.
 #[must_use]

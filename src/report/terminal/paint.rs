@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use unicode_width::UnicodeWidthChar;
 
 use super::Look;
-use crate::report::visible;
+use crate::report::visible::visible;
 use crate::text::chars::{is_closer, is_terminal, is_unspaced};
 
 /// How a piece of text looks.

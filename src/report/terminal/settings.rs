@@ -3,10 +3,8 @@
 use std::fmt::Write as _;
 
 use super::paint::columns;
-use crate::report::{
-    settings::{Setting, SettingValue},
-    visible,
-};
+use crate::report::settings::{Setting, SettingValue};
+use crate::report::visible::visible;
 
 /// Settings in a table: key, value, who says it.
 #[must_use]

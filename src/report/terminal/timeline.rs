@@ -9,7 +9,7 @@ use super::{
 };
 use crate::audit::Timeline;
 use crate::change::{Tier, Verdict};
-use crate::report::visible;
+use crate::report::visible::visible;
 use crate::statement::{StatedClaim, Status};
 
 /// A work in time.

@@ -14,7 +14,8 @@ use super::{
 };
 use crate::change::Comparison;
 use crate::record::Document;
-use crate::report::{Summary, facts::facts, telling::counted};
+use crate::report::summary::Summary;
+use crate::report::{facts::facts, telling::counted};
 use crate::text::{Pair, Side};
 use lines::{LABEL, notes, row, verdict_style};
 

@@ -8,8 +8,8 @@ use super::lines::{LABEL, notes, relation, tier_of, verdict_style};
 use super::outline::is_told;
 use crate::change::{Change, Comparison, description};
 use crate::record::Document;
+use crate::report::summary::Summary;
 use crate::report::{
-    Summary,
     telling::{classes, counted, mark, place},
     terminal::{
         Look,
