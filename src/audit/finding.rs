@@ -1,7 +1,8 @@
 //! What the audit says: outcomes, and the findings in them.
 
-use super::{Case, Compared};
-use crate::change::{Change, Tier, Verdict, description};
+use super::case::{Case, Compared};
+use super::outcome::Finding;
+use crate::change::{Change, Tier, description};
 use crate::record::{Lined, Position, sha256};
 use crate::statement::{Clause, StatedClaim};
 use crate::text::Pair;
@@ -11,53 +12,6 @@ const FINGERPRINT: usize = 32;
 
 /// Findings of one policy that are listed one by one.
 const MOST_FINDINGS: usize = 20;
-
-/// One version against its predecessor.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
-    /// The work; absent for files outside a corpus.
-    pub work: Option<String>,
-    /// ISO 639-1 code of the language, if it is known.
-    pub language: Option<String>,
-    /// What names the predecessor; absent where the corpus holds none.
-    pub before: Option<String>,
-    /// What names the version.
-    pub after: String,
-    /// What the version claims to be.
-    pub claim: Option<StatedClaim>,
-    /// The highest tier of what changed; absent where there was nothing to compare.
-    pub verdict: Option<Verdict>,
-    /// Where it breaks the policy.
-    pub findings: Vec<Finding>,
-    /// The file in which the version can be read, where one is known.
-    pub file: Option<String>,
-}
-
-impl Outcome {
-    /// Whether it keeps to the policy.
-    #[must_use]
-    pub fn passes(&self) -> bool {
-        self.findings.is_empty()
-    }
-}
-
-/// One breach of the policy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// The policy.
-    pub policy: &'static str,
-    /// What the change amounts to; absent where it is no change that breaks the policy.
-    pub tier: Option<Tier>,
-    /// What is wrong, in one line.
-    pub message: String,
-    /// Where a reader would look.
-    pub address: Option<String>,
-    /// The file and the place in it, where they are known.
-    pub place: Option<(String, Position)>,
-    /// A hash of the policy, the work or file, the clause and what changed in it: by it a waiver names this finding and
-    /// no other.
-    pub fingerprint: String,
-}
 
 /// A finding about a version or a file as it is, and about no change of its text.
 pub(super) fn of_case(case: &Case<'_>, policy: &'static str, message: String) -> Finding {

@@ -12,8 +12,8 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::Audit;
-use super::finding::Finding;
+use super::case::Audit;
+use super::outcome::{Finding, Waived};
 use super::policy::PolicyError;
 use crate::record::Day;
 
@@ -32,19 +32,6 @@ pub struct Waiver {
     /// Why.
     pub reason: String,
     /// The last day on which it holds.
-    pub expires: Day,
-}
-
-/// A finding that was let pass.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waived {
-    /// What names the version.
-    pub after: String,
-    /// The finding.
-    pub finding: Finding,
-    /// Why it was let pass.
-    pub reason: String,
-    /// The last day on which it is.
     pub expires: Day,
 }
 
@@ -89,7 +76,7 @@ pub fn waivers(text: &str, path: &str) -> Result<Vec<Waiver>, PolicyError> {
         if row.reason.trim().is_empty() {
             return Err(fault(at, format!("the waiver of {:?} gives no reason", row.of)));
         }
-        if let Some(policy) = row.policy.as_deref().filter(|policy| super::rule(policy).is_none()) {
+        if let Some(policy) = row.policy.as_deref().filter(|policy| super::policies::rule(policy).is_none()) {
             return Err(fault(at, format!("{policy:?} is no policy")));
         }
         let Some(fingerprint) = row.fingerprint.filter(|text| is_fingerprint(text)) else {

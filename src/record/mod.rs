@@ -4,6 +4,8 @@
 
 mod day;
 mod document;
+#[cfg(feature = "git")]
+mod format;
 mod hash;
 mod lines;
 mod publication;
@@ -16,6 +18,8 @@ mod write;
 pub use day::Day;
 pub use document::Document;
 
+#[cfg(feature = "git")]
+pub(crate) use format::FORMAT;
 pub use hash::sha256;
 pub use lines::{Lined, Position};
 pub use publication::Publication;
@@ -24,7 +28,3 @@ pub use series::{WorkSummary, by_series, works};
 pub use version::{Dates, Hashes, Provenance, Record, Version, VersionId, Work};
 #[cfg(feature = "git")]
 pub(crate) use write::{version_toml, work_toml};
-
-/// The highest format of the files of a corpus that this program reads and writes.
-#[cfg(feature = "git")]
-pub(crate) const FORMAT: i64 = 1;

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::FORMAT;
 use super::day::Day;
+use super::format::FORMAT;
 use super::version::{Record, Work};
 use crate::statement::{StatedClaim, Status};
 

@@ -7,7 +7,7 @@ use super::{
     notice::{Notice, of_audit, of_comparison},
 };
 use crate::change::Tier;
-use crate::report::render::{Renderer, Report, none};
+use crate::report::reports::{Renderer, Report, none};
 
 fn github(out: &mut dyn Write, notices: &[Notice<'_>]) -> io::Result<()> {
     for notice in notices {

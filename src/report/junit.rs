@@ -9,7 +9,7 @@ use super::{
 };
 use crate::audit::{Audit, Outcome};
 use crate::change::Tier;
-use crate::report::render::{ComparisonReport, Renderer, Report, none};
+use crate::report::reports::{ComparisonReport, Renderer, Report, none};
 
 /// A comparison: a suite, with a case for each change.
 ///

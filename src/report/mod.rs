@@ -23,6 +23,7 @@ mod markdown;
 mod notice;
 mod pieces;
 mod render;
+mod reports;
 mod sarif;
 mod schema;
 mod settings;
@@ -41,7 +42,8 @@ pub use clause_lines::clause_lines;
 pub use explanation::{json as explanations_json, text as explanation_text};
 #[cfg(feature = "git")]
 pub use json::{KeptVersion, version_line};
-pub use render::{ComparisonReport, Format, Report, render};
+pub use render::{Format, render};
+pub use reports::{ComparisonReport, Report};
 pub use schema::{schema, schema_names};
 pub use settings::{Setting, SettingValue};
 pub use summary::{PartSummary, Summary};

@@ -6,7 +6,7 @@ use super::visible::visible;
 use crate::audit::{Audit, Finding, Outcome};
 use crate::change::{Change, Place, Tier, description};
 use crate::record::{Lined, Position, sha256};
-use crate::report::render::ComparisonReport;
+use crate::report::reports::ComparisonReport;
 use crate::statement::StatedClaim;
 use crate::text::folded_lower;
 

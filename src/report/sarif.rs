@@ -9,7 +9,7 @@ use super::{
 };
 use crate::audit::{self, Audit};
 use crate::change::{Change, Class, Tier, explain};
-use crate::report::render::{ComparisonReport, Renderer, Report, none};
+use crate::report::reports::{ComparisonReport, Renderer, Report, none};
 
 /// The schema, by the name that editors know.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";

@@ -9,8 +9,8 @@ use std::{collections::BTreeMap, io::Read as _, path::Path, time::Duration};
 use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
 use rusqlite::{Connection, OpenFlags, OptionalExtension as _, params};
 
+use super::result::Failure;
 use super::{
-    Failure,
     query::{Filter, Query},
     terms::terms_of,
 };

@@ -10,7 +10,8 @@ use std::{
     path::Path,
 };
 
-use super::{Failure, Found, Search, index::Entry, index::Index, lock::Lock};
+use super::result::{Failure, Found};
+use super::{Search, index::Entry, index::Index, lock::Lock};
 use crate::corpus::{Corpus, CorpusError, Footprint};
 use crate::execution::Execution;
 use crate::record::{Version, VersionId, sha256};

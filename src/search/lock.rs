@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use super::{Failure, Remark};
+use super::result::{Failure, Remark};
 
 /// Between two looks at a lock that another holds.
 const PAUSE: Duration = Duration::from_millis(20);

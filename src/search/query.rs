@@ -1,9 +1,7 @@
 //! What is looked for.
 
-use super::{
-    SearchError,
-    terms::{Phrase, Piece, pieces},
-};
+use super::result::SearchError;
+use super::terms::{Phrase, Piece, pieces};
 use crate::record::Day;
 use crate::statement::ClauseKind;
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::error::WorkspaceError;
 use super::files::{file_of_input, file_of_version};
 use super::input::{Input, full_name};
-use super::policy_of;
+use super::policy::policy_of;
 use super::progress::Progress;
 use super::selection::Selection;
 use crate::audit::{self, Audit, Case, Compared, Observed, Outcome, Policy};

@@ -2,7 +2,7 @@
 
 use super::error::WorkspaceError;
 use super::input::Input;
-use super::policy_of;
+use super::policy::policy_of;
 use crate::change::Options;
 use crate::execution::Execution;
 use crate::record::Document;

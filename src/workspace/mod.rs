@@ -10,6 +10,7 @@ mod compare;
 mod error;
 mod files;
 mod input;
+mod policy;
 mod progress;
 mod publication;
 mod review;
@@ -21,20 +22,9 @@ pub use compare::{options_for, read_both};
 pub use error::WorkspaceError;
 pub use files::{file_of_input, file_of_version};
 pub use input::{Corpora, Input, MOST_BYTES, OpenCorpora, full_name, read_from};
+pub use policy::policy_of;
 pub use progress::{Progress, Silent};
 pub use publication::publication;
 pub use review::{Review, ReviewEnds};
 pub use selection::{Selection, select};
 pub use timeline::{TimelineOptions, VerdictCounts, timeline};
-
-use crate::audit::{Policy, PolicyError};
-use crate::corpus::Corpus;
-
-/// The policy of a corpus: the table `[policy]` of its settings.
-///
-/// # Errors
-/// [`PolicyError`] where it has an unknown key, class or tier.
-pub fn policy_of(corpus: &Corpus) -> Result<Policy, PolicyError> {
-    let (text, path) = corpus.settings_source();
-    Policy::parse(text, &path)
-}

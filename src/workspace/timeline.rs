@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::error::WorkspaceError;
-use super::policy_of;
+use super::policy::policy_of;
 use crate::audit::{Entry, Policy, Relative, Timeline, lacking};
 use crate::change::{self, Verdict};
 use crate::corpus::{Corpus, Verdicts};

@@ -12,10 +12,11 @@
 //! How it is set: it always holds. Change settings in a pull request of their own, and let the finding pass by a waiver
 //! or by whoever merges.
 
-use crate::audit::finding::Finding;
-use crate::audit::observed::Observation;
+use crate::audit::case::Case;
+use crate::audit::observed;
+use crate::audit::outcome::Finding;
+use crate::audit::outcome::Observation;
 use crate::audit::policy::Policy;
-use crate::audit::{Case, observed};
 
 pub(super) const NAME: &str = "changed-settings";
 

@@ -9,9 +9,10 @@
 //!
 //! How it is set: it always holds. Add the corrected text as a version: `recension add FILE --claim corrigendum`.
 
-use crate::audit::finding::Finding;
+use crate::audit::case::{Case, Touched};
+use crate::audit::finding;
+use crate::audit::outcome::Finding;
 use crate::audit::policy::Policy;
-use crate::audit::{Case, Touched, finding};
 
 pub(super) const NAME: &str = "changed-version";
 

@@ -14,9 +14,10 @@
 //!
 //! How it is set: `corrigendum`, `revision` and `unclaimed` in the table `[policy]` of recension.toml.
 
-use crate::audit::finding::Finding;
+use crate::audit::case::Case;
+use crate::audit::finding;
+use crate::audit::outcome::Finding;
 use crate::audit::policy::Policy;
-use crate::audit::{Case, finding};
 use crate::statement::Claim;
 
 pub(super) const NAME: &str = "claimed-tier";

@@ -11,9 +11,10 @@
 //!
 //! How it is set: it always holds. Leave the claim out of the record or the sidecar: the text says it.
 
-use crate::audit::finding::Finding;
+use crate::audit::case::Case;
+use crate::audit::finding;
+use crate::audit::outcome::Finding;
 use crate::audit::policy::Policy;
-use crate::audit::{Case, finding};
 
 pub(super) const NAME: &str = "contradicted-claim";
 

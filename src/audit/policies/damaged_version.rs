@@ -9,10 +9,11 @@
 //!
 //! How it is set: it always holds. `recension verify` looks at all versions in the same way.
 
-use crate::audit::finding::Finding;
-use crate::audit::observed::Observation;
+use crate::audit::case::Case;
+use crate::audit::observed;
+use crate::audit::outcome::Finding;
+use crate::audit::outcome::Observation;
 use crate::audit::policy::Policy;
-use crate::audit::{Case, observed};
 
 pub(super) const NAME: &str = "damaged-version";
 

@@ -11,10 +11,11 @@
 //!
 //! How it is set: it always holds. Add the source by `recension add`, which writes the reading text.
 
-use crate::audit::finding::Finding;
-use crate::audit::observed::Observation;
+use crate::audit::case::Case;
+use crate::audit::observed;
+use crate::audit::outcome::Finding;
+use crate::audit::outcome::Observation;
 use crate::audit::policy::Policy;
-use crate::audit::{Case, observed};
 
 pub(super) const NAME: &str = "foreign-reading";
 

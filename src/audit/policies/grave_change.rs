@@ -10,9 +10,10 @@
 //!
 //! How it is set: `fail_on = "substantive"` in the table `[policy]` of recension.toml, or `--fail-on substantive`.
 
-use crate::audit::finding::Finding;
+use crate::audit::case::Case;
+use crate::audit::finding;
+use crate::audit::outcome::Finding;
 use crate::audit::policy::Policy;
-use crate::audit::{Case, finding};
 use crate::change::Tier;
 
 pub(super) const NAME: &str = "grave-change";

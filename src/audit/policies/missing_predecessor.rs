@@ -11,9 +11,10 @@
 //!
 //! How it is set: it has no setting. Add the earlier issue to the corpus.
 
-use crate::audit::finding::Finding;
+use crate::audit::case::Case;
+use crate::audit::finding;
+use crate::audit::outcome::Finding;
 use crate::audit::policy::Policy;
-use crate::audit::{Case, finding};
 
 pub(super) const NAME: &str = "missing-predecessor";
 

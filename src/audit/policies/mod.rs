@@ -13,8 +13,8 @@ mod technical_claim;
 mod unclaimed_change;
 mod unreadable_text;
 
-use super::Case;
-use super::finding::Finding;
+use super::case::Case;
+use super::outcome::Finding;
 use super::policy::Policy;
 
 /// A policy: its name, its doc for users, and how it is checked.

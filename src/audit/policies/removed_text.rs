@@ -10,10 +10,11 @@
 //!
 //! How it is set: it always holds. Whoever means it lets the finding pass by a waiver.
 
-use crate::audit::finding::Finding;
-use crate::audit::observed::Observation;
+use crate::audit::case::Case;
+use crate::audit::observed;
+use crate::audit::outcome::Finding;
+use crate::audit::outcome::Observation;
 use crate::audit::policy::Policy;
-use crate::audit::{Case, observed};
 
 pub(super) const NAME: &str = "removed-text";
 

@@ -11,9 +11,10 @@
 //! How it is set: `technical = "editorial"` in the table `[policy]` of recension.toml; single classes in
 //! `[policy.classes]`.
 
-use crate::audit::finding::Finding;
+use crate::audit::case::Case;
+use crate::audit::finding;
+use crate::audit::outcome::Finding;
 use crate::audit::policy::Policy;
-use crate::audit::{Case, finding};
 use crate::statement::Claim;
 
 pub(super) const NAME: &str = "technical-claim";

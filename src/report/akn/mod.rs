@@ -28,7 +28,7 @@ mod modifications;
 mod names;
 mod notes;
 mod plan;
-mod published;
+pub(super) mod published;
 
 use std::io;
 
@@ -45,7 +45,7 @@ pub use published::PublishedVersion;
 
 use crate::change::Comparison;
 use crate::record::Publication;
-use crate::report::render::{Renderer, Report, none};
+use crate::report::reports::{Renderer, Report, none};
 use crate::text::Pair;
 
 /// The namespace of the standard.

@@ -25,7 +25,7 @@ use super::{
 use crate::change::Comparison;
 use crate::language::language;
 use crate::record::Document;
-use crate::report::render::{Renderer, Report, none};
+use crate::report::reports::{Renderer, Report, none};
 use crate::text::Pair;
 use remarks::Remarks;
 

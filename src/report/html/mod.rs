@@ -26,7 +26,7 @@ use super::summary::Summary;
 use super::visible::visible;
 use crate::change::{Comparison, Relation, Tier, Verdict};
 use crate::record::Document;
-use crate::report::render::{Renderer, Report, none};
+use crate::report::reports::{Renderer, Report, none};
 use crate::text::Pair;
 use page::Page;
 use text::{VisibleText, counted, tier_mark, tier_shape};

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::{ends, named, sheet::Sheet, write::Json};
+use super::fields::{ends, named};
+use super::{sheet::Sheet, write::Json};
 use crate::execution::Execution;
 use crate::ingest::{Boundary, Evidence, SourceMap};
 use crate::record::Document;

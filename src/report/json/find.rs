@@ -2,10 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::{
-    ends,
-    write::{Id, Value as _, whole},
-};
+use super::fields::ends;
+use super::write::{Id, Value as _, whole};
 use crate::search::Found;
 use crate::statement::ClauseIndex;
 use crate::text::Span;

@@ -3,10 +3,8 @@
 
 use std::io::{self, Write};
 
-use super::{
-    change_fields, clause, dropped, named, outcome_fields, summary, waived,
-    write::{Json, Value as _},
-};
+use super::fields::{change_fields, clause, dropped, named, outcome_fields, summary, waived};
+use super::write::{Json, Value as _};
 use crate::audit::Audit;
 use crate::change::Comparison;
 use crate::record::Document;

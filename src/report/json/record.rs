@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::dates;
+use super::fields::dates;
 use super::write::{Json, whole};
 use crate::record::{Day, Record, Version, WorkSummary, works};
 use crate::statement::{StatedClaim, Status};

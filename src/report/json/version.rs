@@ -53,7 +53,7 @@ pub fn version_line(out: &mut dyn Write, kept: &KeptVersion<'_>) -> io::Result<(
         json.field("text", kept.text);
         json.key("clauses");
         json.list(kept.statement.each_clause(), |json, (at, clause)| {
-            super::clause(json, kept.statement, at, clause);
+            super::fields::clause(json, kept.statement, at, clause);
         });
     });
     let mut line = json.into_bytes();

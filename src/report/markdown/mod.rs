@@ -12,7 +12,7 @@ use super::{
 };
 use crate::audit::{Audit, Finding, Outcome};
 use crate::change::{Change, Tier, Verdict};
-use crate::report::render::{ComparisonReport, Renderer, Report, none};
+use crate::report::reports::{ComparisonReport, Renderer, Report, none};
 use crate::statement::{Clause, StatedClaim};
 use crate::text::Pair;
 use escape::{html, html_name, name, text};

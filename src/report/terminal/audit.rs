@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 
 use super::{
-    Look,
+    look::Look,
     paint::{Paragraph, Style, columns, painted},
 };
 use crate::audit::{Audit, Finding, Outcome};

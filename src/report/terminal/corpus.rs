@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{
-    Look,
+    look::Look,
     paint::{Style, painted},
 };
 use crate::corpus::{Added, Begun, Draft, HistoryBranch, Imported};

@@ -1,7 +1,7 @@
 //! Why the paragraphs of a text begin where they do: a line of the text, what was decided before it, and each sign.
 
 use super::{
-    Look,
+    look::Look,
     paint::{Paragraph, Style, fitted, painted},
 };
 use crate::ingest::{Boundary, Evidence};

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::{
-    Look,
     corpus::counted,
+    look::Look,
     paint::{Paragraph, Style, painted},
 };
 use crate::search::{Found, Hit};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::{
-    Look,
+    look::Look,
     paint::{Paragraph, Style, painted},
 };
 use crate::record::Document;

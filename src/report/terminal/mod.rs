@@ -10,27 +10,17 @@ mod evidence;
 mod find;
 mod git;
 mod ledger;
+mod look;
 mod paint;
 mod settings;
 mod show;
 mod timeline;
 
-pub use diff::View;
+pub use look::{Look, View};
 
 use std::io::{self, Write};
 
-use crate::report::render::{Renderer, Report, none};
-
-/// How the output should look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
-    /// Columns of a line.
-    pub width: usize,
-    /// Whether to colour, and to isolate the direction of edited text.
-    pub color: bool,
-    /// Whether to show what usually does not matter: clauses of another layout, the way each edit was classed.
-    pub verbose: bool,
-}
+use crate::report::reports::{Renderer, Report, none};
 
 /// For a person at a terminal.
 pub(super) struct TerminalFormat {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthChar;
 
-use super::Look;
+use super::look::Look;
 use crate::report::visible::visible;
 use crate::text::chars::{is_closer, is_terminal, is_unspaced};
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{
-    Look,
+    look::Look,
     paint::{Paragraph, Style, columns, painted},
 };
 use crate::record::Document;

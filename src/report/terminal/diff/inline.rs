@@ -6,7 +6,7 @@ use crate::change::{Change, Comparison};
 use crate::report::stretch::{Stretch, shortened, stretches};
 use crate::report::telling::labels;
 use crate::report::terminal::{
-    Look,
+    look::Look,
     paint::{Paragraph, Style},
 };
 use crate::statement::Clause;

@@ -6,7 +6,7 @@ use super::outline::ends;
 use crate::change::{Change, Comparison, Tier, Verdict};
 use crate::report::telling::{addresses, classes};
 use crate::report::terminal::{
-    Look,
+    look::Look,
     paint::{Paragraph, Style, columns, painted},
 };
 use crate::statement::Clause;

@@ -9,7 +9,7 @@ mod stat;
 mod unified;
 
 use super::{
-    Look,
+    look::{Look, View},
     paint::{Paragraph, Style},
 };
 use crate::change::Comparison;
@@ -18,22 +18,6 @@ use crate::report::summary::Summary;
 use crate::report::{facts::facts, telling::counted};
 use crate::text::{Pair, Side};
 use lines::{LABEL, notes, row, verdict_style};
-
-/// How a comparison is laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    /// Each text once, with what was removed and added in it.
-    Inline,
-    /// Before on the left, after on the right.
-    Sides,
-    /// A hunk for each change, a line for each clause, for pipes, mail and grep.
-    Unified {
-        /// Whether lines are kept to the width.
-        wraps: bool,
-    },
-    /// The counts, and the gravest changes in a line each: one screen, whatever the texts.
-    Stat,
-}
 
 /// Renders a comparison.
 #[must_use]

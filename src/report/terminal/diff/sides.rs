@@ -11,7 +11,7 @@ use super::outline::{Step, outline};
 use super::side_texts::side_texts;
 use crate::change::{Change, Comparison};
 use crate::report::terminal::{
-    Look,
+    look::Look,
     paint::{CellLine, Style, cell, painted},
 };
 use crate::statement::Clause;

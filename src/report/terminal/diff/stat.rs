@@ -12,7 +12,7 @@ use crate::report::summary::Summary;
 use crate::report::{
     telling::{classes, counted, mark, place},
     terminal::{
-        Look,
+        look::Look,
         paint::{Style, columns, fitted, painted, squeezed},
     },
 };

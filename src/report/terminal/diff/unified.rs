@@ -12,7 +12,7 @@ use crate::change::{Change, Comparison, Relation};
 use crate::report::stretch::Stretch;
 use crate::report::telling::{addresses, classes};
 use crate::report::terminal::{
-    Look,
+    look::Look,
     paint::{Paragraph, Style},
 };
 use crate::statement::{Clause, ClauseIndex};
