@@ -93,7 +93,9 @@ pub(in crate::cli) fn run(args: &AuditArgs, global: &Global, ui: &Ui) -> Result<
     let lang = input::known_language(args.lang.as_deref())?;
     let corpora = Corpora::new(global, ui);
     let audit = match &args.selectors[..] {
-        [before, after] if is_file(before) || is_file(after) => files(&corpora, before, after, lang, global, ui)?,
+        [before, after] if is_file(before) || is_file(after) => {
+            files(&corpora, Pair::new(before, after), lang, execution(args), global, ui)?
+        }
         [one] if is_file(one) => {
             return Err(CliError::user(format!("{} is one file, and an audit compares two", one.display()))
                 .hint("name the earlier file first, then the later"));
@@ -147,9 +149,9 @@ fn execution(args: &AuditArgs) -> Execution {
 /// Two files, under the policy of the corpus if there is one.
 fn files(
     corpora: &Corpora<'_>,
-    before: &OsString,
-    after: &OsString,
+    files: Pair<&OsString>,
     lang: Option<&str>,
+    execution: Execution,
     global: &Global,
     ui: &Ui,
 ) -> Result<Audit, CliError> {
@@ -157,14 +159,14 @@ fn files(
         Some(_) => Policy::of(&*corpora.at(None)?)?,
         None => global.settings.policy().cloned().unwrap_or_default(),
     };
-    let (first, second) = input::sides(corpora, before, after, lang)?;
+    let (first, second) = input::sides(corpora, files.before, files.after, lang)?;
     let (before, after) = step(ui, "reading", || input::read_both(&first.readable(), &second.readable(), lang))?;
     remarks(&before, &after, ui);
     let lines = match global.format.points_at_files() {
         true => Pair::new(lines::of(&first, &before)?, lines::of(&second, &after)?),
         false => Pair::default(),
     };
-    let options = change::Options { execution: Execution::available(), ..policy.options() };
+    let options = change::Options { execution, ..policy.options() };
     let comparison = step(ui, "comparing", || change::compare(before.statement(), after.statement(), &options));
     let recorded = after.identity.claim.as_ref().map(|claim| claim.claim.clone());
     let case = Case {
