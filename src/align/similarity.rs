@@ -82,6 +82,7 @@ fn sum(bags: &PerClause<Bag>, clauses: &[ClauseIndex]) -> Bag {
 }
 
 impl Features {
+    /// Takes the clauses that were tokenised apart into their features, and weighs those.
     pub(super) fn new(work: &Work<'_>, tokens: &Pair<ClauseTokens>, interner: &mut Interner) -> Self {
         let bags: Pair<PerClause<Bag>> = work.clauses.zip(tokens.as_ref()).map(|(clauses, tokens)| {
             let both = clauses.iter().zip(tokens);

@@ -19,6 +19,7 @@ pub(crate) enum Group {
 pub(super) const GROUPS: usize = Group::Dateline as usize + 1;
 
 impl Group {
+    /// That of clauses of a kind.
     pub(crate) const fn of(kind: ClauseKind) -> Self {
         match kind {
             ClauseKind::Masthead => Self::Masthead,
@@ -65,6 +66,7 @@ pub(super) struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
+    /// Nobody has a partner yet.
     pub(super) fn new(sides: Pair<&'a Statement>, execution: Execution) -> Self {
         let clauses = sides.map(|statement| statement.clauses.as_slice());
         let groups = clauses.map(|clauses| clauses.iter().map(|clause| Group::of(clause.kind)).collect());

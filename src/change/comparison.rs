@@ -81,7 +81,7 @@ pub struct Reason {
 /// A piece of a text that its reader left out of the clauses, as a change tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOutPiece {
-    /// Which of the pieces left out it is, by index in [`Statement::dropped`]: the first that says this.
+    /// Which of the pieces left out it is, by index in [`Statement::dropped`](crate::statement::Statement::dropped): the first that says this.
     pub index: usize,
     /// Why it was left out.
     pub why: Why,

@@ -53,6 +53,7 @@ fn is_adopted(statement: &Statement) -> bool {
 }
 
 impl<'a> Judge<'a> {
+    /// Makes ready what all links share; clauses whose texts are compared are tokenised where the alignment did not.
     pub(super) fn new(
         sides: Pair<&'a Statement>,
         links: &'a [Link],

@@ -29,6 +29,7 @@ pub(super) struct Marks {
 }
 
 impl Marks {
+    /// The marks of a stretch.
     pub(super) fn of(window: &Window<'_>, values: &Pair<Vec<Range<usize>>>) -> Self {
         let mut marks = Self { punctuation: Pair::default(), signs: Pair::default() };
         for side in Side::ALL {

@@ -50,6 +50,7 @@ struct Label {
 }
 
 impl Renumbering {
+    /// What became of the labels of linked clauses.
     pub(super) fn new(sides: Pair<&Statement>, links: &[Link]) -> Self {
         let components = sides.before.clauses.iter().map(|clause| clause.component).collect();
         let mut own = Self { became: BTreeMap::new(), components };

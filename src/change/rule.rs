@@ -140,14 +140,17 @@ pub(super) struct RuleFinding {
 }
 
 impl RuleFinding {
+    /// The class that its rule finds.
     pub(super) const fn class(&self) -> Class {
         self.rule.class
     }
 
+    /// With what the rule saw.
     pub(super) fn with(rule: Rule, evidence: impl Into<String>) -> Self {
         Self { rule, evidence: Some(evidence.into()), shift: None }
     }
 
+    /// With the step that words of strength made.
     pub(super) fn shifted(self, shift: Option<Shift>) -> Self {
         Self { shift, ..self }
     }

@@ -36,6 +36,7 @@ pub(super) struct WordIndex<'a> {
 }
 
 impl<'a> WordIndex<'a> {
+    /// Nothing is read before the first question.
     pub(super) const fn new(sides: Pair<&'a Statement>, links: &'a [Link], execution: Execution) -> Self {
         Self { sides, links, parts: OnceLock::new(), execution }
     }

@@ -130,6 +130,7 @@ impl LostLines {
         lost
     }
 
+    /// Whether all lines are as the sides have them.
     pub(super) fn is_nothing(&self) -> bool {
         self.added.is_empty() && self.removed.is_empty()
     }

@@ -114,6 +114,7 @@ pub(super) struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
+    /// Makes ready what the steps share.
     pub(super) fn new(
         base: &'a SegmentedSource,
         ours: &'a SegmentedSource,

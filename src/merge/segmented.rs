@@ -44,10 +44,12 @@ impl SegmentedSource {
         parted.owned.indices().all(|clause| parted.holds(clause)).then_some(parted)
     }
 
+    /// The clause at a place.
     pub(super) fn clause(&self, at: ClauseIndex) -> &Clause {
         &self.statement.clauses[at]
     }
 
+    /// The text of a piece.
     pub(super) fn piece(&self, at: usize) -> &str {
         &self.text[self.pieces[at].range.clone()]
     }

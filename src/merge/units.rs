@@ -55,6 +55,7 @@ pub(super) struct Units {
 }
 
 impl Units {
+    /// Compares base with ours and with theirs, and joins what corresponds.
     pub(super) fn new(
         base: &SegmentedSource,
         ours: &SegmentedSource,

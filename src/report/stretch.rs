@@ -212,6 +212,7 @@ pub(super) mod tests {
 
     const CONTEXT: usize = 48;
 
+    /// A clause of this text and nothing else.
     pub(in crate::report) fn clause(text: &str) -> Clause {
         Clause {
             kind: crate::statement::ClauseKind::Paragraph,
@@ -232,6 +233,7 @@ pub(super) mod tests {
         }
     }
 
+    /// A change of clauses by their numbers.
     pub(in crate::report) fn change(relation: Relation, before: &[usize], after: &[usize], edits: Vec<Edit>) -> Change {
         Change {
             relation,
@@ -247,6 +249,7 @@ pub(super) mod tests {
         }
     }
 
+    /// An edit at a byte of a clause on both sides.
     pub(in crate::report) fn edit(before: &str, after: &str, clause: usize, at: usize) -> Edit {
         let texts = Pair::new(before, after);
         Edit {

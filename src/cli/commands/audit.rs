@@ -21,6 +21,7 @@ use crate::cli::{
 };
 use crate::execution::Execution;
 use crate::report::Report;
+use crate::text::Pair;
 use crate::workspace::{self, AuditOptions, OpenCorpora as _, audit_pair, policy_of, read_both, select};
 
 /// What an audit is printed as.
@@ -84,7 +85,9 @@ pub(in crate::cli) fn run(args: &AuditArgs, global: &Global, ui: &Ui) -> Result<
     let lang = input::known_language(args.lang.as_deref())?;
     let corpora = Corpora::new(global, ui);
     let audit = match &args.selectors[..] {
-        [before, after] if is_file(before) || is_file(after) => files(&corpora, [before, after], lang, global, ui)?,
+        [before, after] if is_file(before) || is_file(after) => {
+            files(&corpora, Pair::new(before, after), lang, execution(args), global, ui)?
+        }
         [one] if is_file(one) => {
             return Err(CliError::user(format!("{} is one file, and an audit compares two", one.display()))
                 .hint("name the earlier file first, then the later"));
@@ -121,8 +124,9 @@ pub(super) fn places(here: Option<&PathBuf>, format: Format) -> Option<Option<&P
 /// Two files, under the policy of the corpus if there is one.
 fn files(
     corpora: &Corpora<'_>,
-    [before, after]: [&OsString; 2],
+    files: Pair<&OsString>,
     lang: Option<&str>,
+    execution: Execution,
     global: &Global,
     ui: &Ui,
 ) -> Result<Audit, CliError> {
@@ -130,8 +134,7 @@ fn files(
         true => policy_of(&*corpora.at(None)?)?,
         false => global.settings.policy().cloned().unwrap_or_default(),
     };
-    let execution = Execution::available();
-    let inputs = input::sides(corpora, before, after, lang)?;
+    let inputs = input::sides(corpora, files.before, files.after, lang)?;
     let documents = step(ui, "reading", || read_both(inputs.as_ref(), lang, execution))?;
     remarks(&documents.before, &documents.after, ui);
     let here = ui::current_folder();

@@ -15,6 +15,7 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
+    /// What the parts of the report read.
     pub(super) fn new(sides: Pair<&'a Document>, comparison: &'a Comparison) -> Self {
         let statements = sides.map(Document::statement);
         Self {

@@ -40,6 +40,7 @@ impl Tongue {
     /// A text of no known language shows its direction by its letters.
     const UNKNOWN: Self = Self { code: None, direction: "auto" };
 
+    /// That of a statement.
     pub(super) fn of(statement: &Statement) -> Self {
         statement.language.and_then(language).map_or(Self::UNKNOWN, |found| Self {
             code: statement.language,

@@ -36,6 +36,7 @@ pub(super) struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
+    /// An empty text.
     pub(super) fn new() -> Self {
         Self { parts: Vec::new(), json: Json::new() }
     }

@@ -44,10 +44,12 @@ impl Json {
         Self { flat: true, ..Self::new() }
     }
 
+    /// How many lists and objects are open.
     pub(in crate::report) fn depth(&self) -> usize {
         self.depth
     }
 
+    /// The text.
     pub(in crate::report) fn into_bytes(self) -> Vec<u8> {
         self.out
     }
@@ -62,12 +64,14 @@ impl Json {
         self.bare = false;
     }
 
+    /// Begins a list or an object.
     pub(in crate::report) fn open(&mut self, bracket: u8) {
         self.out.push(bracket);
         self.depth += 1;
         self.bare = true;
     }
 
+    /// Ends the innermost list or object.
     pub(in crate::report) fn close(&mut self, bracket: u8) {
         self.depth -= 1;
         if !self.bare {
@@ -115,11 +119,13 @@ impl Json {
         self.out.extend_from_slice(b"\": ");
     }
 
+    /// A value under a key of the object that is open.
     pub(in crate::report) fn field(&mut self, key: &str, value: impl Value) {
         self.key(key);
         value.write(self);
     }
 
+    /// A list of values under a key of the object that is open.
     pub(in crate::report) fn values<T: Value>(&mut self, key: &str, values: impl IntoIterator<Item = T>) {
         self.key(key);
         self.list(values, |json, value| value.write(json));

@@ -15,6 +15,7 @@ use crate::text::{Pair, Side};
 /// Columns of the first word of a line in the head.
 pub(super) const LABEL: usize = 9;
 
+/// A line of the head: what it tells, and the text.
 pub(super) fn row(out: &mut String, label: &str, text: &str, style: Style, look: Look) {
     let gap = " ".repeat(LABEL.saturating_sub(columns(label)));
     let _ = write!(out, "{}{gap}", painted(label, Style::Faint, look));
@@ -43,6 +44,7 @@ pub(super) fn notes(comparison: &Comparison, look: Look) -> Vec<String> {
     notes
 }
 
+/// How a verdict looks.
 pub(super) const fn verdict_style(verdict: Verdict) -> Style {
     match verdict {
         Verdict::Changed(tier) => tier_style(tier),
@@ -50,6 +52,7 @@ pub(super) const fn verdict_style(verdict: Verdict) -> Style {
     }
 }
 
+/// How a tier looks.
 pub(super) const fn tier_style(tier: Tier) -> Style {
     match tier {
         Tier::Substantive => Style::Grave,
@@ -79,6 +82,7 @@ pub(super) fn heading(out: &mut String, change: &Change, texts: Pair<&[Clause]>,
     paragraph.end();
 }
 
+/// The tier of a change by name, and how it looks.
 pub(super) fn tier_of(change: &Change) -> (&'static str, Style) {
     change.tier.map_or(("unweighed", Style::Plain), |tier| (tier.name(), tier_style(tier)))
 }
