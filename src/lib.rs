@@ -23,13 +23,21 @@
 //! # Ok::<(), recension::text::DecodeError>(())
 //! ```
 //!
-//! The library never prints, exits, or reads the environment or a clock. The same input gives the same result on any
-//! machine. What it knows of languages and issuing bodies is data ([`language`]); [`corpus`] reads the store of versions.
+//! No result depends on the environment, a clock or the number of threads ([`execution`]): the same input gives the same
+//! result on any machine. The library prints nothing and ends no process; it asks a clock only for how long it waits for a
+//! lock, and git for the name of whoever commits. What it knows of languages and issuing bodies is data ([`language`]).
+//!
+//! # Features
+//!
+//! Without any, the library reads, compares, audits and reports two texts. `git` adds the corpus of versions (`corpus`) and
+//! what people do with it (`workspace`), `search` full-text search, `html`, `xml` (Akoma Ntoso, JUnit) and `docx` reports in
+//! these formats, and `cli` the command line, which is no part of the library.
 
 pub mod align;
 pub mod audit;
 pub mod change;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
 #[cfg(feature = "git")]
 pub mod corpus;

@@ -9,7 +9,8 @@
 //! ```
 //!
 //! It is read from a folder, from any revision of the repository that the folder stands in, or from a bare repository;
-//! a folder without git reads like any other. Nothing here writes. Names are listed first and files are read when they
+//! a folder without git reads like any other. What writes is [`Store`], [`begin`], [`import()`] and what they hand to git;
+//! everything else only reads. Names are listed first and files are read when they
 //! are asked for, so that a reference into a large corpus costs what the version costs.
 
 mod check;
