@@ -38,6 +38,14 @@ pub(super) fn write_file(path: &Path, render: impl FnOnce(&mut dyn Write) -> io:
     to_file(path, render).map_err(|error| CliError::io("written", &path.display().to_string(), &error))
 }
 
+/// Adds to a file, which is made where it is missing.
+pub(super) fn append(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), CliError> {
+    let opened = OpenOptions::new().append(true).create(true).open(path);
+    opened
+        .and_then(|mut file| write(&mut file))
+        .map_err(|error| CliError::io("written", &path.display().to_string(), &error))
+}
+
 /// Shows a result a screen at a time; prints it where there is no pager, or it can't be started.
 fn to_reader(pager: Option<&Pager>, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let Some(pager) = pager else { return to_stdout(render) };

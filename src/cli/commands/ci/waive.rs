@@ -2,12 +2,13 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::{CiArgs, append};
+use super::args::CiArgs;
 use crate::audit::{Audit, Unused, Waiver, waiver_text, waivers};
 use crate::cli::{
     commands::add::bytes_of,
     config::Settings,
     error::CliError,
+    output,
     ui::{self, Ui},
 };
 use crate::corpus::{self};
@@ -71,7 +72,7 @@ pub(super) fn write(audit: &Audit, file: &Path, ui: &Ui) -> Result<(), CliError>
     let text = waiver_text(audit, last);
     let count = text.matches("[[waiver]]").count();
     if count > 0 {
-        append(file, |out| out.write_all(text.as_bytes()))?;
+        output::append(file, |out| out.write_all(text.as_bytes()))?;
     }
     let waivers = if count == 1 { "waiver" } else { "waivers" };
     ui.note(&format!("{count} {waivers} written to {}; each holds once a reason is given", file.display()));
