@@ -258,9 +258,18 @@ fn assert_views(before: &Source, after: &Source, width: usize) {
     let told: Vec<_> = told.filter(|change| !change.is_plain()).collect();
     for (side, (sign, document)) in Pair::new('-', '+').zip(Pair::new(&before, &after)).each() {
         let found: Vec<String> = hunks.lines().filter_map(|line| line.strip_prefix(sign)).map(ink).collect();
-        let clauses = told.iter().flat_map(|change| &change.clauses[side]).map(|at| &document.statement().clauses[*at]);
-        let wanted: Vec<String> = clauses
-            .map(|clause| ink(&format!("{}{}", clause.label.as_deref().unwrap_or_default(), clause.text)))
+        let wanted: Vec<String> = told
+            .iter()
+            .flat_map(|change| {
+                let clauses = change.clauses[side].iter().map(|at| &document.statement().clauses[*at]);
+                let whole = |clause: &recension::statement::Clause| {
+                    format!("{}{}", clause.label.as_deref().unwrap_or_default(), clause.text)
+                };
+                // What the readers left out is shown as clauses are.
+                let piece = change.left_out.as_ref().and_then(|pieces| pieces[side].as_ref());
+                clauses.map(whole).chain(piece.map(|piece| piece.text.clone())).collect::<Vec<String>>()
+            })
+            .map(|text: String| ink(&text))
             .collect();
         assert_eq!(found, wanted, "{hunks}");
     }
