@@ -23,6 +23,7 @@ use crate::align::Link;
 use crate::diff;
 use crate::language::{Language, is_job, is_symbol};
 use crate::statement::{Clause, ClauseIndex, ClauseKind, Part, PerClause, Statement, Why};
+use crate::text::words::{self, WordChars};
 use crate::text::{Interner, Pair, Side, Span, chars, folded_lower, without_space};
 
 /// Pieces of a side that are tried with each of the other; further ones pair in order.
@@ -527,5 +528,5 @@ fn words(text: &str) -> BTreeSet<String> {
     if folded.chars().any(chars::is_han) {
         return folded.chars().filter(|c| c.is_alphanumeric()).map(String::from).collect();
     }
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    words::words(&folded, WordChars { digits: true, ..WordChars::LETTERS }).map(str::to_owned).collect()
 }

@@ -5,6 +5,7 @@ use std::{collections::HashMap, sync::OnceLock};
 use crate::align::Link;
 use crate::execution::Execution;
 use crate::statement::Statement;
+use crate::text::words::{WordChars, words};
 use crate::text::{Pair, fold_into};
 
 /// Fewest letters of a word that is kept.
@@ -93,29 +94,8 @@ fn note(word: &str, link: usize, key: &mut String, words: &mut Words) {
 
 /// The words of a text that are long enough to be kept.
 fn spelt(text: &str) -> impl Iterator<Item = &str> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while at < bytes.len() {
-            let start = at;
-            let mut after = at;
-            loop {
-                after += bytes[after..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-                at = after;
-                let Some(c) = text[at..].chars().next() else { break };
-                after += c.len_utf8();
-                if c.is_ascii() || !c.is_alphabetic() {
-                    break;
-                }
-            }
-            let word = &text[start..at];
-            at = after;
-            if word.len() >= SHORT && (word.is_ascii() || word.chars().nth(SHORT - 1).is_some()) {
-                return Some(word);
-            }
-        }
-        None
-    })
+    let is_long = |word: &&str| word.len() >= SHORT && (word.is_ascii() || word.chars().nth(SHORT - 1).is_some());
+    words(text, WordChars::LETTERS).filter(is_long)
 }
 
 /// The words that stand outside a link.
