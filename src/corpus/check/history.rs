@@ -52,13 +52,7 @@ pub(super) fn verify(corpus: &Corpus, repository: &git2::Repository, found: &mut
                 let summary = commit.summary().ok().flatten().unwrap_or_default();
                 let message = format!("{what} by commit {:.10} ({summary})", commit.id().to_string());
                 let commit = Some(commit.id().to_string());
-                found.faults.push(Fault {
-                    check: Check::History,
-                    place: path,
-                    message,
-                    begins_with_place: false,
-                    commit,
-                });
+                found.faults.push(Fault { commit, ..Fault::new(Check::History, path, message) });
             }
         }
     }

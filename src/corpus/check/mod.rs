@@ -46,6 +46,13 @@ pub struct Fault {
     pub commit: Option<String>,
 }
 
+impl Fault {
+    /// A fault whose message does not tell the place, and that no commit is known to have made.
+    fn new(check: Check, place: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { check, place: place.into(), message: message.into(), begins_with_place: false, commit: None }
+    }
+}
+
 /// The checks, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Check {
@@ -114,14 +121,13 @@ impl Verified {
     }
 
     fn fault(&mut self, check: Check, place: impl Into<String>, message: impl Into<String>) {
-        let (place, message) = (place.into(), message.into());
-        self.faults.push(Fault { check, place, message, begins_with_place: false, commit: None });
+        self.faults.push(Fault::new(check, place, message));
     }
 
     /// A fault that an error tells, where the reader looked for the trouble at `place`.
     fn error(&mut self, check: Check, place: String, error: &CorpusError) {
         let begins_with_place = error.begins_with_place() && error.place() == place;
-        self.faults.push(Fault { check, place, message: error.to_string(), begins_with_place, commit: None });
+        self.faults.push(Fault { begins_with_place, ..Fault::new(check, place, error.to_string()) });
     }
 }
 

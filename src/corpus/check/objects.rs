@@ -70,13 +70,7 @@ fn reach(
     while let Some((id, named_by)) = open.pop() {
         let Ok(at) = ids.binary_search(&id) else {
             let message = format!("it is missing, and {named_by} names it");
-            found.faults.push(Fault {
-                check: Check::Objects,
-                place: format!("object {id}"),
-                message,
-                begins_with_place: false,
-                commit: None,
-            });
+            found.fault(Check::Objects, format!("object {id}"), message);
             continue;
         };
         if !std::mem::replace(&mut seen[at], true) {
@@ -104,13 +98,7 @@ fn read(path: &Path, ids: &[git2::Oid], shallow: bool) -> Result<Read, git2::Err
             },
             Err(error) => error.message().to_owned(),
         };
-        all.faults.push(Fault {
-            check: Check::Objects,
-            place: format!("object {id}"),
-            message,
-            begins_with_place: false,
-            commit: None,
-        });
+        all.faults.push(Fault::new(Check::Objects, format!("object {id}"), message));
     }
     Ok(all)
 }
