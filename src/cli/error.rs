@@ -56,18 +56,6 @@ impl CliError {
         }
     }
 
-    /// The error of a part that has advice of its own.
-    fn of_part(error: WorkspaceError) -> Self {
-        match error {
-            WorkspaceError::Corpus(error) => error.into(),
-            WorkspaceError::Store(error) => error.into(),
-            WorkspaceError::Policy(error) => error.into(),
-            WorkspaceError::Io { name, source } => Self::io("read", &name, &source),
-            WorkspaceError::Decode { name, source } => Self::decode(&name, &source),
-            other => Self::user(other.to_string()),
-        }
-    }
-
     /// The error of a source that is no text.
     pub(super) fn decode(name: &str, error: &DecodeError) -> Self {
         let (message, hint) = match error {
@@ -156,8 +144,12 @@ fn hint_for(error: &CorpusError) -> Option<&'static str> {
 impl From<WorkspaceError> for CliError {
     fn from(error: WorkspaceError) -> Self {
         use WorkspaceError as E;
-        let hint = match &error {
-            E::Corpus(_) | E::Store(_) | E::Policy(_) | E::Io { .. } | E::Decode { .. } => return Self::of_part(error),
+        let message = error.to_string();
+        let hint = match error {
+            E::Corpus(error) => return error.into(),
+            E::Policy(error) => return error.into(),
+            E::Io { name, source } => return Self::io("read", &name, &source),
+            E::Decode { name, source } => return Self::decode(&name, &source),
             E::NoCorpus => "name one by --corpus DIR or RECENSION_CORPUS, or give the paths of two files".to_owned(),
             E::NoCorpusFor { is_selector: true, .. } => {
                 "give two files, or name a corpus by --corpus DIR or RECENSION_CORPUS".to_owned()
@@ -173,9 +165,9 @@ impl From<WorkspaceError> for CliError {
             E::UnknownWork { nearest, .. } if !nearest.is_empty() => format!("the nearest: {}", nearest.join(", ")),
             E::Language { .. } => "leave out one of them".to_owned(),
             E::Folder { .. } => "name a file in it; a work of that name is read as WORK@latest".to_owned(),
-            E::Name { .. } | E::NoFile { .. } | E::UnknownWork { .. } => return Self::user(error.to_string()),
+            E::Name { .. } | E::NoFile { .. } | E::UnknownWork { .. } => return Self::user(message),
         };
-        Self::user(error.to_string()).hint(hint)
+        Self::user(message).hint(hint)
     }
 }
 

@@ -30,12 +30,7 @@ pub struct AuditOptions<'a> {
 
 /// A run of versions of one series, to be held against those before them.
 struct Job<'a> {
-    corpus: &'a Corpus,
-    policy: &'a Policy,
-    revision: Option<&'a str>,
-    places: Option<Option<&'a Path>>,
-    /// How many threads may compare two versions.
-    execution: Execution,
+    trial: Trial<'a>,
     /// Each version with the one before it.
     pairs: Vec<(Option<&'a Version>, &'a Version)>,
 }
@@ -54,19 +49,13 @@ pub fn audit(
     for (chosen, policy) in selections.iter().zip(&policies) {
         let pairs: Vec<_> = chosen.versions().collect();
         for run in pairs.chunk_by(|last, next| follows(next, last)).flat_map(|run| run.chunks(SEGMENT)) {
-            jobs.push(Job {
-                corpus: &chosen.corpus,
-                policy,
-                revision: chosen.revision.as_deref(),
-                places: options.places,
-                execution: Execution::Sequential,
-                pairs: run.to_vec(),
-            });
+            let trial = Trial { corpus: &chosen.corpus, policy, revision: chosen.revision.as_deref(), options };
+            jobs.push(Job { trial, pairs: run.to_vec() });
         }
     }
     // Few jobs leave threads for the comparisons in them.
     let left = options.execution.shared_by(jobs.len());
-    jobs.iter_mut().for_each(|job| job.execution = left);
+    jobs.iter_mut().for_each(|job| job.trial.options.execution = left);
     progress.begin(jobs.iter().map(|job| job.pairs.len()).sum());
     let outcomes = options.execution.map(&jobs, |job| {
         let outcomes = job.run();
@@ -91,47 +80,37 @@ impl Job<'_> {
             let kept = last.take().filter(|(version, _)| before.is_some_and(|before| before.id == version.id));
             let before_text = match (before, kept) {
                 (Some(_), Some((_, loaded))) => Some(loaded),
-                (Some(version), None) => Some(self.corpus.load(version)?),
+                (Some(version), None) => Some(self.trial.corpus.load(version)?),
                 (None, _) => None,
             };
-            let text = self.corpus.load(after)?;
-            let trial = Trial {
-                corpus: self.corpus,
-                policy: self.policy,
-                revision: self.revision,
-                places: self.places,
-                execution: self.execution,
-                observed: Vec::new(),
-            };
-            outcomes.extend(trial.outcome((*before).zip(before_text.as_ref()), (after, &text))?);
+            let text = self.trial.corpus.load(after)?;
+            let before = (*before).zip(before_text.as_ref());
+            outcomes.extend(self.trial.outcome(before, (after, &text), Vec::new())?);
             last = Some((after, text));
         }
         Ok(outcomes)
     }
 }
 
-/// What a version is held against the one before it with.
+/// What versions are held against those before them with.
+#[derive(Clone, Copy)]
 pub(super) struct Trial<'a> {
     pub(super) corpus: &'a Corpus,
     pub(super) policy: &'a Policy,
     pub(super) revision: Option<&'a str>,
-    /// See [`AuditOptions::places`].
-    pub(super) places: Option<Option<&'a Path>>,
-    /// How many threads may compare.
-    pub(super) execution: Execution,
-    /// What was seen beside the changes.
-    pub(super) observed: Vec<Observed>,
+    pub(super) options: AuditOptions<'a>,
 }
 
 impl Trial<'_> {
-    /// Holds a version against the one before it.
+    /// Holds a version against the one before it; `observed` is what was seen beside the changes.
     pub(super) fn outcome(
-        self,
+        &self,
         before: Option<(&Version, &Loaded)>,
         (after, text): (&Version, &Loaded),
+        observed: Vec<Observed>,
     ) -> Result<Option<Outcome>, CorpusError> {
         let statement = &text.source.statement;
-        let options = change::Options { execution: self.execution, ..self.policy.options() };
+        let options = change::Options { execution: self.options.execution, ..self.policy.options() };
         let comparison = before.map(|(_, before)| change::compare(&before.source.statement, statement, &options));
         let compared = before.zip(comparison.as_ref()).map(|((_, before), comparison)| Compared {
             before: &before.source.statement,
@@ -152,7 +131,7 @@ impl Trial<'_> {
             status: after.record.status.clone(),
             compared,
             lines: Pair::new(lines.before.as_ref(), lines.after.as_ref()),
-            observed: self.observed,
+            observed,
             content: text.sha256.clone(),
             ..Case::default()
         };
@@ -160,7 +139,7 @@ impl Trial<'_> {
     }
 
     fn lines<'t>(&self, version: &Version, loaded: &'t Loaded) -> Result<Option<Lined<'t>>, CorpusError> {
-        let Some(here) = self.places else { return Ok(None) };
+        let Some(here) = self.options.places else { return Ok(None) };
         let text = (&loaded.source.statement, loaded.source.text.as_str());
         file_of_version(self.corpus, version, text, &loaded.sha256, here).map(Some)
     }

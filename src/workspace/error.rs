@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::audit::PolicyError;
-use crate::corpus::{CorpusError, StoreError};
+use crate::corpus::CorpusError;
 use crate::text::DecodeError;
 
 /// Why a selection, a comparison, an audit or a timeline could not be made.
@@ -104,9 +104,6 @@ pub enum WorkspaceError {
     /// The corpus, or a version of it, could not be read.
     #[error(transparent)]
     Corpus(#[from] CorpusError),
-    /// The repository could not be read.
-    #[error(transparent)]
-    Store(#[from] StoreError),
     /// The policy could not be read.
     #[error(transparent)]
     Policy(#[from] PolicyError),

@@ -2,16 +2,14 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use super::audit::Trial;
+use super::audit::{AuditOptions, Trial};
 use super::error::WorkspaceError;
 use crate::audit::{self, Case, Compared, Observation, Observed, Outcome, Policy, Touched};
 use crate::change::{self, Tier};
 use crate::corpus::{self, Corpus, CorpusError, Head, Oddity, OddityKind, Pull, PulledFile, PulledKind, PulledVersion};
-use crate::execution::Execution;
 use crate::frbr::{Reference, Which};
 use crate::ingest;
-use crate::record::sha256;
-use crate::record::{Lined, Version, VersionId};
+use crate::record::{Lined, Version, VersionId, sha256};
 use crate::text::Pair;
 
 /// What a pull request goes from and to, and where.
@@ -33,10 +31,8 @@ pub struct Review<'a> {
     pub policy: Policy,
     /// The least tier that no change may have, where the call or the settings say one.
     pub least: Option<Tier>,
-    /// Where findings are told with lines of files: the folder that these are opened from, if it is known.
-    pub places: Option<Option<&'a Path>>,
-    /// How many threads may compare two texts.
-    pub execution: Execution,
+    /// How it is compared and told.
+    pub options: AuditOptions<'a>,
 }
 
 /// A corpus of the pull request, and its policy at the base.
@@ -87,7 +83,7 @@ impl Review<'_> {
             }
             if touched.iter().any(|version| version.kind == PulledKind::Added) {
                 let corpus = Corpus::open_under(&pull.root, folder, &pull.head, &settings)?;
-                let corpus = corpus.with_execution(self.execution);
+                let corpus = corpus.with_execution(self.options.execution);
                 let place = Place { pull, folder, touched, corpus, policy };
                 place.touched.iter().for_each(|version| self.added(version, &place, &mut outcomes));
             }
@@ -125,15 +121,9 @@ impl Review<'_> {
             let before = at.checked_sub(1).and_then(|before| series.get(before));
             let before_text = before.map(|before| corpus.load(before)).transpose()?;
             let text = corpus.load(version)?;
-            let trial = Trial {
-                corpus,
-                policy: &place.policy,
-                revision: None,
-                places: self.places,
-                execution: self.execution,
-                observed: if version.id == *id { observed(corpus, version) } else { Vec::new() },
-            };
-            outcomes.extend(trial.outcome(before.zip(before_text.as_ref()), (version, &text))?);
+            let trial = Trial { corpus, policy: &place.policy, revision: None, options: self.options };
+            let observed = if version.id == *id { observed(corpus, version) } else { Vec::new() };
+            outcomes.extend(trial.outcome(before.zip(before_text.as_ref()), (version, &text), observed)?);
         }
         Ok(())
     }
@@ -163,7 +153,7 @@ impl Review<'_> {
             Ok(before) => before,
             Err(error) => return unreadable(format!("as the base has it, it can't be compared: {error}")),
         };
-        let options = change::Options { execution: self.execution, ..self.policy.options() };
+        let options = change::Options { execution: self.options.execution, ..self.policy.options() };
         let comparison = before.as_ref().map(|before| change::compare(&before.statement, &after.statement, &options));
         let compared = before.as_ref().zip(comparison.as_ref()).map(|(before, comparison)| Compared {
             before: &before.statement,

@@ -22,7 +22,7 @@ use crate::execution::Execution;
 use crate::record::{Dates, Day};
 use crate::report::Report;
 use crate::statement::{StatedClaim, Status};
-use crate::workspace::MOST_BYTES;
+use crate::workspace::read_from;
 
 const EXAMPLES: &str = "Examples:
   recension add CD_2066-zh.txt
@@ -246,7 +246,5 @@ pub(in crate::cli) fn bytes_of(path: &Path) -> Result<Vec<u8>, CliError> {
 }
 
 fn bytes(from: &mut dyn Read, name: &str) -> Result<Vec<u8>, CliError> {
-    let mut bytes = Vec::new();
-    from.take(MOST_BYTES).read_to_end(&mut bytes).map_err(|error| CliError::io("read", name, &error))?;
-    Ok(bytes)
+    read_from(from).map_err(|error| CliError::io("read", name, &error))
 }

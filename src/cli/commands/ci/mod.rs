@@ -21,7 +21,7 @@ use crate::cli::{
 use crate::corpus::{self, Head, OddityKind};
 use crate::execution::Execution;
 use crate::report::{self, View, render};
-use crate::workspace::{Review, ReviewEnds};
+use crate::workspace::{AuditOptions, Review, ReviewEnds};
 pub(in crate::cli) use args::CiArgs;
 
 /// Runs the command.
@@ -51,7 +51,8 @@ pub(in crate::cli) fn run(args: &CiArgs, global: &Global, ui: &Ui) -> Result<Exi
     let here = ui::current_folder();
     let formats = args.reports.iter().map(|report| report.format).chain([global.format]);
     let places = formats.filter_map(|format| places(here.as_ref(), format)).next();
-    let review = Review { ends, policy, least, places, execution: Execution::available() };
+    let options = AuditOptions { execution: Execution::available(), places };
+    let review = Review { ends, policy, least, options };
     let results = step(ui, "comparing versions", || review.outcomes(&pulls))?;
     let mut audit = Audit { results, waived: Vec::new() };
     waive::apply(&mut audit, args, &settings, &ends, ui)?;
