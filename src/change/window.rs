@@ -17,7 +17,7 @@ const REACH: usize = 10;
 /// One side of a window.
 pub(super) struct View<'a> {
     pub(super) passage: &'a Passage,
-    pub(super) language: Option<&'static Language>,
+    pub(super) language: Option<&'a Language>,
     /// Its tokens, by index in the passage.
     pub(super) tokens: Range<usize>,
     /// Those of the stretch.
@@ -110,13 +110,13 @@ impl View<'_> {
 pub(super) type Window<'a> = Pair<View<'a>>;
 
 /// A view of some tokens alone.
-pub(super) fn plain<'a>(passage: &'a Passage, language: Option<&'static Language>, tokens: Range<usize>) -> View<'a> {
+pub(super) fn plain<'a>(passage: &'a Passage, language: Option<&'a Language>, tokens: Range<usize>) -> View<'a> {
     view(passage, language, tokens.clone(), tokens)
 }
 
 fn view<'a>(
     passage: &'a Passage,
-    language: Option<&'static Language>,
+    language: Option<&'a Language>,
     tokens: Range<usize>,
     stretch: Range<usize>,
 ) -> View<'a> {

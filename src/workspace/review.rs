@@ -9,6 +9,7 @@ use crate::corpus::{self, Corpus, CorpusError, Head, Oddity, OddityKind, Pull, P
 use crate::execution::Execution;
 use crate::frbr::{Reference, Which};
 use crate::ingest;
+use crate::language::Catalogue;
 use crate::record::sha256;
 use crate::record::{Lined, Version, VersionId};
 use crate::text::Pair;
@@ -34,6 +35,8 @@ pub struct Review<'a> {
     pub least: Option<Tier>,
     /// Where findings are told with lines of files: the folder that these are opened from, if it is known.
     pub places: Option<Option<&'a Path>>,
+    /// The languages and bodies that texts are read with.
+    pub catalogue: &'a Catalogue,
     /// How many threads may compare two texts.
     pub execution: Execution,
 }
@@ -86,7 +89,7 @@ impl Review<'_> {
             }
             if touched.iter().any(|version| version.kind == PulledKind::Added) {
                 let corpus = Corpus::open_under(&pull.root, folder, &pull.head, &settings)?;
-                let corpus = corpus.with_execution(self.execution);
+                let corpus = corpus.with_execution(self.execution).with_catalogue(self.catalogue);
                 let place = Place { pull, folder, touched, corpus, policy };
                 place.touched.iter().for_each(|version| self.added(version, &place, &mut outcomes));
             }
@@ -139,7 +142,9 @@ impl Review<'_> {
 
     /// A file that was edited, before and after; a new one is looked at for what it claims.
     fn file(&self, file: &PulledFile, pull: &Pull) -> Option<Outcome> {
-        let read = |bytes: &[u8]| ingest::read(bytes, ingest::Options::default());
+        let read = |bytes: &[u8]| {
+            ingest::read(bytes, ingest::Options { catalogue: self.catalogue, ..ingest::Options::default() })
+        };
         let earlier = file.renamed.as_ref().unwrap_or(&file.path);
         let before_name = || file.before.as_ref().map(|_| format!("{:.10}:{earlier}", pull.base));
         let unreadable = |message: String| {
@@ -171,7 +176,7 @@ impl Review<'_> {
         });
         let lined = Lined::source(file.path.as_str(), &after.statement, &after.text);
         let case = Case {
-            language: after.statement.language.map(str::to_owned),
+            language: after.statement.language.map(|code| code.to_string()),
             before: before_name(),
             after: file.path.clone(),
             claim: after.statement.identity.claim.clone(),

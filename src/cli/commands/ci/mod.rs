@@ -124,7 +124,8 @@ pub(in crate::cli) fn run(args: &CiArgs, global: &Global, ui: &Ui) -> Result<Exi
     let here = ui::current_folder();
     let formats = args.reports.iter().map(|report| report.format).chain([global.format]);
     let places = formats.filter_map(|format| places(here.as_ref(), format)).next();
-    let review = Review { ends, policy, least, places, execution: Execution::available() };
+    let review =
+        Review { ends, policy, least, places, catalogue: global.catalogue(), execution: Execution::available() };
     let results = step(ui, "comparing versions", || review.outcomes(&pulls))?;
     let mut audit = Audit { results, waived: Vec::new() };
     waive::apply(&mut audit, args, &settings, &ends, ui)?;
