@@ -155,7 +155,7 @@ fn checked_text(text: &str) -> (String, ReadBack, Statement) {
 
 /// Checks a statement of which nothing is recorded.
 fn checked_statement(statement: &Statement) -> (String, ReadBack) {
-    let id = id("made/up", statement.language.unwrap_or("en"), "undated");
+    let id = id("made/up", statement.language.as_deref().unwrap_or("en"), "undated");
     let record = Record::default();
     let published = PublishedVersion {
         id: Some(&id),

@@ -89,7 +89,7 @@ fn every_version_is_read_in_full() {
     for version in versions(&corpus()) {
         let (_, read) = source(&version);
         let statement = &read.statement;
-        assert_eq!(statement.language, Some(version.id.language.as_str()), "{}", version.id);
+        assert_eq!(statement.language.as_deref(), Some(version.id.language.as_str()), "{}", version.id);
         assert!(statement.clauses.len() >= 6, "{} has {} clauses", version.id, statement.clauses.len());
         let unknown: Vec<_> = statement
             .clauses
@@ -110,7 +110,7 @@ fn the_text_says_what_is_recorded() {
         let (_, read) = source(&version);
         let (said, record) = (&read.statement.identity, &version.record);
         let id = &version.id;
-        assert_eq!(record.language.as_deref(), read.statement.language, "{id}");
+        assert_eq!(record.language.as_deref(), read.statement.language.as_deref(), "{id}");
         let agrees = |what: &str, said: Option<String>, recorded: Option<String>| {
             assert!(
                 said.is_none() || said == recorded,

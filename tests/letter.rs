@@ -25,7 +25,7 @@ fn of<'a>(statement: &'a Statement, component: &str, kind: ClauseKind) -> Vec<&'
 fn it_says_what_it_is() {
     let statement = letter().statement;
     let identity = &statement.identity;
-    assert_eq!(statement.language, Some("zh"));
+    assert_eq!(statement.language.as_deref(), Some("zh"));
     assert_eq!(identity.symbol, None);
     assert_eq!(identity.job_number.as_deref(), Some("GE.16-12040"));
     let dates = &identity.dates;

@@ -27,7 +27,6 @@ pub use link::{ClauseTokens, Link, Outcome};
 pub(crate) use work::Group;
 
 use crate::execution::Execution;
-use crate::language::language;
 use crate::statement::{ClauseIndex, PerClause, Statement};
 use crate::text::{Interner, Pair, tokenize};
 use work::{Candidate, Work};
@@ -79,7 +78,7 @@ fn tokenise_rest(
     interner: &mut Interner,
 ) -> Pair<ClauseTokens> {
     sides.zip(settled.as_ref()).map(|(statement, settled)| {
-        let language = statement.language.and_then(language);
+        let language = statement.known_language();
         let clauses = statement.clauses.iter().zip(settled);
         clauses.map(|(clause, settled)| (!settled).then(|| tokenize(&clause.text, language, interner))).collect()
     })

@@ -120,7 +120,7 @@ fn head<'a>(statement: &'a Statement, call: &Call) -> &'a str {
 /// How many words of its clause stand before a mark.
 fn words_before(statement: &Statement, call: &Call) -> usize {
     let head = head(statement, call);
-    let language = statement.language.and_then(crate::language::language);
+    let language = statement.known_language();
     let mut interner = crate::text::Interner::default();
     tokenize(head, language, &mut interner).iter().filter(|token| token.kind != TokenKind::Mark).count()
 }

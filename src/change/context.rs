@@ -16,7 +16,7 @@ const INSIDE: usize = 4;
 /// What decides the class of an edit beside its words.
 pub(super) struct Context<'a> {
     pub(super) passages: Pair<&'a Passage>,
-    pub(super) languages: Pair<Option<&'static Language>>,
+    pub(super) languages: Pair<Option<&'a Language>>,
     /// Classes that the kind of the clauses gives to their edits.
     pub(super) kind: Option<Setting>,
     /// Whether the clauses are titles or headings, whose words may all have capital letters.

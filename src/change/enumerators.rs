@@ -31,11 +31,7 @@ const ALIKE: usize = 12;
 pub(super) const COUNTERS: [&str; 4] = ["\0a", "\0b", "\0c", "\0d"];
 
 /// Lets the counters of inline series match each other where both passages have such a series.
-pub(super) fn unify(
-    passages: &mut Pair<Passage>,
-    languages: Pair<Option<&'static Language>>,
-    ids: &[TokenId; COUNTERS.len()],
-) {
+pub(super) fn unify(passages: &mut Pair<Passage>, languages: Pair<Option<&Language>>, ids: &[TokenId; COUNTERS.len()]) {
     if !passages.iter().all(|passage| passage.text.contains(['(', '（'])) {
         return;
     }
@@ -115,7 +111,7 @@ struct Series {
 }
 
 /// The tokens that count in the series of a passage, ascending, and how they count.
-fn counters(passage: &Passage, language: Option<&'static Language>) -> Vec<(usize, Style)> {
+fn counters(passage: &Passage, language: Option<&Language>) -> Vec<(usize, Style)> {
     let mut open: Vec<Series> = Vec::new();
     let mut found: Vec<(usize, Style)> = Vec::new();
     let mut close = |series: Series| {
@@ -151,7 +147,7 @@ fn counters(passage: &Passage, language: Option<&'static Language>) -> Vec<(usiz
 }
 
 /// The label of which a token is the opening bracket, if one token counts in it.
-fn mark(passage: &Passage, at: usize, language: Option<&'static Language>) -> Option<Label> {
+fn mark(passage: &Passage, at: usize, language: Option<&Language>) -> Option<Label> {
     let opens = &passage.text[passage.tokens[at].span.range()];
     if !matches!(opens, "(" | "（") || passage.tokens.len() < at + 3 {
         return None;
@@ -174,7 +170,7 @@ fn has_words(passage: &Passage, tokens: Range<usize>, language: Option<&Language
 }
 
 /// Whether what stands before a mark cites it: a number, or a word for parts of a text.
-fn is_cited(passage: &Passage, at: usize, language: Option<&'static Language>) -> bool {
+fn is_cited(passage: &Passage, at: usize, language: Option<&Language>) -> bool {
     let before = at.checked_sub(1).map(|before| passage.tokens[before].kind);
     matches!(before, Some(TokenKind::Number | TokenKind::Symbol))
         || citation::is_cited(&window::plain(passage, language, at..at + 3), &(at + 1..at + 2))

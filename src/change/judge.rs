@@ -11,14 +11,14 @@ use super::renumbering::Renumbering;
 use super::rule::RuleFinding;
 use super::word_index::WordIndex;
 use crate::align::{ClauseTokens, Link};
-use crate::language::{Language, language};
+use crate::language::Language;
 use crate::statement::{Frame, PerClause, Statement};
 use crate::text::{Interner, Pair, TokenId, han_script, tokenize};
 
 /// Judges links.
 pub(super) struct Judge<'a> {
     pub(super) sides: Pair<&'a Statement>,
-    pub(super) languages: Pair<Option<&'static Language>>,
+    pub(super) languages: Pair<Option<&'a Language>>,
     /// Tokens of the clauses whose texts are compared.
     pub(super) tokens: Pair<ClauseTokens>,
     pub(super) options: &'a Options,
@@ -67,7 +67,7 @@ impl<'a> Judge<'a> {
                 clauses.iter().for_each(|clause| owners[*clause] = at);
             }
         }
-        let languages = sides.map(|statement| statement.language.and_then(language));
+        let languages = sides.map(|statement| statement.known_language());
         let renumbering = Renumbering::new(sides, links);
         for link in links.iter().filter(|link| link.differs(sides)) {
             for (side, clauses) in link.clauses.as_ref().each() {

@@ -21,7 +21,7 @@ use super::kind::{Relation, Tier};
 use super::rule::{self, Rule, RuleFinding};
 use crate::align::Link;
 use crate::diff;
-use crate::language::{Language, is_job, is_symbol};
+use crate::language::{Catalogue, Knowledge, Language};
 use crate::statement::{Clause, ClauseIndex, ClauseKind, Part, PerClause, Statement, Why};
 use crate::text::words::{self, WordChars};
 use crate::text::{Interner, Pair, Side, Span, chars, folded_lower, without_space};
@@ -93,7 +93,7 @@ fn keys(pieces: &[DistinctPiece<'_>]) -> BTreeSet<String> {
 
 /// What the pieces of a statement say, each once, in the order of the text.
 fn gather<'a>(statement: &'a Statement, printed: &str) -> Vec<DistinctPiece<'a>> {
-    let language = statement.language.and_then(crate::language::language);
+    let knowledge = Knowledge { catalogue: &statement.catalogue, language: statement.known_language() };
     let mut known: HashMap<&str, bool> = HashMap::new();
     let mut alike: HashMap<&str, usize> = HashMap::new();
     let mut last = None;
@@ -103,7 +103,7 @@ fn gather<'a>(statement: &'a Statement, printed: &str) -> Vec<DistinctPiece<'a>>
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut pieces: Vec<DistinctPiece<'_>> = Vec::new();
     for (index, dropped) in statement.dropped.iter().enumerate() {
-        let Some((text, form)) = said(dropped.why, &dropped.text, language) else { continue };
+        let Some((text, form)) = said(dropped.why, &dropped.text, knowledge) else { continue };
         // A number behind words that nothing else in the text says may be no page's: "Ships: 3".
         let whole = dropped.text.trim_matches(chars::is_space);
         let repeated = form == Form::Words && *known.entry(text).or_insert_with(|| repeats(printed, &squeezed(text)));
@@ -165,7 +165,7 @@ fn said_aloud(tag: &str) -> Vec<&str> {
 }
 
 /// What a piece says beside the number of its page; `None` where it says nothing else.
-fn said<'t>(why: Why, text: &'t str, language: Option<&Language>) -> Option<(&'t str, Form)> {
+fn said<'t>(why: Why, text: &'t str, known: Knowledge<'_>) -> Option<(&'t str, Form)> {
     let text = text.trim_matches(chars::is_space);
     match why {
         Why::Separator
@@ -178,16 +178,18 @@ fn said<'t>(why: Why, text: &'t str, language: Option<&Language>) -> Option<(&'t
         Why::Invisible => text.chars().any(turns).then_some((text, Form::Hidden)),
         Why::JobNumber | Why::Barcode => Some((text, Form::Identifier)),
         Why::RunningHeader | Why::RunningFooter | Why::PageNumber => {
-            let core = without_page_in_words(without_page(text), text, language);
-            if is_symbol(core) || is_job(core) {
+            let core = without_page_in_words(without_page(text), text, known.language);
+            if known.catalogue.is_symbol(core) || known.catalogue.is_job(core) {
                 return Some((core, Form::Identifier));
             }
             if why == Why::PageNumber {
                 // "ML.31-00417 Page 3": the page in words, beside what tells the document.
-                let own = core.split(chars::is_space).find(|word| is_symbol(word) || is_job(word));
+                let own = core
+                    .split(chars::is_space)
+                    .find(|word| known.catalogue.is_symbol(word) || known.catalogue.is_job(word));
                 return own.map(|word| (word, Form::Identifier));
             }
-            let core = without_symbol(core);
+            let core = without_symbol(core, known.catalogue);
             core.chars().any(char::is_alphanumeric).then_some((core, Form::Words))
         }
     }
@@ -234,11 +236,11 @@ fn without_page_in_words<'t>(core: &'t str, text: &'t str, language: Option<&Lan
 }
 
 /// A head without the symbol at one of its ends: the words beside it are compared, the symbol stands in the masthead.
-fn without_symbol(text: &str) -> &str {
+fn without_symbol<'t>(text: &'t str, catalogue: &Catalogue) -> &'t str {
     let bare = |rest: &'_ str| rest.trim_matches(|c: char| chars::is_space(c) || "-–—|".contains(c)).len();
     match (text.split_once(chars::is_space), text.rsplit_once(chars::is_space)) {
-        (Some((first, rest)), _) if is_symbol(first) && bare(rest) > 0 => without_page(rest.trim_start()),
-        (_, Some((rest, last))) if is_symbol(last) && bare(rest) > 0 => without_page(rest.trim_end()),
+        (Some((first, rest)), _) if catalogue.is_symbol(first) && bare(rest) > 0 => without_page(rest.trim_start()),
+        (_, Some((rest, last))) if catalogue.is_symbol(last) && bare(rest) > 0 => without_page(rest.trim_end()),
         _ => text,
     }
 }
@@ -315,10 +317,13 @@ impl Teller<'_> {
     fn identifiers(&self, pieces: &Pair<Vec<DistinctPiece<'_>>>, printed: &Pair<String>) -> Vec<Change> {
         let own = self.sides.map(|side| side.identity.symbol.as_deref());
         let is_other = |key: &str| {
-            is_symbol(key) && own.iter().any(Option::is_some) && own.iter().all(|symbol| *symbol != Some(key))
+            self.sides.after.catalogue.is_symbol(key)
+                && own.iter().any(Option::is_some)
+                && own.iter().all(|symbol| *symbol != Some(key))
         };
         let mut changes = Vec::new();
-        for is_kind in [is_symbol as fn(&str) -> bool, is_no_symbol] {
+        for of_symbols in [true, false] {
+            let is_kind = |key: &str| self.sides.after.catalogue.is_symbol(key) == of_symbols;
             let of_kind = pieces.as_ref().map(|pieces| {
                 let own = pieces.iter().filter(|piece| piece.form == Form::Identifier && is_kind(&piece.key));
                 own.collect::<Vec<_>>()
@@ -481,10 +486,6 @@ fn identifier_rule(texts: Pair<&str>) -> Rule {
         text.split_once('(').is_some_and(|(_, inner)| inner.chars().filter(|c| c.is_lowercase()).count() > 3)
     };
     if texts.map(says).is_same() { rule::MASTHEAD } else { rule::LEFT_OUT }
-}
-
-fn is_no_symbol(text: &str) -> bool {
-    !is_symbol(text)
 }
 
 /// Pieces of both sides that are most alike, by index, in the order of the side before. A single one on each side pairs

@@ -40,7 +40,7 @@ impl Passage {
     }
 
     /// What is compared of it.
-    pub(super) fn token_text(&self, language: Option<&'static Language>) -> TokenText<'_> {
+    pub(super) fn token_text<'a>(&'a self, language: Option<&'a Language>) -> TokenText<'a> {
         TokenText { text: &self.text, tokens: &self.tokens, language }
     }
 

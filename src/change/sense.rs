@@ -75,7 +75,7 @@ impl Senses {
     }
 
     /// The classes of what is told.
-    pub(super) fn found(&self, language: Option<&'static Language>) -> Vec<RuleFinding> {
+    pub(super) fn found(&self, language: Option<&Language>) -> Vec<RuleFinding> {
         let left = self.tables.iter().filter(|(_, phrases)| !phrases.iter().all(Vec::is_empty));
         left.flat_map(|(table, phrases)| told(*table, phrases, language)).collect()
     }
@@ -140,7 +140,7 @@ fn is_inside(table: Table, phrase: &Phrase, others: &[Phrase]) -> bool {
 
 /// Takes out what one rewritten stretch of a clause loses and another gains. `sizes` are the tokens of each stretch.
 /// Returns how many of them a bound kept from being held against each other.
-pub(super) fn settle(all: &mut [Senses], sizes: &[usize], language: Option<&'static Language>) -> u64 {
+pub(super) fn settle(all: &mut [Senses], sizes: &[usize], language: Option<&Language>) -> u64 {
     let mut rewritten: Vec<usize> = (0..all.len()).filter(|at| sizes[*at] >= REWRITTEN).collect();
     let pairs = |count: usize| count as u64 * (count as u64).saturating_sub(1);
     let all_pairs = pairs(rewritten.len());
@@ -215,11 +215,11 @@ fn take_one<K: Hash + Eq>(counts: &mut HashMap<K, usize>, key: &K) -> bool {
 }
 
 /// Takes out the phrases that do the same on both sides.
-fn cancel_phrases(language: Option<&'static Language>, phrases: &mut Pair<Vec<Phrase>>) {
+fn cancel_phrases(language: Option<&Language>, phrases: &mut Pair<Vec<Phrase>>) {
     cancel(phrases, |phrase| (phrase.sense, phrase.number), |old, new| does_the_same(language, old, new));
 }
 
-fn does_the_same(language: Option<&'static Language>, a: &Phrase, b: &Phrase) -> bool {
+fn does_the_same(language: Option<&Language>, a: &Phrase, b: &Phrase) -> bool {
     match (a.sense, b.sense) {
         (Sense::Verb(one), Sense::Verb(other)) => language.is_some_and(|language| {
             let verbs = &language.lexicon().verbs;
@@ -253,7 +253,7 @@ fn common_bytes(text: &str, characters: usize) -> usize {
 }
 
 /// The classes of a table's phrases that only one side has.
-fn told(table: Table, phrases: &Pair<Vec<Phrase>>, language: Option<&'static Language>) -> Vec<RuleFinding> {
+fn told(table: Table, phrases: &Pair<Vec<Phrase>>, language: Option<&Language>) -> Vec<RuleFinding> {
     let only = |wanted: &[Sense]| -> Pair<Vec<&Phrase>> {
         phrases.as_ref().map(|side| side.iter().filter(|phrase| wanted.contains(&phrase.sense)).collect())
     };
@@ -331,7 +331,7 @@ fn force(phrases: &Pair<Vec<&Phrase>>) -> RuleFinding {
 }
 
 /// Two verbs of one axis tell a direction; where a word may mean several things, none is told.
-fn verb(phrases: &Pair<Vec<&Phrase>>, language: Option<&'static Language>) -> RuleFinding {
+fn verb(phrases: &Pair<Vec<&Phrase>>, language: Option<&Language>) -> RuleFinding {
     let known = phrases.as_ref().map(|side| match (&side[..], language) {
         (&[Phrase { sense: Sense::Verb(number), .. }], Some(language)) => {
             language.lexicon().verbs.get(usize::from(*number)).filter(|verb| !verb.is_unsure)

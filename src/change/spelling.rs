@@ -60,7 +60,7 @@ pub(super) fn inside(context: &Context<'_>, texts: Pair<&str>) -> Option<RuleFin
 }
 
 /// The language of both sides, if it is one.
-fn shared_language(context: &Context<'_>) -> Option<&'static Language> {
+fn shared_language<'a>(context: &Context<'a>) -> Option<&'a Language> {
     let languages = context.languages.both()?;
     languages.map(|language| &language.code).is_same().then_some(languages.before)
 }
@@ -130,11 +130,7 @@ impl PlainWords {
 }
 
 /// Words written apart, together or with a hyphen.
-fn joined(
-    context: &Context<'_>,
-    language: Option<&'static Language>,
-    parts: &Pair<Vec<TextPart>>,
-) -> Option<RuleFinding> {
+fn joined(context: &Context<'_>, language: Option<&Language>, parts: &Pair<Vec<TextPart>>) -> Option<RuleFinding> {
     let sides = parts.as_ref().map(|parts| PlainWords::of(parts)).both()?;
     let letters = sides.as_ref().map(|side| side.words.concat());
     if letters.before.is_empty() || !letters.is_same() || sides.is_same() {
@@ -154,7 +150,7 @@ fn joined(
 }
 
 /// How one word is spelt otherwise, if it is.
-fn respelt(context: &Context<'_>, language: Option<&'static Language>, words: Pair<&str>) -> Option<RuleFinding> {
+fn respelt(context: &Context<'_>, language: Option<&Language>, words: Pair<&str>) -> Option<RuleFinding> {
     let Pair { before: old, after: new } = words;
     if language.is_some_and(|language| language.lexicon().are_distinct(old, new)) {
         return None;
@@ -181,7 +177,7 @@ fn respelt(context: &Context<'_>, language: Option<&'static Language>, words: Pa
 }
 
 /// Whether a form is a word of the language, or stands elsewhere in the texts.
-fn is_word(context: &Context<'_>, language: Option<&'static Language>, word: &str) -> bool {
+fn is_word(context: &Context<'_>, language: Option<&Language>, word: &str) -> bool {
     language.and_then(|language| language.knows(word)) == Some(true) || context.attested.stand_outside(word)
 }
 
@@ -209,7 +205,7 @@ fn slip(words: Pair<&str>) -> Option<Slip> {
 }
 
 /// Whether a word of the language other than `word` is one slip away from `form`. Without a list there may be one.
-fn has_another(language: Option<&'static Language>, form: &str, word: &str) -> bool {
+fn has_another(language: Option<&Language>, form: &str, word: &str) -> bool {
     let Some(language) = language else { return true };
     language.neighbours(form).is_none_or(|words| words.iter().any(|other| other != word))
 }

@@ -17,7 +17,7 @@ const REACH: usize = 10;
 /// One side of a window.
 pub(super) struct WindowSide<'a> {
     pub(super) passage: &'a Passage,
-    pub(super) language: Option<&'static Language>,
+    pub(super) language: Option<&'a Language>,
     /// Its tokens, by index in the passage.
     pub(super) tokens: Range<usize>,
     /// Those of the stretch.
@@ -110,17 +110,13 @@ impl WindowSide<'_> {
 pub(super) type Window<'a> = Pair<WindowSide<'a>>;
 
 /// A view of some tokens alone.
-pub(super) fn plain<'a>(
-    passage: &'a Passage,
-    language: Option<&'static Language>,
-    tokens: Range<usize>,
-) -> WindowSide<'a> {
+pub(super) fn plain<'a>(passage: &'a Passage, language: Option<&'a Language>, tokens: Range<usize>) -> WindowSide<'a> {
     view(passage, language, tokens.clone(), tokens)
 }
 
 fn view<'a>(
     passage: &'a Passage,
-    language: Option<&'static Language>,
+    language: Option<&'a Language>,
     tokens: Range<usize>,
     stretch: Range<usize>,
 ) -> WindowSide<'a> {

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::language::Catalogue;
+
 use super::{commands, config::Settings, error::CliError, exit, pager::Pager};
 use crate::execution::Execution;
 use crate::report::{self, Look, View};
@@ -36,6 +38,13 @@ pub(super) struct Global {
     /// says which.
     #[arg(long, global = true, value_name = "DIR", help_heading = "Everywhere")]
     pub(super) corpus: Option<PathBuf>,
+    /// Know the languages and bodies of this folder beside those of the program.
+    ///
+    /// It is laid out like data/ of the source: languages/CODE.toml, languages/CODE.lexicon.toml, words/CODE.fst and
+    /// bodies/NAME.toml. A file of a known code or name stands in place of the one of the program. Without it, the folder of
+    /// the environment variable RECENSION_DATA; no file of a configuration names one.
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Everywhere")]
+    pub(super) data: Option<PathBuf>,
     /// Read the corpus as this git revision has it.
     #[arg(long, global = true, value_name = "REV", help_heading = "Everywhere")]
     pub(super) at: Option<String>,
@@ -81,6 +90,9 @@ pub(super) struct Global {
     /// The pager is that of RECENSION_PAGER, else of the key ui.pager, else of PAGER, else less; cat or nothing is none.
     #[arg(long, global = true, help_heading = "Everywhere")]
     pub(super) no_pager: bool,
+    /// The languages and bodies that are known.
+    #[arg(skip)]
+    pub(super) known: Catalogue,
     /// What the configuration and the environment say besides.
     #[arg(skip)]
     pub(super) settings: Settings,
@@ -169,6 +181,11 @@ impl Format {
 }
 
 impl Global {
+    /// The languages and bodies that are known to this call.
+    pub(super) const fn catalogue(&self) -> &Catalogue {
+        &self.known
+    }
+
     /// Whether JSON is asked for, of a command that has no other format but that for the terminal.
     pub(super) fn wants_json(&self) -> bool {
         self.format == Format::Json

@@ -4,6 +4,7 @@ use std::io;
 
 use crate::audit::PolicyError;
 use crate::corpus::{CorpusError, DraftError, ImportError, StoreError, WiringError};
+use crate::language::CatalogueError;
 use crate::text::DecodeError;
 use crate::workspace::WorkspaceError;
 
@@ -96,6 +97,13 @@ fn advice_for(error: &DecodeError) -> &'static str {
             "see whether it was cut off or joined from files of different encodings, and fetch or extract it again"
         }
         DecodeError::Unknown { .. } => "convert it to UTF-8 first, for example with iconv -f ENCODING -t UTF-8",
+    }
+}
+
+impl From<CatalogueError> for CliError {
+    fn from(error: CatalogueError) -> Self {
+        Self::user(error.to_string())
+            .hint("the folder of --data or RECENSION_DATA is laid out like data/: docs/formats.md")
     }
 }
 

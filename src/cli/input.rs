@@ -16,7 +16,7 @@ use super::{
 };
 use crate::corpus::Corpus;
 use crate::execution::Execution;
-use crate::language::{language, languages};
+use crate::ingest;
 use crate::text::Pair;
 use crate::workspace::{self, Input, OpenCorpora, WorkspaceError, read_from};
 
@@ -89,7 +89,9 @@ impl OpenCorpora for Corpora<'_> {
             None => {
                 let folder = self.folder().ok_or(WorkspaceError::NoCorpus)?;
                 self.open.get_or_init(|| {
-                    workspace::Corpora::new(folder, self.global.at.as_deref()).with_execution(Execution::available())
+                    workspace::Corpora::new(folder, self.global.at.as_deref())
+                        .with_execution(Execution::available())
+                        .with_catalogue(self.global.catalogue())
                 })
             }
         };
@@ -136,14 +138,18 @@ pub(super) fn sides(
 }
 
 /// Looks at the code of a language.
-pub(super) fn known_language(code: Option<&str>) -> Result<Option<&'static str>, CliError> {
+pub(super) fn known_language<'c>(code: Option<&'c str>, global: &Global) -> Result<Option<&'c str>, CliError> {
     let Some(code) = code else { return Ok(None) };
-    match language(code) {
-        Some(known) => Ok(Some(known.code)),
-        None => {
-            let codes: Vec<&str> = languages().iter().map(|language| language.code).collect();
-            Err(CliError::user(format!("{code:?} is the code of no language that is known"))
-                .hint(format!("known are {}", codes.join(", "))))
-        }
+    let catalogue = global.catalogue();
+    if catalogue.language(code).is_some() {
+        return Ok(Some(code));
     }
+    let codes: Vec<&str> = catalogue.languages().iter().map(|language| &*language.code).collect();
+    Err(CliError::user(format!("{code:?} is the code of no language that is known"))
+        .hint(format!("known are {}", codes.join(", "))))
+}
+
+/// How texts are read, of a language where that is known.
+pub(super) fn reading<'c>(global: &'c Global, language: Option<&'c str>) -> ingest::Options<'c> {
+    ingest::Options { catalogue: global.catalogue(), language, execution: Execution::available() }
 }

@@ -24,6 +24,8 @@ use exit::Exit;
 use pager::{Occasion, Pager};
 use ui::Ui;
 
+use crate::language::Catalogue;
+
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn run() -> ExitCode {
@@ -45,7 +47,8 @@ pub fn run() -> ExitCode {
         ui.debug(&format!("configuration file {}, keys: {}", file.path.display(), file.entries.len()));
     }
     cli.global.pager = pager(&cli, &ui);
-    match cli.check_format().and_then(|()| command(&cli, &ui)) {
+    let ready = cli.check_format().and_then(|()| know_more(&mut cli, &ui));
+    match ready.and_then(|()| command(&cli, &ui)) {
         Ok(exit) => exit.into(),
         // Who closed the pipe has read enough.
         Err(CliError::Pipe) => Exit::Clean.into(),
@@ -78,6 +81,17 @@ fn settle(cli: &mut Cli) -> Result<Vec<String>, CliError> {
         Err(fault) => return Err(fault.into()),
     }
     Ok(warnings)
+}
+
+/// Reads the languages and bodies that are known beside those of the program. Only who calls says where they are: what comes
+/// with a project must not say how it is judged.
+fn know_more(cli: &mut Cli, ui: &Ui) -> Result<(), CliError> {
+    let named = cli.global.data.clone().or_else(ui::data_of_environment);
+    let Some(folder) = named else { return Ok(()) };
+    let clock = ui.clock();
+    cli.global.known = Catalogue::shipped().load(&folder)?;
+    ui.took("reading more languages and bodies", clock);
+    Ok(())
 }
 
 /// The pager for the result of a command, if it gets one.

@@ -216,6 +216,11 @@ pub(super) fn corpus_of_environment() -> Option<PathBuf> {
     environment("RECENSION_CORPUS").map(PathBuf::from)
 }
 
+/// The folder of languages and bodies that the environment names.
+pub(super) fn data_of_environment() -> Option<PathBuf> {
+    environment("RECENSION_DATA").map(PathBuf::from)
+}
+
 /// Whether the program runs in GitHub Actions.
 pub(super) fn in_github_actions() -> bool {
     environment("GITHUB_ACTIONS").is_some_and(|value| value == "true")

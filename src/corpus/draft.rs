@@ -10,6 +10,7 @@ use super::{
 };
 use crate::frbr::{BadWorkId, WorkId};
 use crate::ingest::{self, Source};
+use crate::language::Catalogue;
 use crate::language::Date;
 use crate::record::{Dates, Day, Hashes, Provenance, Record, VersionId, Work, reading_text, sha256};
 use crate::statement::{ClauseKind, DateRoles, Identity, StatedClaim, Status};
@@ -185,18 +186,24 @@ impl Draft {
     ///
     /// # Errors
     /// [`DraftError`] where it is no text, or its work or language is known from nowhere.
-    pub fn new(received: Received, said: Said, defaults: &Defaults, today: Option<Day>) -> Result<Self, DraftError> {
+    pub fn new(
+        received: Received,
+        said: Said,
+        defaults: &Defaults,
+        catalogue: &Catalogue,
+        today: Option<Day>,
+    ) -> Result<Self, DraftError> {
         let file = received.name;
         if let Some(language) = said.language.as_ref().filter(|language| !is_language_code(language)) {
             return Err(DraftError::BadLanguage { file, language: language.clone() });
         }
-        let options = ingest::Options { language: said.language.as_deref(), ..ingest::Options::default() };
+        let options = ingest::Options { catalogue, language: said.language.as_deref(), ..ingest::Options::default() };
         let read = match &received.text {
             Some(text) => ingest::read(text.as_slice(), options),
             None => ingest::read(received.bytes.as_slice(), options),
         };
         let Source { statement, .. } = read.map_err(|source| DraftError::Decode { file: file.clone(), source })?;
-        let known = said.language.clone().or_else(|| statement.language.map(str::to_owned));
+        let known = said.language.clone().or_else(|| statement.language.map(|code| code.to_string()));
         let Some(language) = known.or_else(|| defaults.language.clone()) else {
             return Err(DraftError::NoLanguage { file });
         };
@@ -205,7 +212,7 @@ impl Draft {
             None => {
                 let symbol = said.symbol.as_ref().or(statement.identity.symbol.as_ref());
                 symbol
-                    .and_then(|symbol| work_of_symbol(symbol))
+                    .and_then(|symbol| work_of_symbol(symbol, catalogue))
                     .ok_or_else(|| DraftError::NoWork { file: file.clone() })?
             }
         };
@@ -335,7 +342,7 @@ mod tests {
             dated: None,
             committed: None,
         };
-        Draft::new(received, said, &Defaults::default(), Day::parse("2026-11-23"))
+        Draft::new(received, said, &Defaults::default(), Catalogue::shipped(), Day::parse("2026-11-23"))
     }
 
     #[test]

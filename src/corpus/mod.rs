@@ -60,6 +60,7 @@ use std::{
 use crate::execution::Execution;
 use crate::frbr::WorkId;
 use crate::ingest::{self, Source};
+use crate::language::Catalogue;
 use crate::record::{Record, Version, VersionId, Work, reading_text, sha256};
 use crate::statement::{Identity, Statement};
 use crate::text::DecodeError;
@@ -82,6 +83,7 @@ pub struct Corpus {
     /// Records that the listing did not have.
     read_anew: AtomicUsize,
     execution: Execution,
+    catalogue: Catalogue,
 }
 
 /// A version with its text.
@@ -119,6 +121,7 @@ impl Corpus {
             state,
             read_anew: AtomicUsize::new(0),
             execution: Execution::Sequential,
+            catalogue: Catalogue::default(),
         })
     }
 
@@ -142,6 +145,7 @@ impl Corpus {
             state,
             read_anew: AtomicUsize::new(0),
             execution: Execution::Sequential,
+            catalogue: Catalogue::default(),
         })
     }
 
@@ -149,6 +153,23 @@ impl Corpus {
     #[must_use]
     pub fn with_execution(self, execution: Execution) -> Self {
         Self { execution, ..self }
+    }
+
+    /// The same corpus, whose texts are read with other languages and bodies. What was found with those of the program is
+    /// kept apart from what is found with these.
+    #[must_use]
+    pub fn with_catalogue(self, catalogue: &Catalogue) -> Self {
+        let state = match catalogue.fingerprint() {
+            Some(print) => self.state.map(|state| state.join(format!("data-{print:016x}"))),
+            None => self.state,
+        };
+        Self { catalogue: catalogue.clone(), state, ..self }
+    }
+
+    /// The languages and bodies that its texts are read with.
+    #[must_use]
+    pub const fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
     }
 
     /// The folder that it was opened from.
@@ -292,7 +313,11 @@ impl Corpus {
         let hashes = &version.record.sha256;
         let source = self.checked(&folder, source, hashes.source.as_deref())?;
         let text = self.checked(&folder, Some("text.txt".to_owned()), hashes.text.as_deref())?;
-        let options = ingest::Options { language: Some(&version.id.language), execution: self.execution };
+        let options = ingest::Options {
+            catalogue: &self.catalogue,
+            language: Some(&version.id.language),
+            execution: self.execution,
+        };
         let (first, second) = match (source, text) {
             (Some(source), text) => (source, text),
             (None, Some(text)) => (text, None),

@@ -5,7 +5,7 @@
 //! get one name by the loss.
 
 use crate::frbr::{MOST_PART_BYTES, MOST_WORK_BYTES, WorkId, is_reserved};
-use crate::language::{ClaimFormula, bodies};
+use crate::language::{Catalogue, ClaimFormula};
 use crate::record::sha256;
 
 /// Digits of the hash behind a part that lost something.
@@ -13,11 +13,11 @@ const HASH_DIGITS: usize = 8;
 
 /// The name of the work that a symbol is of: `CD/2066/Rev.1` is a version of `un/cd/2066`.
 ///
-/// Bodies say in `data/bodies` which series are theirs and which modifiers make a version of the same work.
+/// The bodies of the catalogue say which series are theirs and which modifiers make a version of the same work.
 #[must_use]
-pub fn work_of_symbol(symbol: &str) -> Option<WorkId> {
+pub fn work_of_symbol(symbol: &str, catalogue: &Catalogue) -> Option<WorkId> {
     let mut bare = symbol.trim().trim_end_matches('*');
-    while let Some(cut) = bodies().iter().find_map(|body| {
+    while let Some(cut) = catalogue.bodies().find_map(|body| {
         let same = |formula: &&ClaimFormula| body.work.versions.contains(&formula.claim);
         let mut modifiers = body.modifiers.iter().filter(same);
         modifiers.any(|modifier| modifier.pattern.is_match(bare)).then(|| bare.rfind('/')).flatten()
@@ -28,7 +28,7 @@ pub fn work_of_symbol(symbol: &str) -> Option<WorkId> {
         return None;
     }
     let series = bare.split('/').next().unwrap_or_default();
-    let prefix = bodies().iter().find(|body| body.work.series.iter().any(|own| own == series));
+    let prefix = catalogue.bodies().find(|body| body.work.series.iter().any(|own| own == series));
     match prefix {
         Some(body) => work_of_text(&format!("{}/{bare}", body.work.prefix)),
         None => work_of_text(bare),
@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     fn symbol(text: &str) -> String {
-        work_of_symbol(text).map(|work| work.to_string()).unwrap_or_default()
+        work_of_symbol(text, Catalogue::shipped()).map(|work| work.to_string()).unwrap_or_default()
     }
 
     #[test]

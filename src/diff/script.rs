@@ -26,7 +26,7 @@ pub struct TokenText<'a> {
     /// Its tokens.
     pub tokens: &'a [Token],
     /// Its language, which knows the words that carry no content.
-    pub language: Option<&'static Language>,
+    pub language: Option<&'a Language>,
 }
 
 impl TokenText<'_> {

@@ -4,18 +4,19 @@
 //! date in the text is no date of it. What the text does not say stays absent.
 
 use super::frame;
-use crate::language::{ClaimFormula, Date, Language, any, bodies, fallback, is_job, is_symbol};
+use crate::language::{Catalogue, ClaimFormula, Date, Knowledge, Language, any};
 use crate::statement::{Claim, Clause, ClauseKind, Identity, Reissue, Statement, Why};
 
 /// Reads the identity of a statement.
-pub(super) fn identity(statement: &Statement, language: Option<&Language>) -> Identity {
+pub(super) fn identity(statement: &Statement, known: Knowledge<'_>) -> Identity {
+    let Knowledge { catalogue, language } = known;
     let mut identity = Identity::default();
-    symbol(statement, &mut identity);
-    job(statement, &mut identity);
+    symbol(statement, catalogue, &mut identity);
+    job(statement, catalogue, &mut identity);
     let Some(language) = language else { return identity };
-    dates(statement, language, &mut identity);
-    originals(statement, language, &mut identity);
-    claim(statement, language, &mut identity);
+    dates(statement, language, catalogue, &mut identity);
+    originals(statement, language, catalogue, &mut identity);
+    claim(statement, language, catalogue, &mut identity);
     identity
 }
 
@@ -33,12 +34,12 @@ fn masthead(statement: &Statement) -> impl Iterator<Item = &str> {
     )
 }
 
-fn symbol(statement: &Statement, identity: &mut Identity) {
-    let whole = masthead(statement).find(|line| is_symbol(line));
+fn symbol(statement: &Statement, catalogue: &Catalogue, identity: &mut Identity) {
+    let whole = masthead(statement).find(|line| catalogue.is_symbol(line));
     let inside = || {
         masthead(statement)
             .filter(|line| !line.starts_with(['[', '(']))
-            .find_map(|line| line.split_whitespace().find(|word| is_symbol(word)))
+            .find_map(|line| line.split_whitespace().find(|word| catalogue.is_symbol(word)))
     };
     if let Some(found) = whole.or_else(inside) {
         let bare = found.trim_end_matches('*');
@@ -47,11 +48,14 @@ fn symbol(statement: &Statement, identity: &mut Identity) {
     }
 }
 
-fn job(statement: &Statement, identity: &mut Identity) {
+fn job(statement: &Statement, catalogue: &Catalogue, identity: &mut Identity) {
     for line in masthead(statement) {
-        let line =
-            if is_job(line) { line } else { line.split_once(char::is_whitespace).map_or(line, |(_, rest)| rest) };
-        let Some(fit) = bodies().iter().flat_map(|body| &body.job).find_map(|pattern| pattern.captures(line)) else {
+        let line = if catalogue.is_job(line) {
+            line
+        } else {
+            line.split_once(char::is_whitespace).map_or(line, |(_, rest)| rest)
+        };
+        let Some(fit) = catalogue.bodies().flat_map(|body| &body.job).find_map(|pattern| pattern.captures(line)) else {
             continue;
         };
         let Some(job) = fit.part("job") else { continue };
@@ -67,7 +71,7 @@ fn job(statement: &Statement, identity: &mut Identity) {
     }
 }
 
-fn dates(statement: &Statement, language: &Language, identity: &mut Identity) {
+fn dates(statement: &Statement, language: &Language, catalogue: &Catalogue, identity: &mut Identity) {
     let dates = &mut identity.dates;
     for clause in &statement.clauses {
         match clause.kind {
@@ -80,7 +84,9 @@ fn dates(statement: &Statement, language: &Language, identity: &mut Identity) {
                 {
                     dates.masthead = Some(only.date);
                 } else if found.is_empty() {
-                    dates.masthead = frame::printed_date(&clause.text, Some(language)).filter(Date::is_full);
+                    dates.masthead =
+                        frame::printed_date(&clause.text, Knowledge { catalogue, language: Some(language) })
+                            .filter(Date::is_full);
                 }
             }
             ClauseKind::Title
@@ -110,8 +116,8 @@ fn dateline(clause: &Clause, language: &Language, dates: &mut crate::statement::
     }
 }
 
-fn originals(statement: &Statement, language: &Language, identity: &mut Identity) {
-    let other = fallback();
+fn originals(statement: &Statement, language: &Language, catalogue: &Catalogue, identity: &mut Identity) {
+    let other = catalogue.fallback();
     let lines =
         statement.clauses.iter().filter(|clause| matches!(clause.kind, ClauseKind::Note | ClauseKind::Masthead));
     for clause in lines {
@@ -136,7 +142,7 @@ fn originals(statement: &Statement, language: &Language, identity: &mut Identity
     }
 }
 
-fn claim(statement: &Statement, own: &Language, identity: &mut Identity) {
+fn claim(statement: &Statement, own: &Language, catalogue: &Catalogue, identity: &mut Identity) {
     let says = |clause: &&Clause| matches!(clause.kind, ClauseKind::Note | ClauseKind::Masthead | ClauseKind::Footnote);
     let head = statement
         .clauses
@@ -147,7 +153,7 @@ fn claim(statement: &Statement, own: &Language, identity: &mut Identity) {
         if clause.text.len() > 300 {
             continue;
         }
-        for known in std::iter::once(own).chain(fallback().filter(|other| other.code != own.code)) {
+        for known in std::iter::once(own).chain(catalogue.fallback().filter(|other| other.code != own.code)) {
             let other = || {
                 let says = |formula: &&ClaimFormula| !formula.claim.is_reissue();
                 known.claims.iter().filter(says).find(|formula| formula.pattern.is_match(&clause.text))
@@ -161,7 +167,8 @@ fn claim(statement: &Statement, own: &Language, identity: &mut Identity) {
         }
     }
     let symbol = identity.symbol.clone().unwrap_or_default();
-    let modified = bodies().iter().flat_map(|body| &body.modifiers).find(|modifier| modifier.pattern.is_match(&symbol));
+    let modified =
+        catalogue.bodies().flat_map(|body| &body.modifiers).find(|modifier| modifier.pattern.is_match(&symbol));
     let marks = identity.reissue_marks;
     let found = match modified {
         Some(modifier) => (modifier.claim, symbol),

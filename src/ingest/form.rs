@@ -4,7 +4,7 @@
 
 use super::lines::Line;
 use super::pages::{self, PageNumber};
-use crate::language::{Language, any, bodies, common, is_job, is_symbol, languages};
+use crate::language::{Catalogue, Knowledge, Language, any, common};
 use crate::text::chars;
 
 /// Longest line, in bytes, that may be furniture.
@@ -80,7 +80,8 @@ pub(super) fn front_matter(text: &str, lines: &[Line]) -> usize {
 }
 
 /// What a line is by its own form.
-pub(super) fn form(line: &str, language: Option<&Language>) -> Form {
+pub(super) fn form(line: &str, known: Knowledge<'_>) -> Form {
+    let language = known.language;
     if line.len() > LONGEST {
         return Form::Text;
     }
@@ -97,7 +98,7 @@ pub(super) fn form(line: &str, language: Option<&Language>) -> Form {
     if !has_number(line) {
         return Form::Text;
     }
-    with_digits(line, language)
+    with_digits(line, known)
 }
 
 /// Whether a line has a digit of any script: without one it is no page, no job and no symbol.
@@ -106,7 +107,8 @@ fn has_number(line: &str) -> bool {
         || (!line.is_ascii() && line.chars().any(|c| !c.is_ascii() && crate::language::decimal_digit(c).is_some()))
 }
 
-fn with_digits(line: &str, language: Option<&Language>) -> Form {
+fn with_digits(line: &str, known: Knowledge<'_>) -> Form {
+    let Knowledge { catalogue, language } = known;
     if line.len() <= 24 && any(&common().page, line) {
         let alone = !line.contains('/') && line.chars().all(|c| crate::language::decimal_digit(c).is_some());
         return match pages::read(line) {
@@ -115,7 +117,7 @@ fn with_digits(line: &str, language: Option<&Language>) -> Form {
         };
     }
     if line.len() <= 48
-        && is_page_in_words(line, language)
+        && is_page_in_words(line, known)
         && let Some(page) = pages::read(line)
     {
         return Form::Page(page);
@@ -124,22 +126,22 @@ fn with_digits(line: &str, language: Option<&Language>) -> Form {
         return Form::Text;
     }
     if let Some((page, rest)) = without_page_number(line)
-        && (is_job(rest) || is_symbol(rest))
+        && (catalogue.is_job(rest) || catalogue.is_symbol(rest))
     {
-        return if is_job(rest) && page.of.is_some() { Form::PagedJob(page) } else { Form::Page(page) };
+        return if catalogue.is_job(rest) && page.of.is_some() { Form::PagedJob(page) } else { Form::Page(page) };
     }
     // Only a symbol or a job number makes a head of a line, and neither is without a slash or seven digits.
     let may_head = line.contains('/') || line.bytes().filter(u8::is_ascii_digit).count() >= 7;
     if let Some(language) = language.filter(|_| may_head)
-        && let Some(page) = paged_head(line, language)
+        && let Some(page) = paged_head(line, language, catalogue)
     {
         return Form::Page(page);
     }
-    if line.starts_with('*') && bodies().iter().any(|body| any(&body.barcode, line)) {
+    if line.starts_with('*') && catalogue.bodies().any(|body| any(&body.barcode, line)) {
         Form::Barcode
-    } else if is_job(line) {
+    } else if catalogue.is_job(line) {
         Form::Job
-    } else if is_symbol(line) {
+    } else if catalogue.is_symbol(line) {
         Form::Symbol
     } else {
         Form::Text
@@ -147,10 +149,10 @@ fn with_digits(line: &str, language: Option<&Language>) -> Form {
 }
 
 /// Whether words number a page: those of the language, or, where it shows none, those of any.
-fn is_page_in_words(line: &str, language: Option<&Language>) -> bool {
-    match language {
+fn is_page_in_words(line: &str, known: Knowledge<'_>) -> bool {
+    match known.language {
         Some(language) => any(&language.page, line),
-        None => languages().iter().any(|language| any(&language.page, line)),
+        None => known.catalogue.languages().iter().any(|language| any(&language.page, line)),
     }
 }
 
@@ -171,11 +173,12 @@ pub(super) fn without_page_number(line: &str) -> Option<(PageNumber, &str)> {
 }
 
 /// The page in a line with a job number or symbol beside the words that number a page: `ML.31-00417  Page 3`.
-fn paged_head(line: &str, language: &Language) -> Option<PageNumber> {
+fn paged_head(line: &str, language: &Language, catalogue: &Catalogue) -> Option<PageNumber> {
     line.match_indices(char::is_whitespace).take(24).find_map(|(at, _)| {
         let (left, right) = (line[..at].trim(), line[at..].trim());
         let page = |head: &str, page: &str| {
-            let heads = !head.is_empty() && (is_job(head) || is_symbol(head)) && any(&language.page, page);
+            let heads =
+                !head.is_empty() && (catalogue.is_job(head) || catalogue.is_symbol(head)) && any(&language.page, page);
             if heads { pages::read(page) } else { None }
         };
         page(left, right).or_else(|| page(right, left))
@@ -183,16 +186,16 @@ fn paged_head(line: &str, language: &Language) -> Option<PageNumber> {
 }
 
 /// A line's symbol, first or last, and what else it has.
-pub(super) fn without_symbol(line: &str) -> Option<(&str, &str)> {
+pub(super) fn without_symbol<'t>(line: &'t str, catalogue: &Catalogue) -> Option<(&'t str, &'t str)> {
     if line.len() > LONGEST || !line.contains('/') {
         return None;
     }
     let (first, rest) = line.split_once(char::is_whitespace)?;
-    if is_symbol(first) {
+    if catalogue.is_symbol(first) {
         return Some((first, rest));
     }
     let (rest, last) = line.rsplit_once(char::is_whitespace)?;
-    is_symbol(last).then_some((last, rest))
+    catalogue.is_symbol(last).then_some((last, rest))
 }
 
 /// What a head or foot says, and the number of its page at one of its ends: a whole word of at most four digits.
@@ -219,11 +222,11 @@ pub(super) fn head_of(line: &str) -> (&str, Option<u32>) {
 
 /// Whether a line says how many of what there are: a number before a word in small letters, or one with a decimal, a
 /// group, a percent or a currency. A row stands in the text, on whatever page.
-pub(super) fn has_value(line: &str) -> bool {
+pub(super) fn has_value(line: &str, catalogue: &Catalogue) -> bool {
     let mut words = line.split(chars::is_space).filter(|word| !word.is_empty()).peekable();
     while let Some(word) = words.next() {
         let plain = word.trim_end_matches([',', ';', ')']).trim_start_matches('(');
-        if !plain.bytes().any(|byte| byte.is_ascii_digit()) || is_symbol(plain) {
+        if !plain.bytes().any(|byte| byte.is_ascii_digit()) || catalogue.is_symbol(plain) {
             continue;
         }
         let digits = |signs: &[u8]| plain.bytes().all(|byte| byte.is_ascii_digit() || signs.contains(&byte));

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use crate::language::{ClaimFormula, Date, Language, Script, any, bodies, is_job, is_symbol, languages};
+use crate::language::{ClaimFormula, Date, Knowledge, Language, Script, any};
 use crate::text::chars;
 use crate::text::words::{WordChars, words};
 
@@ -38,22 +38,23 @@ const NOTE: usize = 240;
 
 /// What the lines of a text are of the frame: several passes ask about the same ones, and each is looked at once.
 pub(super) struct FrameReader<'l> {
-    pub(super) language: Option<&'l Language>,
-    known: RefCell<HashMap<String, Option<FrameLine>>>,
+    /// What is known.
+    pub(super) known: Knowledge<'l>,
+    seen: RefCell<HashMap<String, Option<FrameLine>>>,
 }
 
 impl<'l> FrameReader<'l> {
-    pub(super) fn new(language: Option<&'l Language>) -> Self {
-        Self { language, known: RefCell::default() }
+    pub(super) fn new(known: Knowledge<'l>) -> Self {
+        Self { known, seen: RefCell::default() }
     }
 
     /// What a line says as one of the frame, if it is one as a whole.
     pub(super) fn line(&self, text: &str) -> Option<FrameLine> {
-        if let Some(known) = self.known.borrow().get(text) {
-            return *known;
+        if let Some(seen) = self.seen.borrow().get(text) {
+            return *seen;
         }
-        let found = line(text, self.language);
-        self.known.borrow_mut().insert(text.to_owned(), found);
+        let found = line(text, self.known);
+        self.seen.borrow_mut().insert(text.to_owned(), found);
         found
     }
 
@@ -62,7 +63,7 @@ impl<'l> FrameReader<'l> {
     /// The name of a body counts here, and not in a visual line: there it may be the second half of a title.
     pub(super) fn paragraph(&self, text: &str) -> Option<FrameLine> {
         let known = |language: &Language| any(&language.organ, text);
-        let organ = || text.len() <= LINE && begins(text) && self.language.is_some_and(known);
+        let organ = || text.len() <= LINE && begins(text) && self.known.language.is_some_and(known);
         self.line(text).or_else(|| organ().then_some(FrameLine::Masthead))
     }
 }
@@ -73,7 +74,8 @@ fn begins(line: &str) -> bool {
 }
 
 /// What a line says as one of the frame, if it is one as a whole.
-fn line(text: &str, language: Option<&Language>) -> Option<FrameLine> {
+fn line(text: &str, known: Knowledge<'_>) -> Option<FrameLine> {
+    let language = known.language;
     if text.len() > LONGEST as usize {
         return None;
     }
@@ -81,7 +83,7 @@ fn line(text: &str, language: Option<&Language>) -> Option<FrameLine> {
     let single = single_spaced(text);
     let text = single.as_ref();
     if text.len() <= LINE {
-        if is_masthead_line(text, language) {
+        if is_masthead_line(text, known) {
             return Some(FrameLine::Masthead);
         }
         if language.is_some_and(|language| any(&language.agenda, text)) {
@@ -94,7 +96,7 @@ fn line(text: &str, language: Option<&Language>) -> Option<FrameLine> {
     if language.is_some_and(|language| any(&language.draft, text)) {
         return Some(FrameLine::Draft);
     }
-    if text.len() <= LINE { run_of_lines(text, language) } else { None }
+    if text.len() <= LINE { run_of_lines(text, known) } else { None }
 }
 
 /// A text with one space for every run of white space.
@@ -119,19 +121,21 @@ pub(super) fn is_adoption(text: &str, language: Option<&Language>) -> bool {
 }
 
 /// Whether a line is one of a masthead by its own form.
-pub(super) fn is_masthead_line(line: &str, language: Option<&Language>) -> bool {
+pub(super) fn is_masthead_line(line: &str, known: Knowledge<'_>) -> bool {
+    let Knowledge { catalogue, language } = known;
     line.len() <= LINE
         && begins(line)
-        && (is_job(line)
-            || is_symbol(line)
-            || bodies().iter().any(|body| any(&body.masthead, line))
+        && (catalogue.is_job(line)
+            || catalogue.is_symbol(line)
+            || catalogue.bodies().any(|body| any(&body.masthead, line))
             || language.is_some_and(|language| any(&language.masthead, line)))
 }
 
 /// What a paragraph is that falls into known lines of a masthead, dates among them: `General Assembly Distr.: General
 /// 15 October 2025`. Every word belongs to one of them; the title of the agenda's item may close the run. Bounded by
 /// [`WORDS`] times [`JOINED`] tries.
-fn run_of_lines(text: &str, language: Option<&Language>) -> Option<FrameLine> {
+fn run_of_lines(text: &str, known: Knowledge<'_>) -> Option<FrameLine> {
+    let language = known.language;
     let mut words: Vec<(usize, usize)> = Vec::new();
     for word in text.split(chars::is_space).filter(|word| !word.is_empty()) {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
@@ -152,7 +156,7 @@ fn run_of_lines(text: &str, language: Option<&Language>) -> Option<FrameLine> {
             return Some(FrameLine::Agenda);
         }
         for (to, reached) in reached.iter_mut().enumerate().take(most.min(from + JOINED) + 1).skip(from + 1) {
-            if is_masthead_line(line(from, to), language) {
+            if is_masthead_line(line(from, to), known) {
                 *reached = Some(true);
             } else if *reached != Some(true) && is_date(line(from, to), language) {
                 *reached = Some(framed);
@@ -169,9 +173,9 @@ pub(super) fn is_date(text: &str, language: Option<&Language>) -> bool {
 
 /// The date that a line of a masthead is and nothing else, whatever language it is printed in: houses date the versions
 /// of a document in one.
-pub(super) fn printed_date(text: &str, language: Option<&Language>) -> Option<Date> {
-    let own = language.and_then(|language| whole_date(text, language));
-    own.or_else(|| languages().iter().find_map(|language| whole_date(text, language)))
+pub(super) fn printed_date(text: &str, known: Knowledge<'_>) -> Option<Date> {
+    let own = known.language.and_then(|language| whole_date(text, language));
+    own.or_else(|| known.catalogue.languages().iter().find_map(|language| whole_date(text, language)))
 }
 
 fn whole_date(text: &str, language: &Language) -> Option<Date> {
@@ -221,7 +225,7 @@ fn is_filler(text: &str, language: &Language) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::language;
+    use crate::language::{Catalogue, language};
 
     #[test]
     fn a_line_of_the_frame_is_one_as_a_whole() {
@@ -253,7 +257,11 @@ mod tests {
             ("6 December 2031 7 December 2031", None),
             ("Report of the International Energy Agency", None),
         ] {
-            assert_eq!(FrameReader::new(en).paragraph(text), wanted, "{text}");
+            assert_eq!(
+                FrameReader::new(Knowledge { catalogue: Catalogue::shipped(), language: en }).paragraph(text),
+                wanted,
+                "{text}"
+            );
         }
     }
 

@@ -19,7 +19,7 @@ use super::frame::{FrameLine, FrameReader};
 use super::glued;
 use super::lines::{LONG_LINE, Line};
 use super::pages::{self, PageNumber};
-use crate::language::{is_job, is_sure_job, is_symbol};
+use crate::language::Catalogue;
 use crate::statement::Why;
 use crate::text::{chars, without_space};
 
@@ -80,8 +80,8 @@ impl Offset {
 }
 
 /// A symbol without the asterisks of a reissue; of a job number and its bar code the digits.
-fn name_of(line: &str) -> String {
-    if is_symbol(line) {
+fn name_of(line: &str, catalogue: &Catalogue) -> String {
+    if catalogue.is_symbol(line) {
         return line.trim_end_matches('*').to_owned();
     }
     let word = line.split(chars::is_space).max_by_key(|word| word.bytes().filter(u8::is_ascii_digit).count());
@@ -123,7 +123,7 @@ impl Numbers {
 /// Sorts lines into text and furniture.
 pub(super) fn sort(text: &str, lines: &[Line], frames: &FrameReader<'_>) -> Furniture {
     let shown = |at: usize| &text[lines[at].span.range()];
-    let mut forms: Vec<Form> = (0..lines.len()).map(|at| form(shown(at), frames.language)).collect();
+    let mut forms: Vec<Form> = (0..lines.len()).map(|at| form(shown(at), frames.known)).collect();
     for (at, form) in forms.iter_mut().enumerate().take(MASTHEAD) {
         let known = || frames.line(shown(at));
         if *form == Form::Text && matches!(known(), Some(FrameLine::Masthead | FrameLine::Agenda | FrameLine::Adopted))
@@ -149,11 +149,12 @@ pub(super) fn sort(text: &str, lines: &[Line], frames: &FrameReader<'_>) -> Furn
         title_end: usize::MAX,
         forms,
         text,
+        catalogue: frames.known.catalogue,
     };
     let title = glued::title(text, lines, frames);
     if let Some(own) = &title {
         let words = own.clone().map(|at| pass.shown(at)).collect::<Vec<_>>().join(" ");
-        pass.title = without_space(glued::without_number(&words));
+        pass.title = without_space(glued::without_number(&words, frames.known.catalogue));
         pass.title_end = own.end;
     }
     pass.settle_pages();
@@ -202,6 +203,7 @@ fn near(edge: usize, lines: usize) -> impl Iterator<Item = (bool, usize, usize)>
 
 struct Pass<'a> {
     text: &'a str,
+    catalogue: &'a Catalogue,
     lines: &'a [Line],
     forms: Vec<Form>,
     roles: Vec<Role>,
@@ -280,7 +282,9 @@ impl<'a> Pass<'a> {
             || counts(at.checked_sub(1))
             || counts(Some(at + 1));
         let alone = self.forms[at] == Form::Symbol && ends && !symbol(at.checked_sub(1)) && !symbol(Some(at + 1));
-        alone || is_sure_job(line) || self.names.get(&name_of(line)).is_some_and(|count| *count > 1)
+        alone
+            || self.catalogue.is_sure_job(line)
+            || self.names.get(&name_of(line, self.catalogue)).is_some_and(|count| *count > 1)
     }
 
     /// Whether lines `at - 1` and `at` stand on two pages.
@@ -331,10 +335,13 @@ impl<'a> Pass<'a> {
             let line = self.shown(at);
             let own = matches!(self.forms[at], Form::Job | Form::PagedJob(_) | Form::Barcode | Form::Symbol);
             if own {
-                *self.names.entry(name_of(line)).or_default() += 1;
+                *self.names.entry(name_of(line, self.catalogue)).or_default() += 1;
             } else if at < UNTITLED || matches!(self.forms[at], Form::Page(_)) {
-                for word in line.split(chars::is_space).filter(|word| is_symbol(word) || is_job(word)) {
-                    *self.names.entry(name_of(word)).or_default() += 1;
+                for word in line
+                    .split(chars::is_space)
+                    .filter(|word| self.catalogue.is_symbol(word) || self.catalogue.is_job(word))
+                {
+                    *self.names.entry(name_of(word, self.catalogue)).or_default() += 1;
                 }
             }
         }
@@ -349,7 +356,7 @@ impl<'a> Pass<'a> {
             return false;
         }
         let (head, _) = head_of(line);
-        if has_value(head) || super::lines::is_row(line) {
+        if has_value(head, self.catalogue) || super::lines::is_row(line) {
             return false;
         }
         let Some(numbers) = self.repeats.get(&(up, distance, head)) else { return false };
@@ -388,7 +395,9 @@ impl<'a> Pass<'a> {
     /// A line that is surely a page's number, and what stands around it.
     fn edge(&mut self, at: usize) {
         self.roles[at] = Role::Drop(Why::PageNumber);
-        if without_page_number(self.shown(at)).is_some_and(|(_, rest)| is_job(rest) || is_symbol(rest)) {
+        if without_page_number(self.shown(at))
+            .is_some_and(|(_, rest)| self.catalogue.is_job(rest) || self.catalogue.is_symbol(rest))
+        {
             self.roles[at] = Role::Drop(Why::RunningFooter);
         }
         self.outwards(at + 1, true);
@@ -474,7 +483,7 @@ impl<'a> Pass<'a> {
         let titles: Vec<String> = title.map_or_else(Vec::new, |title| {
             let bare = |lines: Range<usize>| {
                 let lines = lines.map(|at| self.shown(at)).collect::<Vec<_>>().join(" ");
-                without_space(glued::without_number(&lines))
+                without_space(glued::without_number(&lines, self.catalogue))
             };
             let own = [bare(title.clone()), bare(title.start..title.start + 1)];
             own.into_iter().filter(|title| title.len() >= LONG_TITLE).collect()
@@ -487,7 +496,7 @@ impl<'a> Pass<'a> {
             }
             let first = if at < MASTHEAD { &squeezed(0..at) } else { &head };
             let known = |title: &str| title.len() >= SHORTEST_TITLE && first.contains(title);
-            let titled = match without_symbol(self.shown(at)) {
+            let titled = match without_symbol(self.shown(at), self.catalogue) {
                 Some((symbol, title)) if len == 1 => {
                     let title = without_space(title);
                     head.contains(symbol) && known(&title)

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::frame::{self, FrameReader};
 use super::lines::{self, LONG_LINE, Line};
 use super::note_mark;
-use crate::language::bodies;
+use crate::language::Catalogue;
 use crate::text::chars;
 
 /// Fewest bytes of a title that is known inside a line.
@@ -28,7 +28,7 @@ pub(super) fn part(text: &str, lines: Vec<Line>, frames: &FrameReader<'_>) -> Ve
     }
     let title = title(text, &lines, frames);
     let words: String = title.map(|lines_of| joined(text, &lines[lines_of])).unwrap_or_default();
-    let words = without_number(&words);
+    let words = without_number(&words, frames.known.catalogue);
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     let mut rest = lines.into_iter().peekable();
     while let Some(line) = rest.next() {
@@ -132,8 +132,8 @@ fn joined(text: &str, lines: &[Line]) -> String {
 }
 
 /// A title without the number that the body gave the text.
-pub(super) fn without_number(title: &str) -> &str {
-    let number = bodies().iter().flat_map(|body| &body.number).find_map(|pattern| pattern.find_at(title, 0));
+pub(super) fn without_number<'t>(title: &'t str, catalogue: &Catalogue) -> &'t str {
+    let number = catalogue.bodies().flat_map(|body| &body.number).find_map(|pattern| pattern.find_at(title, 0));
     number.filter(|found| found.start == 0).map_or(title, |found| title[found.end..].trim_start())
 }
 
@@ -141,10 +141,14 @@ pub(super) fn without_number(title: &str) -> &str {
 mod tests {
     use super::*;
     use crate::ingest::layout::Layout;
-    use crate::language::language;
+    use crate::language::{Knowledge, language};
 
     fn parted(text: &str) -> Vec<(String, bool)> {
-        let lines = part(text, lines::split(text, &Layout::default()), &FrameReader::new(language("en")));
+        let lines = part(
+            text,
+            lines::split(text, &Layout::default()),
+            &FrameReader::new(Knowledge { catalogue: Catalogue::shipped(), language: language("en") }),
+        );
         lines.iter().map(|line| (text[line.span.range()].to_owned(), line.head)).collect()
     }
 

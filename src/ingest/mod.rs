@@ -43,8 +43,6 @@ pub use source_map::{Position, SourceMap};
 
 use std::borrow::Cow;
 
-use crate::language;
-
 /// The readers of all formats. Of two that are as sure of a source, the first reads it.
 const READERS: [&dyn Reader; 1] = [&plain::PlainText];
 
@@ -77,7 +75,7 @@ pub fn read_named<'b>(
     let bytes = bytes.into();
     let reader = reader::surest(&READERS, &bytes, name).unwrap_or(&plain::PlainText);
     let extract = reader.read(bytes, options)?;
-    language::load(options.execution);
+    options.catalogue.prepare(options.execution);
     let statement = passes::statement(&extract, options);
     let Extract { text, encoding, layout } = extract;
     Ok(Source { text, encoding, layout, statement })
@@ -90,5 +88,5 @@ pub fn read_named<'b>(
 /// paragraphs by their words: a list of signatures, a title of several lines. Linear, as reading is.
 #[must_use]
 pub fn boundaries(source: &Source) -> Vec<Boundary> {
-    passes::boundaries(&source.text, &source.layout, source.statement.language.and_then(language::language))
+    passes::boundaries(source)
 }

@@ -14,41 +14,48 @@ use super::{
     links, notes,
     reflow::{self, Boundary},
     segment,
-    source::Options,
+    source::{Options, Source},
     tables, tree,
 };
-use crate::language::{Language, language};
+use crate::language::{Knowledge, Language, LanguageCode};
 use crate::statement::{Dropped, Statement};
 use crate::text;
 
 /// Reads a statement: lines, of these paragraphs, of these clauses, and of these the tree. What is left out on the way is
 /// gathered beside it.
 pub(super) fn statement(extract: &Extract, options: Options<'_>) -> Statement {
+    let catalogue = options.catalogue;
     let code = language_of(&extract.text, options);
-    let frames = FrameReader::new(code.and_then(language));
+    let language = code.and_then(|code| catalogue.language(&code));
+    let frames = FrameReader::new(Knowledge { catalogue, language });
     let mut dropped = Vec::new();
 
     let lines = TextLines::of(&extract.text, &extract.layout, &frames);
     let paragraphs = lines.paragraphs(&mut dropped);
     let mut draft = segment::segment(paragraphs, &frames);
-    calls::lift_marks(&extract.text, &mut draft, &mut dropped, frames.language);
-    let mut statement = tree::build(draft, frames.language);
+    calls::lift_marks(&extract.text, &mut draft, &mut dropped, language);
+    let mut statement = tree::build(draft, language);
 
     dropped.sort_by_key(|dropped| (dropped.span, dropped.why));
+    statement.catalogue = catalogue.clone();
     statement.language = code;
     statement.dropped = dropped;
-    statement.identity = facts::identity(&statement, frames.language);
+    statement.identity = facts::identity(&statement, frames.known);
     statement
 }
 
 /// Why the paragraphs of a text begin where they do.
-pub(super) fn boundaries(text: &str, layout: &Layout, language: Option<&Language>) -> Vec<Boundary> {
-    TextLines::of(text, layout, &FrameReader::new(language)).boundaries()
+pub(super) fn boundaries(source: &Source) -> Vec<Boundary> {
+    let statement = &source.statement;
+    let known = Knowledge { catalogue: &statement.catalogue, language: statement.known_language() };
+    TextLines::of(&source.text, &source.layout, &FrameReader::new(known)).boundaries()
 }
 
 /// The code of the language that the caller names, else of the one that the text shows.
-fn language_of(text: &str, options: Options<'_>) -> Option<&'static str> {
-    options.language.and_then(language).map(|known| known.code).or_else(|| text::identify(text).language)
+fn language_of(text: &str, options: Options<'_>) -> Option<LanguageCode> {
+    let catalogue = options.catalogue;
+    let named = options.language.and_then(|code| catalogue.language(code)).map(|known| known.code);
+    named.or_else(|| text::identify(text, catalogue).language)
 }
 
 /// The lines of a text, and what each of them is.
@@ -69,7 +76,7 @@ struct TextLines<'a> {
 impl<'a> TextLines<'a> {
     /// Tells text, rows and footnotes from what belongs to the page.
     fn of(text: &'a str, layout: &'a Layout, frames: &FrameReader<'a>) -> Self {
-        let language = frames.language;
+        let language = frames.known.language;
         let lines = glued::part(text, lines::split(text, layout), frames);
         let mut furniture = furniture::sort(text, &lines, frames);
         let rows = tables::rows(text, &lines, language);

@@ -21,8 +21,8 @@ impl Reader for PlainText {
         if name.is_some_and(|name| self.is_named(name)) { Confidence::Likely } else { Confidence::Possible }
     }
 
-    fn read(&self, bytes: Cow<'_, [u8]>, _: Options<'_>) -> Result<Extract, ReadError> {
-        let text::Decoded { text, encoding } = text::decode(bytes)?;
+    fn read(&self, bytes: Cow<'_, [u8]>, options: Options<'_>) -> Result<Extract, ReadError> {
+        let text::Decoded { text, encoding } = text::decode(bytes, options.catalogue)?;
         Ok(Extract { text, encoding, layout: Layout::default() })
     }
 }

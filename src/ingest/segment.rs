@@ -6,7 +6,7 @@ use super::assemble::Piece;
 use super::draft::{Draft, Part, Sort, is_finished};
 use super::frame::{self, FrameLine, FrameReader};
 use super::{note_mark, signature};
-use crate::language::{Language, any, bodies, is_sure_job};
+use crate::language::{Catalogue, Knowledge, Language, any};
 use crate::statement::{Frame, number};
 use crate::text::chars;
 
@@ -19,7 +19,8 @@ const HEAD: usize = 40;
 
 /// Sorts paragraphs.
 pub(super) fn segment(pieces: Vec<Piece>, frames: &FrameReader<'_>) -> Draft {
-    let language = frames.language;
+    let known = frames.known;
+    let language = known.language;
     let pieces = match language {
         Some(language) => signature::split(pieces, language),
         None => pieces,
@@ -31,8 +32,8 @@ pub(super) fn segment(pieces: Vec<Piece>, frames: &FrameReader<'_>) -> Draft {
         parts = signature::split_list(signature::gather(parts, language));
     }
     let head = head.min(parts.len());
-    outside_the_head(&mut parts, head, language);
-    let letter = titles(&mut parts, head, language);
+    outside_the_head(&mut parts, head, known);
+    let letter = titles(&mut parts, head, known);
     lost_items(&mut parts, language);
     Draft { parts, letter }
 }
@@ -111,7 +112,7 @@ fn formula(text: &str, language: &Language) -> Sort {
 /// Only lines of a known form are of the frame. A short line of no known form among them (an organ that no data file
 /// names, the title itself) stays what it is; what ends as a sentence does, or has a label, ends the head.
 fn head(parts: &mut [Part], frames: &FrameReader<'_>) -> usize {
-    let language = frames.language;
+    let language = frames.known.language;
     let known: Vec<Option<FrameLine>> = parts.iter().take(HEAD).map(|part| front_or_line(part, frames)).collect();
     let aside = |part: &Part| matches!(part.sort, Sort::Note | Sort::Footnote | Sort::Original);
     let body = |part: &Part| {
@@ -119,7 +120,9 @@ fn head(parts: &mut [Part], frames: &FrameReader<'_>) -> usize {
         text.len() > TITLE || is_finished(text) || number::label(text, language).is_some()
     };
     let end = (0..known.len())
-        .find(|at| known[*at].is_none() && !is_dated(&parts[*at], language) && !aside(&parts[*at]) && body(&parts[*at]))
+        .find(|at| {
+            known[*at].is_none() && !is_dated(&parts[*at], frames.known) && !aside(&parts[*at]) && body(&parts[*at])
+        })
         .unwrap_or(known.len());
     let Some(last) = (0..end).rfind(|at| known[*at].is_some()) else { return 0 };
     let (mut head, mut open) = (0, false);
@@ -129,7 +132,7 @@ fn head(parts: &mut [Part], frames: &FrameReader<'_>) -> usize {
             Some(FrameLine::Agenda) => Some(Frame::Agenda),
             Some(FrameLine::Draft) => Some(Frame::Draft),
             Some(FrameLine::Adopted) => Some(Frame::Adopted),
-            None if is_dated(&parts[at], language) && (open || head > 0 && at < last) => Some(Frame::Masthead),
+            None if is_dated(&parts[at], frames.known) && (open || head > 0 && at < last) => Some(Frame::Masthead),
             None => None,
         };
         if frame.is_none() {
@@ -181,7 +184,8 @@ fn front_or_line(part: &Part, frames: &FrameReader<'_>) -> Option<FrameLine> {
 
 /// Marks what stands outside the head and is of the frame all the same: job numbers at the foot of the first page, and
 /// the meeting and day of adoption at the end.
-fn outside_the_head(parts: &mut [Part], head: usize, language: Option<&Language>) {
+fn outside_the_head(parts: &mut [Part], head: usize, known: Knowledge<'_>) {
+    let language = known.language;
     let mut met = false;
     for at in head..parts.len() {
         let meets_next = parts
@@ -194,7 +198,7 @@ fn outside_the_head(parts: &mut [Part], head: usize, language: Option<&Language>
         let day = (met || meets_next) && part.sort == Sort::Dateline && frame::is_date(text, language);
         if meets || day {
             part.frame = Some(Frame::Adopted);
-        } else if at < HEAD && !announced && part.sort == Sort::Plain && is_sure_job(text) {
+        } else if at < HEAD && !announced && part.sort == Sort::Plain && known.catalogue.is_sure_job(text) {
             (part.sort, part.frame) = (Sort::Masthead, Some(Frame::Masthead));
         }
         met = meets;
@@ -202,12 +206,13 @@ fn outside_the_head(parts: &mut [Part], head: usize, language: Option<&Language>
 }
 
 /// Whether a paragraph of the head is a date and nothing else.
-fn is_dated(part: &Part, language: Option<&Language>) -> bool {
-    matches!(part.sort, Sort::Dateline | Sort::Plain) && frame::printed_date(&part.piece.text, language).is_some()
+fn is_dated(part: &Part, known: Knowledge<'_>) -> bool {
+    matches!(part.sort, Sort::Dateline | Sort::Plain) && frame::printed_date(&part.piece.text, known).is_some()
 }
 
 /// Marks the titles of the document and of what a letter transmits; whether it is a letter.
-fn titles(parts: &mut [Part], head: usize, language: Option<&Language>) -> bool {
+fn titles(parts: &mut [Part], head: usize, known: Knowledge<'_>) -> bool {
+    let language = known.language;
     let transmittal = |text: &str| {
         language.is_some_and(|language| text.len() <= TITLE && any(&language.transmittal, &language.dated(text)))
     };
@@ -224,7 +229,7 @@ fn titles(parts: &mut [Part], head: usize, language: Option<&Language>) -> bool 
                     transmittal(text) || (part.sort == Sort::Plain && next.is_some() && is_title(text, language));
                 if title {
                     part.sort = Sort::Title;
-                    lift_number(part);
+                    lift_number(part, known.catalogue);
                 }
                 expected = part.sort == Sort::Dateline;
             }
@@ -233,7 +238,7 @@ fn titles(parts: &mut [Part], head: usize, language: Option<&Language>) -> bool 
             _ => {}
         }
     }
-    title_in_the_head(parts, head, language);
+    title_in_the_head(parts, head, known);
     for part in parts[..head].iter_mut().filter(|part| part.sort == Sort::Plain && part.frame.is_none()) {
         part.ahead = true;
     }
@@ -241,7 +246,8 @@ fn titles(parts: &mut [Part], head: usize, language: Option<&Language>) -> bool 
 }
 
 /// Where no title follows the head, the last line in it that can be one is the title.
-fn title_in_the_head(parts: &mut [Part], head: usize, language: Option<&Language>) {
+fn title_in_the_head(parts: &mut [Part], head: usize, known: Knowledge<'_>) {
+    let language = known.language;
     let behind = parts[head..].iter().find(|part| !matches!(part.sort, Sort::Note | Sort::Original | Sort::Footnote));
     if behind.is_some_and(|part| part.sort == Sort::Title) {
         return;
@@ -249,14 +255,14 @@ fn title_in_the_head(parts: &mut [Part], head: usize, language: Option<&Language
     let found = parts[..head].iter_mut().rfind(|part| part.sort == Sort::Plain && is_title(&part.piece.text, language));
     if let Some(part) = found {
         part.sort = Sort::Title;
-        lift_number(part);
+        lift_number(part, known.catalogue);
     }
 }
 
 /// Takes the number that the body gave an adopted text off its title.
-fn lift_number(part: &mut Part) {
+fn lift_number(part: &mut Part, catalogue: &Catalogue) {
     let text = part.piece.text.as_str();
-    let number = bodies().iter().flat_map(|body| &body.number).find_map(|pattern| pattern.find_at(text, 0));
+    let number = catalogue.bodies().flat_map(|body| &body.number).find_map(|pattern| pattern.find_at(text, 0));
     if let Some(found) = number.filter(|found| found.start == 0 && text[found.end..].chars().any(char::is_alphabetic)) {
         let label = text[found.clone()].trim_end_matches(chars::is_space).to_owned();
         let start = part.piece.span;

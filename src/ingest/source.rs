@@ -3,6 +3,7 @@
 use super::layout::Layout;
 use super::source_map::SourceMap;
 use crate::execution::Execution;
+use crate::language::Catalogue;
 use crate::statement::Statement;
 
 /// A source, read.
@@ -27,10 +28,18 @@ impl Source {
 }
 
 /// What the caller knows of a source.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
-    /// ISO 639-1 code of the language, if it is known; else it is identified.
+    /// The languages and bodies that are known; without a word those of the program.
+    pub catalogue: &'a Catalogue,
+    /// The code of the language, if it is known; else it is identified.
     pub language: Option<&'a str>,
     /// How many threads may read what is known of the languages, where this is the first source; the result is the same.
     pub execution: Execution,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self { catalogue: Catalogue::shipped(), language: None, execution: Execution::default() }
+    }
 }

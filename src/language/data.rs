@@ -1,23 +1,19 @@
-//! The data files as types, and how they are read.
+//! The data files as types.
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::{borrow::Cow, collections::BTreeMap, fmt, sync::OnceLock};
 
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 
 use super::{
-    claim::{Claim, Reissue},
-    heads::{Heads, Sequence, is_word_and_mark},
-    lexicon::{self, Habits, Lexicon},
+    claim::Claim,
+    code::LanguageCode,
+    heads::{Heads, Sequence},
+    lexicon::Lexicon,
     month_names::MonthNames,
     pattern::Pattern,
-    raw::{
-        RawApostrophe, RawBody, RawClaim, RawCommon, RawCounter, RawDirection, RawForm, RawLanguage, RawNamePlace,
-        RawVariants,
-    },
+    raw::{RawCounter, RawForm},
+    word_list::WordList,
 };
-use crate::execution::Execution;
-
-include!(concat!(env!("OUT_DIR"), "/data.rs"));
 
 /// The script a language is written in, as far as reflow and identification need to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -34,10 +30,9 @@ pub enum Script {
 }
 
 /// Everything known of one language.
-#[derive(Debug)]
 pub struct Language {
-    /// ISO 639-1 code.
-    pub code: &'static str,
+    /// ISO 639 code.
+    pub code: LanguageCode,
     /// ISO 639-2 code, as Akoma Ntoso wants it.
     pub akn: String,
     /// Name in English.
@@ -115,21 +110,28 @@ pub struct Language {
     /// Opening verbs, lower case, of preambular and of operative paragraphs.
     pub openers: Openers,
     /// The cells of the verb table.
-    verbs: BTreeMap<String, String>,
-    lexicon: OnceLock<Lexicon>,
+    pub(super) verbs: BTreeMap<String, String>,
+    /// What it was read from; its lexicon and its words are read when they are asked for.
+    pub(super) files: LanguageFiles,
+    pub(super) lexicon: OnceLock<Lexicon>,
+    pub(super) words: OnceLock<WordList>,
 }
 
-impl Language {
-    /// What its words do to a clause. Read at the first call; empty where the language has no lexicon file.
-    ///
-    /// # Panics
-    /// Where the shipped file is not well made; a test reads them all.
-    pub fn lexicon(&self) -> &Lexicon {
-        self.lexicon.get_or_init(|| {
-            let text = LEXICONS.iter().find(|(code, _)| *code == self.code).map(|(_, text)| *text);
-            let habits = Habits { apostrophe_ends: !self.apostrophe_joins, is_han: self.script == Script::Han };
-            text.map(|text| lexicon::load(self.code, text, &self.verbs, habits)).unwrap_or_default()
-        })
+/// The files that a language is read from.
+#[derive(Clone)]
+pub(super) struct LanguageFiles {
+    /// `CODE.toml`.
+    pub(super) main: Cow<'static, str>,
+    /// `CODE.lexicon.toml`.
+    pub(super) lexicon: Option<Cow<'static, str>>,
+    /// `CODE.fst`.
+    pub(super) words: Option<Cow<'static, [u8]>>,
+}
+
+impl fmt::Debug for Language {
+    /// Its code: what is known of it fills pages.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Language").field("code", &self.code).finish_non_exhaustive()
     }
 }
 
@@ -259,8 +261,8 @@ pub struct Common {
     pub front_matter: Vec<String>,
     /// Names of tags of HTML that a text may hold, in lower case.
     pub tags: Vec<String>,
-    forms: Vec<RawForm>,
-    counters: Vec<RawCounter>,
+    pub(super) forms: Vec<RawForm>,
+    pub(super) counters: Vec<RawCounter>,
 }
 
 impl Common {
@@ -305,278 +307,4 @@ pub struct WorkNames {
     /// Claims of modifiers that make a version of the same work; other modifiers make a work of their own.
     #[serde(default)]
     pub versions: Vec<Claim>,
-}
-
-pub(super) fn parse<T: DeserializeOwned>(name: &str, text: &str) -> T {
-    toml::from_str(text).unwrap_or_else(|error| panic!("shipped data file {name}: {error}"))
-}
-
-fn patterns(sources: Vec<String>) -> Vec<Pattern> {
-    sources.into_iter().map(Pattern::new).collect()
-}
-
-fn claims(raw: Vec<RawClaim>) -> Vec<ClaimFormula> {
-    raw.into_iter()
-        .map(|raw| {
-            let claim = match raw.kind {
-                Claim::Reissue(_) => Claim::Reissue(Reissue { is_technical: raw.technical, ordinal: raw.ordinal }),
-                other => other,
-            };
-            ClaimFormula { claim, pattern: Pattern::new(raw.pattern) }
-        })
-        .collect()
-}
-
-fn variants() -> Vec<(char, char)> {
-    let raw: RawVariants = parse("variants", include_str!("../../data/variants.toml"));
-    let characters = |rows: Vec<String>| rows.concat().chars().collect::<Vec<_>>();
-    characters(raw.traditional).into_iter().zip(characters(raw.simplified)).collect()
-}
-
-fn punctuation(rows: &[String]) -> Vec<char> {
-    let mut signs: Vec<char> = rows.iter().flat_map(|row| row.chars()).filter(|c| !c.is_whitespace()).collect();
-    signs.sort_unstable();
-    signs.dedup();
-    signs
-}
-
-pub(super) fn load_common() -> Common {
-    let raw: RawCommon = parse("common", include_str!("../../data/common.toml"));
-    Common {
-        fallback: raw.fallback,
-        folds: raw.folds,
-        confusables: raw.confusables.other.chars().zip(raw.confusables.latin.chars()).collect(),
-        punctuation: punctuation(&raw.signs.punctuation),
-        variants: variants(),
-        particles: raw.names.particles,
-        bullets: raw.numbering.bullets,
-        headings: raw.numbering.headings,
-        page: patterns(raw.furniture.page),
-        separator: patterns(raw.furniture.separator),
-        front_matter: raw.furniture.front_matter,
-        tags: raw.furniture.tags,
-        forms: raw.numbering.forms,
-        counters: raw.numbering.counters,
-    }
-}
-
-pub(super) fn load_bodies() -> Vec<Body> {
-    BODIES
-        .iter()
-        .map(|(name, text)| {
-            let raw: RawBody = parse(name, text);
-            Body {
-                name: raw.name,
-                symbol: patterns(raw.symbol),
-                job: patterns(raw.job),
-                barcode: patterns(raw.barcode),
-                masthead: patterns(raw.masthead),
-                number: patterns(raw.number),
-                modifiers: claims(raw.modifiers),
-                work: raw.work,
-            }
-        })
-        .collect()
-}
-
-/// Reads the files of all languages.
-pub(super) fn load_languages(execution: Execution) -> Vec<Language> {
-    // What the files share is read before the threads part.
-    let _ = super::common();
-    execution.map(LANGUAGES, |(name, text)| finish(name, parse(name, text)))
-}
-
-/// What stands for a date in the texts that formulas with `{date}` are tried on: see [`Language::dated`].
-pub(super) const DATE: &str = "\u{F8F0}";
-
-/// Puts the placeholders of the date patterns in.
-fn date_source(source: &str, months: &[Vec<String>]) -> String {
-    let mut names: Vec<&String> = months.iter().flatten().collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
-    let names: Vec<String> = names.iter().map(|name| regex_syntax::escape(name).replace(' ', r"\s*")).collect();
-    source
-        .replace("{day}", r"\b(?P<day>\d{1,2})")
-        .replace("{month}", &format!("(?P<month>{})", names.join("|")))
-        .replace("{year}", r"(?P<year>\d{4})\b")
-}
-
-fn finish(name: &str, raw: RawLanguage) -> Language {
-    let dates: Vec<String> = raw.dates.patterns.iter().map(|source| date_source(source, &raw.dates.months)).collect();
-    let with_date = |sources: Vec<String>| -> Vec<Pattern> {
-        sources.into_iter().map(|source| Pattern::new(source.replace("{date}", DATE))).collect()
-    };
-    let common = super::common();
-    let counters: Vec<Counter> = raw.numbering.counters.iter().chain(&common.counters).map(counter).collect();
-    let forms = raw.numbering.forms.iter().chain(&common.forms).map(|raw| form(name, raw, &counters)).collect();
-    let code = LANGUAGES.iter().map(|(stem, _)| *stem).find(|stem| *stem == raw.code);
-    Language {
-        code: code.unwrap_or_else(|| panic!("shipped data file {name}: its code is {}", raw.code)),
-        akn: raw.akn,
-        name: raw.name,
-        script: raw.script,
-        right_to_left: raw.direction == RawDirection::Rtl,
-        apostrophe_joins: raw.apostrophe == RawApostrophe::Joins,
-        frequent: raw.detect.words,
-        names: raw.names,
-        group: raw.numbers.group,
-        decimal: raw.numbers.decimal,
-        month_names: MonthNames::new(&raw.dates.months, &raw.dates.patterns),
-        months: raw.dates.months,
-        date_patterns: patterns(dates),
-        date_signs: raw.dates.signs.chars().collect(),
-        abbreviations: raw.sentences.abbreviations,
-        citing: raw.reflow.citing,
-        hyphen_keeps: raw.reflow.hyphen_keeps,
-        suffixes: raw.numbering.suffixes,
-        forms,
-        original: with_date(raw.formulas.original),
-        signed: raw
-            .formulas
-            .signed
-            .into_iter()
-            .map(|signed| Signed {
-                pattern: Pattern::new(signed.pattern),
-                name_before: signed.name == RawNamePlace::Before,
-            })
-            .collect(),
-        closing: with_date(raw.formulas.closing),
-        meeting: with_date(raw.formulas.meeting),
-        adopted: with_date(raw.formulas.adopted),
-        transmittal: with_date(raw.formulas.transmittal),
-        salutation: with_date(raw.formulas.salutation),
-        annex: with_date(raw.formulas.annex),
-        masthead: with_date(raw.formulas.masthead),
-        page: with_date(raw.formulas.page),
-        continuation: with_date(raw.formulas.continuation),
-        preambular: with_date(raw.formulas.preambular),
-        organ: with_date(raw.formulas.organ),
-        agenda: with_date(raw.formulas.agenda),
-        draft: with_date(raw.formulas.draft),
-        draft_note: with_date(raw.formulas.draft_note),
-        stage: with_date(raw.formulas.stage),
-        note_words: raw.formulas.note_words,
-        claims: claims(raw.claims),
-        openers: openers(&raw.verbs),
-        verbs: raw.verbs,
-        lexicon: OnceLock::new(),
-    }
-}
-
-fn counter(raw: &RawCounter) -> Counter {
-    let kind = match (&raw.sequence, &raw.roman) {
-        (Some(members), _) => CounterKind::Sequence(Sequence::new(members.clone())),
-        (None, Some(letters)) => CounterKind::Roman { upper: letters.starts_with('I') },
-        (None, None) => panic!("shipped data: counter {} counts in no way", raw.name),
-    };
-    Counter { name: raw.name.clone(), kind }
-}
-
-fn form(name: &str, raw: &RawForm, counters: &[Counter]) -> Form {
-    let (before, after) = raw
-        .form
-        .split_once("{}")
-        .unwrap_or_else(|| panic!("shipped data file {name}: form {:?} has no {{}}", raw.form));
-    let named = |wanted: &String| {
-        let kind = match wanted.as_str() {
-            "decimal" => CounterKind::Decimal,
-            "dotted" => CounterKind::Dotted,
-            "han" => CounterKind::Han,
-            "roman-dotted" => CounterKind::RomanDotted,
-            "coded" => CounterKind::Coded,
-            _ => {
-                let known = counters.iter().find(|counter| &counter.name == wanted);
-                return known.cloned().unwrap_or_else(|| panic!("shipped data file {name}: no counter {wanted:?}"));
-            }
-        };
-        Counter { name: wanted.clone(), kind }
-    };
-    let counters: Vec<Counter> = raw.counters.iter().map(named).collect();
-    Form {
-        before: before.to_owned(),
-        after: after.to_owned(),
-        heads: Heads::of(before, &counters),
-        is_word_and_mark: is_word_and_mark(before, after, &counters),
-        counters,
-        rank: raw.rank,
-        text: raw.text,
-    }
-}
-
-/// Reads the cells of the verb table: `preambular|operative=CODE; …`.
-fn openers(cells: &BTreeMap<String, String>) -> Openers {
-    let mut openers = Openers::default();
-    for item in cells.values().flat_map(|cell| cell.split(';')) {
-        let forms = item.split('=').next().unwrap_or_default();
-        let (preambular, operative) = forms.split_once('|').unwrap_or((forms, forms));
-        for (form, list) in [(preambular, &mut openers.preambular), (operative, &mut openers.operative)] {
-            let form = form.trim().to_lowercase();
-            if !form.is_empty() {
-                list.push(form);
-            }
-        }
-    }
-    openers
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::language::{bodies, common, languages};
-
-    #[test]
-    fn every_shipped_pattern_compiles() {
-        let common = common();
-        assert!(!common.folds.is_empty() && common.forms.len() > 3);
-        for pattern in common.page.iter().chain(&common.separator) {
-            pattern.regex();
-        }
-        for body in bodies() {
-            for pattern in
-                body.symbol.iter().chain(&body.job).chain(&body.barcode).chain(&body.masthead).chain(&body.number)
-            {
-                pattern.regex();
-            }
-        }
-        for language in languages() {
-            let lists = [
-                &language.date_patterns,
-                &language.original,
-                &language.closing,
-                &language.meeting,
-                &language.adopted,
-                &language.transmittal,
-                &language.salutation,
-                &language.annex,
-                &language.masthead,
-                &language.page,
-                &language.continuation,
-                &language.preambular,
-                &language.organ,
-                &language.agenda,
-                &language.draft,
-                &language.draft_note,
-                &language.stage,
-            ];
-            for pattern in lists.into_iter().flatten() {
-                pattern.regex();
-            }
-            for pattern in language
-                .claims
-                .iter()
-                .map(|claim| &claim.pattern)
-                .chain(language.signed.iter().map(|signed| &signed.pattern))
-            {
-                pattern.regex();
-            }
-            assert!(!language.openers.operative.is_empty(), "{}", language.code);
-            assert!(!language.lexicon().verbs.is_empty(), "{}", language.code);
-        }
-    }
-
-    #[test]
-    fn six_languages_ship() {
-        let codes: Vec<&str> = languages().iter().map(|language| language.code).collect();
-        for code in ["ar", "en", "es", "fr", "ru", "zh"] {
-            assert!(codes.contains(&code), "{code}");
-        }
-    }
 }

@@ -3,8 +3,9 @@
 use std::{borrow::Cow, fmt, ops::Range};
 
 use super::{
-    data::{DATE, Language},
+    data::Language,
     numerals::{decimal_digit, han_numeral},
+    read::DATE,
 };
 
 /// A calendar date as a text gives it: parts that it does not name are absent.

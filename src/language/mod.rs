@@ -3,29 +3,44 @@
 //! No word of a language stands in code: month names, formulas, numbering and verbs are in `data/languages/<code>.toml`,
 //! what all share in `data/common.toml`, symbols and mastheads in `data/bodies/*.toml`. The build lists the folders, so
 //! that a new file is a new language. The files are part of the binary, and a test reads every one of them: a fault in
-//! them is a fault of the build, never of a user's text.
+//! them is a fault of the build, never of a user's text. A [`Catalogue`] is what a call knows: these files, or these and
+//! others that were read at run time, whose faults are errors with their lines.
 
+mod added;
+mod catalogue;
 mod claim;
+mod code;
 mod data;
 mod dates;
+mod fault;
+mod frequent;
 mod gate;
 mod heads;
 mod identifiers;
+mod knowledge;
 mod lexicon;
 mod month_names;
 mod numerals;
 mod pattern;
 mod raw;
+mod read;
+mod word_list;
+mod word_senses;
 mod words;
 
+pub use added::CatalogueError;
+pub use catalogue::Catalogue;
+#[cfg(test)]
+pub(crate) use catalogue::language;
 pub use claim::{Claim, Reissue, Stage};
+pub use code::LanguageCode;
 pub use data::{
     Body, ClaimFormula, Common, Counter, CounterKind, Fold, FoldClass, Form, Language, Openers, Script, Signed,
     WorkNames,
 };
 pub use dates::{Date, DateFound};
 pub use heads::{Heads, Sequence};
-pub use identifiers::{is_job, is_sure_job, is_symbol};
+pub(crate) use knowledge::Knowledge;
 pub use lexicon::{Force, Forms, Lexicon, LexiconFound, Sense, TABLES, Table, Verb};
 pub use numerals::{
     HAN_NUMERALS, decimal_digit, digit_zero, han_numeral, is_ambiguous_han, is_han_number, roman_numeral, written_han,
@@ -33,46 +48,76 @@ pub use numerals::{
 };
 pub use pattern::{Fit, Pattern, any};
 
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
-use crate::execution::Execution;
-use data::{load_bodies, load_common, load_languages};
+static COMMON: LazyLock<Common> = LazyLock::new(read::load_common);
 
-static COMMON: LazyLock<Common> = LazyLock::new(load_common);
-static LANGUAGES: OnceLock<Vec<Language>> = OnceLock::new();
-static BODIES: LazyLock<Vec<Body>> = LazyLock::new(load_bodies);
-
-/// What all languages share: folds, counters, bullets, page furniture.
+/// What all languages share: folds, counters, bullets, page furniture. It is a constant of the program: what characters
+/// are folded is the same whatever languages a call knows.
 #[must_use]
 pub fn common() -> &'static Common {
     &COMMON
 }
 
-/// Every language known, by code.
-#[must_use]
-pub fn languages() -> &'static [Language] {
-    load(Execution::Sequential)
-}
+#[cfg(test)]
+mod tests {
+    use crate::language::{Catalogue, common};
 
-/// The same, read on so many threads where nobody has asked for them before.
-pub fn load(execution: Execution) -> &'static [Language] {
-    LANGUAGES.get_or_init(|| load_languages(execution))
-}
+    #[test]
+    fn every_shipped_pattern_compiles() {
+        let common = common();
+        assert!(!common.folds.is_empty() && common.forms.len() > 3);
+        for pattern in common.page.iter().chain(&common.separator) {
+            pattern.regex();
+        }
+        for body in Catalogue::shipped().bodies() {
+            for pattern in
+                body.symbol.iter().chain(&body.job).chain(&body.barcode).chain(&body.masthead).chain(&body.number)
+            {
+                pattern.regex();
+            }
+        }
+        for language in Catalogue::shipped().languages() {
+            let lists = [
+                &language.date_patterns,
+                &language.original,
+                &language.closing,
+                &language.meeting,
+                &language.adopted,
+                &language.transmittal,
+                &language.salutation,
+                &language.annex,
+                &language.masthead,
+                &language.page,
+                &language.continuation,
+                &language.preambular,
+                &language.organ,
+                &language.agenda,
+                &language.draft,
+                &language.draft_note,
+                &language.stage,
+            ];
+            for pattern in lists.into_iter().flatten() {
+                pattern.regex();
+            }
+            for pattern in language
+                .claims
+                .iter()
+                .map(|claim| &claim.pattern)
+                .chain(language.signed.iter().map(|signed| &signed.pattern))
+            {
+                pattern.regex();
+            }
+            assert!(!language.openers.operative.is_empty(), "{}", language.code);
+            assert!(!language.lexicon().verbs.is_empty(), "{}", language.code);
+        }
+    }
 
-/// Every issuing body known, by file name.
-#[must_use]
-pub fn bodies() -> &'static [Body] {
-    &BODIES
-}
-
-/// The language of an ISO 639-1 code, if it is known.
-#[must_use]
-pub fn language(code: &str) -> Option<&'static Language> {
-    languages().iter().find(|language| language.code == code)
-}
-
-/// The language that stands in where a text's own is not known, and whose notes may stand in a text of any other.
-#[must_use]
-pub fn fallback() -> Option<&'static Language> {
-    language(&common().fallback)
+    #[test]
+    fn six_languages_ship() {
+        let codes: Vec<&str> = Catalogue::shipped().languages().iter().map(|language| &*language.code).collect();
+        for code in ["ar", "en", "es", "fr", "ru", "zh"] {
+            assert!(codes.contains(&code), "{code}");
+        }
+    }
 }

@@ -10,7 +10,7 @@ use std::{
 
 use regex_automata::{
     Input,
-    meta::Regex,
+    meta::{BuildError, Regex},
     util::{captures::Captures, syntax},
 };
 
@@ -104,13 +104,30 @@ impl Pattern {
         }
     }
 
+    /// Whether the pattern can be compiled; else why not.
+    pub(super) fn check(&self) -> Result<(), String> {
+        // Of several errors the outermost says least.
+        let said = |error: &dyn std::error::Error| {
+            let mut inner = error.source().map(|inner| inner.to_string());
+            inner.take().unwrap_or_else(|| error.to_string())
+        };
+        self.build(true).map(|_| ()).map_err(|error| {
+            let words: Vec<String> = said(&error).lines().map(|line| line.trim().to_owned()).collect();
+            words.last().cloned().unwrap_or_default()
+        })
+    }
+
     fn compile(&self, fast: bool) -> Regex {
+        self.build(fast).unwrap_or_else(|error| panic!("pattern of the shipped data: {error}"))
+    }
+
+    fn build(&self, fast: bool) -> Result<Regex, Box<BuildError>> {
         let config = Regex::config().nfa_size_limit(Some(1 << 24)).hybrid(fast).onepass(false);
         Regex::builder()
             .syntax(syntax::Config::new().case_insensitive(true))
             .configure(config)
             .build(&self.source)
-            .unwrap_or_else(|error| panic!("pattern of the shipped data: {error}"))
+            .map_err(Box::new)
     }
 
     fn may_fit(&self, text: &str) -> bool {

@@ -8,6 +8,7 @@ use super::claim::Claim;
 use super::data::{Fold, Script, WorkNames};
 
 #[derive(Deserialize, Debug, Clone)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawForm {
     pub(super) form: String,
     pub(super) counters: Vec<String>,
@@ -17,6 +18,7 @@ pub(super) struct RawForm {
 }
 
 #[derive(Deserialize, Debug, Clone)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawCounter {
     pub(super) name: String,
     pub(super) sequence: Option<Vec<String>>,
@@ -24,6 +26,7 @@ pub(super) struct RawCounter {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawSigned {
     pub(super) pattern: String,
     pub(super) name: RawNamePlace,
@@ -53,6 +56,7 @@ pub(super) enum RawApostrophe {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawClaim {
     pub(super) kind: Claim,
     #[serde(default)]
@@ -63,17 +67,20 @@ pub(super) struct RawClaim {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawDetect {
     pub(super) words: Vec<String>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawNumbers {
     pub(super) group: Vec<char>,
     pub(super) decimal: char,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawDates {
     pub(super) months: Vec<Vec<String>>,
     pub(super) patterns: Vec<String>,
@@ -82,17 +89,20 @@ pub(super) struct RawDates {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawSentences {
     pub(super) abbreviations: Vec<String>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawReflow {
     pub(super) citing: Vec<String>,
     pub(super) hyphen_keeps: Vec<String>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawNumbering {
     #[serde(default)]
     pub(super) suffixes: Vec<Vec<String>>,
@@ -106,6 +116,7 @@ pub(super) struct RawNumbering {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawFormulas {
     pub(super) original: Vec<String>,
     pub(super) signed: Vec<RawSigned>,
@@ -135,6 +146,7 @@ pub(super) struct RawFormulas {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawLanguage {
     pub(super) code: String,
     pub(super) akn: String,
@@ -155,22 +167,26 @@ pub(super) struct RawLanguage {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawSigns {
     pub(super) punctuation: Vec<String>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawConfusables {
     pub(super) latin: String,
     pub(super) other: String,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawNames {
     pub(super) particles: Vec<String>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawFurniture {
     pub(super) page: Vec<String>,
     pub(super) separator: Vec<String>,
@@ -181,6 +197,7 @@ pub(super) struct RawFurniture {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawCommon {
     pub(super) fallback: String,
     pub(super) folds: Vec<Fold>,
@@ -192,6 +209,7 @@ pub(super) struct RawCommon {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawBody {
     pub(super) name: String,
     pub(super) symbol: Vec<String>,
@@ -207,6 +225,7 @@ pub(super) struct RawBody {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawVariants {
     pub(super) traditional: Vec<String>,
     pub(super) simplified: Vec<String>,

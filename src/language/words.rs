@@ -3,35 +3,33 @@
 //! A list is a minimal automaton (crate `fst`, after Mihov and Maurel), `data/words/<code>.fst`; `data/words/README.md` says
 //! what it was made of. Asking it costs the letters of the word. It serves one question: whether a change of letters is a slip.
 
-use std::sync::LazyLock;
-
-use fst::Set;
-
-use super::data::{Language, WORDS};
+use super::{data::Language, word_list::WordList};
 
 /// Letters beyond which no word is looked up.
 const LONGEST: usize = 40;
 
-/// A word list and the code of its language.
-type WordList = (&'static str, Set<&'static [u8]>);
-
-static LISTS: LazyLock<Vec<WordList>> = LazyLock::new(|| {
-    WORDS
-        .iter()
-        .map(|(code, bytes)| {
-            let list = Set::new(*bytes).unwrap_or_else(|error| panic!("shipped word list of {code}: {error}"));
-            (*code, list)
-        })
-        .collect()
-});
-
 impl Language {
+    /// Its word list, if it has one.
+    fn word_list(&self) -> Option<&WordList> {
+        let bytes = self.files.words.as_ref()?;
+        Some(self.words.get_or_init(|| {
+            WordList::new(bytes.clone()).unwrap_or_else(|error| panic!("word list of {}: {error}", self.code))
+        }))
+    }
+
+    /// Whether its word list is what it should be, to the last byte.
+    pub(super) fn check_words(&self) -> Result<(), String> {
+        let Some(bytes) = &self.files.words else { return Ok(()) };
+        let list = WordList::new(bytes.clone()).and_then(|list| list.as_fst().verify());
+        list.map_err(|error| format!("it is no list of words: {error}"))
+    }
+
     /// Whether `word`, in lower case, is a word of the language; `None` where it has no word list.
     ///
     /// What is written together with a word (Arabic و, ال) is also tried without it.
     #[must_use]
     pub fn knows(&self, word: &str) -> Option<bool> {
-        let (_, list) = LISTS.iter().find(|(code, _)| *code == self.code)?;
+        let list = self.word_list()?;
         if word.chars().count() > LONGEST {
             return Some(false);
         }
@@ -43,7 +41,7 @@ impl Language {
     /// neighbours that changed places. `None` where the language has no word list.
     #[must_use]
     pub fn neighbours(&self, form: &str) -> Option<Vec<String>> {
-        let (_, list) = LISTS.iter().find(|(code, _)| *code == self.code)?;
+        let list = self.word_list()?;
         let letters: Vec<char> = form.chars().collect();
         if letters.len() > LONGEST {
             return Some(Vec::new());

@@ -25,6 +25,7 @@ mod write;
 
 use crate::execution::Execution;
 use crate::ingest::{self, Source};
+use crate::language::Catalogue;
 use crate::statement::ClauseIndex;
 use crate::text::{self, DecodeError};
 use kept::LostLines;
@@ -39,15 +40,24 @@ use write::{Clashes, Layout};
 pub struct Options<'a> {
     /// Signs in a conflict marker.
     pub marker_size: usize,
-    /// ISO 639-1 code of the language, if it is known.
+    /// The languages and bodies that are known.
+    pub catalogue: &'a Catalogue,
+    /// The code of the language, if it is known.
     pub language: Option<&'a str>,
     /// How many threads may compare; the result is the same.
     pub execution: Execution,
 }
 
+impl<'a> Options<'a> {
+    /// How a text of a language is read.
+    fn of_reading(self, language: Option<&'a str>) -> ingest::Options<'a> {
+        ingest::Options { catalogue: self.catalogue, language, execution: self.execution }
+    }
+}
+
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { marker_size: 7, language: None, execution: Execution::Sequential }
+        Self { marker_size: 7, catalogue: Catalogue::shipped(), language: None, execution: Execution::Sequential }
     }
 }
 
@@ -129,7 +139,7 @@ fn with_lost(mut written: UnencodedText, marker_size: usize) -> UnencodedText {
 
 /// Reads one of the texts.
 fn read(bytes: &[u8], whose: Whose, options: Options<'_>) -> Result<Source, MergeError> {
-    match ingest::read(bytes, ingest::Options { language: options.language, execution: options.execution }) {
+    match ingest::read(bytes, options.of_reading(options.language)) {
         Err(source @ DecodeError::Empty { .. }) => {
             // A file that both sides began has an empty base.
             let text = std::str::from_utf8(bytes).map_err(|_| MergeError::Decode { whose, source })?;
@@ -200,9 +210,9 @@ fn contest(plan: &mut Plan, units: &Units, contested: &[ClauseIndex]) {
 
 /// Whether the result says what was decided.
 fn reads_back(result: &write::Composition<'_>, options: Options<'_>) -> bool {
-    let language = options.language.or(result.ours.statement.language);
+    let language = options.language.or(result.ours.statement.language.as_deref());
     let text = result.text();
-    match ingest::read(text.into_bytes(), ingest::Options { language, execution: options.execution }) {
+    match ingest::read(text.into_bytes(), options.of_reading(language)) {
         Ok(source) => result.reads_as_planned(&source.statement),
         // All clauses were deleted, some by each side.
         Err(DecodeError::Empty { .. }) => result.plan.entries().next().is_none(),

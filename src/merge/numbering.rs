@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::plan::{Plan, PlanItem};
 use super::segmented::SegmentedSource;
 use super::units::{Unit, Units};
-use crate::language::{Language, language};
+use crate::language::Language;
 use crate::statement::number::{self, Label, Reading};
 use crate::statement::{Clause, ClauseIndex, PerClause};
 
@@ -64,7 +64,7 @@ fn read(clause: &Clause, printed: Option<&str>, language: Option<&Language>) -> 
 
 /// For each clause, the style in which its label goes on with a count.
 fn steps(side: &SegmentedSource) -> PerClause<Option<Style>> {
-    let language = side.statement.language.and_then(language);
+    let language = side.statement.known_language();
     let mut counts = Counts::default();
     let clauses = side.statement.clauses.iter();
     clauses
@@ -84,7 +84,7 @@ pub(super) fn labels(
         base,
         ours,
         theirs,
-        language: ours.statement.language.and_then(language),
+        language: ours.statement.known_language(),
         steps_of_ours: steps(ours),
         steps_of_theirs: steps(theirs),
         counts: Counts::default(),
@@ -107,7 +107,7 @@ struct Numbering<'a> {
     base: &'a SegmentedSource,
     ours: &'a SegmentedSource,
     theirs: &'a SegmentedSource,
-    language: Option<&'static Language>,
+    language: Option<&'a Language>,
     steps_of_ours: PerClause<Option<Style>>,
     steps_of_theirs: PerClause<Option<Style>>,
     /// What was counted in the result so far.

@@ -17,7 +17,7 @@ pub(super) fn facts(document: &Document) -> Vec<(&'static str, String)> {
         ("file", document.path.clone()),
         ("sha256", Some(document.sha256.clone())),
         ("encoding", Some(document.source.encoding.to_owned())),
-        ("language", Some(document.statement().language.unwrap_or("not known").to_owned())),
+        ("language", Some(document.statement().language.as_deref().unwrap_or("not known").to_owned())),
         ("symbol", identity.symbol.clone()),
         ("job number", identity.job_number.clone()),
         ("letter", day(dates.letter)),

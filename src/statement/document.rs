@@ -4,6 +4,7 @@ use super::clause::{Clause, Dropped};
 use super::component::Component;
 use super::identity::Identity;
 use super::index::ClauseIndex;
+use crate::language::{Catalogue, Language, LanguageCode};
 
 /// One version of an official document, read.
 ///
@@ -11,8 +12,10 @@ use super::index::ClauseIndex;
 /// its label) or in `dropped`; [`Ledger`](super::Ledger) says which.
 #[derive(Clone, Debug, Default)]
 pub struct Statement {
-    /// ISO 639-1 code of its language, if a known one stands out.
-    pub language: Option<&'static str>,
+    /// What it was read with: what comes after knows the same.
+    pub catalogue: Catalogue,
+    /// The code of its language, if a known one stands out.
+    pub language: Option<LanguageCode>,
     /// What it says of itself.
     pub identity: Identity,
     /// Its parts, in order.
@@ -24,6 +27,12 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// What is known of its language.
+    #[must_use]
+    pub fn known_language(&self) -> Option<&Language> {
+        self.language.and_then(|code| self.catalogue.language(&code))
+    }
+
     /// The clauses in their order, each with its place.
     pub fn each_clause(&self) -> impl DoubleEndedIterator<Item = (ClauseIndex, &Clause)> {
         self.clauses.iter().enumerate().map(|(at, clause)| (ClauseIndex::new(at), clause))

@@ -4,7 +4,7 @@
 //! likewise); all are kept, and the tree decides by what came before.
 
 use crate::language::{
-    CounterKind, Form, HAN_NUMERALS, Language, Script, Sequence, common, decimal_digit, fallback, han_numeral,
+    Catalogue, CounterKind, Form, HAN_NUMERALS, Language, Script, Sequence, common, decimal_digit, han_numeral,
     roman_numeral, written_han, written_roman,
 };
 
@@ -38,6 +38,12 @@ pub struct Label {
     pub markup: Option<u8>,
 }
 
+/// The language whose labels are read where a text's own is not known: that of the program, whatever a call knows, so that
+/// the labels of one text mean the same to all who ask.
+fn stand_in() -> Option<&'static Language> {
+    Catalogue::shipped().fallback()
+}
+
 /// Most characters of a label.
 const HEAD: usize = 40;
 
@@ -59,7 +65,7 @@ impl Label {
     pub fn begins_with_word(&self, language: Option<&Language>) -> bool {
         let language = match language {
             Some(language) => Some(language),
-            None => fallback(),
+            None => stand_in(),
         };
         let forms = language.map_or(&[][..], |language| &language.forms);
         let form = |reading: &Reading| forms.get(usize::from(reading.style.0));
@@ -90,7 +96,7 @@ pub fn label(text: &str, language: Option<&Language>) -> Option<Label> {
     }
     let language = match language {
         Some(language) => language,
-        None => fallback()?,
+        None => stand_in()?,
     };
     let may_be = |form: &Form| {
         form.heads.hold(first) && (!form.is_word_and_mark || !first.is_ascii() || may_end_word(text, form, language))
@@ -233,7 +239,7 @@ fn with_suffix(rest: &str, used: usize, language: &Language) -> (u8, usize) {
 pub fn relabelled(printed: &str, reading: &Reading, value: u32, language: Option<&Language>) -> Option<String> {
     let language = match language {
         Some(language) => language,
-        None => fallback()?,
+        None => stand_in()?,
     };
     let form = language.forms.get(usize::from(reading.style.0))?;
     let counter = form.counters.get(usize::from(reading.style.1))?;

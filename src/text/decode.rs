@@ -9,6 +9,8 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use crate::language::Catalogue;
+
 use super::{
     chars,
     identify::{identify, script_of},
@@ -101,11 +103,11 @@ const FORMATS: [(&[u8], &str); 9] = [
     (b"\x7FELF", "a program"),
 ];
 
-/// Reads bytes as text.
+/// Reads bytes as text. A legacy encoding is a guess, which holds where the text is in a language of the catalogue.
 ///
 /// # Errors
 /// [`DecodeError`] where the bytes are no text, are empty, or fit no encoding for sure.
-pub fn decode<'b>(bytes: impl Into<Cow<'b, [u8]>>) -> Result<Decoded, DecodeError> {
+pub fn decode<'b>(bytes: impl Into<Cow<'b, [u8]>>, catalogue: &Catalogue) -> Result<Decoded, DecodeError> {
     let bytes = bytes.into();
     if bytes.len() > MOST_BYTES {
         return Err(DecodeError::TooLong { bytes: bytes.len() });
@@ -115,11 +117,11 @@ pub fn decode<'b>(bytes: impl Into<Cow<'b, [u8]>>) -> Result<Decoded, DecodeErro
     }
     let size = bytes.len();
     let decoded = match Encoding::for_bom(&bytes) {
-        Some((encoding, skip)) if encoding == UTF_8 => utf8(Cow::Borrowed(&bytes[skip..]))?,
+        Some((encoding, skip)) if encoding == UTF_8 => utf8(Cow::Borrowed(&bytes[skip..]), catalogue)?,
         Some((encoding, skip)) => utf16(&bytes[skip..], encoding)?,
         None => match utf16_without_mark(&bytes) {
             Some(encoding) => utf16(&bytes, encoding)?,
-            None => utf8(bytes)?,
+            None => utf8(bytes, catalogue)?,
         },
     };
     check(&decoded, size)?;
@@ -157,15 +159,15 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     (zeros <= found + pairs / 50).then_some(encoding)
 }
 
-fn utf8(bytes: Cow<'_, [u8]>) -> Result<Decoded, DecodeError> {
+fn utf8(bytes: Cow<'_, [u8]>, catalogue: &Catalogue) -> Result<Decoded, DecodeError> {
     let text = match bytes {
         Cow::Borrowed(bytes) => match std::str::from_utf8(bytes) {
             Ok(text) => text.to_owned(),
-            Err(error) => return legacy(bytes, error.valid_up_to()),
+            Err(error) => return legacy(bytes, error.valid_up_to(), catalogue),
         },
         Cow::Owned(bytes) => match String::from_utf8(bytes) {
             Ok(text) => text,
-            Err(error) => return legacy(error.as_bytes(), error.utf8_error().valid_up_to()),
+            Err(error) => return legacy(error.as_bytes(), error.utf8_error().valid_up_to(), catalogue),
         },
     };
     Ok(Decoded { text, encoding: UTF_8.name() })
@@ -183,7 +185,7 @@ fn utf8_soundness(bytes: &[u8]) -> (usize, usize) {
     (sound, unsound)
 }
 
-fn legacy(bytes: &[u8], offset: usize) -> Result<Decoded, DecodeError> {
+fn legacy(bytes: &[u8], offset: usize, catalogue: &Catalogue) -> Result<Decoded, DecodeError> {
     let line = memchr::memchr_iter(b'\n', &bytes[..offset]).count() + 1;
     let (sound, unsound) = utf8_soundness(bytes);
     // Half of a surrogate pair written as UTF-8: no legacy encoding is meant.
@@ -203,7 +205,7 @@ fn legacy(bytes: &[u8], offset: usize) -> Result<Decoded, DecodeError> {
         return Err(unknown);
     };
     let odd = text.chars().any(|c| matches!(c, '\u{80}'..='\u{9F}' | '\u{FFFD}' | '\u{E000}'..='\u{F8FF}'));
-    if odd || identify(&text).language.is_none() || script_of(&text).is_none() {
+    if odd || identify(&text, catalogue).language.is_none() || script_of(&text).is_none() {
         return Err(unknown);
     }
     Ok(Decoded { text: text.into_owned(), encoding: encoding.name() })
@@ -254,7 +256,7 @@ mod tests {
             wide(u16::to_be_bytes),
             [b"\xFF\xFE".to_vec(), wide(u16::to_le_bytes)].concat(),
         ] {
-            assert_eq!(decode(bytes).expect("a text").text, text);
+            assert_eq!(decode(bytes, Catalogue::shipped()).expect("a text").text, text);
         }
     }
 
@@ -273,23 +275,32 @@ mod tests {
         ];
         for (encoding, text) in cases {
             let (bytes, _, _) = encoding.encode(text);
-            assert_eq!(decode(bytes).expect("a text").text, text);
+            assert_eq!(decode(bytes, Catalogue::shipped()).expect("a text").text, text);
         }
     }
 
     #[test]
     fn refuses_what_is_no_text() {
-        assert!(matches!(decode(b""), Err(DecodeError::Empty { bytes: 0 })));
-        assert!(matches!(decode(b" \n\x0C "), Err(DecodeError::Empty { .. })));
-        assert!(matches!(decode(b"%PDF-1.7 ..."), Err(DecodeError::Format { .. })));
-        assert!(matches!(decode([0u8, 1, 2, 3, 4, 5, 200, 201].repeat(20)), Err(DecodeError::Binary { .. })));
+        assert!(matches!(decode(b"", Catalogue::shipped()), Err(DecodeError::Empty { bytes: 0 })));
+        assert!(matches!(decode(b" \n\x0C ", Catalogue::shipped()), Err(DecodeError::Empty { .. })));
+        assert!(matches!(decode(b"%PDF-1.7 ...", Catalogue::shipped()), Err(DecodeError::Format { .. })));
+        assert!(matches!(
+            decode([0u8, 1, 2, 3, 4, 5, 200, 201].repeat(20), Catalogue::shipped()),
+            Err(DecodeError::Binary { .. })
+        ));
         let lone = [
             b"The Sides agree \xE2\x80\x9Cto cooperate\xE2\x80\x9D and \xC3\xA9l\xC3\xA8ve.\n".as_slice(),
             b"lone \xED\xA0\x80",
         ]
         .concat();
-        assert!(matches!(decode(&lone), Err(DecodeError::DamagedUtf8 { line: 2, .. })));
-        assert!(matches!(decode(b"The Sides agree\n\xED\xA0\x80"), Err(DecodeError::DamagedUtf8 { line: 2, .. })));
-        assert!(matches!(decode(b"\xFF\xFEa\x00\x00\xD8"), Err(DecodeError::DamagedUtf16 { .. })));
+        assert!(matches!(decode(&lone, Catalogue::shipped()), Err(DecodeError::DamagedUtf8 { line: 2, .. })));
+        assert!(matches!(
+            decode(b"The Sides agree\n\xED\xA0\x80", Catalogue::shipped()),
+            Err(DecodeError::DamagedUtf8 { line: 2, .. })
+        ));
+        assert!(matches!(
+            decode(b"\xFF\xFEa\x00\x00\xD8", Catalogue::shipped()),
+            Err(DecodeError::DamagedUtf16 { .. })
+        ));
     }
 }

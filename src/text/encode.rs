@@ -39,7 +39,7 @@ mod tests {
             [b"\xFF\xFE".as_slice(), &utf16].concat(),
             encoding_rs::WINDOWS_1251.encode(russian).0.into_owned(),
         ] {
-            let decoded = decode(&bytes).expect("a text");
+            let decoded = decode(&bytes, crate::language::Catalogue::shipped()).expect("a text");
             assert_eq!(encode(&decoded.text, decoded.encoding, &bytes), Some(bytes));
         }
         assert_eq!(encode("中文", "windows-1252", b""), None);

@@ -3,13 +3,9 @@
 //! The script decides between languages of different scripts; between those of one script, the share of words that are
 //! among the frequent words of each. The whole document votes, and a clause inherits: one clause is too short to ask.
 
-use std::collections::{HashMap, hash_map::DefaultHasher};
-use std::hash::BuildHasherDefault;
-use std::sync::LazyLock;
-
 use super::chars;
 use super::words::{WordChars, words};
-use crate::language::{Script, languages};
+use crate::language::{Catalogue, LanguageCode, Script};
 
 /// How much of a text is read to identify it, in bytes; taken from its beginning.
 const SAMPLE: usize = 64 << 10;
@@ -17,8 +13,8 @@ const SAMPLE: usize = 64 << 10;
 /// What a text was found to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Identification {
-    /// ISO 639-1 code, if a known language stands out.
-    pub language: Option<&'static str>,
+    /// Its code, if a known language stands out.
+    pub language: Option<LanguageCode>,
     /// Share of its words that are among the language's frequent words, in percent; 100 where the script decides.
     pub support: u8,
 }
@@ -52,32 +48,20 @@ fn sample(text: &str) -> &str {
     &text[..end]
 }
 
-type Frequent = HashMap<&'static str, u64, BuildHasherDefault<DefaultHasher>>;
-
-/// Which languages have a word among their frequent ones, a bit each.
-static FREQUENT: LazyLock<Frequent> = LazyLock::new(|| {
-    let mut table = Frequent::default();
-    for (at, language) in languages().iter().enumerate() {
-        for word in &language.frequent {
-            *table.entry(word.as_str()).or_default() |= 1 << at;
-        }
-    }
-    table
-});
-
-/// The language of a text.
+/// The language of a text, of those of a catalogue.
 #[must_use]
-pub fn identify(text: &str) -> Identification {
+pub fn identify(text: &str, catalogue: &Catalogue) -> Identification {
+    let languages = catalogue.languages();
     let none = Identification { language: None, support: 0 };
     let Some(script) = script_of(text) else { return none };
-    let candidates: Vec<usize> = (0..languages().len()).filter(|&at| languages()[at].script == script).collect();
+    let candidates: Vec<usize> = (0..languages.len()).filter(|&at| languages[at].script == script).collect();
     if let [only] = candidates[..]
         && script != Script::Latin
     {
-        return Identification { language: Some(languages()[only].code), support: 100 };
+        return Identification { language: Some(languages[only].code), support: 100 };
     }
-    let (mut count, mut votes) = (0usize, vec![0usize; languages().len()]);
-    let mut key = String::new();
+    let (mut count, mut votes) = (0usize, vec![0usize; languages.len()]);
+    let (frequent, mut key) = (catalogue.frequent_words(), String::new());
     for word in words(sample(text), WordChars::LETTERS) {
         count += 1;
         key.clear();
@@ -87,7 +71,7 @@ pub fn identify(text: &str) -> Identification {
         } else {
             key.push_str(&word.to_lowercase());
         }
-        let Some(bits) = FREQUENT.get(key.as_str()) else { continue };
+        let Some(bits) = frequent.of_word(&key) else { continue };
         for &at in &candidates {
             votes[at] += usize::from(bits >> at & 1 == 1);
         }
@@ -98,7 +82,7 @@ pub fn identify(text: &str) -> Identification {
         return none;
     }
     let support = u8::try_from(votes[best] * 100 / count.max(1)).unwrap_or(100);
-    Identification { language: Some(languages()[best].code), support }
+    Identification { language: Some(languages[best].code), support }
 }
 
 #[cfg(test)]
@@ -115,8 +99,8 @@ mod tests {
             ("ru", "Стороны вновь подтверждают свою приверженность Договору."),
             ("ar", "يؤكد الجانبان من جديد التزامهما بالمعاهدة."),
         ] {
-            assert_eq!(identify(text).language, Some(code), "{text}");
+            assert_eq!(identify(text, Catalogue::shipped()).language.as_deref(), Some(code), "{text}");
         }
-        assert_eq!(identify("1 2 3 ***").language, None);
+        assert_eq!(identify("1 2 3 ***", Catalogue::shipped()).language, None);
     }
 }

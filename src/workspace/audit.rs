@@ -164,7 +164,7 @@ pub fn audit_pair(
     let comparison = change::compare(before.statement(), after.statement(), &weights);
     let recorded = after.identity.claim.clone();
     let case = Case {
-        language: after.statement().language.map(str::to_owned),
+        language: after.statement().language.map(|code| code.to_string()),
         before: Some(before.name().to_owned()),
         after: after.name().to_owned(),
         claim: after.statement().identity.claim.clone().or_else(|| recorded.clone()),

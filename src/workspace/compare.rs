@@ -4,7 +4,7 @@ use super::error::WorkspaceError;
 use super::input::Input;
 use super::policy::policy_of;
 use crate::change::Options;
-use crate::execution::Execution;
+use crate::ingest;
 use crate::record::Document;
 use crate::text::Pair;
 
@@ -12,13 +12,9 @@ use crate::text::Pair;
 ///
 /// # Errors
 /// [`WorkspaceError`] where one can't be read, or is no text.
-pub fn read_both(
-    sides: Pair<&Input>,
-    lang: Option<&str>,
-    execution: Execution,
-) -> Result<Pair<Document>, WorkspaceError> {
-    let read = |input: &Input| input.read(lang, execution);
-    let (before, after) = execution.join(|| read(sides.before), || read(sides.after));
+pub fn read_both(sides: Pair<&Input>, options: ingest::Options<'_>) -> Result<Pair<Document>, WorkspaceError> {
+    let read = |input: &Input| input.read(options);
+    let (before, after) = options.execution.join(|| read(sides.before), || read(sides.after));
     Ok(Pair::new(before?, after?))
 }
 

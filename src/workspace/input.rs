@@ -14,6 +14,7 @@ use crate::corpus::{self, Corpus, CorpusError};
 use crate::execution::Execution;
 use crate::frbr::Reference;
 use crate::ingest;
+use crate::language::Catalogue;
 use crate::record::{Document, Version, VersionId, sha256};
 
 /// Bytes that are read of a source: one more than the decoder takes, so that it can say what is too long.
@@ -39,6 +40,7 @@ pub struct Corpora {
     folder: PathBuf,
     revision: Option<String>,
     execution: Execution,
+    catalogue: Catalogue,
     open: RefCell<BTreeMap<Option<String>, Arc<Corpus>>>,
 }
 
@@ -46,14 +48,25 @@ impl Corpora {
     /// Those of a folder; `revision` holds for references that name none.
     #[must_use]
     pub fn new(folder: impl Into<PathBuf>, revision: Option<&str>) -> Self {
-        let execution = Execution::Sequential;
-        Self { folder: folder.into(), revision: revision.map(str::to_owned), execution, open: RefCell::default() }
+        Self {
+            folder: folder.into(),
+            revision: revision.map(str::to_owned),
+            execution: Execution::Sequential,
+            catalogue: Catalogue::default(),
+            open: RefCell::default(),
+        }
     }
 
     /// The same, each to be listed and read on so many threads.
     #[must_use]
     pub fn with_execution(self, execution: Execution) -> Self {
         Self { execution, ..self }
+    }
+
+    /// The same, each to be read with these languages and bodies.
+    #[must_use]
+    pub fn with_catalogue(self, catalogue: &Catalogue) -> Self {
+        Self { catalogue: catalogue.clone(), ..self }
     }
 
     /// Whether the corpus of a revision is open already.
@@ -83,7 +96,8 @@ impl OpenCorpora for Corpora {
         if let Some(open) = self.open.borrow().get(&revision) {
             return Ok(Arc::clone(open));
         }
-        let corpus = Arc::new(Corpus::open(&self.folder, revision.as_deref())?.with_execution(self.execution));
+        let corpus = Corpus::open(&self.folder, revision.as_deref())?;
+        let corpus = Arc::new(corpus.with_execution(self.execution).with_catalogue(&self.catalogue));
         self.open.borrow_mut().insert(revision, Arc::clone(&corpus));
         Ok(corpus)
     }
@@ -160,12 +174,11 @@ impl Input {
         Ok(Self::Version { corpus, version: Box::new(version), name })
     }
 
-    /// Reads it; `lang` is the code of its language, where that is known.
+    /// Reads it; a version of a corpus is read as the corpus reads.
     ///
     /// # Errors
     /// [`WorkspaceError`] where it can't be read, or is no text.
-    pub fn read(&self, lang: Option<&str>, execution: Execution) -> Result<Document, WorkspaceError> {
-        let options = ingest::Options { language: lang, execution };
+    pub fn read(&self, options: ingest::Options<'_>) -> Result<Document, WorkspaceError> {
         match self {
             Self::Bytes { bytes, path, name } => document(bytes.clone(), path, name, options),
             Self::File(path) => {

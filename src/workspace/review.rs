@@ -9,6 +9,7 @@ use crate::change::{self, Tier};
 use crate::corpus::{self, Corpus, CorpusError, Head, Oddity, OddityKind, Pull, PulledFile, PulledKind, PulledVersion};
 use crate::frbr::{Reference, Which};
 use crate::ingest;
+use crate::language::Catalogue;
 use crate::record::{Lined, Version, VersionId, sha256};
 use crate::text::Pair;
 
@@ -33,6 +34,8 @@ pub struct Review<'a> {
     pub least: Option<Tier>,
     /// How it is compared and told.
     pub options: AuditOptions<'a>,
+    /// The languages and bodies that texts are read with.
+    pub catalogue: &'a Catalogue,
 }
 
 /// A corpus of the pull request, and its policy at the base.
@@ -83,7 +86,7 @@ impl Review<'_> {
             }
             if touched.iter().any(|version| version.kind == PulledKind::Added) {
                 let corpus = Corpus::open_under(&pull.root, folder, &pull.head, &settings)?;
-                let corpus = corpus.with_execution(self.options.execution);
+                let corpus = corpus.with_execution(self.options.execution).with_catalogue(self.catalogue);
                 let place = Place { pull, folder, touched, corpus, policy };
                 place.touched.iter().for_each(|version| self.added(version, &place, &mut outcomes));
             }
@@ -130,7 +133,9 @@ impl Review<'_> {
 
     /// A file that was edited, before and after; a new one is looked at for what it claims.
     fn file(&self, file: &PulledFile, pull: &Pull) -> Option<Outcome> {
-        let read = |bytes: &[u8]| ingest::read(bytes, ingest::Options::default());
+        let read = |bytes: &[u8]| {
+            ingest::read(bytes, ingest::Options { catalogue: self.catalogue, ..ingest::Options::default() })
+        };
         let earlier = file.renamed.as_ref().unwrap_or(&file.path);
         let before_name = || file.before.as_ref().map(|_| format!("{:.10}:{earlier}", pull.base));
         let unreadable = |message: String| {
@@ -162,7 +167,7 @@ impl Review<'_> {
         });
         let lined = Lined::source(file.path.as_str(), &after.statement, &after.text);
         let case = Case {
-            language: after.statement.language.map(str::to_owned),
+            language: after.statement.language.map(|code| code.to_string()),
             before: before_name(),
             after: file.path.clone(),
             claim: after.statement.identity.claim.clone(),

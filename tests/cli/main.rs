@@ -6,6 +6,7 @@ mod ci;
 mod completions;
 mod config;
 mod corpus;
+mod data;
 mod diff;
 mod env;
 #[cfg(feature = "search")]

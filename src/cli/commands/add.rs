@@ -205,7 +205,7 @@ pub(in crate::cli) fn writable(global: &Global, ui: &Ui) -> Result<(Corpus, Stor
             .hint("begin one by recension init DIR, or name one by --corpus DIR or RECENSION_CORPUS"));
     };
     let execution = Execution::available();
-    let corpus = Corpus::open(&folder, None)?.with_execution(execution);
+    let corpus = Corpus::open(&folder, None)?.with_execution(execution).with_catalogue(global.catalogue());
     Ok((corpus, Store::open(&folder)?.with_execution(execution)))
 }
 
@@ -220,7 +220,7 @@ fn draft(file: &OsString, args: &AddArgs, corpus: &Corpus) -> Result<Draft, CliE
     }
     let today = ui::today();
     let received = Received { name, bytes, text, dated: None, committed: None };
-    Ok(Draft::new(received, said, &corpus.settings().defaults, today)?)
+    Ok(Draft::new(received, said, &corpus.settings().defaults, corpus.catalogue(), today)?)
 }
 
 /// What the file beside a file says of it.

@@ -82,7 +82,7 @@ pub(in crate::cli) fn run(args: &AuditArgs, global: &Global, ui: &Ui) -> Result<
     if let Some(name) = &args.explain {
         return explain(name, global);
     }
-    let lang = input::known_language(args.lang.as_deref())?;
+    let lang = input::known_language(args.lang.as_deref(), global)?;
     let corpora = Corpora::new(global, ui);
     let audit = match &args.selectors[..] {
         [before, after] if is_file(before) || is_file(after) => {
@@ -135,7 +135,7 @@ fn files(
         false => global.settings.policy().cloned().unwrap_or_default(),
     };
     let inputs = input::sides(corpora, files.before, files.after, lang)?;
-    let documents = step(ui, "reading", || read_both(inputs.as_ref(), lang, execution))?;
+    let documents = step(ui, "reading", || read_both(inputs.as_ref(), input::reading(global, lang)))?;
     remarks(&documents.before, &documents.after, ui);
     let here = ui::current_folder();
     let options = AuditOptions { execution, places: places(here.as_ref(), global.format) };

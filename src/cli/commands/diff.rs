@@ -135,14 +135,14 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
     if global.format == Format::Docx && ui.is_terminal() {
         return Err(CliError::user("a Word file is nothing for a terminal").hint("name a file for it: -o FILE.docx"));
     }
-    let lang = input::known_language(args.lang.as_deref())?;
+    let lang = input::known_language(args.lang.as_deref(), global)?;
     let corpora = Corpora::new(global, ui);
     let inputs = input::sides(&corpora, &args.before, &args.after, lang)?;
     let of_project = || global.settings.policy().map_or_else(Options::default, Policy::options);
     let weights = options_for(inputs.as_ref())?.unwrap_or_else(of_project);
     let options = Options { execution: Execution::available(), ..weights };
     let least = least(args, global);
-    let Pair { before, after } = step(ui, "reading", || read_both(inputs.as_ref(), lang, options.execution))?;
+    let Pair { before, after } = step(ui, "reading", || read_both(inputs.as_ref(), input::reading(global, lang)))?;
     remarks(&before, &after, ui);
     let compared = step(ui, "comparing", || change::compare(before.statement(), after.statement(), &options));
     if matches!(global.format, Format::Docx | Format::Akn) {
@@ -201,7 +201,7 @@ fn least(args: &DiffArgs, global: &Global) -> Tier {
 pub(super) fn remarks(before: &Document, after: &Document, ui: &Ui) {
     for side in [before, after] {
         let statement = side.statement();
-        let language = statement.language.unwrap_or("a language that is not known");
+        let language = statement.language.as_deref().unwrap_or("a language that is not known");
         ui.note(&format!("{}: {}, {language}, {} clauses", side.name(), side.source.encoding, statement.clauses.len()));
         ui.debug(&format!(
             "{}: {} bytes of text, {} pieces left out of the clauses",

@@ -124,6 +124,7 @@ fn take(
     let progress = Progress::new(ui, "importing", count);
     let options = ImportOptions {
         defaults: &corpus.settings().defaults,
+        catalogue: corpus.catalogue(),
         today: ui::today(),
         dry_run: args.dry_run,
         waiting: &|| ui.warn("another recension writes to this corpus; waiting for it"),

@@ -13,7 +13,6 @@ use crate::cli::{
     progress::step,
     ui::Ui,
 };
-use crate::execution::Execution;
 use crate::ingest;
 use crate::record::Document;
 use crate::report::Report;
@@ -53,10 +52,10 @@ pub(in crate::cli) struct ShowArgs {
 
 /// Runs the command.
 pub(in crate::cli) fn run(args: &ShowArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
-    let lang = input::known_language(args.lang.as_deref())?;
+    let lang = input::known_language(args.lang.as_deref(), global)?;
     let corpora = Corpora::new(global, ui);
     let named = corpora.name(&args.what, lang)?;
-    let document = step(ui, "reading", || named.read(lang, Execution::available()))?;
+    let document = step(ui, "reading", || named.read(input::reading(global, lang)))?;
     if args.ledger {
         return ledger(args, &document, global, ui);
     }

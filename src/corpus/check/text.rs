@@ -27,7 +27,11 @@ pub(super) fn difference(corpus: &Corpus, version: &Version) -> Option<Differenc
     let name = corpus.source_name(version, &folder).ok()??;
     let source = corpus.tree.read(&join(&folder, &name)).ok()??;
     let kept = corpus.tree.read(&join(&folder, "text.txt")).ok()??;
-    let options = ingest::Options { language: Some(&version.id.language), ..ingest::Options::default() };
+    let options = ingest::Options {
+        catalogue: &corpus.catalogue,
+        language: Some(&version.id.language),
+        ..ingest::Options::default()
+    };
     let read = ingest::read(source, options).ok()?;
     let fresh = reading_text(&read.statement);
     if fresh.as_bytes() == kept {

@@ -17,6 +17,7 @@ use super::draft::{Draft, DraftError, Received, Said};
 use super::error::CorpusError;
 use super::settings::Defaults;
 use super::store::{Interrupted, SameDay, Store, StoreError};
+use crate::language::Catalogue;
 use crate::record::Day;
 
 /// Versions of a batch at most.
@@ -130,6 +131,8 @@ impl Order {
 pub struct ImportOptions<'a> {
     /// What holds where nothing is said.
     pub defaults: &'a Defaults,
+    /// The languages and bodies that texts are read with.
+    pub catalogue: &'a Catalogue,
     /// When texts are taken to be fetched that nobody says it of.
     pub today: Option<Day>,
     /// Find out what would be added, and write nothing.
@@ -181,10 +184,10 @@ pub fn import(
 fn add(store: &Store, batch: Vec<Item>, options: &ImportOptions<'_>, done: &mut Imported) -> Result<(), StoreError> {
     let items: Vec<std::sync::Mutex<Option<Item>>> =
         batch.into_iter().map(|item| std::sync::Mutex::new(Some(item))).collect();
-    let (defaults, today) = (options.defaults, options.today);
+    let drafting = Drafting { defaults: options.defaults, catalogue: options.catalogue, today: options.today };
     let drafted = store.execution.map_chunks(&items, |part| {
         let take = |item: &std::sync::Mutex<Option<Item>>| item.lock().ok().and_then(|mut item| item.take());
-        part.iter().filter_map(take).map(|item| item.draft(defaults, today)).collect::<Vec<_>>()
+        part.iter().filter_map(take).map(|item| item.draft(&drafting)).collect::<Vec<_>>()
     });
     let mut drafts = Vec::with_capacity(items.len());
     for result in drafted.into_iter().flatten() {
@@ -210,6 +213,13 @@ fn add(store: &Store, batch: Vec<Item>, options: &ImportOptions<'_>, done: &mut 
     Ok(())
 }
 
+/// What a draft is made with, for each thread.
+struct Drafting<'a> {
+    defaults: &'a Defaults,
+    catalogue: &'a Catalogue,
+    today: Option<Day>,
+}
+
 impl Item {
     fn len(&self) -> usize {
         match &self.what {
@@ -218,11 +228,13 @@ impl Item {
         }
     }
 
-    fn draft(self, defaults: &Defaults, today: Option<Day>) -> Result<Draft, Problem> {
+    fn draft(self, options: &Drafting<'_>) -> Result<Draft, Problem> {
         match self.what {
             What::Version(draft) => Ok(*draft),
-            What::Text(received, said) => Draft::new(*received, *said, defaults, today)
-                .map_err(|error| Problem { place: self.place, error: error.into() }),
+            What::Text(received, said) => {
+                Draft::new(*received, *said, options.defaults, options.catalogue, options.today)
+                    .map_err(|error| Problem { place: self.place, error: error.into() })
+            }
         }
     }
 }

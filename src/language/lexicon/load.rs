@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Deserialize;
 
 use super::{Citing, Force, Lexicon, Sense, Table, Verb};
+use crate::language::fault::Fault;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -207,18 +208,21 @@ pub(in crate::language) struct Habits {
 }
 
 /// Reads a lexicon and the verb table of its language.
-pub(in crate::language) fn load(name: &str, text: &str, cells: &BTreeMap<String, String>, habits: Habits) -> Lexicon {
-    let raw: RawLexicon = crate::language::data::parse(name, text);
-    let pair = |entry: &String| {
-        let (one, other) =
-            entry.split_once('=').unwrap_or_else(|| panic!("shipped data file {name}: {entry:?} is no pair"));
-        (one.to_owned(), other.to_owned())
-    };
+///
+/// # Errors
+/// [`Fault`] where it is not well made, or names verbs that the language has not.
+pub(in crate::language) fn load(
+    text: &str,
+    cells: &BTreeMap<String, String>,
+    habits: Habits,
+) -> Result<Lexicon, Fault> {
+    let raw: RawLexicon = crate::language::read::parse(text)?;
+    let pairs = |entries: &[String]| entries.iter().map(|entry| pair(text, entry)).collect::<Result<Vec<_>, Fault>>();
     let sorted = |mut words: Vec<String>| {
         words.sort_unstable();
         words
     };
-    let folds = raw.morphology.folds.iter().map(pair).flat_map(|(from, to)| {
+    let folds = pairs(&raw.morphology.folds)?.into_iter().flat_map(|(from, to)| {
         let to = to.chars().next();
         from.chars().filter_map(|from| Some((from, to?))).collect::<Vec<_>>()
     });
@@ -228,11 +232,11 @@ pub(in crate::language) fn load(name: &str, text: &str, cells: &BTreeMap<String,
         folds: folds.collect(),
         prefixes: raw.morphology.prefixes,
         suffixes: raw.morphology.suffixes,
-        bare_endings: raw.morphology.endings.iter().map(pair).collect(),
+        bare_endings: pairs(&raw.morphology.endings)?,
         qualifier_endings: raw.scope.qualifier_endings,
-        endings: raw.spelling.endings.iter().map(pair).collect(),
+        endings: pairs(&raw.spelling.endings)?,
         parting: sorted(raw.spelling.prefixes),
-        distinct: raw.spelling.distinct.iter().map(pair).collect(),
+        distinct: pairs(&raw.spelling.distinct)?.into_iter().collect(),
         turning: sorted(raw.comma.turning),
         citing: Citing {
             plain: raw.reference.plain,
@@ -248,11 +252,8 @@ pub(in crate::language) fn load(name: &str, text: &str, cells: &BTreeMap<String,
         function: sorted(raw.function.words),
         ..Lexicon::default()
     };
-    lexicon.variants = raw
-        .spelling
-        .variants
-        .iter()
-        .map(pair)
+    lexicon.variants = pairs(&raw.spelling.variants)?
+        .into_iter()
         .map(|(one, other)| (lexicon.folded(&one), lexicon.folded(&other)))
         .collect();
     let modal = Sense::Modal;
@@ -316,17 +317,25 @@ pub(in crate::language) fn load(name: &str, text: &str, cells: &BTreeMap<String,
             lexicon.add(Table::Number, word, sense(*value));
         }
     }
-    poles(name, &mut lexicon, &raw.opposites.pairs);
-    verbs(name, &mut lexicon, &raw.strength, cells);
-    lexicon
+    poles(text, &mut lexicon, &raw.opposites.pairs)?;
+    verbs(text, &mut lexicon, &raw.strength, cells)?;
+    Ok(lexicon)
+}
+
+/// The sides of an entry `one=other`.
+fn pair(text: &str, entry: &str) -> Result<(String, String), Fault> {
+    let (one, other) = entry.split_once('=').ok_or_else(|| no_pair(text, entry))?;
+    Ok((one.to_owned(), other.to_owned()))
+}
+
+fn no_pair(text: &str, entry: &str) -> Fault {
+    Fault::at(text, entry, format!("{entry:?} is no pair with = between"))
 }
 
 /// Reads pairs of opposites: `raise, increase = lower, reduce`.
-fn poles(name: &str, lexicon: &mut Lexicon, pairs: &[String]) {
+fn poles(text: &str, lexicon: &mut Lexicon, pairs: &[String]) -> Result<(), Fault> {
     for (number, entry) in pairs.iter().enumerate() {
-        let Some((one, other)) = entry.split_once('=') else {
-            panic!("shipped data file {name}: {entry:?} is no pair");
-        };
+        let (one, other) = entry.split_once('=').ok_or_else(|| no_pair(text, entry))?;
         let number = u16::try_from(number).unwrap_or(u16::MAX);
         for (phrases, is_second) in [(one, false), (other, true)] {
             for phrase in phrases.split(',').map(str::trim).filter(|phrase| !phrase.is_empty()) {
@@ -334,15 +343,16 @@ fn poles(name: &str, lexicon: &mut Lexicon, pairs: &[String]) {
             }
         }
     }
+    Ok(())
 }
 
 /// Reads the verb table, the further forms of its verbs, and further verbs.
-fn verbs(name: &str, lexicon: &mut Lexicon, raw: &RawStrength, cells: &BTreeMap<String, String>) {
+fn verbs(text: &str, lexicon: &mut Lexicon, raw: &RawStrength, cells: &BTreeMap<String, String>) -> Result<(), Fault> {
     let mut known: HashMap<String, u16> = HashMap::new();
     for (cell, items) in cells {
         for item in items.split(';') {
             let Some((forms, codes)) = item.split_once('=') else { continue };
-            let number = add_verb(name, lexicon, cell, codes);
+            let number = add_verb(text, lexicon, cell, codes)?;
             for form in forms.split('|').map(str::trim).filter(|form| !form.is_empty()) {
                 lexicon.add(Table::Verbs, form, Sense::Verb(number));
                 known.insert(form.to_lowercase(), number);
@@ -350,9 +360,9 @@ fn verbs(name: &str, lexicon: &mut Lexicon, raw: &RawStrength, cells: &BTreeMap<
         }
     }
     for (verb, forms) in &raw.forms {
-        let number = *known.get(verb.as_str()).unwrap_or_else(|| {
-            panic!("shipped data file {name}: [strength.forms] names {verb:?}, which [verbs] lacks")
-        });
+        let number = *known.get(verb.as_str()).ok_or_else(|| {
+            Fault::at(text, verb, format!("[strength.forms] names {verb:?}, which [verbs] of the language lacks"))
+        })?;
         for form in forms {
             lexicon.add(Table::Verbs, form, Sense::Verb(number));
         }
@@ -360,24 +370,25 @@ fn verbs(name: &str, lexicon: &mut Lexicon, raw: &RawStrength, cells: &BTreeMap<
     for (forms, value) in &raw.more {
         let (cell, codes) = value
             .split_once(' ')
-            .unwrap_or_else(|| panic!("shipped data file {name}: {value:?} is no axis, level and code"));
-        let number = add_verb(name, lexicon, cell, codes);
+            .ok_or_else(|| Fault::at(text, value, format!("{value:?} is no axis, level and code")))?;
+        let number = add_verb(text, lexicon, cell, codes)?;
         for form in forms.split('|') {
             lexicon.add(Table::Verbs, form.trim(), Sense::Verb(number));
         }
     }
+    Ok(())
 }
 
-fn add_verb(name: &str, lexicon: &mut Lexicon, cell: &str, codes: &str) -> u16 {
+fn add_verb(text: &str, lexicon: &mut Lexicon, cell: &str, codes: &str) -> Result<u16, Fault> {
     let mut signs = cell.chars();
     let (Some(axis @ ('N' | 'P' | 'C' | 'X' | 'D' | 'K')), Some(level)) =
         (signs.next(), signs.next().and_then(|level| level.to_digit(10)))
     else {
-        panic!("shipped data file {name}: {cell:?} is no axis and level");
+        return Err(Fault::at(text, cell, format!("{cell:?} is no axis and level")));
     };
     let level = u8::try_from(level).unwrap_or(u8::MAX);
     let codes: Vec<String> = codes.trim().split('/').map(|code| code.trim_end_matches('?').to_owned()).collect();
     let is_unsure = codes.len() > 1 || cell.contains('?');
     lexicon.verbs.push(Verb { axis, level, codes, is_unsure });
-    u16::try_from(lexicon.verbs.len() - 1).unwrap_or_else(|_| panic!("shipped data file {name}: too many verbs"))
+    u16::try_from(lexicon.verbs.len() - 1).map_err(|_| Fault::at(text, cell, "there are too many verbs".to_owned()))
 }

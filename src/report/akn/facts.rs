@@ -6,7 +6,7 @@
 use super::names::segment;
 use super::plan::Part;
 use super::published::PublishedVersion;
-use crate::language::{Date, bodies, language};
+use crate::language::{Catalogue, Date};
 use crate::record::{Day, Record, VersionId};
 use crate::statement::{Claim, Component, ComponentKind, StatedClaim, Status};
 
@@ -89,8 +89,9 @@ impl<'a> Facts<'a> {
         let draft = published.record.status == Some(Status::Draft);
         let classes: Vec<Class> = parts.iter().map(|part| Class::of(part.component, draft)).collect();
         let main = classes.first().cloned().unwrap_or_else(|| Class::of(None, draft));
-        let language = code(published.language());
-        let (country, actor) = published.id.map_or_else(|| (NO_COUNTRY.to_owned(), None), issuer);
+        let catalogue = &published.statement.catalogue;
+        let language = code(published.language(), catalogue);
+        let (country, actor) = published.id.map_or_else(|| (NO_COUNTRY.to_owned(), None), |id| issuer(id, catalogue));
         let recorded = published.series.iter().find_map(|(_, record)| record.symbol.clone());
         let symbol = recorded.or_else(|| published.identity.symbol.clone());
         let number = symbol
@@ -146,7 +147,12 @@ impl<'a> Facts<'a> {
 
     /// IRI of a version of this work.
     fn expression(&self, id: &VersionId) -> String {
-        format!("{}/{}@{}", self.work, code(&id.language), segment(&id.folder))
+        format!("{}/{}@{}", self.work, self.code(&id.language), segment(&id.folder))
+    }
+
+    /// The ISO 639-2 code of a code of the corpus.
+    pub(super) fn code(&self, of_corpus: &str) -> String {
+        code(of_corpus, &self.published.statement.catalogue)
     }
 
     /// This version.
@@ -167,21 +173,21 @@ impl<'a> Facts<'a> {
 
     /// IRI of the original of a translation, its version left open.
     pub(super) fn original(&self, code_of_original: &str) -> String {
-        format!("{}/{}@", self.work, code(code_of_original))
+        format!("{}/{}@", self.work, self.code(code_of_original))
     }
 }
 
 /// The ISO 639-2 code of a code of the corpus; `zh-Hant` is Chinese. An unknown code stays as it is.
-pub(super) fn code(corpus: &str) -> String {
+fn code(corpus: &str, catalogue: &Catalogue) -> String {
     let primary = corpus.split('-').next().unwrap_or(corpus);
-    language(primary).map_or_else(|| corpus.to_owned(), |language| language.akn.clone())
+    catalogue.language(primary).map_or_else(|| corpus.to_owned(), |language| language.akn.clone())
 }
 
 /// Country and organ, of works of a body whose names the data files know: `un/cd/2066` is of the organ `un-cd`.
-fn issuer(id: &VersionId) -> (String, Option<(String, String)>) {
+fn issuer(id: &VersionId, catalogue: &Catalogue) -> (String, Option<(String, String)>) {
     let mut parts = id.work.as_str().split('/');
     let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let Some(body) = bodies().iter().find(|body| !first.is_empty() && body.work.prefix == first) else {
+    let Some(body) = catalogue.bodies().find(|body| !first.is_empty() && body.work.prefix == first) else {
         return (NO_COUNTRY.to_owned(), None);
     };
     let series = body.work.series.iter().find(|series| series.eq_ignore_ascii_case(second));

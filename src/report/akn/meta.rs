@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, io};
 
-use super::facts::{self, Facts, code};
+use super::facts::{self, Facts};
 use super::modifications::Modification;
 use super::names::segment;
 use super::plan::Part;
@@ -124,9 +124,9 @@ impl Meta<'_, '_, '_> {
         self.xml.empty("FRBRlanguage", &[("language", &facts.language)])?;
         // Of two original languages, nothing says which one a translation was made from.
         if let [original] = identity.original_languages.as_slice()
-            && code(original) != facts.language
+            && self.facts.code(original) != facts.language
         {
-            let from = code(original);
+            let from = self.facts.code(original);
             let href = facts.original(original);
             self.xml.empty("FRBRtranslation", &[("href", &href), ("fromLanguage", &from), ("by", &author)])?;
         }

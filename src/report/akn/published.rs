@@ -40,6 +40,6 @@ impl<'a> PublishedVersion<'a> {
 
     /// The code of its language, `und` where that is not known.
     pub(super) fn language(&self) -> &str {
-        self.id.map(|id| id.language.as_str()).or(self.statement.language).unwrap_or("und")
+        self.id.map(|id| id.language.as_str()).or(self.statement.language.as_deref()).unwrap_or("und")
     }
 }

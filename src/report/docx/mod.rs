@@ -23,7 +23,6 @@ use super::{
     xml::Xml,
 };
 use crate::change::Comparison;
-use crate::language::language;
 use crate::record::Document;
 use crate::report::reports::{Renderer, Report, none};
 use crate::text::Pair;
@@ -79,8 +78,8 @@ const STYLES: &str = include_str!("styles.xml");
 pub(super) fn docx(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Comparison) -> io::Result<()> {
     let statements = sides.map(Document::statement);
     let texts = statements.map(|statement| statement.clauses.as_slice());
-    let right_to_left = statements
-        .map(|statement| statement.language.and_then(language).is_some_and(|language| language.right_to_left));
+    let right_to_left =
+        statements.map(|statement| statement.known_language().is_some_and(|language| language.right_to_left));
     let paragraphs = flow(comparison, texts);
     let remarks = Remarks::of(comparison, &paragraphs, texts);
     let paragraphs = finished(paragraphs);

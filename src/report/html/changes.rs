@@ -119,7 +119,7 @@ fn addresses_of(page: &Page<'_>, change: &Change, side: Side) -> Markup {
 fn one_text(page: &Page<'_>, change: &Change) -> Markup {
     let tongue = Tongue::shared(page.tongues).set(words_of(page.texts.after, &change.clauses.after));
     html! {
-        div.text.both lang=[tongue.code] dir=(tongue.direction) {
+        div.text.both lang=[tongue.code.as_deref()] dir=(tongue.direction) {
             p { (labels(page, change, ShownSides::Inline)) (texts(page.texts.after, &change.clauses.after)) }
         }
     }
@@ -144,7 +144,7 @@ fn both_views(page: &Page<'_>, change: &Change) -> Markup {
     let found = stretch::stretches(change, page.texts);
     let text = |tongue: Tongue, view: ShownSides| {
         html! {
-            p lang=[tongue.code] dir=(tongue.direction) { (labels(page, change, view)) (stretches(change, &found, view)) }
+            p lang=[tongue.code.as_deref()] dir=(tongue.direction) { (labels(page, change, view)) (stretches(change, &found, view)) }
         }
     };
     let inline = match (change.clauses.before.is_empty(), change.clauses.after.is_empty()) {

@@ -4,7 +4,7 @@ use maud::{Escaper, Markup, Render, html};
 use std::fmt::Write as _;
 
 use crate::change::{Change, Tier};
-use crate::language::language;
+use crate::language::LanguageCode;
 use crate::report::stretch::Stretch;
 use crate::report::telling::mark;
 use crate::report::visible::{VisiblePiece, pieces};
@@ -32,7 +32,7 @@ impl Render for VisibleText<'_> {
 /// The language of a text and the way it runs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Tongue {
-    pub(super) code: Option<&'static str>,
+    pub(super) code: Option<LanguageCode>,
     pub(super) direction: &'static str,
 }
 
@@ -42,7 +42,7 @@ impl Tongue {
 
     /// That of a statement.
     pub(super) fn of(statement: &Statement) -> Self {
-        statement.language.and_then(language).map_or(Self::UNKNOWN, |found| Self {
+        statement.known_language().map_or(Self::UNKNOWN, |found| Self {
             code: statement.language,
             direction: if found.right_to_left { "rtl" } else { "ltr" },
         })

@@ -14,7 +14,7 @@ pub(super) fn named(json: &mut Json, document: &Document) {
     json.field("ref", document.reference.as_deref());
     json.field("path", document.path.as_deref());
     json.field("sha256", document.sha256.as_str());
-    json.field("language", document.statement().language);
+    json.field("language", document.statement().language.as_deref());
     json.field("symbol", identity.symbol.as_deref());
     json.field("job_number", identity.job_number.as_deref());
     json.key("dates");

@@ -52,7 +52,7 @@ pub(in crate::cli) fn run(args: &CiArgs, global: &Global, ui: &Ui) -> Result<Exi
     let formats = args.reports.iter().map(|report| report.format).chain([global.format]);
     let places = formats.filter_map(|format| places(here.as_ref(), format)).next();
     let options = AuditOptions { execution: Execution::available(), places };
-    let review = Review { ends, policy, least, options };
+    let review = Review { ends, policy, least, options, catalogue: global.catalogue() };
     let results = step(ui, "comparing versions", || review.outcomes(&pulls))?;
     let mut audit = Audit { results, waived: Vec::new() };
     waive::apply(&mut audit, args, &settings, &ends, ui)?;

@@ -58,10 +58,15 @@ pub(super) struct MergeArgs {
 
 /// Runs the command.
 pub(super) fn run(args: &MergeArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
-    let language = input::known_language(args.lang.as_deref())?;
+    let language = input::known_language(args.lang.as_deref(), global)?;
     let name = args.path.as_ref().unwrap_or(&args.ours).display().to_string();
     let (base, ours, theirs) = (bytes(&args.base)?, bytes(&args.ours)?, bytes(&args.theirs)?);
-    let options = Options { marker_size: usize::from(args.marker_size), language, execution: Execution::available() };
+    let options = Options {
+        marker_size: usize::from(args.marker_size),
+        catalogue: global.catalogue(),
+        language,
+        execution: Execution::available(),
+    };
     let merged = merge::merge(&base, &ours, &theirs, options);
     match &merged {
         Ok(merged) => tell(merged, &name, ui),

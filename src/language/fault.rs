@@ -1,0 +1,30 @@
+//! What is wrong with a data file, and in which line.
+
+/// A fault in the text of a data file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// The line, from 1.
+    pub(super) line: usize,
+    /// What is wrong.
+    pub(super) message: String,
+}
+
+impl Fault {
+    /// A fault where something stands first in a text; in the first line where it is written otherwise there.
+    pub(super) fn at(text: &str, what: &str, message: String) -> Self {
+        Self { line: text.find(what).map_or(1, |at| line_of(text, at)), message }
+    }
+}
+
+/// The line of a byte, from 1.
+pub(super) fn line_of(text: &str, at: usize) -> usize {
+    text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// What a file of the program gave.
+///
+/// # Panics
+/// Where it is not well made: a fault of the build, which a test finds.
+pub(super) fn shipped<T>(name: &str, read: Result<T, Fault>) -> T {
+    read.unwrap_or_else(|fault| panic!("shipped data file {name}, line {}: {}", fault.line, fault.message))
+}

@@ -1,0 +1,32 @@
+//! The lexicon of a language, read when it is first asked for.
+
+use super::{
+    data::{Language, Script},
+    fault::{Fault, shipped},
+    lexicon::{self, Habits, Lexicon},
+};
+
+impl Language {
+    /// What its words do to a clause. Read at the first call; empty where the language has no lexicon file.
+    ///
+    /// # Panics
+    /// Where the shipped file is not well made; a test reads them all, and one that is added is read with its language.
+    pub fn lexicon(&self) -> &Lexicon {
+        self.lexicon.get_or_init(|| shipped(&self.code, self.read_lexicon()))
+    }
+
+    /// Reads its lexicon now.
+    pub(super) fn check_lexicon(&self) -> Result<(), Fault> {
+        let lexicon = self.read_lexicon()?;
+        self.lexicon.get_or_init(|| lexicon);
+        Ok(())
+    }
+
+    fn read_lexicon(&self) -> Result<Lexicon, Fault> {
+        let habits = Habits { apostrophe_ends: !self.apostrophe_joins, is_han: self.script == Script::Han };
+        match &self.files.lexicon {
+            Some(text) => lexicon::load(text, &self.verbs, habits),
+            None => Ok(Lexicon::default()),
+        }
+    }
+}
