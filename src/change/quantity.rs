@@ -11,7 +11,7 @@ use super::rule::{self, RuleFinding};
 use super::sense::cancel;
 use super::signs::{is_range, is_sign};
 use super::window::{self, Window, WindowSide};
-use crate::language::{LexiconFound, Sense, Table, han_numeral, is_ambiguous_han, is_han_number};
+use crate::language::{LexiconFound, Sense, Table, common, han_numeral, is_ambiguous_han, is_han_number};
 use crate::text::{NumberReader, Pair, TokenKind};
 
 /// What kind of value it is.
@@ -315,7 +315,7 @@ fn follows_number(view: &WindowSide<'_>, token: usize) -> bool {
     let shown = view.text(&(before..before + 1));
     match view.passage.tokens[before].kind {
         TokenKind::Number => true,
-        TokenKind::Han => is_han_number(shown) || shown == "个",
+        TokenKind::Han => is_han_number(shown) || common().han_measures.iter().any(|word| word == shown),
         TokenKind::Word => view.find_from(Table::Number, token.saturating_sub(8)..token).iter().any(|found| {
             found.end == token && matches!(found.sense, Sense::Cardinal(_) | Sense::Multiplier(_) | Sense::Quantity)
         }),
@@ -381,9 +381,10 @@ fn numerals(view: &WindowSide<'_>) -> Vec<Value> {
     while at < view.tokens.end {
         let end = (at..view.tokens.end).find(|token| !is_sign(*token)).unwrap_or(view.tokens.end);
         let touches = at < view.stretch.end && view.stretch.start < end;
+        let is_ordinal = |shown: &str| common().han_ordinals.iter().any(|word| word == shown);
         let ordinal = at
             .checked_sub(1)
-            .is_some_and(|before| view.tokens.contains(&before) && view.text(&(before..before + 1)) == "第");
+            .is_some_and(|before| view.tokens.contains(&before) && is_ordinal(view.text(&(before..before + 1))));
         if end > at && touches && (end - at > 1 || ordinal || counts(at, end)) {
             let shown = view.text(&(at..end)).to_owned();
             let value = han_numeral(&shown).filter(|_| !is_ambiguous_han(&shown));

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::align::Link;
-use crate::language::{decimal_digit, han_numeral};
+use crate::language::{common, decimal_digit, han_numeral};
 use crate::statement::{ClauseIndex, PerClause, Statement};
 use crate::text::{Pair, folded_lower};
 
@@ -130,7 +130,7 @@ impl Label {
 
     /// 第二条, 一: what stands behind the numeral is the word.
     fn han(core: &str) -> Option<Self> {
-        let body = core.strip_prefix('第').unwrap_or(core);
+        let body = common().han_ordinals.iter().find_map(|word| core.strip_prefix(word.as_str())).unwrap_or(core);
         let end = body.find(|c: char| han_numeral(c.encode_utf8(&mut [0; 4])).is_none()).unwrap_or(body.len());
         let value = han_numeral(&body[..end])?;
         Some(Self { word: body[end..].to_owned(), counter: value.to_string() })

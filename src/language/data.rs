@@ -249,6 +249,10 @@ pub struct Common {
     pub variants: Vec<(char, char)>,
     /// Words of names that have no capital letter.
     pub particles: Vec<String>,
+    /// Words before a Han numeral that make it tell an order.
+    pub han_ordinals: Vec<String>,
+    /// Words between a Han numeral and what it counts.
+    pub han_measures: Vec<String>,
     /// Marks of unnumbered items.
     pub bullets: Vec<String>,
     /// Marks of headings in plain-text markup, the shortest first.

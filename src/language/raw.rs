@@ -198,12 +198,20 @@ pub(super) struct RawFurniture {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct RawHan {
+    pub(super) ordinals: Vec<String>,
+    pub(super) measures: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RawCommon {
     pub(super) fallback: String,
     pub(super) folds: Vec<Fold>,
     pub(super) confusables: RawConfusables,
     pub(super) signs: RawSigns,
     pub(super) names: RawNames,
+    pub(super) han: RawHan,
     pub(super) numbering: RawNumbering,
     pub(super) furniture: RawFurniture,
 }

@@ -69,6 +69,8 @@ pub(super) fn load_common() -> Common {
         punctuation: punctuation(&raw.signs.punctuation),
         variants: variants(),
         particles: raw.names.particles,
+        han_ordinals: raw.han.ordinals,
+        han_measures: raw.han.measures,
         bullets: raw.numbering.bullets,
         headings: raw.numbering.headings,
         page: patterns(raw.furniture.page),
