@@ -21,6 +21,7 @@ use std::{
 /// Results of each thread that may wait to be taken in their order.
 const WAITING: usize = 4;
 /// Into how many chunks for each thread long lists are cut: more even out what some take longer for, fewer cost less.
+#[cfg(any(test, feature = "git"))]
 const CHUNKS: usize = 4;
 
 /// How many threads may work at once.
@@ -60,7 +61,7 @@ impl Execution {
 
     /// How many threads may work at once, at least one.
     #[must_use]
-    pub const fn most(self) -> usize {
+    pub(crate) const fn most(self) -> usize {
         match self {
             Self::Sequential => 1,
             Self::Threads(most) => most.get(),
@@ -69,18 +70,19 @@ impl Execution {
 
     /// The same, but no more threads than the work is worth.
     #[must_use]
-    pub fn up_to(self, worth: usize) -> Self {
+    pub(crate) fn up_to(self, worth: usize) -> Self {
         Self::threads(self.most().min(worth))
     }
 
     /// What is left for each of some tasks that run at once.
     #[must_use]
-    pub fn shared_by(self, tasks: usize) -> Self {
+    #[cfg(any(test, feature = "git"))]
+    pub(crate) fn shared_by(self, tasks: usize) -> Self {
         Self::threads(self.most() / self.most().min(tasks).max(1))
     }
 
     /// Runs two functions, at once if two threads may work.
-    pub fn join<A, B: Send>(self, first: impl FnOnce() -> A, second: impl FnOnce() -> B + Send) -> (A, B) {
+    pub(crate) fn join<A, B: Send>(self, first: impl FnOnce() -> A, second: impl FnOnce() -> B + Send) -> (A, B) {
         if self == Self::Sequential {
             return (first(), second());
         }
@@ -90,14 +92,15 @@ impl Execution {
         })
     }
 
-    /// What a function makes of each item, in their order. For items that take long; see [`Execution::map_chunks`].
-    pub fn map<T: Sync, R: Send>(self, items: &[T], make: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    /// What a function makes of each item, in their order. For items that take long.
+    pub(crate) fn map<T: Sync, R: Send>(self, items: &[T], make: impl Fn(&T) -> R + Sync) -> Vec<R> {
         self.run(items.len(), |at| make(&items[at]))
     }
 
     /// What a function makes of chunks of a list, in their order. For items that each take little: the chunks are cut
     /// so that every thread has a few.
-    pub fn map_chunks<'i, T: Sync, R: Send>(self, items: &'i [T], make: impl Fn(&'i [T]) -> R + Sync) -> Vec<R> {
+    #[cfg(any(test, feature = "git"))]
+    pub(crate) fn map_chunks<'i, T: Sync, R: Send>(self, items: &'i [T], make: impl Fn(&'i [T]) -> R + Sync) -> Vec<R> {
         let chunks = if self == Self::Sequential { 1 } else { self.most() * CHUNKS };
         let size = items.len().div_ceil(chunks).max(1);
         let chunks: Vec<&'i [T]> = items.chunks(size).collect();
@@ -109,7 +112,7 @@ impl Execution {
     ///
     /// # Errors
     /// The first error of `take`; what comes behind it is not taken.
-    pub fn pipe<T: Sync, R: Send, E>(
+    pub(crate) fn pipe<T: Sync, R: Send, E>(
         self,
         items: &[T],
         make: impl Fn(&T) -> R + Sync,

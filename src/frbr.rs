@@ -74,7 +74,7 @@ impl WorkId {
 
 /// Whether a part of a name is kept for something else: for a device, or for a file of a corpus.
 #[must_use]
-pub fn is_reserved(part: &str) -> bool {
+pub(crate) fn is_reserved(part: &str) -> bool {
     is_device(part) || OF_CORPUS.contains(&part) || part.starts_with("source.")
 }
 

@@ -33,7 +33,7 @@
 //! what people do with it (`workspace`), `search` full-text search, `html`, `xml` (Akoma Ntoso, JUnit) and `docx` reports in
 //! these formats, and `cli` the command line, which is no part of the library.
 
-pub mod align;
+mod align;
 pub mod audit;
 pub mod change;
 #[cfg(feature = "cli")]
@@ -41,7 +41,7 @@ pub mod change;
 pub mod cli;
 #[cfg(feature = "git")]
 pub mod corpus;
-pub mod diff;
+mod diff;
 pub mod execution;
 pub mod frbr;
 pub mod ingest;

@@ -5,13 +5,13 @@ use crate::text::{Interner, Pair, Token};
 
 /// Clauses that correspond.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
+pub(crate) struct Link {
     /// The clauses of either side, by index, ascending; none before of an inserted clause, none after of a deleted one.
-    pub clauses: Pair<Vec<ClauseIndex>>,
+    pub(crate) clauses: Pair<Vec<ClauseIndex>>,
     /// Whether it stands at another place among the others.
-    pub moved: bool,
+    pub(crate) moved: bool,
     /// How alike the texts are, in thousandths; 1000 where their match keys are equal.
-    pub similarity: u32,
+    pub(crate) similarity: u32,
 }
 
 impl Link {
@@ -31,18 +31,18 @@ impl Link {
 }
 
 /// The tokens of clauses, as far as they were tokenised.
-pub type ClauseTokens = PerClause<Option<Vec<Token>>>;
+pub(crate) type ClauseTokens = PerClause<Option<Vec<Token>>>;
 
 /// An alignment, and what it left out.
 #[derive(Clone, Debug, Default)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// Every clause of either side, each in exactly one link; in the order of the after side, deleted clauses after
     /// their predecessors.
-    pub links: Vec<Link>,
+    pub(crate) links: Vec<Link>,
     /// Comparisons of clauses that a bound left out, counted from above: one pair may be named by several features.
-    pub skipped: u64,
+    pub(crate) skipped: u64,
     /// Tokens of the clauses that were tokenised, by clause.
-    pub tokens: Pair<ClauseTokens>,
+    pub(crate) tokens: Pair<ClauseTokens>,
     /// The words behind the tokens.
-    pub interner: Interner,
+    pub(crate) interner: Interner,
 }

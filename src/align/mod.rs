@@ -23,7 +23,7 @@ mod split_merge;
 mod work;
 
 pub(crate) use chain::{Rung, heaviest};
-pub use link::{ClauseTokens, Link, Outcome};
+pub(crate) use link::{ClauseTokens, Link, Outcome};
 pub(crate) use work::Group;
 
 use crate::execution::Execution;
@@ -35,7 +35,7 @@ use work::{Candidate, Work};
 ///
 /// Near-linear in the clauses: a bounded number of candidates for each.
 #[must_use]
-pub fn align(sides: Pair<&Statement>, execution: Execution) -> Outcome {
+pub(crate) fn align(sides: Pair<&Statement>, execution: Execution) -> Outcome {
     let swapped = out_of_order(sides);
     let mut outcome = align_ordered(if swapped { sides.invert() } else { sides }, execution);
     if swapped {

@@ -16,7 +16,8 @@ pub use case::{Audit, Case, Compared, Touched};
 pub use outcome::{Finding, Observation, Observed, Outcome, Waived};
 pub use policies::{Rule, rule, rules};
 pub use policy::{Policy, PolicyError};
-pub use timeline::{Entry, Lacking, Relative, Timeline, lacking};
+pub use timeline::lacking;
+pub use timeline::{Entry, Lacking, Relative, Timeline};
 pub use waivers::{Unused, Waiver, waiver_text, waivers};
 
 /// Runs the audit over cases, and keeps their order.
@@ -27,7 +28,7 @@ pub fn run<'a>(cases: impl IntoIterator<Item = &'a Case<'a>>, policy: &Policy) -
 
 /// Holds one version against its predecessor. Nothing is said of a version that has none and claims none.
 #[must_use]
-pub fn examine(case: &Case<'_>, policy: &Policy) -> Option<Outcome> {
+pub(crate) fn examine(case: &Case<'_>, policy: &Policy) -> Option<Outcome> {
     if case.is_empty() {
         return None;
     }

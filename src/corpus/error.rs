@@ -146,7 +146,7 @@ pub enum CorpusError {
 impl CorpusError {
     /// The file or folder that it is about.
     #[must_use]
-    pub fn place(&self) -> String {
+    pub(crate) fn place(&self) -> String {
         match self {
             Self::NotFound { path, .. } => path.display().to_string(),
             Self::Io { path, .. }
@@ -168,7 +168,7 @@ impl CorpusError {
 
     /// Whether its message begins with [`place`](Self::place), so that nobody has to say it once more.
     #[must_use]
-    pub const fn begins_with_place(&self) -> bool {
+    pub(crate) const fn begins_with_place(&self) -> bool {
         !matches!(self, Self::Git { .. } | Self::Revision { .. } | Self::Empty { .. })
     }
 

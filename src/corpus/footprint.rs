@@ -95,7 +95,7 @@ impl Corpus {
     /// A file beside git's for what is made of this corpus and can be made again: one for its folder, another for all
     /// its revisions. None without git.
     #[must_use]
-    pub fn state_file(&self, name: &str, ending: &str) -> Option<PathBuf> {
+    pub(crate) fn state_file(&self, name: &str, ending: &str) -> Option<PathBuf> {
         let place = fs::canonicalize(&self.folder).unwrap_or_else(|_| self.folder.clone());
         let kind = match self.tree {
             Tree::Folder(_) => "folder",

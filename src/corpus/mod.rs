@@ -30,9 +30,9 @@ mod tree;
 mod verdicts;
 mod wiring;
 
+pub(crate) use check::verify_version;
 pub use check::{
     Check, Fault, Status, Uncommitted, UncommittedKind, Verified, VerifyOptions, status, verify, verify_objects,
-    verify_version,
 };
 pub use draft::{Draft, DraftError, Received, Said};
 pub use error::CorpusError;
@@ -41,15 +41,12 @@ pub use import::{
     HistoryOptions, ImportError, ImportOptions, Imported, Item, ListFormat, Problem, exported, folder, history, import,
     list,
 };
-pub use naming::{work_of_symbol, work_of_text};
-pub use plain::{open_plain, read_plain};
-pub use pull::{
-    Head, HeldFile, Oddity, OddityKind, Pull, PulledFile, PulledKind, PulledVersion, file_of_pull, pull,
-    settings_of_pull, top_of,
-};
+pub(crate) use plain::{open_plain, read_plain};
+pub use pull::{Head, Oddity, OddityKind, Pull, PulledFile, PulledKind, PulledVersion, pull};
+pub(crate) use pull::{file_of_pull, settings_of_pull, top_of};
 pub use settings::{Defaults, History, Moment, Settings};
 pub use store::{Added, Begun, HistoryBranch, Interrupted, Placed, SameDay, Settled, Store, StoreError, begin};
-pub use verdicts::Verdicts;
+pub(crate) use verdicts::Verdicts;
 pub use wiring::{Done, Reach, Wired, WiredFile, WiringError, unwire, wire};
 
 use std::{
@@ -130,7 +127,7 @@ impl Corpus {
     ///
     /// # Errors
     /// [`CorpusError`] where the revision has no such folder, or the settings can't be read.
-    pub fn open_under(top: &Path, place: &str, revision: &str, settings: &str) -> Result<Self, CorpusError> {
+    pub(crate) fn open_under(top: &Path, place: &str, revision: &str, settings: &str) -> Result<Self, CorpusError> {
         let folder = if place.is_empty() { top.to_owned() } else { top.join(place) };
         let repository = git2::Repository::open(top).map_err(|error| git_error(top, &error))?;
         let state = Some(repository.path().join(STATE));
@@ -192,7 +189,7 @@ impl Corpus {
 
     /// The text of `recension.toml` and what to call it in messages, for those who read tables of their own in it.
     #[must_use]
-    pub fn settings_source(&self) -> (&str, String) {
+    pub(crate) fn settings_source(&self) -> (&str, String) {
         (&self.settings_text, self.tree.place(SETTINGS))
     }
 
@@ -260,7 +257,7 @@ impl Corpus {
     ///
     /// # Errors
     /// [`CorpusError`] where a folder can't be read.
-    pub fn holds(&self, work: &WorkId) -> Result<bool, CorpusError> {
+    pub(crate) fn holds(&self, work: &WorkId) -> Result<bool, CorpusError> {
         let ids = self.ids_below(&format!("works/{work}"))?;
         Ok(ids.iter().any(|id| id.work == *work))
     }
@@ -269,7 +266,7 @@ impl Corpus {
     ///
     /// # Errors
     /// [`CorpusError`] where a file is missing, or is not the one recorded.
-    pub fn content_hash(&self, version: &Version) -> Result<String, CorpusError> {
+    pub(crate) fn content_hash(&self, version: &Version) -> Result<String, CorpusError> {
         let folder = folder_of(&version.id);
         let hashes = &version.record.sha256;
         let source = self.checked(&folder, self.source_name(version, &folder)?, hashes.source.as_deref())?;
@@ -282,7 +279,7 @@ impl Corpus {
     ///
     /// # Errors
     /// [`CorpusError`] where it is missing, or not the one recorded.
-    pub fn text_bytes(&self, version: &Version) -> Result<Vec<u8>, CorpusError> {
+    pub(crate) fn text_bytes(&self, version: &Version) -> Result<Vec<u8>, CorpusError> {
         let folder = folder_of(&version.id);
         let file = self.checked(&folder, Some("text.txt".to_owned()), version.record.sha256.text.as_deref())?;
         let place = || CorpusError::NoText { path: self.tree.place(&join(&folder, "text.txt")) };
@@ -293,7 +290,7 @@ impl Corpus {
     ///
     /// # Errors
     /// [`CorpusError`] where it is missing, or not the one recorded.
-    pub fn source_bytes(&self, version: &Version) -> Result<(String, Vec<u8>), CorpusError> {
+    pub(crate) fn source_bytes(&self, version: &Version) -> Result<(String, Vec<u8>), CorpusError> {
         let folder = folder_of(&version.id);
         let name = self.source_name(version, &folder)?;
         let file = self.checked(&folder, name, version.record.sha256.source.as_deref())?;
@@ -341,7 +338,7 @@ impl Corpus {
     ///
     /// # Errors
     /// [`CorpusError`] where a file is missing, or not the one recorded.
-    pub fn file_to_read(
+    pub(crate) fn file_to_read(
         &self,
         version: &Version,
         statement: &Statement,
@@ -359,13 +356,13 @@ impl Corpus {
 
     /// The folder beside git's where what can be made again is kept; none where there is no git.
     #[must_use]
-    pub fn state(&self) -> Option<&Path> {
+    pub(crate) fn state(&self) -> Option<&Path> {
         self.state.as_deref()
     }
 
     /// Records that [`Corpus::all`] read so far because the listing of what was read before did not have them.
     #[must_use]
-    pub fn read_anew(&self) -> usize {
+    pub(crate) fn read_anew(&self) -> usize {
         self.read_anew.load(Ordering::Relaxed)
     }
 

@@ -15,7 +15,7 @@ const HASH_DIGITS: usize = 8;
 ///
 /// The bodies of the catalogue say which series are theirs and which modifiers make a version of the same work.
 #[must_use]
-pub fn work_of_symbol(symbol: &str, catalogue: &Catalogue) -> Option<WorkId> {
+pub(super) fn work_of_symbol(symbol: &str, catalogue: &Catalogue) -> Option<WorkId> {
     let mut bare = symbol.trim().trim_end_matches('*');
     while let Some(cut) = catalogue.bodies().find_map(|body| {
         let same = |formula: &&ClaimFormula| body.work.versions.contains(&formula.claim);
@@ -37,7 +37,7 @@ pub fn work_of_symbol(symbol: &str, catalogue: &Catalogue) -> Option<WorkId> {
 
 /// A name made of any text; its slashes part the name. `None` where nothing of it is left.
 #[must_use]
-pub fn work_of_text(text: &str) -> Option<WorkId> {
+pub(super) fn work_of_text(text: &str) -> Option<WorkId> {
     let parts: Vec<String> = text.split(['/', '\\']).filter_map(part).collect();
     let name = parts.join("/");
     if name.len() <= MOST_WORK_BYTES {

@@ -17,7 +17,7 @@ const OPEN: [&str; 3] = ["/dev/fd", "/proc/self/fd", "/dev/stdin"];
 ///
 /// # Errors
 /// Where the system refuses, or what stands there is no plain file: its message says what it is.
-pub fn open_plain(path: &Path) -> io::Result<File> {
+pub(crate) fn open_plain(path: &Path) -> io::Result<File> {
     let kind = fs::metadata(path)?.file_type();
     if !kind.is_file() && (kind.is_dir() || !OPEN.iter().any(|open| path.starts_with(open))) {
         let why = format!("it is {}, not a file", name_of(kind));
@@ -30,7 +30,7 @@ pub fn open_plain(path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// As [`open_plain`].
-pub fn read_plain(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+pub(crate) fn read_plain(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open_plain(path)?.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)

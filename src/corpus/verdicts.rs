@@ -13,7 +13,7 @@ use crate::record::sha256;
 
 /// Kept verdicts.
 #[derive(Clone, Debug)]
-pub struct Verdicts {
+pub(crate) struct Verdicts {
     folder: PathBuf,
     /// What all keys share: program and policy.
     salt: String,
@@ -22,14 +22,14 @@ pub struct Verdicts {
 impl Verdicts {
     /// Those of a corpus. `salt` names whatever else a verdict depends on.
     #[must_use]
-    pub fn new(state: &Path, salt: &str) -> Self {
+    pub(crate) fn new(state: &Path, salt: &str) -> Self {
         let program = concat!("recension ", env!("CARGO_PKG_VERSION"), "\n");
         Self { folder: state.join("verdicts"), salt: format!("{program}{salt}\n") }
     }
 
     /// What was kept of a comparison of texts with these hashes.
     #[must_use]
-    pub fn get(&self, before: &str, after: &str) -> Option<String> {
+    pub(crate) fn get(&self, before: &str, after: &str) -> Option<String> {
         let key = self.key(before, after);
         let text = fs::read_to_string(self.file(&key)).ok()?;
         text.lines().find_map(|line| {
@@ -39,7 +39,7 @@ impl Verdicts {
     }
 
     /// Keeps what a comparison amounted to. Where it can't be kept, it is made again next time.
-    pub fn put(&self, before: &str, after: &str, verdict: &str) {
+    pub(crate) fn put(&self, before: &str, after: &str, verdict: &str) {
         let key = self.key(before, after);
         let file = self.file(&key);
         let _ = fs::create_dir_all(&self.folder);

@@ -11,7 +11,7 @@ mod moves;
 mod readable;
 mod script;
 
-pub use script::{EditScript, Hunk, TokenText};
+pub(crate) use script::{EditScript, Hunk, TokenText};
 
 use crate::text::{Pair, TokenId};
 
@@ -19,7 +19,7 @@ use crate::text::{Pair, TokenId};
 ///
 /// Near-linear in the tokens; the readability passes are linear.
 #[must_use]
-pub fn diff(sides: Pair<TokenText<'_>>) -> EditScript {
+pub(crate) fn diff(sides: Pair<TokenText<'_>>) -> EditScript {
     if sides.before.text > sides.after.text {
         let mut script = diff_ordered(sides.invert());
         for hunk in &mut script.hunks {
@@ -32,7 +32,7 @@ pub fn diff(sides: Pair<TokenText<'_>>) -> EditScript {
 
 /// Compares two lists of anything that has numbers, with no care for how the edits read.
 #[must_use]
-pub fn search(sides: Pair<&[TokenId]>) -> EditScript {
+pub(crate) fn search(sides: Pair<&[TokenId]>) -> EditScript {
     anchored::search(sides)
 }
 

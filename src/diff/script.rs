@@ -6,27 +6,27 @@ use crate::language::Language;
 use crate::text::{Pair, Token, TokenId};
 
 /// A run of tokens that differs, by index on each side. Either side may be empty, never both.
-pub type Hunk = Pair<Range<usize>>;
+pub(crate) type Hunk = Pair<Range<usize>>;
 
 /// What turns the tokens before into the tokens after.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct EditScript {
+pub(crate) struct EditScript {
     /// Runs that differ, ascending on both sides; between them tokens match one to one. Two may touch where words that
     /// moved were cut out.
-    pub hunks: Vec<Hunk>,
+    pub(crate) hunks: Vec<Hunk>,
     /// Comparisons that a bound left out: long stretches that were not searched, and those of words that moved.
-    pub skipped: u64,
+    pub(crate) skipped: u64,
 }
 
 /// A text and its tokens.
 #[derive(Clone, Copy, Debug)]
-pub struct TokenText<'a> {
+pub(crate) struct TokenText<'a> {
     /// The text.
-    pub text: &'a str,
+    pub(crate) text: &'a str,
     /// Its tokens.
-    pub tokens: &'a [Token],
+    pub(crate) tokens: &'a [Token],
     /// Its language, which knows the words that carry no content.
-    pub language: Option<&'a Language>,
+    pub(crate) language: Option<&'a Language>,
 }
 
 impl TokenText<'_> {

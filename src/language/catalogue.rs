@@ -76,7 +76,7 @@ impl Catalogue {
     }
 
     /// Reads what was not read before, on so many threads.
-    pub fn prepare(&self, execution: Execution) {
+    pub(crate) fn prepare(&self, execution: Execution) {
         if self.own.is_none() {
             shipped_languages(execution);
         }
@@ -99,12 +99,17 @@ impl Catalogue {
 
     /// The language that stands in where a text's own is not known, and whose notes may stand in a text of any other.
     #[must_use]
-    pub fn fallback(&self) -> Option<&Language> {
+    pub(crate) fn fallback(&self) -> Option<&Language> {
         self.language(&common().fallback)
     }
 
+    /// Names of the issuing bodies known, by the names of their files.
+    pub fn body_names(&self) -> impl Iterator<Item = &str> {
+        self.bodies().map(|body| body.name.as_str())
+    }
+
     /// Every issuing body known, by the name of its file.
-    pub fn bodies(&self) -> impl Iterator<Item = &Body> {
+    pub(crate) fn bodies(&self) -> impl Iterator<Item = &Body> {
         self.named_bodies().iter().map(|named| &named.body)
     }
 

@@ -130,19 +130,19 @@ impl Claim {
 
     /// Whether it speaks of an earlier issue. What is not known may well.
     #[must_use]
-    pub const fn follows(self) -> bool {
+    pub(crate) const fn follows(self) -> bool {
         matches!(self, Self::Reissue(_) | Self::Corrigendum | Self::Revision | Self::Unknown)
     }
 
     /// Whether it claims technical reasons, which let pass only what is editorial.
     #[must_use]
-    pub const fn is_technical(self) -> bool {
+    pub(crate) const fn is_technical(self) -> bool {
         matches!(self, Self::Reissue(Reissue { is_technical: true, .. }))
     }
 
     /// Whether it claims to be printed again, for whatever reason.
     #[must_use]
-    pub const fn is_reissue(self) -> bool {
+    pub(crate) const fn is_reissue(self) -> bool {
         matches!(self, Self::Reissue(_))
     }
 

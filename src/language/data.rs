@@ -18,7 +18,7 @@ use super::{
 /// The script a language is written in, as far as reflow and identification need to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Script {
+pub(crate) enum Script {
     /// Chinese characters: no spaces between words.
     Han,
     /// Latin letters.
@@ -30,6 +30,7 @@ pub enum Script {
 }
 
 /// Everything known of one language.
+#[non_exhaustive]
 pub struct Language {
     /// ISO 639 code.
     pub code: LanguageCode,
@@ -38,77 +39,75 @@ pub struct Language {
     /// Name in English.
     pub name: String,
     /// Its script.
-    pub script: Script,
+    pub(crate) script: Script,
     /// Whether it is written from right to left.
     pub right_to_left: bool,
     /// Whether a letter after an apostrophe goes on with the word (English) or begins another (French).
-    pub apostrophe_joins: bool,
+    pub(crate) apostrophe_joins: bool,
     /// Frequent words, lower case.
-    pub frequent: Vec<String>,
+    pub(crate) frequent: Vec<String>,
     /// Names of languages in this language, by code.
-    pub names: BTreeMap<String, Vec<String>>,
+    pub(crate) names: BTreeMap<String, Vec<String>>,
     /// Signs that part groups of digits.
-    pub group: Vec<char>,
+    pub(crate) group: Vec<char>,
     /// The decimal sign.
-    pub decimal: char,
+    pub(crate) decimal: char,
     /// Names of the twelve months.
-    pub months: Vec<Vec<String>>,
+    pub(crate) months: Vec<Vec<String>>,
     /// Date patterns, the fullest first.
-    pub date_patterns: Vec<Pattern>,
+    pub(crate) date_patterns: Vec<Pattern>,
     /// Characters of which a date has one, if it has no digit.
     pub(super) date_signs: Vec<char>,
     /// Where dates may stand, if every one of those patterns has the name of a month.
     pub(super) month_names: MonthNames,
-    /// Abbreviations whose full stop ends no sentence.
-    pub abbreviations: Vec<String>,
     /// Words after which a number at the start of a line is a citation, lower case.
-    pub citing: Vec<String>,
+    pub(crate) citing: Vec<String>,
     /// First parts of compounds that keep their hyphen at a line break, lower case.
-    pub hyphen_keeps: Vec<String>,
+    pub(crate) hyphen_keeps: Vec<String>,
     /// Suffixes of inserted numbers, in order (bis, ter), each with its variants.
-    pub suffixes: Vec<Vec<String>>,
+    pub(crate) suffixes: Vec<Vec<String>>,
     /// Forms of numbering: those of the language, then the common ones.
-    pub forms: Vec<Form>,
+    pub(crate) forms: Vec<Form>,
     /// Notes that name the original language; group `languages`.
-    pub original: Vec<Pattern>,
+    pub(crate) original: Vec<Pattern>,
     /// Marks of a signature.
-    pub signed: Vec<Signed>,
+    pub(crate) signed: Vec<Signed>,
     /// Lines that date and place a text; group `place` where there is one.
-    pub closing: Vec<Pattern>,
+    pub(crate) closing: Vec<Pattern>,
     /// Lines that name the meeting of adoption.
-    pub meeting: Vec<Pattern>,
+    pub(crate) meeting: Vec<Pattern>,
     /// Lines that say when a text was adopted.
-    pub adopted: Vec<Pattern>,
+    pub(crate) adopted: Vec<Pattern>,
     /// Titles of letters of transmittal.
-    pub transmittal: Vec<Pattern>,
+    pub(crate) transmittal: Vec<Pattern>,
     /// Salutations of letters.
-    pub salutation: Vec<Pattern>,
+    pub(crate) salutation: Vec<Pattern>,
     /// Headings of annexes; group `name`.
-    pub annex: Vec<Pattern>,
+    pub(crate) annex: Vec<Pattern>,
     /// Lines of mastheads.
-    pub masthead: Vec<Pattern>,
+    pub(crate) masthead: Vec<Pattern>,
     /// Lines that number a page.
-    pub page: Vec<Pattern>,
+    pub(crate) page: Vec<Pattern>,
     /// Marks of continuation at page ends.
-    pub continuation: Vec<Pattern>,
+    pub(crate) continuation: Vec<Pattern>,
     /// Openings of preambular paragraphs.
-    pub preambular: Vec<Pattern>,
+    pub(crate) preambular: Vec<Pattern>,
     /// Names of bodies that issue documents.
-    pub organ: Vec<Pattern>,
+    pub(crate) organ: Vec<Pattern>,
     /// Lines that name an item of the agenda, with or without its title.
-    pub agenda: Vec<Pattern>,
+    pub(crate) agenda: Vec<Pattern>,
     /// Lines that only a draft has.
-    pub draft: Vec<Pattern>,
+    pub(crate) draft: Vec<Pattern>,
     /// How a note on the sponsors of a draft begins.
-    pub draft_note: Vec<Pattern>,
+    pub(crate) draft_note: Vec<Pattern>,
     /// Lines that only an adopted text has, beside those of `adopted` and `meeting`.
-    pub stage: Vec<Pattern>,
+    pub(crate) stage: Vec<Pattern>,
     /// Words that may stand beside the formula of a note on issue, lower case.
-    pub note_words: Vec<String>,
+    pub(crate) note_words: Vec<String>,
     /// What a text may claim to be.
-    pub claims: Vec<ClaimFormula>,
+    pub(crate) claims: Vec<ClaimFormula>,
     /// Opening verbs, lower case, of preambular and of operative paragraphs.
-    pub openers: Openers,
+    pub(crate) openers: Openers,
     /// The cells of the verb table.
     pub(super) verbs: BTreeMap<String, String>,
     /// What it was read from; its lexicon and its words are read when they are asked for.
@@ -137,63 +136,63 @@ impl fmt::Debug for Language {
 
 /// Opening verbs of paragraphs, from the verb table.
 #[derive(Debug, Default)]
-pub struct Openers {
+pub(crate) struct Openers {
     /// Participles and adjectives of the preamble.
-    pub preambular: Vec<String>,
+    pub(crate) preambular: Vec<String>,
     /// Verbs of the operative part.
-    pub operative: Vec<String>,
+    pub(crate) operative: Vec<String>,
 }
 
 /// What a text claims to be, and how it says so.
 #[derive(Debug)]
-pub struct ClaimFormula {
+pub(crate) struct ClaimFormula {
     /// The claim.
-    pub claim: Claim,
+    pub(crate) claim: Claim,
     /// How the language says it.
-    pub pattern: Pattern,
+    pub(crate) pattern: Pattern,
 }
 
 /// The mark of a signature.
 #[derive(Debug)]
-pub struct Signed {
+pub(crate) struct Signed {
     /// The mark.
-    pub pattern: Pattern,
+    pub(crate) pattern: Pattern,
     /// Whether the name stands before the mark (Chinese) or after it.
-    pub name_before: bool,
+    pub(crate) name_before: bool,
 }
 
 /// One form of numbering: what stands before and after the counter, and which counters it takes.
 #[derive(Debug, Clone)]
-pub struct Form {
+pub(crate) struct Form {
     /// What stands before the counter.
-    pub before: String,
+    pub(crate) before: String,
     /// What stands after it.
-    pub after: String,
+    pub(crate) after: String,
     /// The counters, in the order in which they are tried.
-    pub counters: Vec<Counter>,
+    pub(crate) counters: Vec<Counter>,
     /// How high a heading stands, 1 the highest; `None` for items, whose level follows from their nesting.
-    pub rank: Option<u8>,
+    pub(crate) rank: Option<u8>,
     /// Whether words follow on the same line although the form has a rank.
-    pub text: bool,
+    pub(crate) text: bool,
     /// What a label of this form begins with.
-    pub heads: Heads,
+    pub(crate) heads: Heads,
     /// Whether its counter is one run of letters and digits and a mark ends it: then the first word of a text tells most
     /// texts from labels.
-    pub is_word_and_mark: bool,
+    pub(crate) is_word_and_mark: bool,
 }
 
 /// How a counter counts.
 #[derive(Debug, Clone)]
-pub struct Counter {
+pub(crate) struct Counter {
     /// Its name in the data.
-    pub name: String,
+    pub(crate) name: String,
     /// Its way of counting.
-    pub kind: CounterKind,
+    pub(crate) kind: CounterKind,
 }
 
 /// Ways of counting.
 #[derive(Debug, Clone)]
-pub enum CounterKind {
+pub(crate) enum CounterKind {
     /// Decimal digits of any script.
     Decimal,
     /// Decimal digits parted by dots: 1.2.3.
@@ -216,7 +215,7 @@ pub enum CounterKind {
 /// What a difference amounts to that a fold explains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum FoldClass {
+pub(crate) enum FoldClass {
     /// Other signs for the same: quotation marks, dashes, wide letters.
     Typography,
     /// Another encoding of the same characters.
@@ -225,46 +224,46 @@ pub enum FoldClass {
 
 /// One character fold for matching.
 #[derive(Debug, Deserialize)]
-pub struct Fold {
+pub(crate) struct Fold {
     /// The class of a difference that only this fold explains.
-    pub class: FoldClass,
+    pub(crate) class: FoldClass,
     /// What the characters become.
-    pub to: String,
+    pub(crate) to: String,
     /// The characters.
-    pub from: String,
+    pub(crate) from: String,
 }
 
 /// What all languages share.
 #[derive(Debug)]
-pub struct Common {
+pub(crate) struct Common {
     /// The code of the language that stands in where a text's own is not known.
-    pub fallback: String,
+    pub(crate) fallback: String,
     /// Character folds.
-    pub folds: Vec<Fold>,
+    pub(crate) folds: Vec<Fold>,
     /// Look-alikes of Latin letters: the other letter, then the Latin one.
-    pub confusables: Vec<(char, char)>,
+    pub(crate) confusables: Vec<(char, char)>,
     /// Signs of punctuation, sorted; any other sign is a part of a value or of a word.
-    pub punctuation: Vec<char>,
+    pub(crate) punctuation: Vec<char>,
     /// Chinese characters: the traditional form, then the simplified one.
-    pub variants: Vec<(char, char)>,
+    pub(crate) variants: Vec<(char, char)>,
     /// Words of names that have no capital letter.
-    pub particles: Vec<String>,
+    pub(crate) particles: Vec<String>,
     /// Words before a Han numeral that make it tell an order.
-    pub han_ordinals: Vec<String>,
+    pub(crate) han_ordinals: Vec<String>,
     /// Words between a Han numeral and what it counts.
-    pub han_measures: Vec<String>,
+    pub(crate) han_measures: Vec<String>,
     /// Marks of unnumbered items.
-    pub bullets: Vec<String>,
+    pub(crate) bullets: Vec<String>,
     /// Marks of headings in plain-text markup, the shortest first.
-    pub headings: Vec<String>,
+    pub(crate) headings: Vec<String>,
     /// Lines that number a page in any language.
-    pub page: Vec<Pattern>,
+    pub(crate) page: Vec<Pattern>,
     /// Rules that part footnotes from the text.
-    pub separator: Vec<Pattern>,
+    pub(crate) separator: Vec<Pattern>,
     /// Keys of front matter that tell of the file, in lower case.
-    pub front_matter: Vec<String>,
+    pub(crate) front_matter: Vec<String>,
     /// Names of tags of HTML that a text may hold, in lower case.
-    pub tags: Vec<String>,
+    pub(crate) tags: Vec<String>,
     pub(super) forms: Vec<RawForm>,
     pub(super) counters: Vec<RawCounter>,
 }
@@ -272,43 +271,45 @@ pub struct Common {
 impl Common {
     /// Whether a sign is one of punctuation.
     #[must_use]
-    pub fn is_punctuation(&self, c: char) -> bool {
+    pub(crate) fn is_punctuation(&self, c: char) -> bool {
         self.punctuation.binary_search(&c).is_ok()
     }
 }
 
 /// What is known of a body that issues documents.
 #[derive(Debug)]
-pub struct Body {
+pub(crate) struct Body {
     /// Its name.
-    pub name: String,
+    pub(crate) name: String,
     /// Symbols, without asterisks.
-    pub symbol: Vec<Pattern>,
+    pub(crate) symbol: Vec<Pattern>,
     /// Lines with a job number; groups `job`, `letter`, `days`.
-    pub job: Vec<Pattern>,
+    pub(crate) job: Vec<Pattern>,
     /// Lines of bar codes and printers' marks.
-    pub barcode: Vec<Pattern>,
+    pub(crate) barcode: Vec<Pattern>,
     /// Lines of mastheads that no language file has.
-    pub masthead: Vec<Pattern>,
+    pub(crate) masthead: Vec<Pattern>,
     /// The number that the body gives an adopted text, before its title.
-    pub number: Vec<Pattern>,
+    pub(crate) number: Vec<Pattern>,
     /// Ends of symbols that say what a document is to another.
-    pub modifiers: Vec<ClaimFormula>,
+    pub(crate) modifiers: Vec<ClaimFormula>,
     /// How its works are named.
-    pub work: WorkNames,
+    #[cfg_attr(not(feature = "git"), allow(dead_code, reason = "only a corpus names works"))]
+    pub(crate) work: WorkNames,
 }
 
 /// How works are named after their symbols.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct WorkNames {
+#[cfg_attr(not(feature = "git"), allow(dead_code, reason = "only a corpus names works"))]
+pub(crate) struct WorkNames {
     /// First part of the names, if the symbol is of one of its series.
     #[serde(default)]
-    pub prefix: String,
+    pub(crate) prefix: String,
     /// First parts of its symbols.
     #[serde(default)]
-    pub series: Vec<String>,
+    pub(crate) series: Vec<String>,
     /// Claims of modifiers that make a version of the same work; other modifiers make a work of their own.
     #[serde(default)]
-    pub versions: Vec<Claim>,
+    pub(crate) versions: Vec<Claim>,
 }

@@ -28,7 +28,7 @@ impl Date {
 
     /// A date of six digits, day first (`260916`), as job numbers carry it; years 50 to 99 are of the 20th century.
     #[must_use]
-    pub fn from_ddmmyy(digits: &str) -> Option<Self> {
+    pub(crate) fn from_ddmmyy(digits: &str) -> Option<Self> {
         if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
@@ -103,11 +103,11 @@ impl fmt::Display for Date {
 
 /// A date and where it stands in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DateFound {
+pub(crate) struct DateFound {
     /// The date.
-    pub date: Date,
+    pub(crate) date: Date,
     /// Its bytes in the text.
-    pub range: Range<usize>,
+    pub(crate) range: Range<usize>,
 }
 
 /// The value of a numeral in digits of any script or in Han signs.
@@ -125,7 +125,7 @@ fn value(text: &str) -> Option<u16> {
 impl Language {
     /// Whether a character is one of those that dates without digits are known by.
     #[must_use]
-    pub fn is_date_sign(&self, c: char) -> bool {
+    pub(crate) fn is_date_sign(&self, c: char) -> bool {
         self.date_signs.contains(&c)
     }
 
@@ -134,7 +134,7 @@ impl Language {
     /// Patterns are tried in the order of the data file at each place; where two overlap, the one that starts first
     /// stands, then the longer one. Linear in the text for each pattern.
     #[must_use]
-    pub fn dates(&self, text: &str) -> Vec<DateFound> {
+    pub(crate) fn dates(&self, text: &str) -> Vec<DateFound> {
         if !text.chars().any(|c| decimal_digit(c).is_some() || self.is_date_sign(c)) {
             return Vec::new();
         }
@@ -171,7 +171,7 @@ impl Language {
     /// The text with one private character for each date, as formulas with `{date}` are tried on it: so they need not
     /// spell out what a date is.
     #[must_use]
-    pub fn dated<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    pub(crate) fn dated<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let dates = self.dates(text);
         if dates.is_empty() {
             return Cow::Borrowed(text);
@@ -188,13 +188,13 @@ impl Language {
 
     /// The first full date in `text`.
     #[must_use]
-    pub fn first_date(&self, text: &str) -> Option<Date> {
+    pub(crate) fn first_date(&self, text: &str) -> Option<Date> {
         self.dates(text).into_iter().map(|found| found.date).find(Date::is_full)
     }
 
     /// The number of a month named alone, with a capital letter where the language gives months one.
     #[must_use]
-    pub fn month_alone(&self, name: &str) -> Option<u16> {
+    pub(crate) fn month_alone(&self, name: &str) -> Option<u16> {
         let capital = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
         let lower = name.to_lowercase();
         let written = |known: &&String| known.to_lowercase() == lower && (!capital(known) || capital(name));
@@ -204,7 +204,7 @@ impl Language {
 
     /// Whether the text is the name of a month as the language writes it: May, never may.
     #[must_use]
-    pub fn is_month(&self, text: &str) -> bool {
+    pub(crate) fn is_month(&self, text: &str) -> bool {
         self.months.iter().flatten().any(|known| known == text)
     }
 

@@ -7,7 +7,7 @@ use super::{common, decimal_digit};
 
 /// A set of characters: a bit each for ASCII, a sorted list for the others.
 #[derive(Debug, Clone, Default)]
-pub struct Heads {
+pub(crate) struct Heads {
     ascii: u128,
     others: Vec<char>,
     /// Whether digits of every script belong to it.
@@ -29,7 +29,7 @@ impl Heads {
 
     /// Whether a label may begin with `c`.
     #[must_use]
-    pub fn hold(&self, c: char) -> bool {
+    pub(crate) fn hold(&self, c: char) -> bool {
         match u8::try_from(c) {
             Ok(byte) if byte.is_ascii() => self.ascii >> byte & 1 == 1,
             _ => self.others.binary_search(&c).is_ok() || (self.digits && decimal_digit(c).is_some()),
@@ -79,7 +79,7 @@ pub(super) fn is_word_and_mark(before: &str, after: &str, counters: &[Counter]) 
 
 /// The members of a counter that counts by a list, in order, found by the character they begin with.
 #[derive(Debug, Clone)]
-pub struct Sequence {
+pub(crate) struct Sequence {
     members: Vec<String>,
     by_head: BTreeMap<char, Vec<usize>>,
 }
@@ -107,12 +107,12 @@ impl Sequence {
 
     /// The member at a place, from 0.
     #[must_use]
-    pub fn member(&self, at: u32) -> Option<&str> {
+    pub(crate) fn member(&self, at: u32) -> Option<&str> {
         self.members.get(usize::try_from(at).ok()?).map(String::as_str)
     }
 
     /// The members that begin with `head`, each with its place, in order.
-    pub fn with_head(&self, head: char) -> impl Iterator<Item = (usize, &str)> {
+    pub(crate) fn with_head(&self, head: char) -> impl Iterator<Item = (usize, &str)> {
         self.by_head.get(&head).into_iter().flatten().map(|at| (*at, self.members[*at].as_str()))
     }
 }

@@ -15,7 +15,7 @@ impl Catalogue {
 
     /// Whether a job number shows what it is by letters: `GE.16-12040`, `25-19811 (E)`. Digits with a hyphen may be a telephone's.
     #[must_use]
-    pub fn is_sure_job(&self, line: &str) -> bool {
+    pub(crate) fn is_sure_job(&self, line: &str) -> bool {
         self.is_job(line) && line.contains(|c: char| c.is_ascii_alphabetic())
     }
 

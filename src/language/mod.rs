@@ -34,19 +34,17 @@ pub use catalogue::Catalogue;
 pub(crate) use catalogue::language;
 pub use claim::{Claim, Reissue, Stage};
 pub use code::LanguageCode;
-pub use data::{
-    Body, ClaimFormula, Common, Counter, CounterKind, Fold, FoldClass, Form, Language, Openers, Script, Signed,
-    WorkNames,
-};
-pub use dates::{Date, DateFound};
-pub use heads::{Heads, Sequence};
+pub use data::Language;
+pub(crate) use data::{ClaimFormula, Common, CounterKind, FoldClass, Form, Script, Signed};
+pub use dates::Date;
+pub(crate) use heads::Sequence;
 pub(crate) use knowledge::Knowledge;
-pub use lexicon::{Force, Forms, Lexicon, LexiconFound, Sense, TABLES, Table, Verb};
-pub use numerals::{
+pub(crate) use lexicon::{Force, Forms, Lexicon, LexiconFound, Sense, TABLES, Table, Verb};
+pub(crate) use numerals::{
     HAN_NUMERALS, decimal_digit, digit_zero, han_numeral, is_ambiguous_han, is_han_number, roman_numeral, written_han,
     written_roman,
 };
-pub use pattern::{Fit, Pattern, any};
+pub(crate) use pattern::any;
 
 use std::sync::LazyLock;
 
@@ -55,7 +53,7 @@ static COMMON: LazyLock<Common> = LazyLock::new(read::load_common);
 /// What all languages share: folds, counters, bullets, page furniture. It is a constant of the program: what characters
 /// are folded is the same whatever languages a call knows.
 #[must_use]
-pub fn common() -> &'static Common {
+pub(crate) fn common() -> &'static Common {
     &COMMON
 }
 

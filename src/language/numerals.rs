@@ -1,7 +1,7 @@
 //! Numerals: digits of any script, Han numerals, Roman numerals.
 
 /// Signs of Han numerals, as far as labels use them.
-pub const HAN_NUMERALS: &str = "〇○零一二三四五六七八九十百千两";
+pub(crate) const HAN_NUMERALS: &str = "〇○零一二三四五六七八九十百千两";
 /// Letters of Roman numerals, as far as labels use them.
 pub(super) const ROMAN_NUMERALS: &str = "IVXLCivxlc";
 
@@ -17,7 +17,7 @@ const ZEROS: [u32; 76] = [
 
 /// The value of a decimal digit of any script: ASCII, full width, Arabic-Indic, Devanagari, bold.
 #[must_use]
-pub fn decimal_digit(c: char) -> Option<u32> {
+pub(crate) fn decimal_digit(c: char) -> Option<u32> {
     if c.is_ascii() {
         return c.to_digit(10);
     }
@@ -30,7 +30,7 @@ pub fn decimal_digit(c: char) -> Option<u32> {
 
 /// The code of the zero of a digit's script; `None` where it is no digit.
 #[must_use]
-pub fn digit_zero(c: char) -> Option<u32> {
+pub(crate) fn digit_zero(c: char) -> Option<u32> {
     let code = c as u32;
     let zero = ZEROS[ZEROS.partition_point(|zero| *zero <= code).checked_sub(1)?];
     (code - zero < 10).then_some(zero)
@@ -54,13 +54,13 @@ fn han_digit(c: char) -> Option<u32> {
 
 /// Whether the text is a Han numeral, or one of the great units 万 and 亿 that numerals are made with.
 #[must_use]
-pub fn is_han_number(text: &str) -> bool {
+pub(crate) fn is_han_number(text: &str) -> bool {
     han_numeral(text).is_some() || matches!(text, "万" | "亿")
 }
 
 /// Whether a Han numeral may be read in two ways: 一千五 is said for 一千五百 and may be a slip for 一千零五.
 #[must_use]
-pub fn is_ambiguous_han(text: &str) -> bool {
+pub(crate) fn is_ambiguous_han(text: &str) -> bool {
     let mut last = text.chars().rev();
     let (Some(digit), Some(unit)) = (last.next(), last.next()) else { return false };
     han_digit(digit).is_some_and(|digit| digit > 0) && matches!(unit, '百' | '千' | '万' | '亿')
@@ -70,7 +70,7 @@ pub fn is_ambiguous_han(text: &str) -> bool {
 ///
 /// `None` for anything else: no numeral, a unit out of order, or a value too great.
 #[must_use]
-pub fn han_numeral(text: &str) -> Option<u32> {
+pub(crate) fn han_numeral(text: &str) -> Option<u32> {
     if text.is_empty() {
         return None;
     }
@@ -105,7 +105,7 @@ const ROMAN_PARTS: [(&str, u32); 9] =
 
 /// The value of a Roman numeral in one case, 1 to 399; `None` for what no one would write (`IIII`, `VX`).
 #[must_use]
-pub fn roman_numeral(text: &str) -> Option<u32> {
+pub(crate) fn roman_numeral(text: &str) -> Option<u32> {
     // Most words are told from numerals by one letter.
     if text.len() > 12 || !text.bytes().all(|byte| b"IVXLC".contains(&byte.to_ascii_uppercase())) {
         return None;
@@ -129,7 +129,7 @@ pub fn roman_numeral(text: &str) -> Option<u32> {
 
 /// A number as labels write it in Han numerals, 1 to 999: 十一, 一百零五.
 #[must_use]
-pub fn written_han(value: u32) -> Option<String> {
+pub(crate) fn written_han(value: u32) -> Option<String> {
     let digit = |of: u32| "零一二三四五六七八九".chars().nth(usize::try_from(of).ok()?);
     let (hundreds, tens, ones) = (value / 100, value / 10 % 10, value % 10);
     if !(1..1000).contains(&value) {
@@ -154,7 +154,7 @@ pub fn written_han(value: u32) -> Option<String> {
 
 /// A number in Roman numerals in capitals, 1 to 399.
 #[must_use]
-pub fn written_roman(value: u32) -> Option<String> {
+pub(crate) fn written_roman(value: u32) -> Option<String> {
     if !(1..400).contains(&value) {
         return None;
     }

@@ -32,7 +32,7 @@ const CLASSES: [(&str, &str); 7] = [
 
 /// Whether any of the patterns fits anywhere in a text.
 #[must_use]
-pub fn any(patterns: &[Pattern], text: &str) -> bool {
+pub(crate) fn any(patterns: &[Pattern], text: &str) -> bool {
     patterns.iter().any(|pattern| pattern.is_match(text))
 }
 
@@ -45,7 +45,7 @@ const OFTEN: usize = 200;
 /// compiling waits for the first text that it lets through. A pattern that is asked often is compiled once more, for
 /// speed; both engines find the same.
 #[derive(Debug)]
-pub struct Pattern {
+pub(crate) struct Pattern {
     source: String,
     gate: OnceLock<Gate>,
     light: OnceLock<Regex>,
@@ -55,7 +55,7 @@ pub struct Pattern {
 
 /// Where a pattern fits a text.
 #[derive(Clone, Debug)]
-pub struct Fit<'t> {
+pub(crate) struct Fit<'t> {
     text: &'t str,
     captures: Captures,
 }
@@ -63,13 +63,13 @@ pub struct Fit<'t> {
 impl<'t> Fit<'t> {
     /// The bytes of the whole fit.
     #[must_use]
-    pub fn range(&self) -> Range<usize> {
+    pub(crate) fn range(&self) -> Range<usize> {
         self.captures.get_match().map_or(0..0, |whole| whole.range())
     }
 
     /// What a named part fits, if it takes part.
     #[must_use]
-    pub fn part(&self, name: &str) -> Option<&'t str> {
+    pub(crate) fn part(&self, name: &str) -> Option<&'t str> {
         self.captures.get_group_by_name(name).map(|span| &self.text[span.start..span.end])
     }
 }
@@ -80,7 +80,7 @@ impl Pattern {
     /// Classes stand for what official texts have, not for all of Unicode: the expressions then compile
     /// ten times as fast.
     #[must_use]
-    pub fn new(source: String) -> Self {
+    pub(crate) fn new(source: String) -> Self {
         let source = CLASSES.iter().fold(source, |source, (class, members)| source.replace(class, members));
         Self {
             source,
@@ -95,7 +95,7 @@ impl Pattern {
     ///
     /// # Panics
     /// Where the shipped data holds a pattern that does not compile; a test compiles them all.
-    pub fn regex(&self) -> &Regex {
+    pub(crate) fn regex(&self) -> &Regex {
         let often = self.searches.fetch_add(1, Ordering::Relaxed) >= OFTEN;
         if often {
             self.fast.get_or_init(|| self.compile(true))
@@ -136,13 +136,13 @@ impl Pattern {
 
     /// Whether the pattern fits anywhere in `text`.
     #[must_use]
-    pub fn is_match(&self, text: &str) -> bool {
+    pub(crate) fn is_match(&self, text: &str) -> bool {
         self.may_fit(text) && self.regex().is_match(text)
     }
 
     /// Where the pattern fits first, from byte `from` on.
     #[must_use]
-    pub fn find_at(&self, text: &str, from: usize) -> Option<Range<usize>> {
+    pub(crate) fn find_at(&self, text: &str, from: usize) -> Option<Range<usize>> {
         if !self.may_fit(text) {
             return None;
         }
@@ -151,24 +151,18 @@ impl Pattern {
 
     /// The parts of the first fit.
     #[must_use]
-    pub fn captures<'t>(&self, text: &'t str) -> Option<Fit<'t>> {
+    pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Fit<'t>> {
         self.all_captures(text, 0..text.len()).next()
     }
 
     /// The parts of every fit in a range of the text, none inside another. What stands around the range is seen, and no
     /// part of a fit.
-    pub fn all_captures<'t>(&self, text: &'t str, range: Range<usize>) -> impl Iterator<Item = Fit<'t>> {
+    pub(crate) fn all_captures<'t>(&self, text: &'t str, range: Range<usize>) -> impl Iterator<Item = Fit<'t>> {
         let regex = self.may_fit(&text[range.clone()]).then(|| self.regex());
         let input = Input::new(text).range(range);
         regex
             .into_iter()
             .flat_map(move |regex| regex.captures_iter(input.clone()))
             .map(move |captures| Fit { text, captures })
-    }
-
-    /// The expression as the data file has it, placeholders put in.
-    #[must_use]
-    pub fn source(&self) -> &str {
-        &self.source
     }
 }

@@ -90,12 +90,6 @@ pub(super) struct RawDates {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct RawSentences {
-    pub(super) abbreviations: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct RawReflow {
     pub(super) citing: Vec<String>,
     pub(super) hyphen_keeps: Vec<String>,
@@ -158,7 +152,6 @@ pub(super) struct RawLanguage {
     pub(super) names: BTreeMap<String, Vec<String>>,
     pub(super) numbers: RawNumbers,
     pub(super) dates: RawDates,
-    pub(super) sentences: RawSentences,
     pub(super) reflow: RawReflow,
     pub(super) numbering: RawNumbering,
     pub(super) formulas: RawFormulas,

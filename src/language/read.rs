@@ -152,7 +152,6 @@ pub(super) fn language(name: &str, files: LanguageFiles) -> Result<Language, Fau
         months: raw.dates.months,
         date_patterns: patterns(dates),
         date_signs: raw.dates.signs.chars().collect(),
-        abbreviations: raw.sentences.abbreviations,
         citing: raw.reflow.citing,
         hyphen_keeps: raw.reflow.hyphen_keeps,
         suffixes: raw.numbering.suffixes,

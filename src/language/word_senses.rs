@@ -11,7 +11,7 @@ impl Language {
     ///
     /// # Panics
     /// Where the shipped file is not well made; a test reads them all, and one that is added is read with its language.
-    pub fn lexicon(&self) -> &Lexicon {
+    pub(crate) fn lexicon(&self) -> &Lexicon {
         self.lexicon.get_or_init(|| shipped(&self.code, self.read_lexicon()))
     }
 

@@ -40,7 +40,7 @@ impl Language {
     /// The words of the list one slip of the hand away from `form`: a letter missing, added or exchanged, or two
     /// neighbours that changed places. `None` where the language has no word list.
     #[must_use]
-    pub fn neighbours(&self, form: &str) -> Option<Vec<String>> {
+    pub(crate) fn neighbours(&self, form: &str) -> Option<Vec<String>> {
         let list = self.word_list()?;
         let letters: Vec<char> = form.chars().collect();
         if letters.len() > LONGEST {

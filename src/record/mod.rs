@@ -24,7 +24,8 @@ pub use hash::sha256;
 pub use lines::{Lined, Position};
 pub use publication::Publication;
 pub use reading::reading_text;
-pub use series::{WorkSummary, by_series, works};
+pub use series::by_series;
+pub(crate) use series::{WorkSummary, works};
 pub use version::{Dates, Hashes, Provenance, Record, Version, VersionId, Work};
 #[cfg(feature = "git")]
 pub(crate) use write::{version_toml, work_toml};

@@ -25,22 +25,22 @@ pub fn by_series(versions: Vec<Version>, language: Option<&str>) -> Vec<Vec<Vers
 
 /// A work, and which versions of it are held.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WorkSummary<'a> {
+pub(crate) struct WorkSummary<'a> {
     /// Its name.
-    pub work: &'a str,
+    pub(crate) work: &'a str,
     /// Codes of the languages, in their order.
-    pub languages: Vec<&'a str>,
+    pub(crate) languages: Vec<&'a str>,
     /// How many versions there are.
-    pub versions: usize,
+    pub(crate) versions: usize,
     /// The first date of issue that is known.
-    pub first: Option<Day>,
+    pub(crate) first: Option<Day>,
     /// The last.
-    pub latest: Option<Day>,
+    pub(crate) latest: Option<Day>,
 }
 
 /// The works of versions that stand by work and language.
 #[must_use]
-pub fn works<'a>(versions: &[&'a Version]) -> Vec<WorkSummary<'a>> {
+pub(crate) fn works<'a>(versions: &[&'a Version]) -> Vec<WorkSummary<'a>> {
     let mut works: Vec<WorkSummary<'a>> = Vec::new();
     for version in versions {
         let work = version.id.work.as_str();

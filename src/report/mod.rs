@@ -41,12 +41,11 @@ pub use akn::PublishedVersion;
 pub use clause_lines::clause_lines;
 pub use explanation::{json as explanations_json, text as explanation_text};
 #[cfg(feature = "git")]
-pub use json::{KeptVersion, version_line};
+pub(crate) use json::{KeptVersion, version_line};
 pub use render::{Format, render};
 pub use reports::{ComparisonReport, Report};
 pub use schema::{schema, schema_names};
 pub use settings::{Setting, SettingValue};
-pub use summary::{PartSummary, Summary};
 #[cfg(feature = "cli")]
 pub use terminal::{Look, View};
 pub use visible::{is_unseen, visible};

@@ -6,7 +6,7 @@ use crate::statement::Part;
 
 /// How many changes there are of which kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Summary {
+pub(super) struct Summary {
     /// Changes of each relation, all relations, in their order.
     pub relations: [(Relation, usize); 7],
     /// Changes that moved.
@@ -23,7 +23,7 @@ pub struct Summary {
 
 /// What the changes of the body, or of the frame, amount to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PartSummary {
+pub(super) struct PartSummary {
     /// The body or the frame.
     pub part: Part,
     /// Its verdict.
@@ -35,7 +35,7 @@ pub struct PartSummary {
 impl Summary {
     /// Counts the changes of a comparison.
     #[must_use]
-    pub fn of(comparison: &Comparison) -> Self {
+    pub(super) fn of(comparison: &Comparison) -> Self {
         let count = |fits: &dyn Fn(&crate::change::Change) -> bool| {
             comparison.changes.iter().filter(|change| fits(change)).count()
         };

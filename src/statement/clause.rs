@@ -191,7 +191,7 @@ impl Clause {
 
     /// The source byte that a byte of the text came from.
     #[must_use]
-    pub fn source_offset(&self, at: u32) -> u32 {
+    pub(crate) fn source_offset(&self, at: u32) -> u32 {
         let line = self.map.partition_point(|(text, _)| *text <= at);
         let Some((text, source)) = line.checked_sub(1).and_then(|line| self.map.get(line)) else {
             return self.span.start;

@@ -29,7 +29,7 @@ pub struct Statement {
 impl Statement {
     /// What is known of its language.
     #[must_use]
-    pub fn known_language(&self) -> Option<&Language> {
+    pub(crate) fn known_language(&self) -> Option<&Language> {
         self.language.and_then(|code| self.catalogue.language(&code))
     }
 

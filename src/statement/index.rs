@@ -43,13 +43,13 @@ impl ClauseIndex {
 
     /// The place behind it.
     #[must_use]
-    pub fn next(self) -> Self {
+    pub(crate) fn next(self) -> Self {
         Self::new(self.get() + 1)
     }
 
     /// The place so many steps from it; none before the first.
     #[must_use]
-    pub fn step(self, by: isize) -> Option<Self> {
+    pub(crate) fn step(self, by: isize) -> Option<Self> {
         self.get().checked_add_signed(by).map(Self::new)
     }
 
@@ -66,7 +66,7 @@ pub struct PerClause<T>(Vec<T>);
 impl<T> PerClause<T> {
     /// The same for so many clauses.
     #[must_use]
-    pub fn filled(value: T, clauses: usize) -> Self
+    pub(crate) fn filled(value: T, clauses: usize) -> Self
     where
         T: Clone,
     {
@@ -102,7 +102,7 @@ impl<T> PerClause<T> {
     }
 
     /// The same, to be changed.
-    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
+    pub(crate) fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
         self.0.iter_mut()
     }
 

@@ -7,7 +7,7 @@ mod document;
 mod identity;
 mod index;
 mod ledger;
-pub mod number;
+pub(crate) mod number;
 
 pub use claim::{Claim, Reissue, Stage, StatedClaim, Status};
 pub use clause::{Clause, ClauseKind, Dropped, Frame, Join, Part, Signature, Why};

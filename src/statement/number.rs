@@ -10,32 +10,32 @@ use crate::language::{
 
 /// One way to read a label.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// Form and counter: labels of one style follow each other.
-    pub style: (u16, u16),
+    pub(crate) style: (u16, u16),
     /// The count, from 1; of a dotted number its last part.
-    pub value: u32,
+    pub(crate) value: u32,
     /// 0, or the place of the suffix: bis 1, ter 2.
-    pub suffix: u8,
+    pub(crate) suffix: u8,
     /// How many parts a dotted number has, else 1.
-    pub depth: u8,
+    pub(crate) depth: u8,
     /// How high a heading stands, 1 the highest.
-    pub rank: Option<u8>,
+    pub(crate) rank: Option<u8>,
     /// Whether words follow on the line although it has a rank.
-    pub text: bool,
+    pub(crate) text: bool,
 }
 
 /// A label at the start of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Label {
+pub(crate) struct Label {
     /// Bytes of the label.
-    pub len: usize,
+    pub(crate) len: usize,
     /// Its readings, the likeliest first; none for a bullet.
-    pub readings: Vec<Reading>,
+    pub(crate) readings: Vec<Reading>,
     /// Whether it is a mark without a number.
-    pub bullet: bool,
+    pub(crate) bullet: bool,
     /// Whether it is a heading mark of plain-text markup, and how deep.
-    pub markup: Option<u8>,
+    pub(crate) markup: Option<u8>,
 }
 
 /// The language whose labels are read where a text's own is not known: that of the program, whatever a call knows, so that
@@ -50,19 +50,19 @@ const HEAD: usize = 40;
 impl Label {
     /// Whether it is a number of one part and of no rank: `12.`.
     #[must_use]
-    pub fn is_decimal(&self) -> bool {
+    pub(crate) fn is_decimal(&self) -> bool {
         matches!(&self.readings[..], [only] if only.depth == 1 && only.rank.is_none() && only.style.1 == 0)
     }
 
     /// Whether the first readings of two labels are of one style.
     #[must_use]
-    pub fn is_like(&self, other: &Self) -> bool {
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
         self.readings.first().map(|own| own.style) == other.readings.first().map(|own| own.style)
     }
 
     /// Whether a word stands before its number, of a language that sets one there.
     #[must_use]
-    pub fn begins_with_word(&self, language: Option<&Language>) -> bool {
+    pub(crate) fn begins_with_word(&self, language: Option<&Language>) -> bool {
         let language = match language {
             Some(language) => Some(language),
             None => stand_in(),
@@ -74,7 +74,7 @@ impl Label {
 
     /// Whether some reading of this label is the next of some reading of `open`.
     #[must_use]
-    pub fn follows(&self, open: &Self) -> bool {
+    pub(crate) fn follows(&self, open: &Self) -> bool {
         let next = |reading: &Reading, open: &Reading| {
             reading.style == open.style
                 && reading.depth == open.depth
@@ -89,7 +89,7 @@ impl Label {
 ///
 /// Bounded work: a label has at most 40 characters.
 #[must_use]
-pub fn label(text: &str, language: Option<&Language>) -> Option<Label> {
+pub(crate) fn label(text: &str, language: Option<&Language>) -> Option<Label> {
     let first = text.chars().next()?;
     if let Some(found) = mark(text, first) {
         return Some(found);
@@ -236,7 +236,7 @@ fn with_suffix(rest: &str, used: usize, language: &Language) -> (u8, usize) {
 /// A label with another number: `(c)` for 4 is `(d)`. `None` where its counter does not go that far, or does not stand
 /// alone in it.
 #[must_use]
-pub fn relabelled(printed: &str, reading: &Reading, value: u32, language: Option<&Language>) -> Option<String> {
+pub(crate) fn relabelled(printed: &str, reading: &Reading, value: u32, language: Option<&Language>) -> Option<String> {
     let language = match language {
         Some(language) => language,
         None => stand_in()?,

@@ -21,11 +21,11 @@ pub(crate) const MOST_BYTES: usize = 256 << 20;
 
 /// A text and how it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decoded {
+pub(crate) struct Decoded {
     /// The characters, without a byte order mark.
-    pub text: String,
+    pub(crate) text: String,
     /// Name of the encoding, as the Encoding Standard has it.
-    pub encoding: &'static str,
+    pub(crate) encoding: &'static str,
 }
 
 /// Why bytes are no text.
@@ -107,7 +107,7 @@ const FORMATS: [(&[u8], &str); 9] = [
 ///
 /// # Errors
 /// [`DecodeError`] where the bytes are no text, are empty, or fit no encoding for sure.
-pub fn decode<'b>(bytes: impl Into<Cow<'b, [u8]>>, catalogue: &Catalogue) -> Result<Decoded, DecodeError> {
+pub(crate) fn decode<'b>(bytes: impl Into<Cow<'b, [u8]>>, catalogue: &Catalogue) -> Result<Decoded, DecodeError> {
     let bytes = bytes.into();
     if bytes.len() > MOST_BYTES {
         return Err(DecodeError::TooLong { bytes: bytes.len() });

@@ -5,7 +5,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 /// Writes a text in the encoding that `decode` named, with a byte order mark where the bytes it came as had one.
 /// `None` where the encoding has not every character.
 #[must_use]
-pub fn encode(text: &str, encoding: &str, like: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn encode(text: &str, encoding: &str, like: &[u8]) -> Option<Vec<u8>> {
     let encoding = Encoding::for_label(encoding.as_bytes())?;
     let mark = Encoding::for_bom(like).map_or(&[][..], |(_, length)| &like[..length]);
     let body = if encoding == UTF_8 {

@@ -19,7 +19,7 @@ use crate::language::{FoldClass, common};
 
 /// What makes two texts differ that have the same match key, the gravest cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Difference {
+pub(crate) enum Difference {
     /// Nothing.
     None,
     /// White space.
@@ -109,7 +109,7 @@ impl Table {
 /// How many characters of `text` are traditional Chinese ones, and how many are simplified ones for which there are
 /// such. Linear; texts without Chinese characters cost a look at each byte.
 #[must_use]
-pub fn han_script(text: &str) -> (usize, usize) {
+pub(crate) fn han_script(text: &str) -> (usize, usize) {
     static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
         let traditional: std::collections::HashSet<char> = common().variants.iter().map(|(from, _)| *from).collect();
         let mut all: Vec<char> =
@@ -139,7 +139,7 @@ pub(crate) fn fold_char(c: char) -> Option<&'static str> {
 
 /// Appends the match key of `text`: folded, composed, white space kept only between two words of a spaced script, where
 /// it is one space.
-pub fn fold_into(text: &str, out: &mut String) {
+pub(crate) fn fold_into(text: &str, out: &mut String) {
     fold_to(text, out, Level::Encoding);
 }
 
@@ -254,7 +254,7 @@ impl Key<'_> {
 
 /// The match key of `text`; see [`fold_into`].
 #[must_use]
-pub fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     let mut out = String::new();
     fold_into(text, &mut out);
     out
@@ -268,7 +268,7 @@ pub fn folded_lower(text: &str) -> String {
 
 /// A number for the match key of `text`. Equal keys have equal numbers; `scratch` spares an allocation a call.
 #[must_use]
-pub fn folded_hash(text: &str, scratch: &mut String) -> u64 {
+pub(crate) fn folded_hash(text: &str, scratch: &mut String) -> u64 {
     scratch.clear();
     fold_into(text, scratch);
     let mut hasher = DefaultHasher::new();
@@ -278,7 +278,7 @@ pub fn folded_hash(text: &str, scratch: &mut String) -> u64 {
 
 /// Whether two texts have the same match key.
 #[must_use]
-pub fn folded_eq(a: &str, b: &str) -> bool {
+pub(crate) fn folded_eq(a: &str, b: &str) -> bool {
     a == b || folded(a) == folded(b)
 }
 
@@ -295,7 +295,7 @@ fn unseen(text: &str) -> impl Iterator<Item = char> + '_ {
 
 /// The gravest cause of the difference between two texts.
 #[must_use]
-pub fn difference(before: &str, after: &str) -> Difference {
+pub(crate) fn difference(before: &str, after: &str) -> Difference {
     if before == after {
         return Difference::None;
     }

@@ -12,16 +12,16 @@ const SAMPLE: usize = 64 << 10;
 
 /// What a text was found to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Identification {
+pub(crate) struct Identification {
     /// Its code, if a known language stands out.
-    pub language: Option<LanguageCode>,
+    pub(crate) language: Option<LanguageCode>,
     /// Share of its words that are among the language's frequent words, in percent; 100 where the script decides.
-    pub support: u8,
+    pub(crate) support: u8,
 }
 
 /// The script that most letters of the text belong to.
 #[must_use]
-pub fn script_of(text: &str) -> Option<Script> {
+pub(crate) fn script_of(text: &str) -> Option<Script> {
     let mut counts = [0usize; 4];
     for c in sample(text).chars() {
         if chars::is_han(c) {
@@ -50,7 +50,7 @@ fn sample(text: &str) -> &str {
 
 /// The language of a text, of those of a catalogue.
 #[must_use]
-pub fn identify(text: &str, catalogue: &Catalogue) -> Identification {
+pub(crate) fn identify(text: &str, catalogue: &Catalogue) -> Identification {
     let languages = catalogue.languages();
     let none = Identification { language: None, support: 0 };
     let Some(script) = script_of(text) else { return none };

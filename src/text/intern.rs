@@ -7,21 +7,21 @@ use std::{
 
 /// The number of a word in an [`Interner`]; equal numbers are equal words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct TokenId(pub u32);
+pub(crate) struct TokenId(pub u32);
 
 /// Gives each different word a number, in the order in which they come.
 ///
 /// The hash is SipHash with a fixed key: no run differs from another, and no text can be made to collide cheaply. The
 /// table is only ever asked, never walked.
 #[derive(Clone, Debug, Default)]
-pub struct Interner {
+pub(crate) struct Interner {
     ids: HashMap<Box<str>, u32, BuildHasherDefault<DefaultHasher>>,
 }
 
 impl Interner {
     /// An empty table.
     #[must_use]
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::default()
     }
 
@@ -29,7 +29,7 @@ impl Interner {
     ///
     /// # Panics
     /// Beyond 2³² different words.
-    pub fn intern(&mut self, word: &str) -> TokenId {
+    pub(crate) fn intern(&mut self, word: &str) -> TokenId {
         if let Some(&id) = self.ids.get(word) {
             return TokenId(id);
         }
@@ -40,13 +40,7 @@ impl Interner {
 
     /// How many different words it holds.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.ids.len()
-    }
-
-    /// Whether it holds none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
     }
 }

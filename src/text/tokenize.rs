@@ -24,7 +24,7 @@ const LONGEST: usize = 96;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TokenKind {
+pub(crate) enum TokenKind {
     /// A word of a script with letters.
     Word,
     /// One Chinese character.
@@ -41,19 +41,19 @@ pub enum TokenKind {
 
 /// One token of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Token {
+pub(crate) struct Token {
     /// Its bytes.
-    pub span: Span,
+    pub(crate) span: Span,
     /// What it is.
-    pub kind: TokenKind,
+    pub(crate) kind: TokenKind,
     /// The number of its match key; equal numbers match, whatever the case, the width or the spacing.
-    pub id: TokenId,
+    pub(crate) id: TokenId,
 }
 
 /// Splits `text` into tokens; white space is between them and in none, except inside a date or a grouped number.
 ///
 /// Linear in the text, besides one search for each date pattern where the text has digits.
-pub fn tokenize(text: &str, language: Option<&Language>, interner: &mut Interner) -> Vec<Token> {
+pub(crate) fn tokenize(text: &str, language: Option<&Language>, interner: &mut Interner) -> Vec<Token> {
     let mut dates = language.map(|language| dates(text, language)).unwrap_or_default().into_iter().peekable();
     let mut scanner = Scanner { text, language, at: 0, key: String::new() };
     let mut tokens = Vec::with_capacity(text.len() / 4);
@@ -281,7 +281,7 @@ pub(crate) fn unconfused(key: &str, kind: TokenKind, is_latin_text: bool) -> Str
 ///
 /// Uses the Unicode word rules and, for Chinese, a dictionary. Only for showing edits: nothing stored depends on it.
 #[must_use]
-pub fn word_edges(text: &str) -> Vec<usize> {
+pub(crate) fn word_edges(text: &str) -> Vec<usize> {
     thread_local! {
         static SEGMENTER: WordSegmenterBorrowed<'static> = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     }

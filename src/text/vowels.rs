@@ -5,7 +5,7 @@ use super::{chars, fold::fold_char};
 
 /// What the vowel marks of two spellings of one word do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Vowels {
+pub(crate) enum Vowels {
     /// They are the same.
     Same,
     /// One spelling has marks where the other has none.
@@ -16,7 +16,7 @@ pub enum Vowels {
 
 /// Compares the vowel marks of two texts with the same letters. Linear.
 #[must_use]
-pub fn vowels(before: &str, after: &str) -> Vowels {
+pub(crate) fn vowels(before: &str, after: &str) -> Vowels {
     if !before.chars().chain(after.chars()).any(|c| chars::is_arabic_ornament(c) && c != '\u{640}') {
         return Vowels::Same;
     }

@@ -23,7 +23,7 @@ pub fn read_both(sides: Pair<&Input>, options: ingest::Options<'_>) -> Result<Pa
 ///
 /// # Errors
 /// [`WorkspaceError`] where the policy can't be read.
-pub fn options_for(sides: Pair<&Input>) -> Result<Option<Options>, WorkspaceError> {
+pub(crate) fn options_for(sides: Pair<&Input>) -> Result<Option<Options>, WorkspaceError> {
     for side in [sides.after, sides.before] {
         if let Input::Version { corpus, .. } = side {
             return Ok(Some(policy_of(corpus)?.options()));

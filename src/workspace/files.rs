@@ -13,7 +13,7 @@ use crate::statement::Statement;
 ///
 /// # Errors
 /// [`CorpusError`] where a file of a version is missing, or not the one recorded.
-pub fn file_of_input<'d>(
+pub(crate) fn file_of_input<'d>(
     input: &Input,
     document: &'d Document,
     here: Option<&Path>,
@@ -33,7 +33,7 @@ pub fn file_of_input<'d>(
 ///
 /// # Errors
 /// [`CorpusError`] where a file is missing, or not the one recorded.
-pub fn file_of_version<'d>(
+pub(super) fn file_of_version<'d>(
     corpus: &Corpus,
     version: &Version,
     (statement, text): (&'d Statement, &'d str),

@@ -18,7 +18,7 @@ use crate::language::Catalogue;
 use crate::record::{Document, Version, VersionId, sha256};
 
 /// Bytes that are read of a source: one more than the decoder takes, so that it can say what is too long.
-pub const MOST_BYTES: u64 = (256 << 20) + 1;
+pub(crate) const MOST_BYTES: u64 = (256 << 20) + 1;
 
 /// Whoever opens the corpora that references name: one folder, at the revisions that are asked for.
 pub trait OpenCorpora {
@@ -71,13 +71,13 @@ impl Corpora {
 
     /// Whether the corpus of a revision is open already.
     #[must_use]
-    pub fn is_open(&self, revision: Option<&str>) -> bool {
+    pub(crate) fn is_open(&self, revision: Option<&str>) -> bool {
         self.open.borrow().contains_key(&self.wanted(revision))
     }
 
     /// Whether none was opened yet.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.open.borrow().is_empty()
     }
 
@@ -209,7 +209,7 @@ fn is_no_file(error: &io::Error) -> bool {
 
 /// A version with the revision it was asked for in.
 #[must_use]
-pub fn full_name(revision: Option<&str>, id: &VersionId) -> String {
+pub(super) fn full_name(revision: Option<&str>, id: &VersionId) -> String {
     match revision {
         Some(revision) => format!("{revision}:{id}"),
         None => id.to_string(),
@@ -220,7 +220,7 @@ pub fn full_name(revision: Option<&str>, id: &VersionId) -> String {
 ///
 /// # Errors
 /// What the system says.
-pub fn read_from(from: &mut dyn Read) -> io::Result<Vec<u8>> {
+pub(crate) fn read_from(from: &mut dyn Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from.take(MOST_BYTES).read_to_end(&mut bytes)?;
     Ok(bytes)

@@ -7,7 +7,7 @@ use crate::corpus::Corpus;
 ///
 /// # Errors
 /// [`PolicyError`] where it has an unknown key, class or tier.
-pub fn policy_of(corpus: &Corpus) -> Result<Policy, PolicyError> {
+pub(crate) fn policy_of(corpus: &Corpus) -> Result<Policy, PolicyError> {
     let (text, path) = corpus.settings_source();
     Policy::parse(text, &path)
 }

@@ -9,7 +9,7 @@ use crate::record::{Publication, VersionId};
 ///
 /// # Errors
 /// [`CorpusError`] where a record can't be read.
-pub fn publication(input: &Input) -> Result<Publication, CorpusError> {
+pub(crate) fn publication(input: &Input) -> Result<Publication, CorpusError> {
     let Input::Version { corpus, version, .. } = input else { return Ok(Publication::default()) };
     let VersionId { work, language, .. } = version.id.clone();
     let about = corpus.work(&work)?;

@@ -22,7 +22,7 @@ pub(super) fn assert_accounted(source: &Source) {
     for entry in &ledger.entries {
         assert!(entry.span.start == end && entry.span.end > end, "{entry:?} behind {end}");
         let text = &source.text[entry.span.range()];
-        let blank = text.trim_matches(recension::text::chars::is_space).is_empty();
+        let blank = text.trim_matches(recension::text::is_space).is_empty();
         assert!(entry.whereabouts != Whereabouts::Space || blank, "{entry:?} {text:?}");
         assert!(
             !entry.whereabouts.is_fault(),

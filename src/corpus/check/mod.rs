@@ -243,7 +243,7 @@ fn files_hold(corpus: &Corpus, version: &Version, found: &mut Verified) -> bool 
 /// Looks at one version as [`verify`] looks at all: its files, their hashes, its reading text. What an earlier version of
 /// this program read otherwise is told as well.
 #[must_use]
-pub fn verify_version(corpus: &Corpus, version: &Version) -> Vec<Fault> {
+pub(crate) fn verify_version(corpus: &Corpus, version: &Version) -> Vec<Fault> {
     let mut found = Verified::default();
     if files_hold(corpus, version, &mut found)
         && let Some(difference) = text::difference(corpus, version)

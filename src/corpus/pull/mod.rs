@@ -145,20 +145,20 @@ pub fn pull(folder: &Path, base: &str, head: Head<'_>, patterns: &[String]) -> R
 
 /// A file of the branch that changes go to, and as they make it.
 #[derive(Clone, Debug)]
-pub struct HeldFile {
+pub(crate) struct HeldFile {
     /// Where it is in the work tree.
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
     /// Its text on the branch; none where it is not there.
-    pub held: Option<String>,
+    pub(crate) held: Option<String>,
     /// Its text after the changes.
-    pub after: Option<String>,
+    pub(crate) after: Option<String>,
 }
 
 /// A file of the repository by its path from the top, at both ends.
 ///
 /// # Errors
 /// [`CorpusError`] where the repository or a revision can't be read.
-pub fn file_of_pull(folder: &Path, base: &str, head: Head<'_>, name: &str) -> Result<HeldFile, CorpusError> {
+pub(crate) fn file_of_pull(folder: &Path, base: &str, head: Head<'_>, name: &str) -> Result<HeldFile, CorpusError> {
     let repository = repository(folder)?;
     let ends = ends(&repository, folder, base, head)?;
     let text = |tree: &git2::Tree<'_>| {
@@ -173,7 +173,7 @@ pub fn file_of_pull(folder: &Path, base: &str, head: Head<'_>, name: &str) -> Re
 ///
 /// # Errors
 /// As [`file_of_pull`].
-pub fn settings_of_pull(
+pub(crate) fn settings_of_pull(
     folder: &Path,
     base: &str,
     head: Head<'_>,
@@ -186,7 +186,7 @@ pub fn settings_of_pull(
 ///
 /// # Errors
 /// [`CorpusError`] where there is none.
-pub fn top_of(folder: &Path) -> Result<PathBuf, CorpusError> {
+pub(crate) fn top_of(folder: &Path) -> Result<PathBuf, CorpusError> {
     Ok(root(&repository(folder)?))
 }
 

@@ -12,7 +12,7 @@ pub(super) use load::{Habits, load};
 
 /// How far a modal word binds, on the scale of permission to obligation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Force {
+pub(crate) enum Force {
     /// Frees from a duty: need not.
     Exemption,
     /// May, can.
@@ -32,7 +32,7 @@ pub enum Force {
 impl Force {
     /// The step on the scale, 1 to 5; none beside it.
     #[must_use]
-    pub const fn level(self) -> Option<u8> {
+    pub(crate) const fn level(self) -> Option<u8> {
         match self {
             Self::Permission => Some(1),
             Self::Recommendation => Some(3),
@@ -45,7 +45,7 @@ impl Force {
 
 /// What a phrase does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Sense {
+pub(crate) enum Sense {
     /// Nothing: it only looks as if.
     Neutral,
     /// Says how far something binds.
@@ -115,7 +115,7 @@ pub enum Sense {
 /// The tables of a lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "named after the classes of changes that they find")]
-pub enum Table {
+pub(crate) enum Table {
     Modality,
     Negation,
     Verbs,
@@ -133,32 +133,32 @@ pub enum Table {
 }
 
 /// How many tables there are.
-pub const TABLES: usize = Table::Poles as usize + 1;
+pub(crate) const TABLES: usize = Table::Poles as usize + 1;
 
 /// A verb of the axes: assertion, approval, concern, disapproval, direction, commitment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verb {
+pub(crate) struct Verb {
     /// The letter of its axis: N, P, C, X, D or K.
-    pub axis: char,
+    pub(crate) axis: char,
     /// How strong it is on its axis, 1 to 5.
-    pub level: u8,
+    pub(crate) level: u8,
     /// What it means, as codes; several where the word alone does not tell.
-    pub codes: Vec<String>,
+    pub(crate) codes: Vec<String>,
     /// Whether codes or level are unsure.
-    pub is_unsure: bool,
+    pub(crate) is_unsure: bool,
 }
 
 /// A phrase found among words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LexiconFound {
+pub(crate) struct LexiconFound {
     /// Its first word, by index.
-    pub start: usize,
+    pub(crate) start: usize,
     /// The word after its last.
-    pub end: usize,
+    pub(crate) end: usize,
     /// What it does.
-    pub sense: Sense,
+    pub(crate) sense: Sense,
     /// Which phrase of its table it is, by number.
-    pub phrase: usize,
+    pub(crate) phrase: usize,
 }
 
 #[derive(Debug)]
@@ -296,7 +296,7 @@ fn rest(phrase: &[Word], words: &[Forms], at: usize) -> Option<usize> {
 
 /// A word as it stands, and without what is written together with it.
 #[derive(Clone, Debug, Default)]
-pub struct Forms {
+pub(crate) struct Forms {
     own: String,
     /// Where a bare form begins and ends in `own`.
     bare: Vec<(usize, usize)>,
@@ -309,13 +309,13 @@ impl Forms {
 
     /// A word of a language without a lexicon.
     #[must_use]
-    pub fn plain(word: &str) -> Self {
+    pub(crate) fn plain(word: &str) -> Self {
         Self { own: word.to_owned(), bare: Vec::new() }
     }
 
     /// The word as it stands, folded.
     #[must_use]
-    pub fn own(&self) -> &str {
+    pub(crate) fn own(&self) -> &str {
         &self.own
     }
 }
@@ -339,12 +339,12 @@ struct Citing {
 
 /// What the words of a language do.
 #[derive(Debug, Default)]
-pub struct Lexicon {
+pub(crate) struct Lexicon {
     tables: [Phrases; TABLES],
     /// The verbs of the axes.
-    pub verbs: Vec<Verb>,
+    pub(crate) verbs: Vec<Verb>,
     /// Endings that mark adjectives and adverbs.
-    pub qualifier_endings: Vec<String>,
+    pub(crate) qualifier_endings: Vec<String>,
     /// Pairs of spellings of one word.
     variants: HashMap<String, String>,
     /// Pairs of endings of one word.
@@ -376,7 +376,7 @@ pub struct Lexicon {
 impl Lexicon {
     /// Every phrase of a table among words, none inside another, look-alikes too.
     #[must_use]
-    pub fn find(&self, table: Table, words: &[Forms]) -> Vec<LexiconFound> {
+    pub(crate) fn find(&self, table: Table, words: &[Forms]) -> Vec<LexiconFound> {
         let phrases = &self.tables[table as usize];
         let mut found = Vec::new();
         let mut at = 0;
@@ -394,7 +394,7 @@ impl Lexicon {
 
     /// A word, already folded and in lower case, as phrases are looked up by.
     #[must_use]
-    pub fn forms(&self, word: &str) -> Forms {
+    pub(crate) fn forms(&self, word: &str) -> Forms {
         let own: String = if self.folds.is_empty() { word.to_owned() } else { self.folded(word) };
         let mut bare = Vec::new();
         if !self.prefixes.is_empty() {
@@ -419,7 +419,7 @@ impl Lexicon {
 
     /// Whether two words are spellings of one: by the list, by their endings, or by letters that count as one.
     #[must_use]
-    pub fn is_variant(&self, a: &str, b: &str) -> bool {
+    pub(crate) fn is_variant(&self, a: &str, b: &str) -> bool {
         let listed = |a: &str, b: &str| self.variants.get(a).is_some_and(|other| other == b);
         let (a, b) = (self.folded(a), self.folded(b));
         a == b
@@ -439,55 +439,55 @@ impl Lexicon {
 
     /// Whether a hyphen behind the prefix tells two words apart: re-sign and resign.
     #[must_use]
-    pub fn parts(&self, prefix: &str) -> bool {
+    pub(crate) fn parts(&self, prefix: &str) -> bool {
         self.parting.binary_search_by(|known| known.as_str().cmp(prefix)).is_ok()
     }
 
     /// Whether a capital letter selects what the word means: State and state.
     #[must_use]
-    pub fn is_referent(&self, word: &str) -> bool {
+    pub(crate) fn is_referent(&self, word: &str) -> bool {
         self.referents.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
     }
 
     /// Whether the word carries no content of its own: the, of, and.
     #[must_use]
-    pub fn is_function_word(&self, word: &str) -> bool {
+    pub(crate) fn is_function_word(&self, word: &str) -> bool {
         self.function.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
     }
 
     /// Whether the character is one of those that names from abroad are written with.
     #[must_use]
-    pub fn is_transliteration(&self, character: &str) -> bool {
+    pub(crate) fn is_transliteration(&self, character: &str) -> bool {
         self.transliteration.contains(character)
     }
 
     /// Whether the word alone is a name.
     #[must_use]
-    pub fn is_name(&self, word: &str) -> bool {
+    pub(crate) fn is_name(&self, word: &str) -> bool {
         self.find(Table::Entity, &[self.forms(word)]).iter().any(|found| found.sense == Sense::Name)
     }
 
     /// Whether the word may stand between two cited numbers: paragraphs 5 and 6.
     #[must_use]
-    pub fn joins_citations(&self, word: &str) -> bool {
+    pub(crate) fn joins_citations(&self, word: &str) -> bool {
         self.joining.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
     }
 
     /// Whether two forms are two words although their letters count as one: all and everything in Russian.
     #[must_use]
-    pub fn are_distinct(&self, a: &str, b: &str) -> bool {
+    pub(crate) fn are_distinct(&self, a: &str, b: &str) -> bool {
         self.distinct.iter().any(|(one, other)| (one == a && other == b) || (one == b && other == a))
     }
 
     /// Whether a comma right before the word changes what belongs to what: which, over.
     #[must_use]
-    pub fn turns(&self, word: &str) -> bool {
+    pub(crate) fn turns(&self, word: &str) -> bool {
         self.turning.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
     }
 
     /// Whether clauses whose labels are bare numbers are cited by the noun; where none is listed, by any.
     #[must_use]
-    pub fn cites_plain_labels(&self, noun: &str) -> bool {
+    pub(crate) fn cites_plain_labels(&self, noun: &str) -> bool {
         let known = |known: &String| known == noun || self.forms(noun).all().any(|form| form == known);
         self.citing.plain.is_empty() || self.citing.plain.iter().any(known)
     }
@@ -495,7 +495,7 @@ impl Lexicon {
     /// Whether a word right behind a citation says whose it is: `Some(true)` another text's, `Some(false)` that of what
     /// follows.
     #[must_use]
-    pub fn belonging(&self, word: &str) -> Option<bool> {
+    pub(crate) fn belonging(&self, word: &str) -> Option<bool> {
         let is = |list: &[String]| list.iter().any(|known| known == word);
         if is(&self.citing.other) {
             return Some(true);
@@ -505,7 +505,7 @@ impl Lexicon {
 
     /// Whether the word means this text: this, the present.
     #[must_use]
-    pub fn is_own_text(&self, word: &str) -> bool {
+    pub(crate) fn is_own_text(&self, word: &str) -> bool {
         self.citing.own.iter().any(|known| match known.strip_suffix('*') {
             Some(stem) => word.starts_with(stem),
             None => known == word,
@@ -514,13 +514,13 @@ impl Lexicon {
 
     /// Whether a name right behind a citation says whose it is, without a word between.
     #[must_use]
-    pub const fn has_bare_belonging(&self) -> bool {
+    pub(crate) const fn has_bare_belonging(&self) -> bool {
         self.citing.bare
     }
 
     /// Whether the text before a citation ends in the name of another text.
     #[must_use]
-    pub fn names_other_text(&self, before: &str) -> bool {
+    pub(crate) fn names_other_text(&self, before: &str) -> bool {
         let own = self.citing.own.iter().any(|own| before.contains(own.as_str()));
         !own && self.citing.before.iter().any(|end| before.ends_with(end.as_str()))
     }

@@ -22,7 +22,7 @@ mod version;
 pub(super) mod write;
 
 #[cfg(feature = "git")]
-pub use version::{KeptVersion, version_line};
+pub(crate) use version::{KeptVersion, version_line};
 
 use std::io::{self, Write};
 

@@ -10,26 +10,26 @@ use crate::record::{Record, VersionId, Work};
 use crate::statement::Statement;
 
 /// A version as it is kept.
-pub struct KeptVersion<'a> {
+pub(crate) struct KeptVersion<'a> {
     /// Its name.
-    pub id: &'a VersionId,
+    pub(crate) id: &'a VersionId,
     /// What is recorded of it.
-    pub record: &'a Record,
+    pub(crate) record: &'a Record,
     /// What is recorded of its work.
-    pub about: &'a Work,
+    pub(crate) about: &'a Work,
     /// The bytes of its source.
-    pub source: &'a [u8],
+    pub(crate) source: &'a [u8],
     /// Its reading text.
-    pub text: &'a str,
+    pub(crate) text: &'a str,
     /// Its clauses.
-    pub statement: &'a Statement,
+    pub(crate) statement: &'a Statement,
 }
 
 /// Writes a version as one line.
 ///
 /// # Errors
 /// Where `out` refuses.
-pub fn version_line(out: &mut dyn Write, kept: &KeptVersion<'_>) -> io::Result<()> {
+pub(crate) fn version_line(out: &mut dyn Write, kept: &KeptVersion<'_>) -> io::Result<()> {
     let mut json = Json::on_one_line();
     json.object(|json| {
         json.field("schema", "recension.version/1");
