@@ -198,7 +198,7 @@ fn reading(bencher: Bencher<'_, '_>, case: &Case) {
 fn comparing(bencher: Bencher<'_, '_>, case: &Case) {
     let texts = texts(case.0, case.1, case.2);
     let sides = texts.as_ref().map(|text| read(text));
-    let options = Options { execution: Execution::available(), ..Options::default() };
+    let options = Options::default().with_execution(Execution::available());
     bencher
         .counter(BytesCount::new(texts.before.len() + texts.after.len()))
         .bench_local(|| compare(&sides.before.statement, &sides.after.statement, &options));

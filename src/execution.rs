@@ -27,13 +27,16 @@ const CHUNKS: usize = 4;
 /// How many threads may work at once.
 ///
 /// ```
-/// use recension::execution::Execution;
+/// use recension::{change, execution::Execution, ingest};
 ///
-/// let squares = |execution: Execution| execution.map(&[3, 4, 5], |number| number * number);
-/// assert_eq!(squares(Execution::Sequential), [9, 16, 25]);
-/// assert_eq!(squares(Execution::threads(2)), squares(Execution::Sequential));
+/// let statement = ingest::read(b"The sides agree.".as_slice(), ingest::Options::default())?.statement;
+/// let on = |execution| change::compare(&statement, &statement, &change::Options::default().with_execution(execution));
+/// assert_eq!(on(Execution::Sequential), on(Execution::threads(4)));
+/// assert_eq!(Execution::threads(1), Execution::Sequential);
+/// # Ok::<(), ingest::ReadError>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Execution {
     /// That of the caller alone.
     #[default]

@@ -25,6 +25,7 @@ pub struct WorkId(String);
 /// Why a text names no work.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("{name:?} names no work: {why}")]
+#[non_exhaustive]
 pub struct BadWorkId {
     /// What was given.
     pub name: String,
@@ -123,6 +124,15 @@ pub struct Reference {
 impl Reference {
     /// Reads `[REV:]WORK[@VERSION][~LANG]`.
     ///
+    /// ```
+    /// use recension::frbr::{Reference, Which};
+    ///
+    /// let reference = Reference::parse("main:un/cd/2066@prev~zh")?;
+    /// assert_eq!((reference.work.as_str(), reference.which), ("un/cd/2066", Which::Prev));
+    /// assert_eq!((reference.revision.as_deref(), reference.language.as_deref()), (Some("main"), Some("zh")));
+    /// # Ok::<(), recension::frbr::BadWorkId>(())
+    /// ```
+    ///
     /// # Errors
     /// [`BadWorkId`] where the part before `@` and `~` names no work.
     pub fn parse(text: &str) -> Result<Self, BadWorkId> {
@@ -163,6 +173,8 @@ impl fmt::Display for Reference {
         Ok(())
     }
 }
+
+serialize_as_shown!(WorkId);
 
 #[cfg(test)]
 mod tests {

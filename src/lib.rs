@@ -1,12 +1,16 @@
 //! Compares versions of official statements clause by clause, and says what a change amounts to.
 //!
-//! The pipeline has four steps, each one function:
+//! Three functions do the work, and what each gives the next one takes:
 //!
 //! 1. [`ingest::read`] makes a [`statement::Statement`] of the bytes of a source: a tree of clauses, what the document says
 //!    of itself, and what the page had and the document has not.
-//! 2. [`align::align`] says which clauses before correspond to which clauses after.
-//! 3. [`change::compare`] finds the word edits in them (with [`diff::diff`]) and the class and tier of each change.
-//! 4. [`report`] writes the result down; [`audit`] holds it against what the version claims to be.
+//! 2. [`change::compare`] says which clauses before correspond to which clauses after, finds the word edits in them, and
+//!    gives each change a class and a tier.
+//! 3. [`report::render`] writes the result down in any of the formats; [`audit::run`] holds it against what the version
+//!    claims to be.
+//!
+//! Results are plain values: their fields can be read, they are written by `serde`, and those that may grow are
+//! `#[non_exhaustive]`. Options begin with their `Default` and have a `with_` for each field.
 //!
 //! ```
 //! use recension::{change, ingest};
@@ -32,6 +36,9 @@
 //! Without any, the library reads, compares, audits and reports two texts. `git` adds the corpus of versions (`corpus`) and
 //! what people do with it (`workspace`), `search` full-text search, `html`, `xml` (Akoma Ntoso, JUnit) and `docx` reports in
 //! these formats, and `cli` the command line, which is no part of the library.
+
+#[macro_use]
+mod serialize;
 
 mod align;
 pub mod audit;

@@ -12,9 +12,7 @@ use recension::frbr::WorkId;
 use recension::ingest::{self, Source};
 use recension::record::{Day, Record, Version, VersionId, Work};
 use recension::report::{Format, PublishedVersion, Report, render};
-use recension::statement::{
-    Clause, ClauseIndex, ClauseKind, Component, ComponentKind, Dropped, Identity, Statement, Why,
-};
+use recension::statement::{Clause, ClauseIndex, ClauseKind, Component, ComponentKind, Dropped, Statement, Why};
 use recension::text::Span;
 
 /// What a file of Akoma Ntoso holds, read back.
@@ -194,27 +192,19 @@ fn clause(
     component: Option<usize>,
     text: &str,
 ) -> Clause {
-    Clause {
-        kind,
-        label: label.map(str::to_owned),
-        parent: parent.map(ClauseIndex::new),
-        component,
-        address: String::new(),
-        text: text.to_owned(),
-        span: Span::default(),
-        map: Vec::new(),
-        begins_in_doubt: false,
-        doubtful_joins: Vec::new(),
-        notes: Vec::new(),
-        note_places: Vec::new(),
-        columns: Vec::new(),
-        frame: None,
-        signature: None,
-    }
+    let mut made = Clause::default();
+    (made.kind, made.component) = (kind, component);
+    made.label = label.map(str::to_owned);
+    made.parent = parent.map(ClauseIndex::new);
+    text.clone_into(&mut made.text);
+    made
 }
 
-fn component(kind: ComponentKind, ordinal: usize) -> Component {
-    Component { kind, ordinal }
+/// A statement of clauses that no reader need have made.
+fn statement(components: Vec<Component>, clauses: Vec<Clause>) -> Statement {
+    let mut made = Statement::default();
+    (made.components, made.clauses) = (components, clauses);
+    made
 }
 
 struct Shipped {
@@ -463,8 +453,7 @@ fn every_kind_has_its_place() {
         of(ClauseKind::Dateline, None, None, "Done at Elmburg"),
     ];
     clauses[14].notes = vec!["9".to_owned()];
-    let statement =
-        Statement { components: vec![component(ComponentKind::Resolution, 1)], clauses, ..Statement::default() };
+    let statement = statement(vec![Component::new(ComponentKind::Resolution, 1)], clauses);
     let (xml, back) = checked_statement(&statement);
     for element in [
         "block name=masthead eId=coverPage__block_1",
@@ -503,12 +492,8 @@ fn a_footnote_that_is_called_twice_stands_once() {
     clauses[0].span = Span { start: 0, end: 16 };
     clauses[0].map = vec![(0, 0), (6, 7)];
     let dropped = vec![Dropped { why: Why::FootnoteMark, text: "1".to_owned(), span: Span { start: 6, end: 7 } }];
-    let statement = Statement {
-        components: vec![component(ComponentKind::Statement, 1)],
-        clauses,
-        dropped,
-        ..Statement::default()
-    };
+    let mut statement = statement(vec![Component::new(ComponentKind::Statement, 1)], clauses);
+    statement.dropped = dropped;
     let (xml, back) = checked_statement(&statement);
     assert!(xml.contains("<p>first,<authorialNote eId=\"authorialNote_1\""), "{xml}");
     assert!(xml.contains("</authorialNote> and more</p>"), "{xml}");
@@ -532,12 +517,12 @@ fn statements() -> impl Strategy<Value = Statement> {
             clause
         });
         let components = vec![
-            component(ComponentKind::Letter, 1),
-            component(ComponentKind::Resolution, 1),
-            component(ComponentKind::Annex, 1),
-            component(ComponentKind::Annex, 2),
+            Component::new(ComponentKind::Letter, 1),
+            Component::new(ComponentKind::Resolution, 1),
+            Component::new(ComponentKind::Annex, 1),
+            Component::new(ComponentKind::Annex, 2),
         ];
-        Statement { clauses: clauses.collect(), components, identity: Identity::default(), ..Statement::default() }
+        statement(components, clauses.collect())
     })
 }
 

@@ -84,7 +84,7 @@ fn elmish() -> Catalogue {
 }
 
 fn read(text: &str, catalogue: &Catalogue) -> Statement {
-    ingest::read(text.as_bytes(), Options { catalogue, ..Options::default() }).expect("a text").statement
+    ingest::read(text.as_bytes(), Options::default().with_catalogue(catalogue)).expect("a text").statement
 }
 
 #[test]

@@ -46,8 +46,7 @@ fn source(version: &Version) -> (Vec<u8>, Source) {
 }
 
 fn read(bytes: &[u8], version: &Version) -> Source {
-    ingest::read(bytes, ingest::Options { language: Some(&version.id.language), ..ingest::Options::default() })
-        .expect("a text")
+    ingest::read(bytes, ingest::Options::default().with_language(Some(&version.id.language))).expect("a text")
 }
 
 #[expect(clippy::disallowed_methods, reason = "the switch that rewrites the reading texts and the hashes")]

@@ -4,7 +4,7 @@ use recension::change::{Change, Class, Comparison, Options, RULES, Tier, compare
 use recension::ingest;
 
 fn compared(example: &explain::Example) -> Comparison {
-    let options = || ingest::Options { language: Some(&example.language), ..ingest::Options::default() };
+    let options = || ingest::Options::default().with_language(Some(&example.language));
     let read = |text: &str| ingest::read(text.as_bytes(), options()).expect("a text").statement;
     compare(&read(&example.before), &read(&example.after), &Options::default())
 }

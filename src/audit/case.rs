@@ -1,5 +1,7 @@
 //! What an audit takes and gives: versions with their predecessors, and what was found of all.
 
+use serde::Serialize;
+
 use super::outcome::{Observed, Outcome, Waived};
 use crate::change::Comparison;
 use crate::record::Lined;
@@ -80,7 +82,8 @@ pub struct Compared<'a> {
 }
 
 /// What an audit found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Audit {
     /// One outcome for each version that could be held against something, in the order of work, language and date.
     pub results: Vec<Outcome>,

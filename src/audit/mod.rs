@@ -21,6 +21,27 @@ pub use timeline::{Entry, Lacking, Relative, Timeline};
 pub use waivers::{Unused, Waiver, waiver_text, waivers};
 
 /// Runs the audit over cases, and keeps their order.
+///
+/// ```
+/// use recension::{audit::{self, Case, Compared, Policy}, change, ingest, statement::StatedClaim};
+///
+/// let read = |text: &str| ingest::read(text.as_bytes(), ingest::Options::default());
+/// let before = read("Each side shall accept up to 150 inspections a year.")?.statement;
+/// let after = read("Each side shall accept up to 105 inspections a year.")?.statement;
+/// let policy = Policy::default();
+/// let comparison = change::compare(&before, &after, &policy.options());
+///
+/// let case = Case {
+///     before: Some("text.txt".to_owned()),
+///     after: "reissue.txt".to_owned(),
+///     claim: Some(StatedClaim::from("reissue for technical reasons".to_owned())),
+///     compared: Some(Compared { before: &before, after: &after, comparison: &comparison }),
+///     ..Case::default()
+/// };
+/// let audit = audit::run([&case], &policy);
+/// assert_eq!(audit.results[0].findings[0].policy, "technical-claim");
+/// # Ok::<(), ingest::ReadError>(())
+/// ```
 #[must_use]
 pub fn run<'a>(cases: impl IntoIterator<Item = &'a Case<'a>>, policy: &Policy) -> Audit {
     Audit { results: cases.into_iter().filter_map(|case| examine(case, policy)).collect(), waived: Vec::new() }

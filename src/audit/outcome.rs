@@ -1,11 +1,14 @@
 //! What an audit is made of: what was found, what was seen beside it, and what was let pass.
 
+use serde::Serialize;
+
 use crate::change::{Tier, Verdict};
 use crate::record::{Day, Position};
 use crate::statement::StatedClaim;
 
 /// One version against its predecessor.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Outcome {
     /// The work; absent for files outside a corpus.
     pub work: Option<String>,
@@ -34,7 +37,8 @@ impl Outcome {
 }
 
 /// One breach of the policy.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Finding {
     /// The policy.
     pub policy: &'static str,
@@ -52,7 +56,8 @@ pub struct Finding {
 }
 
 /// What was seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Observed {
     /// Of what kind it is.
     pub kind: Observation,
@@ -61,7 +66,9 @@ pub struct Observed {
 }
 
 /// Kinds of what is seen, a policy each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Observation {
     /// A statement that nobody can compare: no text, too long, a link.
     Unreadable,
@@ -76,7 +83,8 @@ pub enum Observation {
 }
 
 /// A finding that was let pass.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Waived {
     /// What names the version.
     pub after: String,

@@ -9,6 +9,7 @@ use crate::change::{Class, Options, Tier};
 
 /// The highest tier that fits each claim, and tiers of classes where they are not the usual ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Policy {
     /// Of a claim of technical reasons.
     pub technical: Tier,
@@ -40,6 +41,7 @@ impl Default for Policy {
 /// Why a policy can't be read.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("{path}, line {line}: {message}")]
+#[non_exhaustive]
 pub struct PolicyError {
     /// The file.
     pub path: String,
@@ -69,6 +71,16 @@ struct Table {
 
 impl Policy {
     /// Reads the table `[policy]` of a settings file; what it does not say is as in [`Policy::default`].
+    ///
+    /// ```
+    /// use recension::{audit::Policy, change::Tier};
+    ///
+    /// let policy = Policy::parse("[policy]\ncorrigendum = 'editorial'\n", "recension.toml")?;
+    /// assert_eq!(policy.corrigendum, Tier::Editorial);
+    /// let error = Policy::parse("[policy]\ncorigendum = 'editorial'\n", "recension.toml").expect_err("misspelt");
+    /// assert_eq!(error.line, 2);
+    /// # Ok::<(), recension::audit::PolicyError>(())
+    /// ```
     ///
     /// # Errors
     /// [`PolicyError`] where it has an unknown key, class or tier.

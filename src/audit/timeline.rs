@@ -8,6 +8,7 @@ use crate::statement::{Claim, StatedClaim};
 
 /// A work in time.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Timeline {
     /// The work.
     pub work: WorkId,
@@ -23,6 +24,7 @@ pub struct Timeline {
 
 /// A version in a timeline.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Entry {
     /// The version.
     pub version: Version,
@@ -34,6 +36,7 @@ pub struct Entry {
 
 /// A reissue, corrigendum or revision that a language lacks.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Lacking {
     /// The language.
     pub language: String,
@@ -45,6 +48,7 @@ pub struct Lacking {
 
 /// A work of the same lineage.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Relative {
     /// Its name as it is recorded.
     pub work: String,

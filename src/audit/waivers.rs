@@ -22,6 +22,7 @@ const LEAST_FINGERPRINT: usize = 32;
 
 /// What somebody lets pass.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Waiver {
     /// A version, a work, or the path of a file.
     pub of: String,
@@ -37,6 +38,7 @@ pub struct Waiver {
 
 /// A waiver that let nothing pass, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Unused<'a> {
     /// It fits a finding, and its day is over.
     Expired(&'a Waiver),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::kind::{Class, Relation, Tier, Verdict};
 use super::shift::Shift;
 use crate::execution::Execution;
@@ -32,7 +34,8 @@ impl Op {
 }
 
 /// A place in the text of a clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Place {
     /// The clause, by index.
     pub clause: ClauseIndex,
@@ -44,7 +47,8 @@ pub struct Place {
 ///
 /// Replacing, in the texts of the clauses before, each edit's text before by its text after and setting the texts one
 /// behind the other gives the texts of the clauses after, one behind the other; and so the other way round.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Edit {
     /// What it does.
     pub op: Op,
@@ -63,7 +67,8 @@ pub struct Edit {
 }
 
 /// Why an edit is of a class.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Reason {
     /// The class.
     pub class: Class,
@@ -79,7 +84,8 @@ pub struct Reason {
 }
 
 /// A piece of a text that its reader left out of the clauses, as a change tells it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct LeftOutPiece {
     /// Which of the pieces left out it is, by index in [`Statement::dropped`](crate::statement::Statement::dropped): the first that says this.
     pub index: usize,
@@ -90,7 +96,8 @@ pub struct LeftOutPiece {
 }
 
 /// Clauses that correspond, and how they differ.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Change {
     /// How they correspond.
     pub relation: Relation,
@@ -124,7 +131,8 @@ impl Change {
 }
 
 /// Two versions compared.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Comparison {
     /// Every clause of either side, each in exactly one change; in the order of the after side, a deleted clause after
     /// its predecessor's change. Behind them what differs between the pieces that the readers left out.
@@ -146,9 +154,26 @@ impl Comparison {
 
 /// How to compare.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Options {
     /// Tiers that a policy gives to classes instead of their own.
     pub tiers: BTreeMap<Class, Tier>,
     /// How many threads may compare; the result is the same.
     pub execution: Execution,
 }
+
+impl Options {
+    /// The same with the tiers that a policy gives to classes.
+    #[must_use]
+    pub fn with_tiers(self, tiers: BTreeMap<Class, Tier>) -> Self {
+        Self { tiers, ..self }
+    }
+
+    /// The same, on so many threads.
+    #[must_use]
+    pub fn with_execution(self, execution: Execution) -> Self {
+        Self { execution, ..self }
+    }
+}
+
+serialize_by_name!(Op);

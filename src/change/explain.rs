@@ -9,6 +9,7 @@ use super::{kind::Class, rule::Rule};
 /// An explanation of a class or a rule.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Explanation {
     /// What counts as it.
     pub meaning: String,
@@ -22,6 +23,7 @@ pub struct Explanation {
 /// Two texts that show a class or a rule; paragraphs are parted by a blank line.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Example {
     /// ISO 639-1 code.
     pub language: String,

@@ -14,6 +14,7 @@ use crate::text::{Pair, Side};
 
 /// A member of the sequence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SequenceItem {
     /// A change with its clauses of both sides, at its place on both.
     Standing {

@@ -45,6 +45,7 @@ impl fmt::Display for Tier {
 
 /// The highest tier of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Verdict {
     /// No clause changed, moved or was renumbered.
     Identical,
@@ -86,6 +87,7 @@ impl fmt::Display for Verdict {
 
 /// How the clauses of a change correspond.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Relation {
     /// The same text.
     Equal,
@@ -126,6 +128,7 @@ impl Relation {
 /// What kind of change it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the name of each class is its documentation; `meaning` tells it in words")]
+#[non_exhaustive]
 pub enum Class {
     LayoutReflow,
     ExtractionNoise,
@@ -308,3 +311,5 @@ impl fmt::Display for Class {
         f.pad(self.name())
     }
 }
+
+serialize_by_name!(Tier, Verdict, Relation, Class);

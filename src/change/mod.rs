@@ -46,6 +46,23 @@ use crate::text::Pair;
 /// Compares two versions: alignment, word edits inside pairs, classes.
 ///
 /// Swapping the sides inverts the result. Near-linear in the texts; clauses that are equal are compared once, as bytes.
+///
+/// ```
+/// use recension::{change, ingest};
+///
+/// let read = |text: &str| ingest::read(text.as_bytes(), ingest::Options::default());
+/// let before = read("1. Urges all States to report every year;")?.statement;
+/// let after = read("1. Invites all States to report every year;")?.statement;
+/// let comparison = change::compare(&before, &after, &change::Options::default());
+///
+/// let edit = &comparison.changes[0].edits[0];
+/// assert_eq!((edit.class.name(), edit.texts.before.as_str()), ("strength", "Urges"));
+/// let shift = edit.reasons[0].shift.expect("two words of one scale");
+/// assert!(shift.after < shift.before, "it was softened");
+/// // Results are written by `serde`, clauses by what identifies them.
+/// assert_eq!(serde_json::to_value(&comparison)?["changes"][0]["clauses"]["before"][0], "c1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn compare(before: &Statement, after: &Statement, options: &Options) -> Comparison {
     let sides = Pair::new(before, after);

@@ -6,6 +6,7 @@ use crate::text::Pair;
 
 /// One way to find a class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Rule {
     /// Its name, which begins as that of the class does wherever that reads well.
     pub id: &'static str,

@@ -1,10 +1,13 @@
 //! How far a word of strength went on its scale.
 
+use serde::Serialize;
+
 use crate::language::Verb;
 use crate::text::Pair;
 
 /// What a scale measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Scale {
     /// From noting to stressing.
     Assertion,
@@ -52,7 +55,8 @@ impl Scale {
 }
 
 /// A step from one word of a scale to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Shift {
     /// The scale.
     pub scale: Scale,
@@ -78,3 +82,5 @@ impl Shift {
         (before != after).then_some(Self { scale, before, after })
     }
 }
+
+serialize_by_name!(Scale);

@@ -116,6 +116,7 @@ pub struct Received {
 
 /// A version that is ready to be stored.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Draft {
     /// The work.
     pub work: WorkId,
@@ -139,6 +140,7 @@ pub struct Draft {
 
 /// Why a file can't become a version.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum DraftError {
     /// It is no text.
     #[error("{file} can't be read as text: {source}")]

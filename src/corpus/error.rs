@@ -6,6 +6,7 @@ use crate::text::DecodeError;
 
 /// Why a corpus, a version or a reference could not be read.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum CorpusError {
     /// Nothing that is a corpus stands there.
     #[error("{path} is no corpus: {why}", path = path.display())]

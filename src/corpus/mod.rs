@@ -85,6 +85,7 @@ pub struct Corpus {
 
 /// A version with its text.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Loaded {
     /// Name of the file that was read: the source, or `text.txt` where the source is no plain text.
     pub file: String,

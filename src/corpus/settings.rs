@@ -11,6 +11,7 @@ use crate::record::{Day, FORMAT};
 /// `recension.toml`. The table `[policy]` is the audit's, which reads it itself.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Settings {
     /// Format of the corpus.
     pub format: Option<i64>,
@@ -27,6 +28,7 @@ pub struct Settings {
 /// The table `[history]` of `recension.toml`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct History {
     /// From when on versions never change: what was committed before belongs to the drafting of the corpus.
     pub since: Option<Moment>,
@@ -34,6 +36,7 @@ pub struct History {
 
 /// A moment: a day, or a time of a day in Coordinated Universal Time or with an offset from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Moment {
     /// Seconds since 1 January 1970.
     pub seconds: i64,
@@ -66,6 +69,7 @@ impl<'de> Deserialize<'de> for Moment {
 /// The table `[defaults]` of `recension.toml`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Defaults {
     /// Language of texts that are added without one.
     pub language: Option<String>,

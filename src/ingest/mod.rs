@@ -57,6 +57,17 @@ pub fn endings() -> impl Iterator<Item = &'static str> {
 ///
 /// Bytes that are handed over become the text without a copy. Linear in the source, in time and memory (about five times its bytes).
 ///
+/// ```
+/// use recension::{ingest, statement::ClauseKind};
+///
+/// let source = ingest::read(b"The sides,\n\n1. Decide to meet\nevery year;\n".as_slice(), ingest::Options::default())?;
+/// let clause = &source.statement.clauses[1];
+/// assert_eq!((clause.kind, clause.label.as_deref()), (ClauseKind::Paragraph, Some("1.")));
+/// assert_eq!(clause.text, "Decide to meet every year;");
+/// assert_eq!(source.map().line(clause.span.range().start), 3);
+/// # Ok::<(), ingest::ReadError>(())
+/// ```
+///
 /// # Errors
 /// [`ReadError`] where the bytes are of no format that can be read.
 pub fn read<'b>(bytes: impl Into<Cow<'b, [u8]>>, options: Options<'_>) -> Result<Source, ReadError> {

@@ -11,6 +11,7 @@ pub type ReadError = DecodeError;
 
 /// How sure a reader is that a source is of its format, the least sure first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Confidence {
     /// It is not.
     No,

@@ -1,5 +1,7 @@
 //! A source that was read, and what the caller said of it.
 
+use serde::Serialize;
+
 use super::layout::Layout;
 use super::source_map::SourceMap;
 use crate::execution::Execution;
@@ -7,13 +9,15 @@ use crate::language::Catalogue;
 use crate::statement::Statement;
 
 /// A source, read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
+#[non_exhaustive]
 pub struct Source {
     /// The characters that spans point into.
     pub text: String,
     /// Name of the encoding.
     pub encoding: &'static str,
     /// What its format knows beside the characters; of plain text nothing.
+    #[serde(skip)]
     pub layout: Layout,
     /// What was read.
     pub statement: Statement,
@@ -29,6 +33,7 @@ impl Source {
 
 /// What the caller knows of a source.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Options<'a> {
     /// The languages and bodies that are known; without a word those of the program.
     pub catalogue: &'a Catalogue,
@@ -36,6 +41,26 @@ pub struct Options<'a> {
     pub language: Option<&'a str>,
     /// How many threads may read what is known of the languages, where this is the first source; the result is the same.
     pub execution: Execution,
+}
+
+impl<'a> Options<'a> {
+    /// The same with the code of the language, which then is not identified.
+    #[must_use]
+    pub const fn with_language(self, language: Option<&'a str>) -> Self {
+        Self { language, ..self }
+    }
+
+    /// The same with other languages and bodies than those of the program.
+    #[must_use]
+    pub const fn with_catalogue(self, catalogue: &'a Catalogue) -> Self {
+        Self { catalogue, ..self }
+    }
+
+    /// The same, on so many threads.
+    #[must_use]
+    pub const fn with_execution(self, execution: Execution) -> Self {
+        Self { execution, ..self }
+    }
 }
 
 impl Default for Options<'_> {

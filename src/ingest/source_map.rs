@@ -1,9 +1,11 @@
 //! Where a byte of a source stands, as people name places: line and column, page, box.
 
+use serde::Serialize;
+
 use super::layout::{Bounds, Element, Font, Layout, Revision};
 
 /// A place in a file, as editors and forges count: lines and columns begin at 1, a column is a character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Position {
     /// The line.
     pub line: usize,

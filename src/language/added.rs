@@ -112,6 +112,18 @@ impl Catalogue {
     ///
     /// Everything is read at once: what is accepted is well made to the last pattern.
     ///
+    /// ```
+    /// use recension::language::Catalogue;
+    ///
+    /// let body = "name = 'The House of Elm'\nsymbol = ['ELM-\\d+']\njob = []\nbarcode = []\nmasthead = []\n";
+    /// let catalogue = Catalogue::shipped().with_files([("bodies/elm.toml", body)])?;
+    /// assert!(catalogue.is_symbol("ELM-7") && !Catalogue::shipped().is_symbol("ELM-7"));
+    ///
+    /// let error = catalogue.with_files([("bodies/elm.toml", "nane = 'Elm'")]).expect_err("misspelt");
+    /// assert!(error.to_string().starts_with("bodies/elm.toml, line 1: unknown field `nane`"));
+    /// # Ok::<(), recension::language::CatalogueError>(())
+    /// ```
+    ///
     /// # Errors
     /// [`CatalogueError`] where a file is not well made, with its line; keys that are not known are refused.
     pub fn with_files(

@@ -22,7 +22,7 @@ include!(concat!(env!("OUT_DIR"), "/data.rs"));
 /// statement that comes of it keeps it, so that what follows knows the same. Copies are cheap and share what they hold.
 ///
 /// [`Catalogue::shipped`] has the files of the program; [`Catalogue::with_files`] and [`Catalogue::load`] add others. What
-/// characters are folded, and what all languages share ([`common`]), is the same in all: it belongs to the program.
+/// characters are folded, and what all languages share (`data/common.toml`), is the same in all: it belongs to the program.
 #[derive(Clone, Default)]
 pub struct Catalogue {
     /// What it knows; nothing where it is that of the program, which is read when first asked for.

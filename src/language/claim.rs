@@ -42,6 +42,7 @@ pub struct Reissue {
 
 /// A step on the way to adoption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Stage {
     /// Tabled.
     Draft,

@@ -58,3 +58,5 @@ impl fmt::Debug for LanguageCode {
         fmt::Debug::fmt(&**self, f)
     }
 }
+
+serialize_as_shown!(LanguageCode);

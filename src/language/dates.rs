@@ -217,6 +217,8 @@ impl Language {
     }
 }
 
+serialize_as_shown!(Date);
+
 #[cfg(test)]
 mod tests {
     use super::Date;

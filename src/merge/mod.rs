@@ -37,6 +37,7 @@ use write::{Clashes, Layout};
 
 /// How to merge.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Options<'a> {
     /// Signs in a conflict marker.
     pub marker_size: usize,
@@ -49,6 +50,30 @@ pub struct Options<'a> {
 }
 
 impl<'a> Options<'a> {
+    /// The same with another number of signs in conflict markers.
+    #[must_use]
+    pub const fn with_marker_size(self, marker_size: usize) -> Self {
+        Self { marker_size, ..self }
+    }
+
+    /// The same with the code of the language, which then is not identified.
+    #[must_use]
+    pub const fn with_language(self, language: Option<&'a str>) -> Self {
+        Self { language, ..self }
+    }
+
+    /// The same with other languages and bodies than those of the program.
+    #[must_use]
+    pub const fn with_catalogue(self, catalogue: &'a Catalogue) -> Self {
+        Self { catalogue, ..self }
+    }
+
+    /// The same, on so many threads.
+    #[must_use]
+    pub const fn with_execution(self, execution: Execution) -> Self {
+        Self { execution, ..self }
+    }
+
     /// How a text of a language is read.
     fn of_reading(self, language: Option<&'a str>) -> ingest::Options<'a> {
         ingest::Options { catalogue: self.catalogue, language, execution: self.execution }
@@ -64,6 +89,18 @@ impl Default for Options<'_> {
 /// Merges what `theirs` did to `base` into `ours`.
 ///
 /// Where one side did nothing, the bytes of the other are the result, whatever they are.
+///
+/// ```
+/// use recension::merge::{Options, merge};
+///
+/// let base = "1. The sides meet in May;\n\n2. They report in June.\n";
+/// let ours = base.replace("May", "April");
+/// let theirs = base.replace("June", "July");
+/// let merged = merge(base.as_bytes(), ours.as_bytes(), theirs.as_bytes(), Options::default())?;
+/// assert!(merged.conflicts.is_empty());
+/// assert_eq!(merged.bytes, b"1. The sides meet in April;\n\n2. They report in July.\n");
+/// # Ok::<(), recension::merge::MergeError>(())
+/// ```
 ///
 /// # Errors
 /// [`MergeError`] where the texts can't be merged by clauses; nothing is then known of the result.

@@ -4,6 +4,7 @@ use crate::text::DecodeError;
 
 /// One of the texts of a merge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Whose {
     /// That which both go back to.
     Base,
@@ -27,6 +28,7 @@ impl Whose {
 
 /// What two sides did that excludes each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Disagreement {
     /// Each changed the text otherwise.
     Edited,
@@ -62,6 +64,7 @@ impl Disagreement {
 
 /// A clause, or a few that belong together, that a person must decide on.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Conflict {
     /// What a reader would cite: the address in ours, else in theirs.
     pub address: String,
@@ -71,6 +74,7 @@ pub struct Conflict {
 
 /// A merged text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct MergedText {
     /// Its bytes, in the encoding of ours.
     pub bytes: Vec<u8>,
@@ -82,6 +86,7 @@ pub struct MergedText {
 
 /// Why texts were not merged.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum MergeError {
     /// One of them is no text.
     #[error("{whose} can't be read: {source}", whose = whose.name())]

@@ -1,11 +1,13 @@
 //! One side of a comparison, as reports know it.
 
+use serde::Serialize;
+
 use super::hash::sha256;
 use crate::ingest::Source;
 use crate::statement::{Identity, Statement};
 
 /// A text that was read, with what names it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Document {
     /// The reference, of a version in a corpus.
     pub reference: Option<String>,

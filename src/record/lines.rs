@@ -6,6 +6,7 @@ use crate::statement::{ClauseIndex, Statement};
 
 /// A file in which the clauses of a statement stand.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Lined<'a> {
     /// What to call it: its path, with slashes.
     pub path: String,

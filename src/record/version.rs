@@ -188,6 +188,8 @@ impl Record {
     }
 }
 
+serialize_as_shown!(VersionId);
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,6 +21,31 @@ use result::Failure;
 
 /// Looks for a query in the clauses of a corpus.
 ///
+/// ```
+/// use recension::{corpus::Corpus, search::{Filter, Options, Query, find}};
+/// # use recension::{language::Catalogue, record::Day};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = tempfile::tempdir()?;
+/// # let folder = &folder.path().join("statements");
+/// # // Git wants to know who commits; where nobody says it, there is nothing to show.
+/// # let Ok(_) = recension::corpus::begin(folder, false) else { return Ok(()) };
+/// # use recension::corpus::{Draft, Received, Said, SameDay, Store};
+/// # let draft = |day: &str, text: &str| {
+/// #     let (name, bytes) = ("elm.txt".to_owned(), text.as_bytes().to_vec());
+/// #     let received = Received { name, bytes, text: None, dated: None, committed: None };
+/// #     let said = Said { work: Some("elm/2031".to_owned()), language: Some("en".to_owned()), issued: Day::parse(day), ..Said::default() };
+/// #     Draft::new(received, said, &Default::default(), Catalogue::shipped(), None).expect("a text")
+/// # };
+/// # let drafts = [draft("2031-05-01", "The sides meet in May."), draft("2031-06-01", "The sides meet in June.")];
+/// # Store::open(folder)?.add(&drafts, SameDay::Refuse, &|| {})?;
+/// let corpus = Corpus::open(folder, None)?;
+/// let found = find(&corpus, &Query::parse("\"meet in june\"")?, &Filter::default(), &Options::default())?;
+/// assert_eq!((found.total, found.hits[0].text.as_str()), (1, "The sides meet in June."));
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 /// [`SearchError`] where the corpus can't be read, or no index can be made.
 pub fn find(corpus: &Corpus, query: &Query, filter: &Filter, options: &Options<'_>) -> Result<Found, SearchError> {

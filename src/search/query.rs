@@ -86,6 +86,7 @@ fn phrase(text: &str) -> Option<Phrase> {
 
 /// Which clauses are looked at; what is not given limits nothing.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Filter {
     /// A work, or the beginning of works' names ending in a slash.
     pub work: Option<String>,

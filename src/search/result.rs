@@ -9,6 +9,7 @@ use crate::statement::ClauseKind;
 
 /// Why nothing could be looked for.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum SearchError {
     /// The query asks for nothing.
     #[error("{query:?} can't be looked for: {why}")]
@@ -31,6 +32,7 @@ pub enum SearchError {
 
 /// What a caller may tell its user while a search goes on.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Remark {
     /// Another process makes the index; it is waited for.
     Waiting,
@@ -47,6 +49,7 @@ pub enum Remark {
 }
 
 /// How to search.
+#[non_exhaustive]
 pub struct Options<'a> {
     /// Hits that are given; the others are counted.
     pub limit: usize,
@@ -60,8 +63,16 @@ pub struct Options<'a> {
     pub progress: &'a dyn Fn(usize, usize),
 }
 
+impl Default for Options<'_> {
+    /// A hundred hits from the index as it is, on one thread, with nobody told.
+    fn default() -> Self {
+        Self { limit: 100, anew: false, execution: Execution::Sequential, tell: &|_| {}, progress: &|_, _| {} }
+    }
+}
+
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Found {
     /// The query as it was given.
     pub query: String,
@@ -81,6 +92,7 @@ pub struct Found {
 
 /// A clause that fits.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Hit {
     /// The version it stands in.
     pub id: VersionId,

@@ -55,6 +55,7 @@ impl fmt::Display for StatedClaim {
 /// The step on the way to adoption that a record gives.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
+#[non_exhaustive]
 pub enum Status {
     /// A draft.
     Draft,

@@ -2,11 +2,14 @@
 
 use std::ops::Index;
 
+use serde::Serialize;
+
 use super::index::ClauseIndex;
 use crate::text::{Span, chars::is_unspaced};
 
 /// What a clause is in its document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum ClauseKind {
     /// A line of the masthead: organ, symbol, distribution, session.
     Masthead,
@@ -110,7 +113,9 @@ impl Part {
 }
 
 /// What a clause of the frame belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Frame {
     /// The masthead of any stage.
     Masthead,
@@ -125,14 +130,16 @@ pub enum Frame {
 }
 
 /// A place where two lines were joined although a new clause may have begun there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Join {
     /// Byte of the clause's text where the second line begins.
     pub at: u32,
 }
 
 /// Who signed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Signature {
     /// The name as printed.
     pub name: String,
@@ -141,7 +148,8 @@ pub struct Signature {
 }
 
 /// One clause.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
+#[non_exhaustive]
 pub struct Clause {
     /// What it is.
     pub kind: ClauseKind,
@@ -226,6 +234,7 @@ impl Index<ClauseIndex> for Vec<Clause> {
 
 /// Why a piece of the source is in no clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Why {
     /// A line that stands again and again at the top of pages.
     RunningHeader,
@@ -278,7 +287,7 @@ impl Why {
 }
 
 /// A piece of the source that is in no clause.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Dropped {
     /// Why.
     pub why: Why,
@@ -287,3 +296,5 @@ pub struct Dropped {
     /// Its bytes in the source.
     pub span: Span,
 }
+
+serialize_by_name!(ClauseKind, Part, Why);

@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 /// What a part of a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum ComponentKind {
     /// A letter of transmittal.
     Letter,
@@ -29,12 +32,21 @@ impl ComponentKind {
 }
 
 /// A part of a document that stands for itself: the letter, the statement it transmits, an annex.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
 pub struct Component {
     /// What it is.
     pub kind: ComponentKind,
     /// Which of its kind it is in the document, 1 for the first.
     pub ordinal: usize,
+}
+
+impl Component {
+    /// The first, second and so on of its kind.
+    #[must_use]
+    pub const fn new(kind: ComponentKind, ordinal: usize) -> Self {
+        Self { kind, ordinal }
+    }
 }
 
 impl fmt::Display for Component {
@@ -44,3 +56,5 @@ impl fmt::Display for Component {
         if self.ordinal > 1 { write!(f, " {}", self.ordinal) } else { Ok(()) }
     }
 }
+
+serialize_by_name!(ComponentKind);

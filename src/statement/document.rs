@@ -1,5 +1,7 @@
 //! One version of an official document, read.
 
+use serde::Serialize;
+
 use super::clause::{Clause, Dropped};
 use super::component::Component;
 use super::identity::Identity;
@@ -10,9 +12,11 @@ use crate::language::{Catalogue, Language, LanguageCode};
 ///
 /// Clauses stand in the order of the text. Every byte of the source that is not white space is in a clause (its text or
 /// its label) or in `dropped`; [`Ledger`](super::Ledger) says which.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
+#[non_exhaustive]
 pub struct Statement {
     /// What it was read with: what comes after knows the same.
+    #[serde(skip)]
     pub catalogue: Catalogue,
     /// The code of its language, if a known one stands out.
     pub language: Option<LanguageCode>,

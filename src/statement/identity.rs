@@ -1,10 +1,12 @@
 //! What a document says of itself: symbol, job number, dates by role, claim.
 
+use serde::Serialize;
+
 use super::claim::StatedClaim;
 use crate::language::Date;
 
 /// Dates by what they date. Never merged: the day of a letter is not the day of what it transmits.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct DateRoles {
     /// The statement was adopted or signed.
     pub adopted: Option<Date>,
@@ -19,7 +21,7 @@ pub struct DateRoles {
 }
 
 /// What a document says of itself; a fact that its text does not give is absent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Identity {
     /// The symbol, without asterisks.
     pub symbol: Option<String>,

@@ -140,3 +140,10 @@ impl<'a, T> IntoIterator for &'a PerClause<T> {
         self.iter()
     }
 }
+
+/// By what identifies the clause for a reader, `c7`, as all results name it.
+impl serde::Serialize for ClauseIndex {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.id())
+    }
+}

@@ -14,6 +14,7 @@ use crate::text::{Span, chars::is_space};
 
 /// What became of a run of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Whereabouts {
     /// It is text of the clause with this index.
     Text(ClauseIndex),
@@ -70,6 +71,7 @@ impl Whereabouts {
 
 /// A run of bytes with one fate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LedgerEntry {
     /// Its bytes in the source, never none.
     pub span: Span,
@@ -90,6 +92,7 @@ pub struct LedgerEntry {
 /// # Ok::<(), recension::text::DecodeError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Ledger {
     /// The runs.
     pub entries: Vec<LedgerEntry>,

@@ -30,6 +30,7 @@ pub(crate) struct Decoded {
 
 /// Why bytes are no text.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DecodeError {
     /// No byte, or white space only.
     #[error("it holds no text: {bytes} bytes, all white space")]

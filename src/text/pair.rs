@@ -6,6 +6,8 @@
 
 use std::ops::{Index, IndexMut};
 
+use serde::Serialize;
+
 /// One of the two sides of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Side {
@@ -54,7 +56,7 @@ impl Side {
 /// let others = Pair::from_fn(|side| texts[side.other()]);
 /// assert_eq!(others, texts.invert());
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Pair<T> {
     /// The earlier side.
     pub before: T,
@@ -187,3 +189,5 @@ impl<'a, T> IntoIterator for &'a mut Pair<T> {
         self.iter_mut()
     }
 }
+
+serialize_by_name!(Side);

@@ -1,7 +1,9 @@
 //! A range of bytes.
 
+use serde::Serialize;
+
 /// A range of bytes, start included and end not, always on character boundaries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -13,7 +15,7 @@ impl Span {
     /// A span from two offsets of a text.
     ///
     /// # Panics
-    /// Where an offset does not fit in 32 bits; [`decode`](super::decode()) refuses texts that long.
+    /// Where an offset does not fit in 32 bits; texts that long are refused when they are read.
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
         let narrow = |offset: usize| u32::try_from(offset).expect("texts are shorter than 4 GiB");

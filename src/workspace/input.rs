@@ -104,6 +104,7 @@ impl OpenCorpora for Corpora {
 }
 
 /// A text that can be read.
+#[non_exhaustive]
 pub enum Input {
     /// Bytes that were handed over.
     Bytes {

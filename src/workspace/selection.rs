@@ -14,6 +14,7 @@ use crate::record::{Version, VersionId, by_series};
 
 /// Versions of one corpus at one revision.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Selection {
     /// The corpus.
     pub corpus: Arc<Corpus>,

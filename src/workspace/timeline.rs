@@ -16,6 +16,7 @@ const MOST_RELATIVES: usize = 1_000;
 
 /// How a timeline is made.
 #[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
 pub struct TimelineOptions {
     /// Whether all works are looked through for those that succeed this one.
     pub successors: bool,
@@ -25,6 +26,7 @@ pub struct TimelineOptions {
 
 /// Where the verdicts of a timeline came from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct VerdictCounts {
     /// Those that were kept from an earlier call.
     pub kept: usize,
@@ -35,6 +37,32 @@ pub struct VerdictCounts {
 /// The timeline of the work that a reference names, in its language if it has one.
 ///
 /// Verdicts are kept beside the repository under the hashes of the texts, so that a second call compares nothing.
+///
+/// ```
+/// use recension::workspace::{TimelineOptions, timeline};
+/// use recension::{change::{Tier, Verdict}, corpus::Corpus, frbr::Reference};
+/// # use recension::{language::Catalogue, record::Day};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = tempfile::tempdir()?;
+/// # let folder = &folder.path().join("statements");
+/// # // Git wants to know who commits; where nobody says it, there is nothing to show.
+/// # let Ok(_) = recension::corpus::begin(folder, false) else { return Ok(()) };
+/// # use recension::corpus::{Draft, Received, Said, SameDay, Store};
+/// # let draft = |day: &str, text: &str| {
+/// #     let (name, bytes) = ("elm.txt".to_owned(), text.as_bytes().to_vec());
+/// #     let received = Received { name, bytes, text: None, dated: None, committed: None };
+/// #     let said = Said { work: Some("elm/2031".to_owned()), language: Some("en".to_owned()), issued: Day::parse(day), ..Said::default() };
+/// #     Draft::new(received, said, &Default::default(), Catalogue::shipped(), None).expect("a text")
+/// # };
+/// # let drafts = [draft("2031-05-01", "The sides meet in May."), draft("2031-06-01", "The sides meet in June.")];
+/// # Store::open(folder)?.add(&drafts, SameDay::Refuse, &|| {})?;
+/// let corpus = Corpus::open(folder, None)?;
+/// let (timeline, _) = timeline(&corpus, &Reference::parse("elm/2031")?, TimelineOptions::default())?;
+/// assert_eq!(timeline.entries[1].verdict, Some(Verdict::Changed(Tier::Substantive)));
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Errors
 /// [`WorkspaceError`] where there is no such work, or a text or a record can't be read.

@@ -14,7 +14,8 @@ use std::{
 };
 
 /// Each module of the crate root and what it may import, the lowest first.
-const MODULES: [(&str, &[&str]); 17] = [
+const MODULES: [(&str, &[&str]); 18] = [
+    ("serialize", &[]),
     ("execution", &[]),
     ("language", &["execution"]),
     ("frbr", &[]),

@@ -10,7 +10,7 @@ use recension::report::{ComparisonReport, Format, Report, render};
 use recension::text::Pair;
 
 fn document(text: &str, execution: Execution) -> Document {
-    let options = ingest::Options { execution, ..ingest::Options::default() };
+    let options = ingest::Options::default().with_execution(execution);
     let source = ingest::read(text.as_bytes(), options).expect("a text");
     Document { reference: None, path: None, sha256: String::new(), identity: source.statement.identity.clone(), source }
 }
@@ -18,7 +18,7 @@ fn document(text: &str, execution: Execution) -> Document {
 /// The JSON document of a comparison of two texts, all of it made by so many threads.
 fn json(texts: Pair<&str>, execution: Execution) -> Vec<u8> {
     let sides = texts.map(|text| document(text, execution));
-    let options = Options { execution, ..Options::default() };
+    let options = Options::default().with_execution(execution);
     let comparison = compare(sides.before.statement(), sides.after.statement(), &options);
     let mut out = Vec::new();
     let report = Report::Comparison(ComparisonReport::new(sides.as_ref(), &comparison));

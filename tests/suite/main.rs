@@ -52,7 +52,7 @@ fn cases() -> Vec<(String, Case)> {
 
 fn read(case: &Case, kind: Kind) -> Option<Source> {
     let block = case.block(kind)?;
-    let options = ingest::Options { language: block.language.as_deref(), ..ingest::Options::default() };
+    let options = ingest::Options::default().with_language(block.language.as_deref());
     Some(ingest::read(case::literal(&block.text).as_bytes(), options).expect("a text"))
 }
 

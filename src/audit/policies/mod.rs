@@ -18,6 +18,7 @@ use super::outcome::Finding;
 use super::policy::Policy;
 
 /// A policy: its name, its doc for users, and how it is checked.
+#[non_exhaustive]
 pub struct Rule {
     /// Its name in results.
     pub name: &'static str,

@@ -26,6 +26,7 @@ const MOST_NOTES: usize = 20;
 
 /// What a verification looks at beside what it always does.
 #[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
 pub struct VerifyOptions {
     /// Mend what can be mended safely.
     pub repair: bool,
@@ -33,6 +34,7 @@ pub struct VerifyOptions {
 
 /// Something that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fault {
     /// Which check found it.
     pub check: Check,
@@ -55,6 +57,7 @@ impl Fault {
 
 /// The checks, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Check {
     /// Files and folders are where they belong, and records can be read.
     Layout,
@@ -90,6 +93,7 @@ impl Check {
 
 /// What a verification found.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Verified {
     /// Versions looked at.
     pub versions: usize,

@@ -9,6 +9,7 @@ use crate::corpus::{
 
 /// The state of a corpus that is written to.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Status {
     /// The folder, or the bare repository.
     pub folder: String,
@@ -41,6 +42,7 @@ impl Status {
 
 /// Something in the work tree that is not as it is committed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Uncommitted {
     /// The folder of a version, or a file; relative to the corpus.
     pub path: String,
@@ -50,6 +52,7 @@ pub struct Uncommitted {
 
 /// What became of something that is not as it is committed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum UncommittedKind {
     /// A version that is not committed.
     New,

@@ -18,6 +18,7 @@ use crate::record::{Day, sha256};
 
 /// Which files of a repository become which works.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct HistoryOptions<'a> {
     /// The repository: its folder, or the git directory.
     pub repository: &'a Path,
@@ -29,6 +30,14 @@ pub struct HistoryOptions<'a> {
     pub work: &'a str,
     /// What holds for all of them.
     pub said: &'a Said,
+}
+
+impl<'a> HistoryOptions<'a> {
+    /// All files of HEAD, as works of these names.
+    #[must_use]
+    pub const fn new(repository: &'a Path, work: &'a str, said: &'a Said) -> Self {
+        Self { repository, branches: &[], paths: None, work, said }
+    }
 }
 
 /// A state of a file.

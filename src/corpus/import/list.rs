@@ -19,6 +19,7 @@ use crate::statement::StatedClaim;
 
 /// How a list is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ListFormat {
     /// Comma-separated values with a line of names first.
     Csv,

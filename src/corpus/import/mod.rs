@@ -36,6 +36,7 @@ pub struct Item {
 
 /// What an item brings.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum What {
     /// A text, and what is said of it.
     Text(Box<Received>, Box<Said>),
@@ -45,6 +46,7 @@ pub enum What {
 
 /// Why an item can't become a version.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ImportError {
     /// The system refused a file.
     #[error("{path} can't be read: {source}", path = path.display())]
@@ -80,6 +82,7 @@ pub enum ImportError {
 
 /// An item that was left out, and why.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Problem {
     /// Where it comes from.
     pub place: String,
@@ -89,6 +92,7 @@ pub struct Problem {
 
 /// What an import did.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Imported {
     /// Versions that were added.
     pub added: usize,
@@ -128,6 +132,7 @@ impl Order {
 }
 
 /// How an import is to go on.
+#[non_exhaustive]
 pub struct ImportOptions<'a> {
     /// What holds where nothing is said.
     pub defaults: &'a Defaults,
@@ -141,6 +146,15 @@ pub struct ImportOptions<'a> {
     pub waiting: &'a dyn Fn(),
     /// Called after each batch with the number of items seen so far.
     pub progress: &'a dyn Fn(usize),
+}
+
+impl<'a> ImportOptions<'a> {
+    /// An import that writes, tells nobody of its progress, and says nothing that the items do not say.
+    #[must_use]
+    pub fn new(defaults: &'a Defaults) -> Self {
+        let (waiting, progress): (&dyn Fn(), &dyn Fn(usize)) = (&|| {}, &|_| {});
+        Self { defaults, catalogue: Catalogue::shipped(), today: None, dry_run: false, waiting, progress }
+    }
 }
 
 /// Adds items, in their order, a commit for each batch.

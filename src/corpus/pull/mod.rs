@@ -26,6 +26,7 @@ const FILES: [git2::FileMode; 3] =
 
 /// A range of commits, looked at from where its two ends parted.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Pull {
     /// A commit that both ends come from.
     pub base: String,
@@ -52,6 +53,7 @@ pub enum Head<'a> {
 
 /// A version that a range of commits touched.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct PulledVersion {
     /// The folder of its corpus in the repository; empty for the repository itself.
     pub corpus: String,
@@ -65,6 +67,7 @@ pub struct PulledVersion {
 
 /// What happened to a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum PulledKind {
     /// It is new.
     Added,
@@ -76,6 +79,7 @@ pub enum PulledKind {
 
 /// A file before and after.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct PulledFile {
     /// Its path.
     pub path: String,
@@ -89,6 +93,7 @@ pub struct PulledFile {
 
 /// Something at a path that can't be compared, or that must not change.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Oddity {
     /// The path, in UTF-8.
     pub path: String,
@@ -100,6 +105,7 @@ pub struct Oddity {
 
 /// What is odd about a path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum OddityKind {
     /// A statement, or a part of a corpus, is a symbolic link, a nested repository, or was one before.
     NotPlain(&'static str),

@@ -6,6 +6,7 @@ use crate::corpus::error::CorpusError;
 
 /// Why a corpus could not be written to. Unless it says otherwise, the corpus is as it was.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum StoreError {
     /// The corpus could not be read.
     #[error(transparent)]

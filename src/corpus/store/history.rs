@@ -25,6 +25,7 @@ const DAY: i64 = 86_400;
 
 /// A branch that was written.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct HistoryBranch {
     /// Its name.
     pub branch: String,

@@ -32,6 +32,7 @@ const NEW_ATTRIBUTES: &str = "works/** -text -eol -ident -filter -working-tree-e
 
 /// A corpus that was begun.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Begun {
     /// The folder of the corpus.
     pub folder: PathBuf,

@@ -41,6 +41,7 @@ pub(super) struct Pending {
 
 /// What an interrupted writer had done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Interrupted {
     /// It had committed; what was missing in the work tree was put there.
     Completed,

@@ -59,6 +59,7 @@ const MOST_ATTEMPTS: u64 = 500;
 
 /// What a repair did.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Settled {
     /// An interrupted call had committed; the work tree was completed.
     Completed,
@@ -86,6 +87,7 @@ pub struct Store {
 
 /// What a call added.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Added {
     /// Where each draft stands, in their order.
     pub placed: Vec<Placed>,
@@ -151,6 +153,28 @@ impl Store {
     /// Adds versions in one commit. Bytes that the corpus has already of the same work and language are left out.
     ///
     /// `waiting` is called once if another writer is waited for.
+    ///
+    /// ```
+    /// use recension::corpus::{Corpus, Draft, Received, Said, SameDay, Store};
+    /// use recension::{frbr::Reference, language::Catalogue};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let folder = tempfile::tempdir()?;
+    /// # let folder = &folder.path().join("statements");
+    /// # // Git wants to know who commits; where nobody says it, there is nothing to show.
+    /// # let Ok(_) = recension::corpus::begin(folder, false) else { return Ok(()) };
+    /// let bytes = b"The sides,\n\n1. Decide to meet every year.\n".to_vec();
+    /// let received = Received { name: "elm.txt".to_owned(), bytes, text: None, dated: None, committed: None };
+    /// let said = Said { work: Some("elm/2031".to_owned()), language: Some("en".to_owned()), ..Said::default() };
+    /// let corpus = Corpus::open(folder, None)?;
+    /// let draft = Draft::new(received, said, &corpus.settings().defaults, Catalogue::shipped(), None)?;
+    /// Store::open(folder)?.add(&[draft], SameDay::Refuse, &|| {})?;
+    ///
+    /// let version = corpus.resolve(&Reference::parse("elm/2031")?)?;
+    /// assert_eq!(corpus.load(&version)?.source.statement.clauses.len(), 2);
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was added.

@@ -22,6 +22,7 @@ use crate::record::{self, Record, VersionId};
 
 /// What to do with a second version of one day, in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SameDay {
     /// It is an error, unless somebody says what the version claims to be.
     Refuse,
@@ -31,6 +32,7 @@ pub enum SameDay {
 
 /// A version and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Placed {
     /// Its name.
     pub id: VersionId,

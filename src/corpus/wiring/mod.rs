@@ -14,6 +14,7 @@ use std::{
 
 /// Where the attributes are written, and for whom they hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Reach {
     /// In the repository's own folder: for this clone.
     Private,
@@ -42,6 +43,7 @@ impl Reach {
 
 /// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Done {
     /// It was made.
     Made,
@@ -71,6 +73,7 @@ impl Done {
 
 /// A file of git's and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct WiredFile {
     /// The file.
     pub path: PathBuf,
@@ -80,6 +83,7 @@ pub struct WiredFile {
 
 /// What git was told, or is told no longer.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Wired {
     /// Whether it is told; else it was taken back.
     pub installed: bool,
@@ -97,6 +101,7 @@ pub struct Wired {
 
 /// Why git could not be told.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum WiringError {
     /// No repository is there.
     #[error("{folder} stands in no git repository", folder = folder.display())]

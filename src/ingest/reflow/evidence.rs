@@ -76,6 +76,7 @@ impl Sign {
 
 /// What a sign was measured at, and what this document has as a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Measure {
     /// What was found: blank lines, columns, points.
     pub found: u16,

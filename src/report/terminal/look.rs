@@ -13,6 +13,7 @@ pub struct Look {
 
 /// How a comparison is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum View {
     /// Each text once, with what was removed and added in it.
     Inline,
