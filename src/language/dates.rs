@@ -2,11 +2,16 @@
 
 use std::{borrow::Cow, fmt, ops::Range};
 
+use jiff::{Span, civil};
+
 use super::{
     data::Language,
     numerals::{decimal_digit, han_numeral},
     read::DATE,
 };
+
+/// What days are counted from.
+const EPOCH: civil::Date = civil::date(1970, 1, 1);
 
 /// A calendar date as a text gives it: parts that it does not name are absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -39,31 +44,22 @@ impl Date {
     }
 
     /// The day so many days after 1 January 1970; absent before the year 1 and after 9999.
-    ///
-    /// H. Hinnant, chrono-Compatible Low-Level Date Algorithms: years are counted from 1 March, in eras of 400.
     #[must_use]
     pub fn from_days_since_1970(days: i64) -> Option<Self> {
-        let days = days.checked_add(719_468)?;
-        let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let month = (5 * of_year + 2) / 153;
-        let day = of_year - (153 * month + 2) / 5 + 1;
-        let month = if month < 10 { month + 3 } else { month - 9 };
-        let year = u16::try_from(year_of_era + era * 400 + i64::from(month <= 2)).ok()?;
-        Self::checked(Some(year), u16::try_from(month).ok(), u16::try_from(day).ok())
+        let date = EPOCH.checked_add(Span::new().try_days(days).ok()?).ok()?;
+        let (year, month, day) =
+            (date.year().try_into().ok()?, date.month().try_into().ok()?, date.day().try_into().ok()?);
+        Self::checked(Some(year), Some(month), Some(day))
     }
 
     /// Days since 1 January 1970, the inverse of [`Date::from_days_since_1970`]; of a month or a year, those to its
     /// first day. Absent where no year is known.
     #[must_use]
     pub fn days_since_1970(self) -> Option<i64> {
-        let (month, day) = (i64::from(self.month.unwrap_or(1)), i64::from(self.day.unwrap_or(1)));
-        let year = i64::from(self.year?) - i64::from(month <= 2);
-        let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
-        let of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
-        let of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + of_year;
-        Some(era * 146_097 + of_era - 719_468)
+        let (year, month) = (self.year?.try_into().ok()?, self.month.unwrap_or(1).try_into().ok()?);
+        let first = civil::Date::new(year, month, 1).ok()?;
+        // Counted from the first of the month: a text may name a day that its month has not.
+        Some(i64::from((first - EPOCH).get_days()) + i64::from(self.day.unwrap_or(1)) - 1)
     }
 
     fn checked(year: Option<u16>, month: Option<u16>, day: Option<u16>) -> Option<Self> {

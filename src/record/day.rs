@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::civil;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::language::Date;
@@ -22,7 +23,7 @@ impl Day {
             return None;
         }
         if let (Some(month), Some(day)) = (month, day)
-            && !(1..=days_of(year, month)).contains(&day)
+            && !is_day(year, month, day)
         {
             return None;
         }
@@ -49,13 +50,10 @@ fn number(text: &str, digits: usize) -> Option<u16> {
     (text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
 }
 
-fn days_of(year: u16, month: u16) -> u16 {
-    match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
+/// Whether the calendar has such a day.
+fn is_day(year: u16, month: u16, day: u16) -> bool {
+    let (Ok(year), Ok(month), Ok(day)) = (year.try_into(), month.try_into(), day.try_into()) else { return false };
+    civil::Date::new(year, month, day).is_ok()
 }
 
 impl Serialize for Day {
