@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    common,
+    common::common,
     data::{Body, Language, LanguageFiles},
     fault::shipped,
     frequent::FrequentWords,

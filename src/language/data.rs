@@ -1,33 +1,11 @@
-//! The data files as types.
+//! A language and an issuing body as types, made of their data files.
 
 use std::{borrow::Cow, collections::BTreeMap, fmt, sync::OnceLock};
 
-use serde::Deserialize;
-
 use super::{
-    claim::Claim,
-    code::LanguageCode,
-    heads::{Heads, Sequence},
-    lexicon::Lexicon,
-    month_names::MonthNames,
-    pattern::Pattern,
-    raw::{RawCounter, RawForm},
-    word_list::WordList,
+    claim::Claim, code::LanguageCode, counters::Counter, heads::Heads, lexicon::Lexicon, month_names::MonthNames,
+    pattern::Pattern, script::Script, word_list::WordList, work_names::WorkNames,
 };
-
-/// The script a language is written in, as far as reflow and identification need to know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Script {
-    /// Chinese characters: no spaces between words.
-    Han,
-    /// Latin letters.
-    Latin,
-    /// Cyrillic letters.
-    Cyrillic,
-    /// Arabic letters, right to left.
-    Arabic,
-}
 
 /// Everything known of one language.
 #[non_exhaustive]
@@ -181,101 +159,6 @@ pub(crate) struct Form {
     pub(crate) is_word_and_mark: bool,
 }
 
-/// How a counter counts.
-#[derive(Debug, Clone)]
-pub(crate) struct Counter {
-    /// Its name in the data.
-    pub(crate) name: String,
-    /// Its way of counting.
-    pub(crate) kind: CounterKind,
-}
-
-/// Ways of counting.
-#[derive(Debug, Clone)]
-pub(crate) enum CounterKind {
-    /// Decimal digits of any script.
-    Decimal,
-    /// Decimal digits parted by dots: 1.2.3.
-    Dotted,
-    /// A Roman numeral in capitals, then decimal digits, parted by dots: I.1.
-    RomanDotted,
-    /// Capital letters and groups of digits, as codes of laws count: L. 123-4, 815-3.
-    Coded,
-    /// Han numerals.
-    Han,
-    /// Roman numerals in capitals or not.
-    Roman {
-        /// Whether in capitals.
-        upper: bool,
-    },
-    /// The members in order.
-    Sequence(Sequence),
-}
-
-/// What a difference amounts to that a fold explains.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum FoldClass {
-    /// Other signs for the same: quotation marks, dashes, wide letters.
-    Typography,
-    /// Another encoding of the same characters.
-    Encoding,
-}
-
-/// One character fold for matching.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Fold {
-    /// The class of a difference that only this fold explains.
-    pub(crate) class: FoldClass,
-    /// What the characters become.
-    pub(crate) to: String,
-    /// The characters.
-    pub(crate) from: String,
-}
-
-/// What all languages share.
-#[derive(Debug)]
-pub(crate) struct Common {
-    /// The code of the language that stands in where a text's own is not known.
-    pub(crate) fallback: String,
-    /// Character folds.
-    pub(crate) folds: Vec<Fold>,
-    /// Look-alikes of Latin letters: the other letter, then the Latin one.
-    pub(crate) confusables: Vec<(char, char)>,
-    /// Signs of punctuation, sorted; any other sign is a part of a value or of a word.
-    pub(crate) punctuation: Vec<char>,
-    /// Chinese characters: the traditional form, then the simplified one.
-    pub(crate) variants: Vec<(char, char)>,
-    /// Words of names that have no capital letter.
-    pub(crate) particles: Vec<String>,
-    /// Words before a Han numeral that make it tell an order.
-    pub(crate) han_ordinals: Vec<String>,
-    /// Words between a Han numeral and what it counts.
-    pub(crate) han_measures: Vec<String>,
-    /// Marks of unnumbered items.
-    pub(crate) bullets: Vec<String>,
-    /// Marks of headings in plain-text markup, the shortest first.
-    pub(crate) headings: Vec<String>,
-    /// Lines that number a page in any language.
-    pub(crate) page: Vec<Pattern>,
-    /// Rules that part footnotes from the text.
-    pub(crate) separator: Vec<Pattern>,
-    /// Keys of front matter that tell of the file, in lower case.
-    pub(crate) front_matter: Vec<String>,
-    /// Names of tags of HTML that a text may hold, in lower case.
-    pub(crate) tags: Vec<String>,
-    pub(super) forms: Vec<RawForm>,
-    pub(super) counters: Vec<RawCounter>,
-}
-
-impl Common {
-    /// Whether a sign is one of punctuation.
-    #[must_use]
-    pub(crate) fn is_punctuation(&self, c: char) -> bool {
-        self.punctuation.binary_search(&c).is_ok()
-    }
-}
-
 /// What is known of a body that issues documents.
 #[derive(Debug)]
 pub(crate) struct Body {
@@ -296,20 +179,4 @@ pub(crate) struct Body {
     /// How its works are named.
     #[cfg_attr(not(feature = "git"), allow(dead_code, reason = "only a corpus names works"))]
     pub(crate) work: WorkNames,
-}
-
-/// How works are named after their symbols.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(not(feature = "git"), allow(dead_code, reason = "only a corpus names works"))]
-pub(crate) struct WorkNames {
-    /// First part of the names, if the symbol is of one of its series.
-    #[serde(default)]
-    pub(crate) prefix: String,
-    /// First parts of its symbols.
-    #[serde(default)]
-    pub(crate) series: Vec<String>,
-    /// Claims of modifiers that make a version of the same work; other modifiers make a work of their own.
-    #[serde(default)]
-    pub(crate) versions: Vec<Claim>,
 }

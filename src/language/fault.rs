@@ -1,4 +1,6 @@
-//! What is wrong with a data file, and in which line.
+//! Reading a data file, and what is wrong with it, in which line.
+
+use serde::de::DeserializeOwned;
 
 /// A fault in the text of a data file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +19,16 @@ impl Fault {
 }
 
 /// The line of a byte, from 1.
-pub(super) fn line_of(text: &str, at: usize) -> usize {
+fn line_of(text: &str, at: usize) -> usize {
     text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// Reads a data file into what it is made of.
+pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
+    toml::from_str(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        Fault { line: line_of(text, at), message: error.message().trim().replace('\n', " ") }
+    })
 }
 
 /// What a file of the program gave.

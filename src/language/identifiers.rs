@@ -1,6 +1,6 @@
 //! What bodies print to tell one document from another: symbols and job numbers.
 
-use super::Catalogue;
+use super::catalogue::Catalogue;
 
 impl Catalogue {
     /// Whether a line is a job number, its letters and days, and nothing else. Digits alone are a sum as well.

@@ -1,6 +1,6 @@
 //! What is known where a text is read: the catalogue, and which of its languages the text is in.
 
-use super::{Catalogue, data::Language};
+use super::{catalogue::Catalogue, data::Language};
 
 /// A catalogue and the language of a text, where that is known.
 #[derive(Clone, Copy, Debug)]

@@ -10,9 +10,12 @@ mod added;
 mod catalogue;
 mod claim;
 mod code;
+mod common;
+mod counters;
 mod data;
 mod dates;
 mod fault;
+mod folds;
 mod frequent;
 mod gate;
 mod heads;
@@ -24,9 +27,11 @@ mod numerals;
 mod pattern;
 mod raw;
 mod read;
+mod script;
 mod word_list;
 mod word_senses;
 mod words;
+mod work_names;
 
 pub use added::CatalogueError;
 pub use catalogue::Catalogue;
@@ -34,10 +39,12 @@ pub use catalogue::Catalogue;
 pub(crate) use catalogue::language;
 pub use claim::{Claim, Reissue, Stage};
 pub use code::LanguageCode;
+pub(crate) use common::common;
+pub(crate) use counters::{CounterKind, Sequence};
 pub use data::Language;
-pub(crate) use data::{ClaimFormula, Common, CounterKind, FoldClass, Form, Script, Signed};
+pub(crate) use data::{ClaimFormula, Form, Signed};
 pub use dates::Date;
-pub(crate) use heads::Sequence;
+pub(crate) use folds::FoldClass;
 pub(crate) use knowledge::Knowledge;
 pub(crate) use lexicon::{Force, Forms, Lexicon, LexiconFound, Sense, TABLES, Table, Verb};
 pub(crate) use numerals::{
@@ -45,17 +52,7 @@ pub(crate) use numerals::{
     written_roman,
 };
 pub(crate) use pattern::any;
-
-use std::sync::LazyLock;
-
-static COMMON: LazyLock<Common> = LazyLock::new(read::load_common);
-
-/// What all languages share: folds, counters, bullets, page furniture. It is a constant of the program: what characters
-/// are folded is the same whatever languages a call knows.
-#[must_use]
-pub(crate) fn common() -> &'static Common {
-    &COMMON
-}
+pub(crate) use script::Script;
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@ use std::{ops::Range, sync::OnceLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-use super::{decimal_digit, gate::is_folded_oddly};
+use super::{gate::is_folded_oddly, numerals::decimal_digit};
 
 /// Characters other than white space that may stand between the name of a month and the end of its date.
 const NEAR: usize = 48;

@@ -30,6 +30,11 @@ const CLASSES: [(&str, &str); 7] = [
     (r"\p{Arabic}", r"[\u{620}-\u{6D3}]"),
 ];
 
+/// The patterns of a list of the data.
+pub(super) fn patterns(sources: Vec<String>) -> Vec<Pattern> {
+    sources.into_iter().map(Pattern::new).collect()
+}
+
 /// Whether any of the patterns fits anywhere in a text.
 #[must_use]
 pub(crate) fn any(patterns: &[Pattern], text: &str) -> bool {

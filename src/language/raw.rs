@@ -1,11 +1,10 @@
-//! The data files as they are written: what `data` makes languages and bodies of.
+//! The data files as they are written: what `read` makes languages and bodies of.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::claim::Claim;
-use super::data::{Fold, Script, WorkNames};
+use super::{claim::Claim, folds::Fold, script::Script, work_names::WorkNames};
 
 #[derive(Deserialize, Debug, Clone)]
 #[serde(deny_unknown_fields)]

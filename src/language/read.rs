@@ -2,38 +2,23 @@
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
-use serde::de::DeserializeOwned;
-
 use super::{
     claim::{Claim, Reissue},
     code::LanguageCode,
-    data::{Body, ClaimFormula, Common, Counter, CounterKind, Form, Language, LanguageFiles, Openers, Signed},
-    fault::{Fault, line_of, shipped},
-    heads::{Heads, Sequence, is_word_and_mark},
+    common::common,
+    counters::{Counter, CounterKind, Sequence, is_word_and_mark},
+    data::{Body, ClaimFormula, Form, Language, LanguageFiles, Openers, Signed},
+    fault::{Fault, parse},
+    heads::Heads,
     month_names::MonthNames,
-    pattern::Pattern,
-    raw::{
-        RawApostrophe, RawBody, RawClaim, RawCommon, RawCounter, RawDirection, RawForm, RawLanguage, RawNamePlace,
-        RawVariants,
-    },
+    pattern::{Pattern, patterns},
+    raw::{RawApostrophe, RawBody, RawClaim, RawCounter, RawDirection, RawForm, RawLanguage, RawNamePlace},
 };
 
 /// The months of a year.
 const MONTHS: usize = 12;
 /// Most forms of numbering of a language: labels name theirs by two bytes.
 const MOST_FORMS: usize = 1 << 12;
-
-/// Reads a data file into what it is made of.
-pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Fault> {
-    toml::from_str(text).map_err(|error| {
-        let at = error.span().map_or(0, |span| span.start);
-        Fault { line: line_of(text, at), message: error.message().trim().replace('\n', " ") }
-    })
-}
-
-fn patterns(sources: Vec<String>) -> Vec<Pattern> {
-    sources.into_iter().map(Pattern::new).collect()
-}
 
 fn claims(raw: Vec<RawClaim>) -> Vec<ClaimFormula> {
     raw.into_iter()
@@ -45,41 +30,6 @@ fn claims(raw: Vec<RawClaim>) -> Vec<ClaimFormula> {
             ClaimFormula { claim, pattern: Pattern::new(raw.pattern) }
         })
         .collect()
-}
-
-fn variants() -> Vec<(char, char)> {
-    let raw: RawVariants = shipped("variants", parse(include_str!("../../data/variants.toml")));
-    let characters = |rows: Vec<String>| rows.concat().chars().collect::<Vec<_>>();
-    characters(raw.traditional).into_iter().zip(characters(raw.simplified)).collect()
-}
-
-fn punctuation(rows: &[String]) -> Vec<char> {
-    let mut signs: Vec<char> = rows.iter().flat_map(|row| row.chars()).filter(|c| !c.is_whitespace()).collect();
-    signs.sort_unstable();
-    signs.dedup();
-    signs
-}
-
-pub(super) fn load_common() -> Common {
-    let raw: RawCommon = shipped("common", parse(include_str!("../../data/common.toml")));
-    Common {
-        fallback: raw.fallback,
-        folds: raw.folds,
-        confusables: raw.confusables.other.chars().zip(raw.confusables.latin.chars()).collect(),
-        punctuation: punctuation(&raw.signs.punctuation),
-        variants: variants(),
-        particles: raw.names.particles,
-        han_ordinals: raw.han.ordinals,
-        han_measures: raw.han.measures,
-        bullets: raw.numbering.bullets,
-        headings: raw.numbering.headings,
-        page: patterns(raw.furniture.page),
-        separator: patterns(raw.furniture.separator),
-        front_matter: raw.furniture.front_matter,
-        tags: raw.furniture.tags,
-        forms: raw.numbering.forms,
-        counters: raw.numbering.counters,
-    }
 }
 
 /// Reads the file of a body.
@@ -129,7 +79,7 @@ pub(super) fn language(name: &str, files: LanguageFiles) -> Result<Language, Fau
     let with_date = |sources: Vec<String>| -> Vec<Pattern> {
         sources.into_iter().map(|source| Pattern::new(source.replace("{date}", DATE))).collect()
     };
-    let common = super::common();
+    let common = common();
     let counters = raw.numbering.counters.iter().chain(&common.counters).map(|raw| counter(text, raw));
     let counters: Vec<Counter> = counters.collect::<Result<_, Fault>>()?;
     let forms = raw.numbering.forms.iter().chain(&common.forms).map(|raw| form(text, raw, &counters));

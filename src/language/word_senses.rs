@@ -1,9 +1,13 @@
 //! The lexicon of a language, read when it is first asked for.
 
 use super::{
-    data::{Language, Script},
+    data::Language,
     fault::{Fault, shipped},
-    lexicon::{self, Habits, Lexicon},
+    lexicon::{
+        Lexicon,
+        load::{Habits, load},
+    },
+    script::Script,
 };
 
 impl Language {
@@ -25,7 +29,7 @@ impl Language {
     fn read_lexicon(&self) -> Result<Lexicon, Fault> {
         let habits = Habits { apostrophe_ends: !self.apostrophe_joins, is_han: self.script == Script::Han };
         match &self.files.lexicon {
-            Some(text) => lexicon::load(text, &self.verbs, habits),
+            Some(text) => load(text, &self.verbs, habits),
             None => Ok(Lexicon::default()),
         }
     }

@@ -3,7 +3,7 @@
 //! A list is a minimal automaton (crate `fst`, after Mihov and Maurel), `data/words/<code>.fst`; `data/words/README.md` says
 //! what it was made of. Asking it costs the letters of the word. It serves one question: whether a change of letters is a slip.
 
-use super::{data::Language, word_list::WordList};
+use super::{data::Language, script::Script, word_list::WordList};
 
 /// Letters beyond which no word is looked up.
 const LONGEST: usize = 40;
@@ -79,7 +79,7 @@ impl Language {
     fn alphabet(&self) -> Vec<char> {
         let words = self.frequent.iter().chain(self.months.iter().flatten()).chain(self.names.values().flatten());
         let mut letters: Vec<char> = words.flat_map(|word| word.chars()).flat_map(char::to_lowercase).collect();
-        if self.script == super::Script::Latin {
+        if self.script == Script::Latin {
             letters.extend('a'..='z');
         }
         letters.retain(|c| c.is_alphabetic());

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Deserialize;
 
 use super::{Citing, Force, Lexicon, Sense, Table, Verb};
-use crate::language::fault::Fault;
+use crate::language::fault::{Fault, parse};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -216,7 +216,7 @@ pub(in crate::language) fn load(
     cells: &BTreeMap<String, String>,
     habits: Habits,
 ) -> Result<Lexicon, Fault> {
-    let raw: RawLexicon = crate::language::read::parse(text)?;
+    let raw: RawLexicon = parse(text)?;
     let pairs = |entries: &[String]| entries.iter().map(|entry| pair(text, entry)).collect::<Result<Vec<_>, Fault>>();
     let sorted = |mut words: Vec<String>| {
         words.sort_unstable();

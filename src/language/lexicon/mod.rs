@@ -4,11 +4,9 @@
 //! table, so that a look-alike ("not only") hides the word inside it; the tables know nothing of each other. A phrase is
 //! looked up by its first word: the cost of a search is the words searched times the phrases that begin alike.
 
-mod load;
+pub(super) mod load;
 
 use std::collections::HashMap;
-
-pub(super) use load::{Habits, load};
 
 /// How far a modal word binds, on the scale of permission to obligation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
