@@ -146,6 +146,8 @@ fn faults_are_told_with_their_lines() {
         (language("'^Mendal$'", "'[Mendal'"), "languages/qaa.toml, line 44: the pattern "),
         (language("code = \"qaa\"", "code = \"qab\""), "languages/qaa.toml, line 1: the code \"qab\" is not the name"),
         (language("akn = \"qaa\"\n", ""), "languages/qaa.toml, line 1: missing field `akn`"),
+        (language("'^Mendal$'", "'^Mendal {date}$'"), "languages/qaa.toml, line 44: the pattern "),
+        (language("qaa = [\"elmi\"]", "Elmish = [\"elmi\"]"), "languages/qaa.toml, line 12: \"Elmish\" under [names]"),
         (language("[[\"unem\"], ", "["), "languages/qaa.toml, line 19: there are 11 months"),
         (
             language("forms = []", "forms = [{ form = \"Art\", counters = [] }]"),

@@ -2,6 +2,7 @@
 
 use std::{
     cell::OnceCell,
+    collections::BTreeSet,
     ffi::{OsStr, OsString},
     io,
     path::{Path, PathBuf},
@@ -17,6 +18,7 @@ use super::{
 use crate::corpus::Corpus;
 use crate::execution::Execution;
 use crate::ingest;
+use crate::record::Document;
 use crate::text::Pair;
 use crate::workspace::{self, Input, OpenCorpora, WorkspaceError, read_from};
 
@@ -152,4 +154,21 @@ pub(super) fn known_language<'c>(code: Option<&'c str>, global: &Global) -> Resu
 /// How texts are read, of a language where that is known.
 pub(super) fn reading<'c>(global: &'c Global, language: Option<&'c str>) -> ingest::Options<'c> {
     ingest::Options { catalogue: global.catalogue(), language, execution: Execution::available() }
+}
+
+/// The language that the reference of a document names.
+pub(super) fn language_of(document: &Document) -> Option<&str> {
+    document.reference.as_deref()?.rsplit_once('~').map(|(_, language)| language)
+}
+
+/// Warns of languages of versions that are not known to this call: their words are then told as any words.
+pub(super) fn warn_of_languages<'a>(codes: impl IntoIterator<Item = &'a str>, global: &Global, ui: &Ui) {
+    let unknown: BTreeSet<&str> =
+        codes.into_iter().filter(|code| global.catalogue().language(code).is_none()).collect();
+    for code in unknown {
+        ui.warn(&format!(
+            "the language {code} is not known to this call: what its words do is not told; name a folder that \
+             describes it by --data"
+        ));
+    }
 }

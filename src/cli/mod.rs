@@ -91,6 +91,8 @@ fn know_more(cli: &mut Cli, ui: &Ui) -> Result<(), CliError> {
     let clock = ui.clock();
     cli.global.known = Catalogue::shipped().load(&folder)?;
     ui.took("reading more languages and bodies", clock);
+    ui.note(&format!("languages and bodies of {} are known beside those of the program", folder.display()));
+    cli.global.data = Some(folder);
     Ok(())
 }
 

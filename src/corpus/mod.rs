@@ -43,7 +43,7 @@ pub use import::{
 };
 pub(crate) use plain::{open_plain, read_plain};
 pub use pull::{Head, Oddity, OddityKind, Pull, PulledFile, PulledKind, PulledVersion, pull};
-pub(crate) use pull::{file_of_pull, settings_of_pull, top_of};
+pub(crate) use pull::{data_of_pull, file_of_pull, settings_of_pull, top_of};
 pub use settings::{Defaults, History, Moment, Settings};
 pub use store::{Added, Begun, HistoryBranch, Interrupted, Placed, SameDay, Settled, Store, StoreError, begin};
 pub(crate) use verdicts::Verdicts;

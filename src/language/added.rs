@@ -21,8 +21,15 @@ use super::{
 
 /// Most bytes of a file: the longest that ships has 200 kB, and a word list a few megabytes.
 const MOST_BYTES: u64 = 64 << 20;
+/// Most bytes of all files together.
+const MOST_BYTES_IN_ALL: u64 = 256 << 20;
 /// The folders that are looked into.
-const FOLDERS: [&str; 3] = ["languages", "bodies", "words"];
+pub(crate) const DATA_FOLDERS: [&str; 3] = ["languages", "bodies", "words"];
+
+/// Whether a file of one of those folders is one of data.
+pub(crate) fn is_data_file(path: &Path) -> bool {
+    matches!(path.extension().and_then(|ending| ending.to_str()), Some("toml" | "fst"))
+}
 
 /// Why files can't be added.
 #[derive(Debug, thiserror::Error)]
@@ -75,7 +82,8 @@ impl Catalogue {
             move |source| CatalogueError::Io { path, source }
         };
         let mut files = Vec::new();
-        for name in FOLDERS {
+        let mut sum = 0;
+        for name in DATA_FOLDERS {
             let inner = folder.join(name);
             let list = match fs::read_dir(&inner) {
                 Ok(list) => list,
@@ -84,12 +92,20 @@ impl Catalogue {
             };
             for entry in list {
                 let path = entry.map_err(io(&inner))?.path();
-                if !matches!(path.extension().and_then(|ending| ending.to_str()), Some("toml" | "fst")) {
+                if !is_data_file(&path) {
                     continue;
                 }
                 let found = fs::metadata(&path).map_err(io(&path))?;
-                if !found.is_file() || found.len() > MOST_BYTES {
-                    let message = format!("it is no file of at most {MOST_BYTES} bytes");
+                if !found.is_file() {
+                    let message = "it is no file, but a folder, a device or a pipe: take it away".to_owned();
+                    return Err(CatalogueError::Other { path, message });
+                }
+                sum += found.len();
+                if found.len() > MOST_BYTES || sum > MOST_BYTES_IN_ALL {
+                    let message = format!(
+                        "it has {} bytes; a file may have {MOST_BYTES}, and all together {MOST_BYTES_IN_ALL}",
+                        found.len()
+                    );
                     return Err(CatalogueError::Other { path, message });
                 }
                 let bytes = fs::read(&path).map_err(io(&path))?;
@@ -97,7 +113,7 @@ impl Catalogue {
             }
         }
         if files.is_empty() {
-            let message = format!("it holds no data: no files in {}", FOLDERS.join("/, ") + "/");
+            let message = format!("it holds no data: no files in {}", DATA_FOLDERS.join("/, ") + "/");
             fs::read_dir(folder).map_err(io(folder))?;
             return Err(CatalogueError::Other { path: folder.to_owned(), message });
         }
@@ -188,6 +204,7 @@ impl Catalogue {
             },
         };
         let (had_lexicon, had_words) = had.map_or((None, None), |had| (had.lexicon, had.words));
+        let has_lexicon = given.lexicon.is_some();
         let lexicon_path = given.lexicon.as_ref().map_or_else(|| path.clone(), |(path, _)| path.clone());
         let words_path = given.words.as_ref().map_or_else(|| path.clone(), |(path, _)| path.clone());
         let files = LanguageFiles {
@@ -196,7 +213,14 @@ impl Catalogue {
             words: given.words.map(|(_, bytes)| Cow::Owned(bytes)).or(had_words),
         };
         let language = read::checked_language(code, files).map_err(in_file(&path))?;
-        language.check_lexicon().map_err(in_file(&lexicon_path))?;
+        language.check_lexicon().map_err(|fault| match has_lexicon {
+            true => in_file(&lexicon_path)(fault),
+            // Its line is one of a file that the user has not written.
+            false => {
+                let message = format!("the lexicon that ships does not fit it: {}", fault.message);
+                in_file(&path)(Fault { line: 1, message })
+            }
+        })?;
         language.check_words().map_err(|message| CatalogueError::Other { path: words_path, message })?;
         Ok(language)
     }

@@ -18,6 +18,17 @@ impl Fault {
     }
 }
 
+impl Fault {
+    /// A fault of a key, in the first line that begins with it; in the first line where it is written otherwise there.
+    pub(super) fn at_key(text: &str, key: &str, message: String) -> Self {
+        let begins = |line: &str| {
+            let bare = line.trim_start().trim_start_matches(['"', '\'']);
+            bare.strip_prefix(key).is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ']).starts_with('='))
+        };
+        Self { line: text.lines().position(begins).map_or(1, |at| at + 1), message }
+    }
+}
+
 /// The line of a byte, from 1.
 fn line_of(text: &str, at: usize) -> usize {
     text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1

@@ -34,6 +34,8 @@ mod words;
 mod work_names;
 
 pub use added::CatalogueError;
+#[cfg(feature = "git")]
+pub(crate) use added::{DATA_FOLDERS, is_data_file};
 pub use catalogue::Catalogue;
 #[cfg(test)]
 pub(crate) use catalogue::language;

@@ -70,6 +70,10 @@ pub(super) fn language(name: &str, files: LanguageFiles) -> Result<Language, Fau
         let message = format!("the code {:?} is not the name of the file, two or three lower-case letters", raw.code);
         Fault::at(text, &raw.code, message)
     })?;
+    if let Some(name) = raw.names.keys().find(|name| LanguageCode::new(name).is_none()) {
+        let message = format!("{name:?} under [names] is no code of a language: two or three lower-case letters");
+        return Err(Fault::at_key(text, name, message));
+    }
     // A language may count its months and name none.
     if !matches!(raw.dates.months.len(), 0 | MONTHS) {
         let message = format!("there are {} months, and not {MONTHS} or none", raw.dates.months.len());
@@ -223,10 +227,12 @@ pub(super) fn checked_language(name: &str, files: LanguageFiles) -> Result<Langu
         &formulas.draft_note,
         &formulas.stage,
     ];
-    let signed = formulas.signed.iter().map(|signed| &signed.pattern);
-    let sources = lists.into_iter().flatten().chain(signed).chain(raw.claims.iter().map(|claim| &claim.pattern));
-    for source in sources {
+    for source in lists.into_iter().flatten() {
         check(&files.main, source, source.replace("{date}", DATE))?;
+    }
+    let signed = formulas.signed.iter().map(|signed| &signed.pattern);
+    for source in signed.chain(raw.claims.iter().map(|claim| &claim.pattern)) {
+        check_dateless(&files.main, source)?;
     }
     for source in &raw.dates.patterns {
         check(&files.main, source, date_source(source, &raw.dates.months))?;
@@ -240,9 +246,18 @@ pub(super) fn checked_body(text: &str) -> Result<Body, Fault> {
     let lists = [&raw.symbol, &raw.job, &raw.barcode, &raw.masthead, &raw.number];
     let modifiers = raw.modifiers.iter().map(|modifier| &modifier.pattern);
     for source in lists.into_iter().flatten().chain(modifiers) {
-        check(text, source, source.clone())?;
+        check_dateless(text, source)?;
     }
     body(text)
+}
+
+/// Tries a pattern in which no date is put.
+fn check_dateless(text: &str, source: &str) -> Result<(), Fault> {
+    if source.contains("{date}") {
+        let message = format!("the pattern {source:?} has {{date}}, which is for formulas of a language but signed");
+        return Err(Fault::at(text, source, message));
+    }
+    check(text, source, source.to_owned())
 }
 
 /// Tries a pattern, as it is written and as it is compiled.

@@ -37,3 +37,20 @@ fn a_project_names_no_data() {
     env.write("a.txt", TEXT).write("more/bodies/elm.toml", BODY).write(".recension.toml", "data = \"more\"\n");
     assert!(env.run(&["show", "a.txt"]).error().contains("data"));
 }
+
+/// Versions in a language that this call does not know are told of; git is told where the data lie.
+#[test]
+fn what_is_not_known_is_told() {
+    let env = Env::new();
+    env.write(".gitconfig", "[user]\n\tname = Ada\n\temail = ada@example.org\n");
+    let english = include_str!("../../data/languages/en.toml");
+    let elmish = english.replace("code = \"en\"", "code = \"qaa\"");
+    env.write("more/languages/qaa.toml", elmish).write("a.txt", TEXT);
+    env.run(&["init", "c"]).with_code(0);
+    let add = ["--corpus", "c", "--data", "more", "add", "a.txt", "--work", "a/b", "--lang", "qaa"];
+    env.run(&add).with_code(0);
+    let show = |more: &[&str]| env.run(&[&["--corpus", "c", "show", "a/b"], more].concat());
+    let (known, unknown) = (show(&["--data", "more"]), show(&[]));
+    assert!(!known.err.contains("not known to this call"), "{}", known.err);
+    assert!(unknown.err.contains("the language qaa is not known to this call"), "{}", unknown.err);
+}

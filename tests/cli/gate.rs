@@ -327,3 +327,34 @@ fn of_several_last_common_commits_each_is_held_against() {
     assert!(said.err.contains("parted at several commits"), "{}", said.err);
     assert_eq!(policies(&said.json(1)), [("unclaimed-change".to_owned(), "statements/a.txt".to_owned())]);
 }
+
+const LANGUAGE: &str = "data/languages/en.toml";
+
+/// What is looked at can't change what its words mean: a folder of data in the repository is that of the base.
+#[test]
+fn data_in_the_repository_are_those_of_the_base() {
+    let env = repository();
+    env.write("r/data/bodies/elm.toml", "name = 'Elm'\nsymbol = []\njob = []\nbarcode = []\nmasthead = []\n");
+    commit(&env, "base");
+    env.write("r/statements/a.txt", NOTICE.replace("150", "105"));
+    // A body to which every line is one of the masthead, and a language without words.
+    let all = "name = 'Elm'\nsymbol = []\njob = []\nbarcode = []\nmasthead = ['.']\n";
+    env.write("r/data/bodies/elm.toml", all);
+    let english = include_str!("../../data/languages/en.toml");
+    env.write(&format!("r/{LANGUAGE}"), english.replace("[names]", "[names]\nqaa = ['elm']"));
+    commit(&env, "head");
+    let files = ["--data", "r/data", "--format", "json", "--files", "statements/*.txt", "--fail-on", "review"];
+    let found = ci(&env, &files).json(1);
+    assert!(found["results"].as_array().is_some_and(|results| !results.is_empty()), "{found}");
+    assert_eq!(found["results"][0]["verdict"], "substantive", "{found}");
+}
+
+/// A folder of data that only what is looked at brings is refused.
+#[test]
+fn data_that_the_base_has_not_are_refused() {
+    let env = repository();
+    env.write("r/data/bodies/elm.toml", "name = 'Elm'\nsymbol = []\njob = []\nbarcode = []\nmasthead = ['.']\n");
+    commit(&env, "head");
+    let error = ci(&env, &["--data", "r/data"]).error();
+    assert!(error.contains("its base has no data there"), "{error}");
+}

@@ -94,6 +94,7 @@ pub(in crate::cli) fn run(args: &AuditArgs, global: &Global, ui: &Ui) -> Result<
         }
         selectors => versions(&corpora, selectors, lang, execution(args), global, ui)?,
     };
+    input::warn_of_languages(audit.results.iter().filter_map(|result| result.language.as_deref()), global, ui);
     output::report(global, &Report::Audit(&audit), ui.look(args.width))?;
     Ok(Exit::found(!audit.passes()))
 }

@@ -62,6 +62,7 @@ pub(in crate::cli) fn run(args: &ShowArgs, global: &Global, ui: &Ui) -> Result<E
     if args.evidence {
         return evidence(args, &document, global, ui);
     }
+    input::warn_of_languages(input::language_of(&document), global, ui);
     output::report(global, &Report::Statement(&document), ui.look(args.width))?;
     Ok(Exit::Clean)
 }

@@ -17,6 +17,7 @@ use super::{
     loose::{MOST_BYTES, blob, size},
     tree::{SETTINGS, git_error, join},
 };
+use crate::language::{DATA_FOLDERS, is_data_file};
 use ends::{ends, repository, root};
 use settings::{PROJECT, changed_keys, corpus_of, is_file, named_so};
 
@@ -186,6 +187,34 @@ pub(crate) fn settings_of_pull(
     corpus: &str,
 ) -> Result<Option<String>, CorpusError> {
     Ok(file_of_pull(folder, base, head, &join(corpus, SETTINGS))?.held)
+}
+
+/// The files of data that the branch that changes go to has in a folder, by its path from the top: what is looked at has
+/// no say in how. Nothing where the branch has no such folder.
+///
+/// # Errors
+/// [`CorpusError`] where the repository or a revision can't be read.
+pub(crate) fn data_of_pull(
+    folder: &Path,
+    base: &str,
+    head: Head<'_>,
+    data: &Path,
+) -> Result<Vec<(PathBuf, Vec<u8>)>, CorpusError> {
+    let repository = repository(folder)?;
+    let tip = ends(&repository, folder, base, head)?.tip;
+    let mut files = Vec::new();
+    for name in DATA_FOLDERS {
+        let path = data.join(name);
+        let Ok(entry) = tip.get_path(&path) else { continue };
+        let Ok(tree) = repository.find_tree(entry.id()) else { continue };
+        for entry in &tree {
+            let file = path.join(String::from_utf8_lossy(entry.name_bytes()).as_ref());
+            if entry.kind() == Some(git2::ObjectType::Blob) && is_data_file(&file) {
+                files.push((file, blob(&repository, entry.id()).map_err(|error| git_error(folder, &error))?));
+            }
+        }
+    }
+    Ok(files)
 }
 
 /// The work tree of the repository around a folder.

@@ -361,7 +361,7 @@ fn verbs(text: &str, lexicon: &mut Lexicon, raw: &RawStrength, cells: &BTreeMap<
     }
     for (verb, forms) in &raw.forms {
         let number = *known.get(verb.as_str()).ok_or_else(|| {
-            Fault::at(text, verb, format!("[strength.forms] names {verb:?}, which [verbs] of the language lacks"))
+            Fault::at_key(text, verb, format!("[strength.forms] names {verb:?}, which [verbs] of the language lacks"))
         })?;
         for form in forms {
             lexicon.add(Table::Verbs, form, Sense::Verb(number));

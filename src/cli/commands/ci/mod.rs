@@ -3,7 +3,10 @@
 mod args;
 mod waive;
 
-use std::path::PathBuf;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use super::audit::places;
 use crate::audit::Audit;
@@ -13,13 +16,14 @@ use crate::cli::{
     config::{self, Owner, PROJECT, Settings},
     error::CliError,
     exit::Exit,
-    input::Corpora,
+    input::{self, Corpora},
     output,
     progress::step,
     ui::{self, Ui},
 };
 use crate::corpus::{self, Head, OddityKind};
 use crate::execution::Execution;
+use crate::language::Catalogue;
 use crate::report::{self, View, render};
 use crate::workspace::{AuditOptions, Review, ReviewEnds};
 pub(in crate::cli) use args::CiArgs;
@@ -52,8 +56,10 @@ pub(in crate::cli) fn run(args: &CiArgs, global: &Global, ui: &Ui) -> Result<Exi
     let formats = args.reports.iter().map(|report| report.format).chain([global.format]);
     let places = formats.filter_map(|format| places(here.as_ref(), format)).next();
     let options = AuditOptions { execution: Execution::available(), places };
-    let review = Review { ends, policy, least, options, catalogue: global.catalogue() };
+    let catalogue = catalogue(&ends, global, ui)?;
+    let review = Review { ends, policy, least, options, catalogue: &catalogue };
     let results = step(ui, "comparing versions", || review.outcomes(&pulls))?;
+    input::warn_of_languages(results.iter().filter_map(|result| result.language.as_deref()), global, ui);
     let mut audit = Audit { results, waived: Vec::new() };
     waive::apply(&mut audit, args, &settings, &ends, ui)?;
     if let Some(file) = &args.write_waivers {
@@ -87,6 +93,26 @@ fn base(args: &CiArgs) -> Result<String, CliError> {
         CliError::user("nothing says what to compare with")
             .hint("name the branch that the changes go to by --base REV, or look at what is staged by --staged")
     })
+}
+
+/// The languages and bodies that texts are read with. A folder of them in the repository that is looked at is taken as the
+/// base has it, so that what is looked at can't change what its words mean.
+fn catalogue(ends: &ReviewEnds<'_>, global: &Global, ui: &Ui) -> Result<Catalogue, CliError> {
+    let top = corpus::top_of(ends.folder)?;
+    let within = |data: &Path| {
+        let (top, data) = (fs::canonicalize(&top).ok()?, fs::canonicalize(data).ok()?);
+        data.strip_prefix(top).map(Path::to_owned).ok()
+    };
+    let Some(data) = global.data.as_deref().and_then(within) else { return Ok(global.catalogue().clone()) };
+    let files = corpus::data_of_pull(ends.folder, ends.base, ends.head, &data)?;
+    if files.is_empty() {
+        let message =
+            format!("{} lies in the repository that is looked at, and its base has no data there", data.display());
+        return Err(CliError::user(message)
+            .hint("commit the folder to the base first, or name one outside of the repository by --data"));
+    }
+    ui.note(&format!("languages and bodies of {} are those of the base", data.display()));
+    Ok(Catalogue::shipped().with_files(files)?)
 }
 
 /// What is set, with the project file as the base has it, so that what is looked at can't loosen its own rules.

@@ -71,7 +71,7 @@ pub(super) fn run(args: &InstallArgs, global: &Global, ui: &Ui) -> Result<Exit, 
                 patterns.join(", ")
             ));
         }
-        corpus::wire(&here, reach, &program()?, &patterns)?
+        corpus::wire(&here, reach, &call(global)?, &patterns)?
     };
     output::report(global, &Report::Wired(&wired), ui.look(None))?;
     Ok(Exit::Clean)
@@ -93,6 +93,18 @@ fn of_user() -> Result<Reach, CliError> {
     let usual = if !own.exists() && other.exists() { other } else { own };
     let config = variable("GIT_CONFIG_GLOBAL").unwrap_or(usual);
     Ok(Reach::Global { config, attributes: folder.join("attributes") })
+}
+
+/// How a shell calls this program with the languages and bodies that this call knows.
+fn call(global: &Global) -> Result<String, CliError> {
+    let program = program()?;
+    let Some(data) = &global.data else { return Ok(program) };
+    let full = fs::canonicalize(data).ok();
+    match full.as_deref().and_then(Path::to_str).filter(|path| !path.chars().any(char::is_control)) {
+        Some(path) => Ok(format!("{program} --data {}", quoted(path))),
+        None => Err(CliError::user(format!("git can't be told the path of {}", data.display()))
+            .hint("put the folder where its path is plain text")),
+    }
 }
 
 /// How a shell calls this program: by its name where that finds it, else by its path.
