@@ -10,10 +10,11 @@ use std::{
 };
 
 use super::{
-    args::Global,
     config::{Origin, Owner, Settings},
     error::CliError,
-    ui::{self, Ui},
+    global::Global,
+    surroundings,
+    ui::Ui,
 };
 use crate::corpus::Corpus;
 use crate::execution::Execution;
@@ -51,10 +52,10 @@ impl<'a> Corpora<'a> {
         if let Some(named) = &self.global.corpus {
             return Some((named.clone(), Origin::Option("--corpus")));
         }
-        if let Some(named) = ui::corpus_of_environment() {
+        if let Some(named) = surroundings::corpus_of_environment() {
             return Some((named, Origin::Variable("RECENSION_CORPUS")));
         }
-        let here = ui::current_folder()?;
+        let here = surroundings::current_folder()?;
         let around = here.ancestors().find(|folder| folder.join("recension.toml").is_file());
         let project = self.settings().path_of("corpus", Owner::Project);
         let depth = |folder: Option<&Path>| folder.map_or(0, |folder| folder.components().count());

@@ -7,20 +7,26 @@ mod commands;
 mod config;
 mod error;
 mod exit;
+mod files;
+mod global;
 mod input;
+mod level;
 mod output;
 mod pager;
 mod progress;
+mod sign;
+mod surroundings;
 mod ui;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 
-use args::{Cli, Command, Format};
+use args::{Cli, Command};
 use config::{Places, Settings};
 use error::CliError;
 use exit::Exit;
+use global::Format;
 use pager::{Occasion, Pager};
 use ui::Ui;
 
@@ -33,7 +39,7 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return usage(&error).into(),
     };
-    cli.settle_format(ui::in_github_actions());
+    cli.settle_format(surroundings::in_github_actions());
     let warnings = match settle(&mut cli) {
         Ok(warnings) => warnings,
         Err(error) => {
@@ -63,18 +69,18 @@ pub fn run() -> ExitCode {
 /// need it to be in order.
 fn settle(cli: &mut Cli) -> Result<Vec<String>, CliError> {
     let mut warnings = Vec::new();
-    match Settings::read(&cli.global, &Places::find()) {
+    match Settings::read(cli.global.said(), &Places::find()) {
         Ok((settings, found)) => {
             cli.global.settings = settings;
             warnings = found;
         }
         Err(_) if matches!(&cli.command, Command::Config(args) if args.writes()) => {
-            cli.global.settings = Settings::without_files(&cli.global, &mut warnings);
+            cli.global.settings = Settings::without_files(cli.global.said(), &mut warnings);
         }
         // What is looked at must not be able to stop the look at it: the settings of the base hold.
         Err(_) if matches!(&cli.command, Command::Ci(_)) => {
             let places = Places { project: None, ..Places::find() };
-            let (settings, found) = Settings::read(&cli.global, &places)?;
+            let (settings, found) = Settings::read(cli.global.said(), &places)?;
             cli.global.settings = settings;
             warnings = found;
         }
@@ -86,7 +92,7 @@ fn settle(cli: &mut Cli) -> Result<Vec<String>, CliError> {
 /// Reads the languages and bodies that are known beside those of the program. Only who calls says where they are: what comes
 /// with a project must not say how it is judged.
 fn know_more(cli: &mut Cli, ui: &Ui) -> Result<(), CliError> {
-    let named = cli.global.data.clone().or_else(ui::data_of_environment);
+    let named = cli.global.data.clone().or_else(surroundings::data_of_environment);
     let Some(folder) = named else { return Ok(()) };
     let clock = ui.clock();
     cli.global.known = Catalogue::shipped().load(&folder)?;
@@ -102,7 +108,7 @@ fn pager(cli: &Cli, ui: &Ui) -> Option<Pager> {
     Pager::choose(Occasion {
         is_paged: cli.command.is_paged() && cli.global.format == Format::Terminal,
         is_seen: ui.is_terminal() && !ui.is_quiet(),
-        is_dumb: ui::is_dumb(),
+        is_dumb: surroundings::is_dumb(),
         set: set.as_deref(),
     })
 }
@@ -127,8 +133,8 @@ fn command(cli: &Cli, ui: &Ui) -> Result<Exit, CliError> {
         Command::Show(args) => commands::show::run(args, &cli.global, ui),
         Command::Config(args) => commands::config::run(args, &cli.global, ui),
         Command::Schema(args) => commands::schema::run(args, &cli.global),
-        Command::Completions(args) => commands::completions::run(args, &cli.global),
-        Command::Man(args) => commands::man::run(args, &cli.global),
+        Command::Completions(args) => commands::completions::run(args, &cli.global, Cli::command()),
+        Command::Man(args) => commands::man::run(args, &cli.global, Cli::command()),
     }
 }
 

@@ -6,7 +6,7 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use super::ui;
+use super::surroundings::variable;
 
 /// The program that shows a screen at a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl Pager {
             }
         };
         for (name, value) in HABITS {
-            if ui::variable(name).is_none() {
+            if variable(name).is_none() {
                 command.env(name, OsString::from(value));
             }
         }

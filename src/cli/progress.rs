@@ -13,21 +13,13 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::ui::Ui;
+use super::{sign, ui::Ui};
 use crate::workspace;
 
 /// What ends sooner shows no sign at all.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// How often a spinner turns.
 const TURN: Duration = Duration::from_millis(120);
-
-/// Whether a sign stands on the line where standard error goes on.
-static DRAWN: AtomicBool = AtomicBool::new(false);
-
-/// Whether a sign stands on the line where standard error goes on.
-pub(super) fn is_drawn() -> bool {
-    DRAWN.load(Ordering::Relaxed)
-}
 
 /// Nothing is drawn where standard error is no terminal, or the user wants it quiet.
 fn is_wanted(ui: &Ui) -> bool {
@@ -56,7 +48,7 @@ impl Progress {
     pub(super) fn reach(&self, steps: usize) {
         if self.shown.load(Ordering::Relaxed) || self.bar.elapsed() > PATIENCE {
             self.shown.store(true, Ordering::Relaxed);
-            DRAWN.store(!self.bar.is_hidden(), Ordering::Relaxed);
+            sign::set_drawn(!self.bar.is_hidden());
             self.bar.set_position(steps as u64);
         }
     }
@@ -64,7 +56,7 @@ impl Progress {
     /// All is done.
     pub(super) fn end(&self) {
         self.bar.finish_and_clear();
-        DRAWN.store(false, Ordering::Relaxed);
+        sign::set_drawn(false);
     }
 }
 
@@ -131,7 +123,7 @@ fn turn(what: &Mutex<String>, goes_on: impl Fn(Duration) -> bool) {
     }
     // The second before counts.
     let bar = bar.with_elapsed(PATIENCE);
-    DRAWN.store(true, Ordering::Relaxed);
+    sign::set_drawn(true);
     loop {
         bar.set_message(what.lock().unwrap_or_else(PoisonError::into_inner).clone());
         bar.tick();
@@ -140,7 +132,7 @@ fn turn(what: &Mutex<String>, goes_on: impl Fn(Duration) -> bool) {
         }
     }
     bar.finish_and_clear();
-    DRAWN.store(false, Ordering::Relaxed);
+    sign::set_drawn(false);
 }
 
 impl Drop for Spinner {

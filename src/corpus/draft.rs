@@ -4,8 +4,8 @@ use serde::Deserialize;
 
 use super::error::CorpusError;
 use super::{
-    is_language_code,
     naming::work_of_symbol,
+    paths::is_language_code,
     settings::{self, Defaults},
 };
 use crate::frbr::{BadWorkId, WorkId};

@@ -14,7 +14,11 @@ use std::{
 };
 
 use super::error::CorpusError;
-use super::{Corpus, MOST_DEPTH, folder_of, tree::Tree, tree::join};
+use super::{
+    open::Corpus,
+    paths::{MOST_DEPTH, folder_of},
+    tree::{Tree, join},
+};
 use crate::execution::Execution;
 use crate::record::{Version, sha256};
 

@@ -19,7 +19,8 @@ use serde::{Deserialize, Serialize};
 
 use super::error::CorpusError;
 use super::{
-    Corpus, MOST_DEPTH,
+    open::Corpus,
+    paths::MOST_DEPTH,
     tree::{Entry, Tree, join},
 };
 use crate::execution::Execution;

@@ -1,7 +1,6 @@
 //! From a reference to the version it names.
 
-use super::Corpus;
-use super::error::CorpusError;
+use super::{error::CorpusError, open::Corpus};
 use crate::frbr::{Reference, Which, WorkId};
 use crate::record::{Version, VersionId, by_series};
 

@@ -9,13 +9,14 @@ use std::{
 use clap::Args;
 
 use crate::cli::{
-    args::Global,
     error::CliError,
     exit::{self, Exit},
+    global::Global,
     input::Corpora,
     output,
     progress::step,
-    ui::{self, Ui},
+    surroundings,
+    ui::Ui,
 };
 use crate::corpus::{self, Corpus, Draft, Received, Said, SameDay, Store};
 use crate::execution::Execution;
@@ -218,7 +219,7 @@ fn draft(file: &OsString, args: &AddArgs, corpus: &Corpus) -> Result<Draft, CliE
     if file != "-" {
         said = said.over(sidecar(Path::new(file))?);
     }
-    let today = ui::today();
+    let today = surroundings::today();
     let received = Received { name, bytes, text, dated: None, committed: None };
     Ok(Draft::new(received, said, &corpus.settings().defaults, corpus.catalogue(), today)?)
 }

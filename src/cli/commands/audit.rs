@@ -11,13 +11,14 @@ use clap::Args;
 use super::diff::remarks;
 use crate::audit::{self, Audit};
 use crate::cli::{
-    args::{Format, Global},
     error::CliError,
     exit::{self, Exit},
+    global::{Format, Global},
     input::{self, Corpora},
     output,
     progress::{Counter, step},
-    ui::{self, Ui},
+    surroundings,
+    ui::Ui,
 };
 use crate::execution::Execution;
 use crate::report::Report;
@@ -138,7 +139,7 @@ fn files(
     let inputs = input::sides(corpora, files.before, files.after, lang)?;
     let documents = step(ui, "reading", || read_both(inputs.as_ref(), input::reading(global, lang)))?;
     remarks(&documents.before, &documents.after, ui);
-    let here = ui::current_folder();
+    let here = surroundings::current_folder();
     let options = AuditOptions { execution, places: places(here.as_ref(), global.format) };
     Ok(step(ui, "comparing", || audit_pair(inputs.as_ref(), documents.as_ref(), &policy, options))?)
 }
@@ -156,7 +157,7 @@ fn versions(
         ui.note(&format!("corpus {}: {} versions", selection.corpus.name(), selection.versions().count()));
     }
     let clock = ui.clock();
-    let here = ui::current_folder();
+    let here = surroundings::current_folder();
     let options = AuditOptions { execution, places: places(here.as_ref(), global.format) };
     let audit = workspace::audit(&selections, options, &Counter::new(ui, "auditing"))?;
     ui.took("auditing", clock);

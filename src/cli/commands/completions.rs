@@ -1,12 +1,12 @@
 //! `recension completions`.
 
-use clap::{Args, CommandFactory as _};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
 use crate::cli::{
-    args::{Cli, Global},
     error::CliError,
     exit::{self, Exit},
+    global::Global,
     output,
 };
 
@@ -25,10 +25,10 @@ pub(in crate::cli) struct CompletionsArgs {
     shell: Shell,
 }
 
-/// Runs the command.
-pub(in crate::cli) fn run(args: &CompletionsArgs, global: &Global) -> Result<Exit, CliError> {
+/// Runs the command; `program` is the whole command line as clap knows it.
+pub(in crate::cli) fn run(args: &CompletionsArgs, global: &Global, mut program: Command) -> Result<Exit, CliError> {
     let mut out = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "recension", &mut out);
+    clap_complete::generate(args.shell, &mut program, "recension", &mut out);
     output::deliver(global, |to| to.write_all(&out))?;
     Ok(Exit::Clean)
 }

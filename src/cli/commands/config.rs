@@ -3,10 +3,10 @@
 use clap::Args;
 
 use crate::cli::{
-    args::Global,
     config::{self, KEYS, Key, Kind, Origin, Owner, Places, Value, key, names},
     error::CliError,
     exit::{self, Exit},
+    global::Global,
     input::Corpora,
     output,
     ui::Ui,

@@ -7,13 +7,14 @@ use clap::{Args, ValueEnum};
 use crate::audit::Policy;
 use crate::change::{self, Options, Tier};
 use crate::cli::{
-    args::{Format, Global},
     error::CliError,
     exit::{self, Exit},
+    global::{Format, Global},
     input::{self, Corpora},
     output,
     progress::{Spinner, step},
-    ui::{self, Ui},
+    surroundings,
+    ui::Ui,
 };
 use crate::execution::Execution;
 use crate::record::Document;
@@ -154,7 +155,7 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
     }
     let lines = match global.format.points_at_files() {
         true => {
-            let here = ui::current_folder();
+            let here = surroundings::current_folder();
             let line = |input, document| file_of_input(input, document, here.as_deref());
             Pair::new(line(&inputs.before, &before)?, line(&inputs.after, &after)?)
         }

@@ -4,9 +4,9 @@ use clap::Args;
 
 use crate::change::{Class, RULES};
 use crate::cli::{
-    args::Global,
     error::CliError,
     exit::{self, Exit},
+    global::Global,
     output,
 };
 

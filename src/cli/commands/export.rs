@@ -12,9 +12,10 @@ use clap::{Args, ValueEnum};
 
 use super::add::writable;
 use crate::cli::{
-    args::Global,
     error::CliError,
     exit::{self, Exit},
+    files,
+    global::Global,
     input::Corpora,
     output,
     progress::{Progress, step},
@@ -159,7 +160,7 @@ fn files(
             _ => {
                 let above = path.parent().unwrap_or(folder);
                 fs::create_dir_all(above).map_err(|error| CliError::io("written", &shown, &error))?;
-                output::write_file(&path, |out| out.write_all(&bytes))?;
+                files::write_file(&path, |out| out.write_all(&bytes))?;
             }
         }
         written.push((id.to_string(), shown));

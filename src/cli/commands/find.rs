@@ -6,9 +6,9 @@ use clap::Args;
 
 use super::add::day;
 use crate::cli::{
-    args::Global,
     error::CliError,
     exit::Exit,
+    global::Global,
     input::Corpora,
     output,
     progress::{Progress, Spinner},

@@ -6,12 +6,13 @@ use clap::Args;
 
 use super::add::{SaidArgs, writable};
 use crate::cli::{
-    args::Global,
     error::CliError,
     exit::{self, Exit},
+    global::Global,
     output,
     progress::{Progress, step},
-    ui::{self, Ui},
+    surroundings,
+    ui::Ui,
 };
 use crate::corpus::{self, Corpus, HistoryOptions, ImportOptions, Imported, Item, ListFormat, Problem, Store};
 use crate::report::Report;
@@ -125,7 +126,7 @@ fn take(
     let options = ImportOptions {
         defaults: &corpus.settings().defaults,
         catalogue: corpus.catalogue(),
-        today: ui::today(),
+        today: surroundings::today(),
         dry_run: args.dry_run,
         waiting: &|| ui.warn("another recension writes to this corpus; waiting for it"),
         progress: &|done| progress.reach(done),

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::{
-    args::Global,
     error::CliError,
     exit::{self, Exit},
-    output,
-    ui::{self, Ui},
+    global::Global,
+    output, surroundings,
+    ui::Ui,
 };
 use crate::corpus;
 use crate::report::Report;
@@ -35,7 +35,7 @@ pub(in crate::cli) struct InitArgs {
 
 /// Runs the command.
 pub(in crate::cli) fn run(args: &InitArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
-    let named = args.folder.clone().or_else(|| global.corpus.clone()).or_else(ui::corpus_of_environment);
+    let named = args.folder.clone().or_else(|| global.corpus.clone()).or_else(surroundings::corpus_of_environment);
     let folder = named.unwrap_or_else(|| PathBuf::from("."));
     let begun = corpus::begin(&folder, args.bare)?;
     output::report(global, &Report::Begun(&begun), ui.look(None))?;

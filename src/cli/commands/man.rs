@@ -2,13 +2,13 @@
 
 use std::{fs, path::PathBuf};
 
-use clap::{Args, CommandFactory as _};
+use clap::{Args, Command};
 use clap_mangen::Man;
 
 use crate::cli::{
-    args::{Cli, Global},
     error::CliError,
     exit::{self, Exit},
+    global::Global,
     output,
 };
 
@@ -28,15 +28,15 @@ pub(in crate::cli) struct ManArgs {
     dir: Option<PathBuf>,
 }
 
-/// Runs the command.
-pub(in crate::cli) fn run(args: &ManArgs, global: &Global) -> Result<Exit, CliError> {
+/// Runs the command; `program` is the whole command line as clap knows it.
+pub(in crate::cli) fn run(args: &ManArgs, global: &Global, program: Command) -> Result<Exit, CliError> {
     match &args.dir {
         Some(folder) => {
             let failed = |error| CliError::io("written", &folder.display().to_string(), &error);
             fs::create_dir_all(folder).map_err(failed)?;
-            clap_mangen::generate_to(Cli::command(), folder).map_err(failed)?;
+            clap_mangen::generate_to(program, folder).map_err(failed)?;
         }
-        None => output::deliver(global, |out| Man::new(Cli::command()).render(out))?,
+        None => output::deliver(global, |out| Man::new(program).render(out))?,
     }
     Ok(Exit::Clean)
 }

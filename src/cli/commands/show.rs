@@ -5,9 +5,9 @@ use std::ffi::OsString;
 use clap::Args;
 
 use crate::cli::{
-    args::Global,
     error::CliError,
     exit::{self, Exit},
+    global::Global,
     input::{self, Corpora},
     output,
     progress::step,

@@ -3,9 +3,9 @@
 use clap::Args;
 
 use crate::cli::{
-    args::Global,
     error::CliError,
     exit::{self, Exit},
+    global::Global,
     input::Corpora,
     output,
     progress::step,

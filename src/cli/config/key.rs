@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::cli::level::LEVELS;
+
 /// A value, as a file has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::cli) enum Value {
@@ -46,7 +48,7 @@ const TIERS: &[&str] = &["invisible", "editorial", "review", "substantive"];
 /// Every key, in the order in which they are listed.
 pub(in crate::cli) const KEYS: [Key; 10] = [
     Key { name: "corpus", kind: Kind::Path, builtin: None, in_project: true },
-    Key { name: "log", kind: Kind::Word(&super::super::ui::LEVELS), builtin: Some("warn"), in_project: true },
+    Key { name: "log", kind: Kind::Word(&LEVELS), builtin: Some("warn"), in_project: true },
     Key { name: "ui.color", kind: Kind::Word(&["auto", "always", "never"]), builtin: Some("auto"), in_project: true },
     Key { name: "ui.width", kind: Kind::Columns, builtin: None, in_project: true },
     Key {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::super::ui;
+use crate::cli::surroundings::{current_folder, environment};
 
 /// The name of a project file.
 pub(in crate::cli) const PROJECT: &str = ".recension.toml";
@@ -19,17 +19,14 @@ pub(in crate::cli) struct Places {
 impl Places {
     /// The files that the environment and the current folder name.
     pub(in crate::cli) fn find() -> Self {
-        let here = ui::current_folder();
-        Self {
-            user: user(&|name| ui::environment(name).map(PathBuf::from)),
-            project: here.as_deref().and_then(project),
-        }
+        let here = current_folder();
+        Self { user: user(&|name| environment(name).map(PathBuf::from)), project: here.as_deref().and_then(project) }
     }
 
     /// The project file, or where one would be made: at the top of the repository, else in the current folder.
     pub(in crate::cli) fn project_or_new(&self) -> Option<PathBuf> {
         self.project.clone().or_else(|| {
-            let here = ui::current_folder()?;
+            let here = current_folder()?;
             let top = here.ancestors().find(|folder| is_top(folder)).unwrap_or(&here);
             Some(top.join(PROJECT))
         })

@@ -7,9 +7,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Check, Fault, Verified, drafting::Drafting};
+use super::{
+    drafting::Drafting,
+    found::{Check, Fault, Verified},
+};
 use crate::corpus::{
-    Corpus,
+    open::Corpus,
     store::StoreError,
     tree::{SETTINGS, Tree, git_error, join, prefix},
 };

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use super::{Check, Fault, Verified};
+use super::found::{Check, Fault, Verified};
 use crate::corpus::{loose::sound, store::StoreError, tree::git_error};
 use crate::execution::Execution;
 

@@ -3,7 +3,7 @@
 //! A fresh reading by the same program must be the same, byte for byte. What another program or another version read may
 //! part paragraphs otherwise; that its words are those of the source is looked at all the same.
 
-use crate::corpus::{Corpus, folder_of, tree::join};
+use crate::corpus::{open::Corpus, paths::folder_of, tree::join};
 use crate::ingest;
 use crate::record::{Version, reading_text};
 

@@ -5,10 +5,10 @@ use std::path::Path;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 
-use super::{ImportError, Item, Problem, What};
+use super::item::{ImportError, Item, Problem, What};
 use crate::corpus::draft::Draft;
+use crate::corpus::paths::{is_folder_name, is_language_code};
 use crate::corpus::plain::read_plain;
-use crate::corpus::{is_folder_name, is_language_code};
 use crate::frbr::WorkId;
 use crate::record::{Record, Work, sha256};
 

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{ImportError, Item, Problem, What};
+use super::item::{ImportError, Item, Problem, What};
 use crate::corpus::draft::{Received, Said};
 use crate::corpus::loose::blob;
 use crate::corpus::naming::work_of_text;

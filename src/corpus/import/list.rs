@@ -10,7 +10,7 @@ use std::{
 
 use serde::Deserialize;
 
-use super::{ImportError, Item, Problem, What};
+use super::item::{ImportError, Item, Problem, What};
 use crate::corpus::draft::{Received, Said};
 use crate::corpus::loose::MOST_BYTES;
 use crate::corpus::plain::read_plain;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Head;
+use super::pulled::Head;
 use crate::corpus::error::CorpusError;
 use crate::corpus::tree::git_error;
 

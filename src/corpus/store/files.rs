@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::error::StoreError;
-use super::place::NewFile;
+use super::new_file::NewFile;
 
 /// Where files wait for their place. Names with a dot are no part of a corpus.
 const STAGE: &str = ".recension-stage";

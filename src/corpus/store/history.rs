@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 
 use super::error::StoreError;
 use super::{
-    Store,
     message::one_line,
     objects::write_pack,
+    open::Store,
     pack::{Blob, Run, pack},
 };
-use crate::corpus::Corpus;
+use crate::corpus::open::Corpus;
 use crate::record::Version;
 use crate::statement::{StatedClaim, Status};
 

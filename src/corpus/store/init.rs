@@ -7,9 +7,12 @@ use std::{
 
 use super::error::StoreError;
 use super::{
-    Store,
+    commit::{Manner, Write},
     index::{self, LockedIndex},
-    place::{FileBytes, NewFile},
+    lock::Lock,
+    new_file::{FileBytes, NewFile},
+    open::Store,
+    secure::secure,
 };
 use crate::corpus::error::CorpusError;
 use crate::corpus::tree::{SETTINGS, join};
@@ -98,7 +101,7 @@ impl Store {
     /// Commits the settings of a new corpus.
     fn begin(&self) -> Result<String, StoreError> {
         let (author, committer) = self.identities()?;
-        let _lock = super::Lock::take(&self.state, &|| {})?;
+        let _lock = Lock::take(&self.state, &|| {})?;
         let (reference, tip) = self.branch()?;
         let mut files = Vec::new();
         for (name, text) in [(SETTINGS, NEW_SETTINGS), (ATTRIBUTES, NEW_ATTRIBUTES)] {
@@ -114,15 +117,14 @@ impl Store {
         if let Some(index) = &mut index {
             index.enter(&files.iter().map(entry).collect::<Vec<_>>())?;
         }
-        let (commit, new) =
-            self.commit(&files, "Begin a corpus\n", tip, (&author, &committer), super::Manner::Loose)?;
-        if !self.advance(&super::Write { reference: &reference, tip, commit })? {
+        let (commit, new) = self.commit(&files, "Begin a corpus\n", tip, (&author, &committer), Manner::Loose)?;
+        if !self.advance(&Write { reference: &reference, tip, commit })? {
             index.map_or(Ok(()), LockedIndex::restore)?;
             let lock = self.repository.commondir().join(format!("{reference}.lock"));
             return Err(StoreError::Locked { lock, seconds: 0 });
         }
         drop(index);
-        super::secure::secure(self.repository.path(), self.repository.commondir(), &new, &files, &[])?;
+        secure(self.repository.path(), self.repository.commondir(), &new, &files, &[])?;
         Ok(commit.to_string())
     }
 }

@@ -8,6 +8,7 @@ use std::{
 use super::error::StoreError;
 use super::{
     files,
+    new_file::{FileBytes, NewFile},
     objects::{Prepared, blob_id},
 };
 use crate::corpus::draft::Draft;
@@ -39,21 +40,6 @@ pub struct Placed {
     /// Whether the corpus held these very bytes of the work in this language already, of the same day or with nobody
     /// saying that they are another version; then nothing is added.
     pub already: bool,
-}
-
-/// A file to be committed. The path is relative to the corpus.
-pub(super) struct NewFile {
-    pub(super) path: String,
-    pub(super) blob: git2::Oid,
-    pub(super) bytes: FileBytes,
-}
-
-/// Where the bytes of a new file are.
-pub(super) enum FileBytes {
-    Source(usize),
-    Text(usize),
-    Record(usize),
-    Own(Vec<u8>),
 }
 
 /// What a commit will add.

@@ -12,9 +12,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::error::StoreError;
-use super::place::NewFile;
-use super::{bytes_of, objects::Prepared, trees::NewObject};
+use super::{
+    error::StoreError,
+    new_file::{NewFile, bytes_of},
+    objects::Prepared,
+    trees::NewObject,
+};
 
 /// The file that `git gc` holds while it runs.
 const GC: &str = "gc.pid";

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum as _};
 
 use crate::cli::{
-    args::Format,
     commands::{audit::FORMATS, diff::MinTier},
     exit,
+    global::Format,
 };
 
 const EXAMPLES: &str = "Examples:

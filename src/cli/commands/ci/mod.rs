@@ -12,14 +12,16 @@ use super::audit::places;
 use crate::audit::Audit;
 use crate::change::Tier;
 use crate::cli::{
-    args::Global,
     config::{self, Owner, PROJECT, Settings},
     error::CliError,
     exit::Exit,
+    files,
+    global::Global,
     input::{self, Corpora},
     output,
     progress::step,
-    ui::{self, Ui},
+    surroundings,
+    ui::Ui,
 };
 use crate::corpus::{self, Head, OddityKind};
 use crate::execution::Execution;
@@ -32,7 +34,7 @@ pub(in crate::cli) use args::CiArgs;
 pub(in crate::cli) fn run(args: &CiArgs, global: &Global, ui: &Ui) -> Result<Exit, CliError> {
     let folder = folder(global, ui);
     let base = base(args)?;
-    let index = ui::index_of_git();
+    let index = surroundings::index_of_git();
     let head = if args.staged { Head::Index(index.as_deref()) } else { Head::Revision(&args.head) };
     let ends = ReviewEnds { folder: &folder, base: &base, head };
     let settings = settings(&ends, global)?;
@@ -52,7 +54,7 @@ pub(in crate::cli) fn run(args: &CiArgs, global: &Global, ui: &Ui) -> Result<Exi
     let least = args.fail_on.map(Tier::from).or_else(|| settings.tier("ci.fail_on"));
     let mut policy = settings.policy().cloned().unwrap_or_default();
     policy.fail_on = least.or(policy.fail_on);
-    let here = ui::current_folder();
+    let here = surroundings::current_folder();
     let formats = args.reports.iter().map(|report| report.format).chain([global.format]);
     let places = formats.filter_map(|format| places(here.as_ref(), format)).next();
     let options = AuditOptions { execution: Execution::available(), places };
@@ -67,10 +69,10 @@ pub(in crate::cli) fn run(args: &CiArgs, global: &Global, ui: &Ui) -> Result<Exi
     }
     for report in &args.reports {
         let format = report.format.form(ui.look(args.width), View::Inline, false);
-        output::write_file(&report.file, |out| render(&report::Report::Audit(&audit), format, out))?;
+        files::write_file(&report.file, |out| render(&report::Report::Audit(&audit), format, out))?;
     }
-    if let Some(summary) = args.summary.clone().or_else(ui::step_summary) {
-        output::append(&summary, |out| {
+    if let Some(summary) = args.summary.clone().or_else(surroundings::step_summary) {
+        files::append(&summary, |out| {
             render(&report::Report::Audit(&audit), report::Format::Markdown { is_brief: false }, out)
         })?;
     }
@@ -81,15 +83,15 @@ pub(in crate::cli) fn run(args: &CiArgs, global: &Global, ui: &Ui) -> Result<Exi
 /// A folder of the repository that is looked at: as the call says, else where it was made. What the files of the
 /// repository say of where its corpus is could lead elsewhere.
 fn folder(global: &Global, ui: &Ui) -> PathBuf {
-    let said = global.corpus.clone().or_else(ui::corpus_of_environment);
-    let here = || ui::current_folder().filter(|here| corpus::top_of(here).is_ok());
+    let said = global.corpus.clone().or_else(surroundings::corpus_of_environment);
+    let here = || surroundings::current_folder().filter(|here| corpus::top_of(here).is_ok());
     said.or_else(here).or_else(|| Corpora::new(global, ui).folder()).unwrap_or_else(|| PathBuf::from("."))
 }
 
 /// The revision to compare with: as asked for, else as the forge says.
 fn base(args: &CiArgs) -> Result<String, CliError> {
     let staged = || args.staged.then(|| "HEAD".to_owned());
-    args.base.clone().or_else(staged).or_else(ui::base_of_environment).ok_or_else(|| {
+    args.base.clone().or_else(staged).or_else(surroundings::base_of_environment).ok_or_else(|| {
         CliError::user("nothing says what to compare with")
             .hint("name the branch that the changes go to by --base REV, or look at what is staged by --staged")
     })

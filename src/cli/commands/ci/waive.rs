@@ -4,13 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::args::CiArgs;
 use crate::audit::{Audit, Unused, Waiver, waiver_text, waivers};
-use crate::cli::{
-    commands::add::bytes_of,
-    config::Settings,
-    error::CliError,
-    output,
-    ui::{self, Ui},
-};
+use crate::cli::{commands::add::bytes_of, config::Settings, error::CliError, files, surroundings, ui::Ui};
 use crate::corpus::{self};
 use crate::language::Date;
 use crate::record::Day;
@@ -72,7 +66,7 @@ pub(super) fn write(audit: &Audit, file: &Path, ui: &Ui) -> Result<(), CliError>
     let text = waiver_text(audit, last);
     let count = text.matches("[[waiver]]").count();
     if count > 0 {
-        output::append(file, |out| out.write_all(text.as_bytes()))?;
+        files::append(file, |out| out.write_all(text.as_bytes()))?;
     }
     let waivers = if count == 1 { "waiver" } else { "waivers" };
     ui.note(&format!("{count} {waivers} written to {}; each holds once a reason is given", file.display()));
@@ -80,7 +74,7 @@ pub(super) fn write(audit: &Audit, file: &Path, ui: &Ui) -> Result<(), CliError>
 }
 
 fn today() -> Result<Day, CliError> {
-    ui::today().ok_or_else(off)
+    surroundings::today().ok_or_else(off)
 }
 
 fn off() -> CliError {
@@ -89,7 +83,7 @@ fn off() -> CliError {
 
 fn found(args: &CiArgs, settings: &Settings, ends: &ReviewEnds<'_>, ui: &Ui) -> Result<Found, CliError> {
     let top = corpus::top_of(ends.folder)?;
-    let here = ui::current_folder().unwrap_or_default();
+    let here = surroundings::current_folder().unwrap_or_default();
     let named = args.waivers.as_ref().map(|path| here.join(path)).or_else(|| settings.path("ci.waivers"));
     let path = plain(&named.clone().unwrap_or_else(|| top.join(WAIVERS)));
     let inside = [plain(&top), top.canonicalize().unwrap_or_else(|_| top.clone())];

@@ -9,11 +9,11 @@ use std::{
 use clap::Args;
 
 use crate::cli::{
-    args::Global,
     error::CliError,
     exit::{self, Exit},
-    output,
-    ui::{self, Ui},
+    global::Global,
+    output, surroundings,
+    ui::Ui,
 };
 use crate::corpus::{self, Reach};
 use crate::ingest;
@@ -59,7 +59,7 @@ pub(super) fn run(args: &InstallArgs, global: &Global, ui: &Ui) -> Result<Exit, 
         (_, true) => Reach::Shared,
         _ => Reach::Private,
     };
-    let here = ui::current_folder().unwrap_or_else(|| PathBuf::from("."));
+    let here = surroundings::current_folder().unwrap_or_else(|| PathBuf::from("."));
     let wired = if args.uninstall {
         corpus::unwire(&here, reach)?
     } else {
@@ -79,7 +79,7 @@ pub(super) fn run(args: &InstallArgs, global: &Global, ui: &Ui) -> Result<Exit, 
 
 /// A path that the environment names.
 fn variable(name: &str) -> Option<PathBuf> {
-    ui::environment(name).map(PathBuf::from)
+    surroundings::environment(name).map(PathBuf::from)
 }
 
 /// The files of the user, where git looks for them.

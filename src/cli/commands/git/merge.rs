@@ -7,7 +7,7 @@ use std::{
 
 use clap::Args;
 
-use crate::cli::{args::Global, error::CliError, exit::Exit, input, output, ui::Ui};
+use crate::cli::{error::CliError, exit::Exit, files, global::Global, input, output, ui::Ui};
 use crate::corpus;
 use crate::execution::Execution;
 use crate::merge::{self, MergedText, Options};
@@ -76,7 +76,7 @@ pub(super) fn run(args: &MergeArgs, global: &Global, ui: &Ui) -> Result<Exit, Cl
     if args.stdout || global.output.is_some() {
         output::deliver(global, |out| out.write_all(result))?;
     } else if *result != ours {
-        output::write_file(&args.ours, |out| out.write_all(result))?;
+        files::write_file(&args.ours, |out| out.write_all(result))?;
     }
     Ok(Exit::found(merged.map_or(true, |merged| !merged.conflicts.is_empty())))
 }

@@ -7,9 +7,9 @@ mod textconv;
 use clap::{Args, Subcommand};
 
 use crate::cli::{
-    args::{Format, Global},
     error::CliError,
     exit::{self, Exit},
+    global::{Format, Global},
     ui::Ui,
 };
 

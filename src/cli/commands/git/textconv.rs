@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::{
-    args::Global,
     error::CliError,
     exit::{self, Exit},
+    global::Global,
     output,
 };
 use crate::corpus;
