@@ -7,12 +7,12 @@ use proptest::prelude::*;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
-use recension::corpus::{Corpus, Loaded};
+use recension::corpus::{Corpus, LoadedVersion};
 use recension::frbr::WorkId;
 use recension::ingest::{self, Source};
 use recension::record::{Day, Record, Version, VersionId, Work};
 use recension::report::{Format, PublishedVersion, Report, render};
-use recension::statement::{Clause, ClauseIndex, ClauseKind, Component, ComponentKind, Dropped, Statement, Why};
+use recension::statement::{Clause, ClauseIndex, ClauseKind, Component, ComponentKind, DroppedPiece, Statement, Why};
 use recension::text::Span;
 
 /// What a file of Akoma Ntoso holds, read back.
@@ -209,7 +209,7 @@ fn statement(components: Vec<Component>, clauses: Vec<Clause>) -> Statement {
 
 struct Shipped {
     corpus: Corpus,
-    versions: Vec<(Version, Loaded)>,
+    versions: Vec<(Version, LoadedVersion)>,
 }
 
 impl Shipped {
@@ -226,7 +226,7 @@ impl Shipped {
 
     fn published<'a>(&'a self, at: usize, about: &'a Work) -> PublishedVersion<'a> {
         let (version, loaded) = &self.versions[at];
-        let same = |other: &&(Version, Loaded)| {
+        let same = |other: &&(Version, LoadedVersion)| {
             other.0.id.work == version.id.work && other.0.id.language == version.id.language
         };
         PublishedVersion {
@@ -491,7 +491,7 @@ fn a_footnote_that_is_called_twice_stands_once() {
     // "first,1 and more": the mark stood at bytes 6 to 7 of the source.
     clauses[0].span = Span { start: 0, end: 16 };
     clauses[0].map = vec![(0, 0), (6, 7)];
-    let dropped = vec![Dropped { why: Why::FootnoteMark, text: "1".to_owned(), span: Span { start: 6, end: 7 } }];
+    let dropped = vec![DroppedPiece { why: Why::FootnoteMark, text: "1".to_owned(), span: Span { start: 6, end: 7 } }];
     let mut statement = statement(vec![Component::new(ComponentKind::Statement, 1)], clauses);
     statement.dropped = dropped;
     let (xml, back) = checked_statement(&statement);

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::outcome::{Observed, Outcome, Waived};
+use super::outcome::{ObservedFault, Outcome, WaivedFinding};
 use crate::change::Comparison;
-use crate::record::Lined;
+use crate::record::FilePositions;
 use crate::statement::{Claim, StatedClaim, Statement, Status};
 use crate::text::Pair;
 
@@ -26,13 +26,13 @@ pub struct Case<'a> {
     /// Its step on the way to adoption, if it is recorded.
     pub status: Option<Status>,
     /// The comparison with the predecessor, where there is one.
-    pub compared: Option<Compared<'a>>,
+    pub compared: Option<ComparedStatements<'a>>,
     /// The files in which a reader would look findings up, where they are known.
-    pub lines: Pair<Option<&'a Lined<'a>>>,
+    pub lines: Pair<Option<&'a FilePositions<'a>>>,
     /// What was done to it after it was committed.
-    pub touched: Touched,
+    pub touched: Tampering,
     /// What was seen beside its changes.
-    pub observed: Vec<Observed>,
+    pub observed: Vec<ObservedFault>,
     /// The file that is looked up where no line is known.
     pub file: Option<String>,
     /// A hash of what stands there, which fingerprints of findings hold that are about no change.
@@ -53,14 +53,14 @@ impl Case<'_> {
     /// Whether there is anything to hold against anything.
     pub(super) fn is_empty(&self) -> bool {
         let contradicted = self.recorded.is_some() && self.recorded != self.claim;
-        let seen = self.touched != Touched::Not || !self.observed.is_empty() || contradicted;
+        let seen = self.touched != Tampering::Not || !self.observed.is_empty() || contradicted;
         self.compared.is_none() && !self.follows() && !seen
     }
 }
 
 /// What was done to a version after it was committed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Touched {
+pub enum Tampering {
     /// Nothing.
     #[default]
     Not,
@@ -72,7 +72,7 @@ pub enum Touched {
 
 /// Two versions and how they differ.
 #[derive(Clone, Copy, Debug)]
-pub struct Compared<'a> {
+pub struct ComparedStatements<'a> {
     /// The predecessor.
     pub before: &'a Statement,
     /// The version.
@@ -88,7 +88,7 @@ pub struct Audit {
     /// One outcome for each version that could be held against something, in the order of work, language and date.
     pub results: Vec<Outcome>,
     /// What was let pass.
-    pub waived: Vec<Waived>,
+    pub waived: Vec<WaivedFinding>,
 }
 
 impl Audit {

@@ -1,9 +1,9 @@
 //! What the audit says: outcomes, and the findings in them.
 
-use super::case::{Case, Compared};
+use super::case::{Case, ComparedStatements};
 use super::outcome::Finding;
 use crate::change::{Change, Tier, description};
-use crate::record::{Lined, Position, sha256};
+use crate::record::{FilePositions, Position, sha256};
 use crate::statement::{Clause, StatedClaim};
 use crate::text::Pair;
 
@@ -95,7 +95,11 @@ pub(super) fn above(case: &Case<'_>, limit: impl Into<Option<Tier>>, policy: &'s
 }
 
 /// Where a reader would look: in the file after, else in the file before.
-fn place(change: &Change, compared: Compared<'_>, lines: Pair<Option<&Lined<'_>>>) -> Option<(String, Position)> {
+fn place(
+    change: &Change,
+    compared: ComparedStatements<'_>,
+    lines: Pair<Option<&FilePositions<'_>>>,
+) -> Option<(String, Position)> {
     let texts = Pair::new(compared.before.clauses.as_slice(), compared.after.clauses.as_slice());
     let focus = description::focus(change, texts);
     let (place, lined) = match (focus.after, focus.before) {

@@ -12,13 +12,13 @@ mod policy;
 mod timeline;
 mod waivers;
 
-pub use case::{Audit, Case, Compared, Touched};
-pub use outcome::{Finding, Observation, Observed, Outcome, Waived};
+pub use case::{Audit, Case, ComparedStatements, Tampering};
+pub use outcome::{Finding, Observation, ObservedFault, Outcome, WaivedFinding};
 pub use policies::{Rule, rule, rules};
 pub use policy::{Policy, PolicyError};
 pub use timeline::lacking;
-pub use timeline::{Entry, Lacking, Relative, Timeline};
-pub use waivers::{Unused, Waiver, waiver_text, waivers};
+pub use timeline::{Entry, MissingVersion, Relative, Timeline};
+pub use waivers::{UnusedWaiver, Waiver, waiver_text, waivers};
 
 /// Runs the audit over cases, and keeps their order.
 ///
@@ -121,7 +121,7 @@ mod tests {
             after: "a/b@2032~en".to_owned(),
             claim: claim.map(|words| words.to_owned().into()),
             status: status.map(|words| words.to_owned().into()),
-            compared: Some(Compared { before: &before, after: &after, comparison: &comparison }),
+            compared: Some(ComparedStatements { before: &before, after: &after, comparison: &comparison }),
             ..Case::default()
         };
         examine(&case, policy).expect("an outcome")
@@ -185,7 +185,7 @@ mod tests {
             after: "y".to_owned(),
             claim: Some("reissue for technical reasons".to_owned().into()),
             status: None,
-            compared: Some(Compared { before: &before, after: &before, comparison: &comparison }),
+            compared: Some(ComparedStatements { before: &before, after: &before, comparison: &comparison }),
             ..Case::default()
         };
         let found = examine(&case, &Policy::default()).expect("an outcome");

@@ -58,7 +58,7 @@ pub struct Finding {
 /// What was seen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Observed {
+pub struct ObservedFault {
     /// Of what kind it is.
     pub kind: Observation,
     /// What is wrong and how to mend it, in one line.
@@ -85,7 +85,7 @@ pub enum Observation {
 /// A finding that was let pass.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Waived {
+pub struct WaivedFinding {
     /// What names the version.
     pub after: String,
     /// The finding.

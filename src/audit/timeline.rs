@@ -17,7 +17,7 @@ pub struct Timeline {
     /// Its versions: undated ones first, then by date, and of one day by language.
     pub entries: Vec<Entry>,
     /// What some languages have and others lack.
-    pub lacking: Vec<Lacking>,
+    pub lacking: Vec<MissingVersion>,
     /// The works that it succeeds, the nearest first, and those that say they succeed it.
     pub lineage: Vec<Relative>,
 }
@@ -37,7 +37,7 @@ pub struct Entry {
 /// A reissue, corrigendum or revision that a language lacks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Lacking {
+pub struct MissingVersion {
     /// The language.
     pub language: String,
     /// What another language has.
@@ -65,7 +65,7 @@ pub struct Relative {
 /// `series` are the versions by language, each in the order of issue. Of several languages that have it, the one with
 /// most such versions is named, then the first by code.
 #[must_use]
-pub fn lacking(series: &[Vec<Version>]) -> Vec<Lacking> {
+pub fn lacking(series: &[Vec<Version>]) -> Vec<MissingVersion> {
     let following: Vec<Vec<(&Version, &StatedClaim)>> =
         series.iter().map(|versions| versions.iter().filter_map(claim_to_follow).collect()).collect();
     let Some(most) = following.iter().max_by_key(|versions| (versions.len(), std::cmp::Reverse(first(versions))))
@@ -76,7 +76,11 @@ pub fn lacking(series: &[Vec<Version>]) -> Vec<Lacking> {
     for (versions, own) in series.iter().zip(&following) {
         let Some(language) = versions.first().map(|version| version.id.language.clone()) else { continue };
         for (version, claim) in most.iter().skip(own.len()) {
-            found.push(Lacking { language: language.clone(), than: version.id.clone(), claim: (*claim).clone() });
+            found.push(MissingVersion {
+                language: language.clone(),
+                than: version.id.clone(),
+                claim: (*claim).clone(),
+            });
         }
     }
     found

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::case::Audit;
-use super::outcome::{Finding, Waived};
+use super::outcome::{Finding, WaivedFinding};
 use super::policy::PolicyError;
 use crate::record::Day;
 
@@ -39,7 +39,7 @@ pub struct Waiver {
 /// A waiver that let nothing pass, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Unused<'a> {
+pub enum UnusedWaiver<'a> {
     /// It fits a finding, and its day is over.
     Expired(&'a Waiver),
     /// It fits no finding.
@@ -134,7 +134,7 @@ impl Waiver {
 
 impl Audit {
     /// Lets pass what waivers name that hold on this day. Returns those that let nothing pass.
-    pub fn waive<'a>(&mut self, waivers: &'a [Waiver], today: Day) -> Vec<Unused<'a>> {
+    pub fn waive<'a>(&mut self, waivers: &'a [Waiver], today: Day) -> Vec<UnusedWaiver<'a>> {
         let mut fitted = vec![false; waivers.len()];
         for outcome in &mut self.results {
             let mut kept = Vec::new();
@@ -148,7 +148,7 @@ impl Audit {
                     }
                 }
                 match holding {
-                    Some(waiver) => self.waived.push(Waived {
+                    Some(waiver) => self.waived.push(WaivedFinding {
                         after: outcome.after.clone(),
                         finding,
                         reason: waiver.reason.clone(),
@@ -160,8 +160,8 @@ impl Audit {
             outcome.findings = kept;
         }
         let unused = waivers.iter().zip(fitted).filter_map(|(waiver, fitted)| match (fitted, waiver.expires < today) {
-            (true, true) => Some(Unused::Expired(waiver)),
-            (false, _) => Some(Unused::Idle(waiver)),
+            (true, true) => Some(UnusedWaiver::Expired(waiver)),
+            (false, _) => Some(UnusedWaiver::Idle(waiver)),
             (true, false) => None,
         });
         unused.collect()
@@ -207,9 +207,9 @@ mod tests {
         assert!(early.waive(&waivers, day("2031-06-05")).is_empty());
         assert_eq!((early.waived.len(), early.results[0].findings.len()), (1, 1));
         let mut late = audit(&[PRINT]);
-        assert_eq!(late.waive(&waivers, day("2031-06-06")), [Unused::Expired(&waivers[0])]);
+        assert_eq!(late.waive(&waivers, day("2031-06-06")), [UnusedWaiver::Expired(&waivers[0])]);
         assert_eq!((late.waived.len(), late.results[0].findings.len()), (0, 1));
-        assert_eq!(audit(&["another"]).waive(&waivers, day("2031-06-05")), [Unused::Idle(&waivers[0])]);
+        assert_eq!(audit(&["another"]).waive(&waivers, day("2031-06-05")), [UnusedWaiver::Idle(&waivers[0])]);
     }
 
     #[test]

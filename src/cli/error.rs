@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::audit::PolicyError;
-use crate::corpus::{CorpusError, DraftError, ImportError, StoreError, WiringError};
+use crate::corpus::{CorpusError, DraftError, ImportError, IntegrationError, StoreError};
 use crate::language::CatalogueError;
 use crate::text::DecodeError;
 use crate::workspace::WorkspaceError;
@@ -253,22 +253,22 @@ impl From<ImportError> for CliError {
     }
 }
 
-impl From<WiringError> for CliError {
-    fn from(error: WiringError) -> Self {
+impl From<IntegrationError> for CliError {
+    fn from(error: IntegrationError) -> Self {
         let hint = match &error {
-            WiringError::NoRepository { .. } => {
+            IntegrationError::NoRepository { .. } => {
                 "go to a folder of the repository, run git init there, or give --global for all repositories"
             }
-            WiringError::Bare { .. } => {
+            IntegrationError::Bare { .. } => {
                 "leave --shared out, or commit a .gitattributes in a clone that has a work tree"
             }
-            WiringError::Pattern { .. } => "give a pattern as in .gitignore, such as *.txt or texts/**",
-            WiringError::Damaged { .. } => "remove what is left between those lines, and the lines, by hand",
-            WiringError::Locked { .. } => {
+            IntegrationError::Pattern { .. } => "give a pattern as in .gitignore, such as *.txt or texts/**",
+            IntegrationError::Damaged { .. } => "remove what is left between those lines, and the lines, by hand",
+            IntegrationError::Locked { .. } => {
                 "wait for the other program; if none runs, a killed one left the lock: remove that file"
             }
-            WiringError::Io { .. } => "look at the permissions of the file and of its folder",
-            WiringError::Config { .. } => "see what git config --list --show-origin says of it, and mend that",
+            IntegrationError::Io { .. } => "look at the permissions of the file and of its folder",
+            IntegrationError::Config { .. } => "see what git config --list --show-origin says of it, and mend that",
         };
         Self::user(error.to_string()).hint(hint)
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::{
-    config::{Said, Settings, Value},
+    config::{Settings, StatedFacts, Value},
     pager::Pager,
 };
 use crate::execution::Execution;
@@ -175,8 +175,8 @@ impl Global {
         self.format == Format::Json
     }
     /// What the options say of keys of the configuration.
-    pub(super) fn said(&self) -> Vec<Said> {
-        let said = |key, by, text: &str| Said { key, by, value: Value::Text(text.to_owned()) };
+    pub(super) fn said(&self) -> Vec<StatedFacts> {
+        let said = |key, by, text: &str| StatedFacts { key, by, value: Value::Text(text.to_owned()) };
         let mut all = Vec::new();
         all.extend(self.color.map(|color| said("ui.color", "--color", color.name())));
         all.extend(self.corpus.as_ref().map(|at| said("corpus", "--corpus", &at.display().to_string())));

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{config::Settings, error::CliError, global::Global, level::Level, sign, surroundings::is_dumb};
-use crate::corpus::Interrupted;
+use crate::corpus::Interruption;
 use crate::report::{Look, is_unseen, visible};
 
 /// Columns where nothing says how many there are.
@@ -99,12 +99,12 @@ impl Ui {
     }
 
     /// Tells of what happened beside the writing of versions.
-    pub(super) fn remark_on(&self, interrupted: Option<Interrupted>) {
+    pub(super) fn remark_on(&self, interrupted: Option<Interruption>) {
         match interrupted {
-            Some(Interrupted::Completed) => {
+            Some(Interruption::Completed) => {
                 self.warn("an earlier call had been interrupted after its commit; the work tree was completed");
             }
-            Some(Interrupted::Undone) => {
+            Some(Interruption::Undone) => {
                 self.warn("an earlier call had been interrupted before its commit; what it had left was taken away");
             }
             None => {}

@@ -26,7 +26,7 @@ const EXTRACTOR: &str = concat!("recension ", env!("CARGO_PKG_VERSION"));
 /// What somebody says of a version. What is not said is read from the text.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Said {
+pub struct StatedFacts {
     /// The work.
     pub work: Option<String>,
     /// Code of the language.
@@ -65,7 +65,7 @@ pub struct Said {
     pub fictional: Option<bool>,
 }
 
-impl Said {
+impl StatedFacts {
     /// Reads a file that says it: TOML with the names of the fields as keys.
     ///
     /// # Errors
@@ -101,7 +101,7 @@ impl Said {
 
 /// A file that is to become a version.
 #[derive(Clone, Debug)]
-pub struct Received {
+pub struct ReceivedFile {
     /// Its name as it was given, for messages and for the record.
     pub name: String,
     /// Its bytes.
@@ -189,8 +189,8 @@ impl Draft {
     /// # Errors
     /// [`DraftError`] where it is no text, or its work or language is known from nowhere.
     pub fn new(
-        received: Received,
-        said: Said,
+        received: ReceivedFile,
+        said: StatedFacts,
         defaults: &Defaults,
         catalogue: &Catalogue,
         today: Option<Day>,
@@ -268,7 +268,7 @@ impl Draft {
 }
 
 /// What is said, and below it what the text says.
-fn record(said: Said, read: &Identity) -> Record {
+fn record(said: StatedFacts, read: &Identity) -> Record {
     let dates = said.dates.over(recorded(&read.dates));
     // "reissue" is said of a text that says "reissue for technical reasons": the text says more.
     let says_more =
@@ -336,8 +336,8 @@ mod tests {
 
     const TEXT: &str = "Meridian Assembly\n\nA/RES/80/900*\n\nDistr.: General\n19 September 2025\n\nThe Assembly,\n\n1. Urges all States to act;\n\n2. Decides to remain seized.\n\n* Reissued for technical reasons on 2 October 2025.\n";
 
-    fn draft(text: &str, said: Said) -> Result<Draft, DraftError> {
-        let received = Received {
+    fn draft(text: &str, said: StatedFacts) -> Result<Draft, DraftError> {
+        let received = ReceivedFile {
             name: "in/letter.TXT".to_owned(),
             bytes: text.as_bytes().to_vec(),
             text: None,
@@ -349,7 +349,7 @@ mod tests {
 
     #[test]
     fn the_text_tells_what_nobody_says() {
-        let made = draft(TEXT, Said::default()).expect("a draft");
+        let made = draft(TEXT, StatedFacts::default()).expect("a draft");
         assert_eq!(made.work.as_str(), "un/a/res/80/900");
         assert_eq!((made.language.as_str(), made.folder().as_str()), ("en", "2025-10-02"));
         assert_eq!(made.record.claim.as_ref().map(StatedClaim::words), Some("reissue for technical reasons"));
@@ -360,11 +360,11 @@ mod tests {
 
     #[test]
     fn what_is_said_wins() {
-        let said = Said {
+        let said = StatedFacts {
             work: Some("a/b".to_owned()),
             issued: Day::parse("1868"),
             claim: Some("revision".to_owned().into()),
-            ..Said::default()
+            ..StatedFacts::default()
         };
         let made = draft(TEXT, said).expect("a draft");
         assert_eq!((made.work.as_str(), made.folder().as_str()), ("a/b", "1868"));
@@ -375,24 +375,25 @@ mod tests {
     #[test]
     fn nothing_is_invented() {
         let text = "The Assembly,\n\n1. Urges all States to act for the good of the peoples of the world;\n";
-        assert!(matches!(draft(text, Said::default()), Err(DraftError::NoWork { .. })));
-        let made = draft(text, Said { work: Some("a".to_owned()), ..Said::default() }).expect("a draft");
+        assert!(matches!(draft(text, StatedFacts::default()), Err(DraftError::NoWork { .. })));
+        let made = draft(text, StatedFacts { work: Some("a".to_owned()), ..StatedFacts::default() }).expect("a draft");
         assert_eq!(
             (made.folder().as_str(), made.record.issued, made.record.symbol.as_deref()),
             ("undated", None, None)
         );
-        let said = Said { work: Some("../a".to_owned()), ..Said::default() };
+        let said = StatedFacts { work: Some("../a".to_owned()), ..StatedFacts::default() };
         assert!(matches!(draft(text, said), Err(DraftError::BadWork { .. })));
-        let said = Said { language: Some("../x".to_owned()), ..Said::default() };
+        let said = StatedFacts { language: Some("../x".to_owned()), ..StatedFacts::default() };
         assert!(matches!(draft(text, said), Err(DraftError::BadLanguage { .. })));
     }
 
     #[test]
     fn sidecars_are_held_to_their_keys() {
-        let said = Said::read(b"work = \"a/b\"\nlang = \"en\"\n[dates]\nletter = 2031-04-02\n", "s").expect("readable");
+        let said =
+            StatedFacts::read(b"work = \"a/b\"\nlang = \"en\"\n[dates]\nletter = 2031-04-02\n", "s").expect("readable");
         assert_eq!((said.work.as_deref(), said.language.as_deref()), (Some("a/b"), Some("en")));
         assert!(said.dates.letter.is_some());
-        let error = Said::read(b"work = \"a\"\nwrok = \"b\"\n", "s").expect_err("an unknown key");
+        let error = StatedFacts::read(b"work = \"a\"\nwrok = \"b\"\n", "s").expect_err("an unknown key");
         assert!(error.to_string().starts_with("s, line 2: unknown field"), "{error}");
     }
 }

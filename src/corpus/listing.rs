@@ -55,7 +55,7 @@ pub(super) enum Stamp {
 
 /// A version in the listing.
 #[derive(Serialize, Deserialize)]
-struct Listed {
+struct ListedVersion {
     #[serde(rename = "p")]
     path: String,
     #[serde(rename = "s")]
@@ -222,7 +222,7 @@ fn read(file: &Path, execution: Execution) -> Option<Known> {
     let parts = execution.map_chunks(&lines, |part| {
         let sound = |line: &&str| {
             let (sum, rest) = line.split_once(' ')?;
-            if sum == checksum(rest.as_bytes()) { serde_json::from_str::<Listed>(rest).ok() } else { None }
+            if sum == checksum(rest.as_bytes()) { serde_json::from_str::<ListedVersion>(rest).ok() } else { None }
         };
         part.iter().map(sound).collect::<Option<Vec<_>>>()
     });
@@ -245,7 +245,7 @@ fn write(file: &Path, found: &[(String, Option<Stamp>)], versions: &[Version]) -
     let mut out = format!("{HEAD}\n").into_bytes();
     for ((path, stamp), version) in found.iter().zip(versions) {
         let Some(stamp) = stamp else { continue };
-        let listed = Listed { path: path.clone(), stamp: stamp.clone(), record: version.record.clone() };
+        let listed = ListedVersion { path: path.clone(), stamp: stamp.clone(), record: version.record.clone() };
         let line = serde_json::to_vec(&listed)?;
         out.extend_from_slice(checksum(&line).as_bytes());
         out.push(b' ');

@@ -9,7 +9,7 @@ use crate::text::DecodeError;
 /// A version with its text.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Loaded {
+pub struct LoadedVersion {
     /// Name of the file that was read: the source, or `text.txt` where the source is no plain text.
     pub file: String,
     /// The hash of its bytes.
@@ -21,7 +21,7 @@ pub struct Loaded {
 }
 
 /// A file whose hash holds.
-struct Checked {
+struct CheckedFile {
     name: String,
     bytes: Vec<u8>,
     sha256: String,
@@ -37,7 +37,7 @@ impl Corpus {
         let hashes = &version.record.sha256;
         let source = self.checked(&folder, self.source_name(version, &folder)?, hashes.source.as_deref())?;
         let text = self.checked(&folder, Some("text.txt".to_owned()), hashes.text.as_deref())?;
-        let hash = |file: Option<Checked>| file.map_or_else(String::new, |file| file.sha256);
+        let hash = |file: Option<CheckedFile>| file.map_or_else(String::new, |file| file.sha256);
         Ok(format!("{} {} {}", version.id.language, hash(source), hash(text)))
     }
 
@@ -70,7 +70,7 @@ impl Corpus {
     ///
     /// # Errors
     /// [`CorpusError`] where a file is missing, is no text, or is not the one recorded.
-    pub fn load(&self, version: &Version) -> Result<Loaded, CorpusError> {
+    pub fn load(&self, version: &Version) -> Result<LoadedVersion, CorpusError> {
         let folder = folder_of(&version.id);
         let source = self.source_name(version, &folder)?;
         let hashes = &version.record.sha256;
@@ -96,7 +96,7 @@ impl Corpus {
         let source =
             read.map_err(|source| CorpusError::Decode { path: self.tree.place(&join(&folder, &file)), source })?;
         let identity = version.record.identity(&source.statement.identity);
-        Ok(Loaded { file, sha256, source, identity })
+        Ok(LoadedVersion { file, sha256, source, identity })
     }
 
     /// The file in which a reader would look up the clauses of a version, by its path in the corpus, and whether it is
@@ -146,7 +146,7 @@ impl Corpus {
         folder: &str,
         name: Option<String>,
         recorded: Option<&str>,
-    ) -> Result<Option<Checked>, CorpusError> {
+    ) -> Result<Option<CheckedFile>, CorpusError> {
         let Some(name) = name else { return Ok(None) };
         let path = join(folder, &name);
         let recorded = recorded.filter(|recorded| !recorded.is_empty());
@@ -159,7 +159,7 @@ impl Corpus {
             Some(recorded) if !recorded.eq_ignore_ascii_case(&sha256) => {
                 Err(CorpusError::Hash { path: self.tree.place(&path), recorded: recorded.to_owned(), found: sha256 })
             }
-            _ => Ok(Some(Checked { name, bytes, sha256 })),
+            _ => Ok(Some(CheckedFile { name, bytes, sha256 })),
         }
     }
 }

@@ -17,6 +17,7 @@ mod check;
 mod draft;
 mod error;
 mod footprint;
+mod git_integration;
 mod import;
 mod listing;
 mod load;
@@ -31,28 +32,29 @@ mod settings;
 mod store;
 mod tree;
 mod verdicts;
-mod wiring;
 
 pub(crate) use check::verify_version;
 pub use check::{
-    Check, Fault, Status, Uncommitted, UncommittedKind, Verified, VerifyOptions, status, verify, verify_objects,
+    Check, Fault, Status, UncommittedFile, UncommittedKind, Verification, VerifyOptions, status, verify, verify_objects,
 };
-pub use draft::{Draft, DraftError, Received, Said};
+pub use draft::{Draft, DraftError, ReceivedFile, StatedFacts};
 pub use error::CorpusError;
 pub use footprint::Footprint;
+pub use git_integration::{FileOutcome, GitIntegration, IntegrationError, IntegrationFile, Reach, install, uninstall};
 pub use import::{
-    HistoryOptions, ImportError, ImportOptions, Imported, Item, ListFormat, Problem, exported, folder, history, import,
-    list,
+    HistoryOptions, ImportError, ImportOptions, ImportOutcome, Item, ListFormat, Problem, exported, folder, history,
+    import, list,
 };
-pub use load::Loaded;
+pub use load::LoadedVersion;
 pub use open::Corpus;
 pub(crate) use plain::{open_plain, read_plain};
 pub use pull::{Head, Oddity, OddityKind, Pull, PulledFile, PulledKind, PulledVersion, pull};
 pub(crate) use pull::{data_of_pull, file_of_pull, settings_of_pull, top_of};
 pub use settings::{Defaults, History, Moment, Settings};
-pub use store::{Added, Begun, HistoryBranch, Interrupted, Placed, SameDay, Settled, Store, StoreError, begin};
+pub use store::{
+    AddedVersions, HistoryBranch, Interruption, NewCorpus, Placement, SameDay, Settlement, Store, StoreError, begin,
+};
 pub(crate) use verdicts::Verdicts;
-pub use wiring::{Done, Reach, Wired, WiredFile, WiringError, unwire, wire};
 
 /// What tests of several files of this module share.
 #[cfg(test)]

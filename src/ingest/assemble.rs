@@ -10,7 +10,7 @@ use super::block::Block;
 use super::lines::Line;
 use super::words::{Words, halves};
 use crate::language::{Language, Script};
-use crate::statement::{Dropped, Why};
+use crate::statement::{DroppedPiece, Why};
 use crate::text::{Span, chars};
 
 /// A paragraph in one line.
@@ -61,7 +61,7 @@ impl<'a> Assembler<'a> {
     }
 
     /// Joins the lines of a block. What goes on the way is added to `dropped`.
-    pub(super) fn assemble(&self, block: &Block, dropped: &mut Vec<Dropped>) -> Piece {
+    pub(super) fn assemble(&self, block: &Block, dropped: &mut Vec<DroppedPiece>) -> Piece {
         let count = block.lines.len();
         let mut piece = Piece { begins_in_doubt: block.begins_in_doubt, lines: count, ..Piece::default() };
         piece.text.reserve(block.lines.iter().map(|at| self.lines[*at].span.len() + 1).sum());
@@ -91,7 +91,7 @@ impl<'a> Assembler<'a> {
     }
 
     /// Appends one line: runs of blanks become one, blanks between Chinese characters and soft hyphens go.
-    fn append(&self, piece: &mut Piece, span: Span, dropped: &mut Vec<Dropped>) {
+    fn append(&self, piece: &mut Piece, span: Span, dropped: &mut Vec<DroppedPiece>) {
         let line = &self.text[span.range()];
         let base = span.start;
         let offset = |at: usize| base + u32::try_from(at).unwrap_or(0);
@@ -104,7 +104,7 @@ impl<'a> Assembler<'a> {
         let mut rest = line.char_indices().peekable();
         while let Some((at, c)) = rest.next() {
             if c == '\u{AD}' {
-                dropped.push(Dropped {
+                dropped.push(DroppedPiece {
                     why: Why::SoftHyphen,
                     text: c.to_string(),
                     span: Span { start: offset(at), end: offset(at + 2) },
@@ -133,7 +133,7 @@ impl<'a> Assembler<'a> {
     }
 
     /// Puts what belongs between the text so far and the next line.
-    fn join(&self, piece: &mut Piece, next: &str, dropped: &mut Vec<Dropped>) {
+    fn join(&self, piece: &mut Piece, next: &str, dropped: &mut Vec<DroppedPiece>) {
         let mut tail = piece.text.chars().rev();
         let (Some(last), before) = (tail.next(), tail.next()) else { return };
         let Some(first) = next.chars().next() else { return };
@@ -167,12 +167,12 @@ impl<'a> Assembler<'a> {
         }
     }
 
-    fn drop_hyphen(&self, piece: &mut Piece, dropped: &mut Vec<Dropped>) {
+    fn drop_hyphen(&self, piece: &mut Piece, dropped: &mut Vec<DroppedPiece>) {
         let Some(hyphen) = piece.text.pop() else { return };
         let at = piece.text.len();
         let Some(&(text, source)) = piece.map.iter().rev().find(|(text, _)| *text as usize <= at) else { return };
         let start = source as usize + at - text as usize;
-        dropped.push(Dropped {
+        dropped.push(DroppedPiece {
             why: Why::LineBreakHyphen,
             text: hyphen.to_string(),
             span: Span::new(start, start + hyphen.len_utf8()),

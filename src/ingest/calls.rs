@@ -8,12 +8,12 @@ use std::ops::Range;
 use super::draft::{Draft, Sort};
 use super::pages;
 use crate::language::{Language, roman_numeral};
-use crate::statement::{Dropped, Why};
+use crate::statement::{DroppedPiece, Why};
 use crate::text::words::{WordChars, last_word};
 use crate::text::{Span, chars};
 
 /// A mark that goes out of a text.
-struct Lifted {
+struct LiftedMark {
     number: u32,
     part: usize,
     range: Range<usize>,
@@ -23,7 +23,12 @@ struct Lifted {
 const CLOSERS: [char; 6] = [',', ';', '”', '»', '’', ')'];
 
 /// Takes the marks of known footnotes out of the texts they stand in.
-pub(super) fn lift_marks(source: &str, draft: &mut Draft, dropped: &mut Vec<Dropped>, language: Option<&Language>) {
+pub(super) fn lift_marks(
+    source: &str,
+    draft: &mut Draft,
+    dropped: &mut Vec<DroppedPiece>,
+    language: Option<&Language>,
+) {
     let mut numbers: Vec<u32> = draft
         .parts
         .iter()
@@ -42,7 +47,7 @@ pub(super) fn lift_marks(source: &str, draft: &mut Draft, dropped: &mut Vec<Drop
         let mut gone = 0;
         for mark in marks {
             let source = part.piece.source(mark.range.start);
-            dropped.push(Dropped {
+            dropped.push(DroppedPiece {
                 why: Why::FootnoteMark,
                 text: part.piece.text[mark.range.clone()].to_owned(),
                 span: Span::new(source, source + mark.range.len()),
@@ -58,8 +63,8 @@ pub(super) fn lift_marks(source: &str, draft: &mut Draft, dropped: &mut Vec<Drop
 
 /// Marks that touch the word or the stop before them, in the order of the text; a number whose mark is nowhere leaves the
 /// place from which the next is sought.
-fn glued_marks(draft: &Draft, numbers: &[u32], places: &[Vec<Place>]) -> Vec<Lifted> {
-    let mut lifted: Vec<Lifted> = Vec::new();
+fn glued_marks(draft: &Draft, numbers: &[u32], places: &[Vec<Place>]) -> Vec<LiftedMark> {
+    let mut lifted: Vec<LiftedMark> = Vec::new();
     let mut cuts: Vec<Range<usize>> = Vec::new();
     let mut from = (0, 0);
     for (number, places) in numbers.iter().zip(places) {
@@ -74,7 +79,7 @@ fn glued_marks(draft: &Draft, numbers: &[u32], places: &[Vec<Place>]) -> Vec<Lif
         }
         cuts.push(range.clone());
         from = (part, range.end);
-        lifted.push(Lifted { number: *number, part, range });
+        lifted.push(LiftedMark { number: *number, part, range });
     }
     lifted
 }
@@ -86,10 +91,10 @@ fn marks_apart(
     draft: &Draft,
     numbers: &[u32],
     places: &[Vec<Place>],
-    lifted: &[Lifted],
+    lifted: &[LiftedMark],
     language: Option<&Language>,
-) -> Vec<Lifted> {
-    let mut found: Vec<Lifted> = Vec::new();
+) -> Vec<LiftedMark> {
+    let mut found: Vec<LiftedMark> = Vec::new();
     let known = |number: u32| lifted.binary_search_by_key(&number, |mark| mark.number);
     for (number, places) in numbers.iter().zip(places) {
         let Err(next) = known(*number) else { continue };
@@ -125,7 +130,7 @@ fn marks_apart(
             _ => None,
         };
         if let Some((part, range, _)) = only {
-            found.push(Lifted { number: *number, part: *part, range: range.clone() });
+            found.push(LiftedMark { number: *number, part: *part, range: range.clone() });
         }
     }
     found

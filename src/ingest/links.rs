@@ -10,7 +10,7 @@ use super::assemble::Piece;
 use super::lines::Line;
 use super::targets::{end_of_target, leads};
 use crate::language::common;
-use crate::statement::{Dropped, Why};
+use crate::statement::{DroppedPiece, Why};
 use crate::text::{Span, chars};
 
 /// A link in a text.
@@ -26,7 +26,7 @@ struct Found {
 const LINES: usize = 60;
 
 /// Takes tags, and the targets of links, out of a text; what goes is added to `dropped`.
-pub(super) fn lift(piece: &mut Piece, dropped: &mut Vec<Dropped>) {
+pub(super) fn lift(piece: &mut Piece, dropped: &mut Vec<DroppedPiece>) {
     let tags = if piece.text.contains('<') { tags(&piece.text) } else { Vec::new() };
     cut(piece, &tags, Why::Markup, dropped);
     let links = if piece.text.contains("](") { find(&piece.text) } else { Vec::new() };
@@ -34,13 +34,13 @@ pub(super) fn lift(piece: &mut Piece, dropped: &mut Vec<Dropped>) {
     cut(piece, &cuts, Why::LinkTarget, dropped);
 }
 
-fn cut(piece: &mut Piece, cuts: &[Range<usize>], why: Why, dropped: &mut Vec<Dropped>) {
+fn cut(piece: &mut Piece, cuts: &[Range<usize>], why: Why, dropped: &mut Vec<DroppedPiece>) {
     if cuts.is_empty() {
         return;
     }
     for cut in cuts {
         let (start, end) = (piece.source(cut.start), piece.source(cut.end - 1) + 1);
-        dropped.push(Dropped { why, text: piece.text[cut.clone()].to_owned(), span: Span::new(start, end) });
+        dropped.push(DroppedPiece { why, text: piece.text[cut.clone()].to_owned(), span: Span::new(start, end) });
     }
     let span = piece.span;
     piece.cut_all(cuts);

@@ -18,7 +18,7 @@ use super::{
     tables, tree,
 };
 use crate::language::{Knowledge, Language, LanguageCode};
-use crate::statement::{Dropped, Statement};
+use crate::statement::{DroppedPiece, Statement};
 use crate::text;
 
 /// Reads a statement: lines, of these paragraphs, of these clauses, and of these the tree. What is left out on the way is
@@ -91,7 +91,7 @@ impl<'a> TextLines<'a> {
 
     /// The paragraphs of the text, and behind them the footnotes. Added to `dropped` is what belongs to pages, what goes
     /// where lines are joined, and the targets of links.
-    fn paragraphs(&self, dropped: &mut Vec<Dropped>) -> Vec<Piece> {
+    fn paragraphs(&self, dropped: &mut Vec<DroppedPiece>) -> Vec<Piece> {
         dropped.extend(self.furniture());
         let blocks = reflow::blocks(&self.view(), &reflow::body(&self.lines, &self.roles));
         let assembler = Assembler::new(self.text, &self.lines, self.language, [&blocks, &self.footnotes]);
@@ -118,10 +118,10 @@ impl<'a> TextLines<'a> {
     }
 
     /// What belongs to pages alone.
-    fn furniture(&self) -> impl Iterator<Item = Dropped> + '_ {
+    fn furniture(&self) -> impl Iterator<Item = DroppedPiece> + '_ {
         self.roles.iter().zip(&self.lines).filter_map(|(role, line)| match role {
             Role::Drop(why) => {
-                Some(Dropped { why: *why, text: self.text[line.span.range()].to_owned(), span: line.span })
+                Some(DroppedPiece { why: *why, text: self.text[line.span.range()].to_owned(), span: line.span })
             }
             Role::Body | Role::Footnote => None,
         })

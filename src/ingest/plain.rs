@@ -22,7 +22,7 @@ impl Reader for PlainText {
     }
 
     fn read(&self, bytes: Cow<'_, [u8]>, options: Options<'_>) -> Result<Extract, ReadError> {
-        let text::Decoded { text, encoding } = text::decode(bytes, options.catalogue)?;
+        let text::DecodedText { text, encoding } = text::decode(bytes, options.catalogue)?;
         Ok(Extract { text, encoding, layout: Layout::default() })
     }
 }

@@ -5,7 +5,7 @@
 
 use super::assemble::Piece;
 use super::draft::{Part, Sort, is_finished};
-use crate::language::{Language, Signed, common};
+use crate::language::{Language, SignatureMark, common};
 use crate::statement::{Signature, number};
 use crate::text::chars;
 
@@ -14,7 +14,7 @@ const LINE: usize = 200;
 /// Most lines of titles that belong to one signature.
 const TITLES: usize = 6;
 
-fn mark<'l>(text: &str, language: &'l Language) -> Option<(&'l Signed, std::ops::Range<usize>)> {
+fn mark<'l>(text: &str, language: &'l Language) -> Option<(&'l SignatureMark, std::ops::Range<usize>)> {
     if !text.contains(['(', '（', '/']) {
         return None;
     }

@@ -49,7 +49,7 @@ pub struct Language {
     /// Notes that name the original language; group `languages`.
     pub(crate) original: Vec<Pattern>,
     /// Marks of a signature.
-    pub(crate) signed: Vec<Signed>,
+    pub(crate) signed: Vec<SignatureMark>,
     /// Lines that date and place a text; group `place` where there is one.
     pub(crate) closing: Vec<Pattern>,
     /// Lines that name the meeting of adoption.
@@ -132,7 +132,7 @@ pub(crate) struct ClaimFormula {
 
 /// The mark of a signature.
 #[derive(Debug)]
-pub(crate) struct Signed {
+pub(crate) struct SignatureMark {
     /// The mark.
     pub(crate) pattern: Pattern,
     /// Whether the name stands before the mark (Chinese) or after it.

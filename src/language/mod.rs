@@ -44,7 +44,7 @@ pub use code::LanguageCode;
 pub(crate) use common::common;
 pub(crate) use counters::{CounterKind, Sequence};
 pub use data::Language;
-pub(crate) use data::{ClaimFormula, Form, Signed};
+pub(crate) use data::{ClaimFormula, Form, SignatureMark};
 pub use dates::Date;
 pub(crate) use folds::FoldClass;
 pub(crate) use knowledge::Knowledge;

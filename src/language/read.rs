@@ -7,7 +7,7 @@ use super::{
     code::LanguageCode,
     common::common,
     counters::{Counter, CounterKind, Sequence, is_word_and_mark},
-    data::{Body, ClaimFormula, Form, Language, LanguageFiles, Openers, Signed},
+    data::{Body, ClaimFormula, Form, Language, LanguageFiles, Openers, SignatureMark},
     fault::{Fault, parse},
     heads::Heads,
     month_names::MonthNames,
@@ -115,7 +115,7 @@ pub(super) fn language(name: &str, files: LanguageFiles) -> Result<Language, Fau
             .formulas
             .signed
             .into_iter()
-            .map(|signed| Signed {
+            .map(|signed| SignatureMark {
                 pattern: Pattern::new(signed.pattern),
                 name_before: signed.name == RawNamePlace::Before,
             })

@@ -12,7 +12,7 @@ use super::outcome::Disagreement;
 use super::plan::{Clash, Plan, PlanItem};
 use super::segmented::{SegmentedSource, ink, is_of_page};
 use super::units::{Touch, Unit, Units};
-use crate::statement::{ClauseIndex, Dropped, Why};
+use crate::statement::{ClauseIndex, DroppedPiece, Why};
 use crate::text::chars::is_space;
 
 /// Blanks in a row that part columns and not words.
@@ -158,7 +158,7 @@ impl Lines {
 /// The lines that belong to pages, as they stand and without white space. Where pages end, and what counts them, is that
 /// of one side in any case: such lines are none.
 fn page_lines(side: &SegmentedSource) -> Vec<(String, String)> {
-    let dropped: Vec<&Dropped> = side.statement.dropped.iter().filter(|dropped| is_of_page(dropped)).collect();
+    let dropped: Vec<&DroppedPiece> = side.statement.dropped.iter().filter(|dropped| is_of_page(dropped)).collect();
     let of_numbers = dropped.iter().filter(|dropped| dropped.why == Why::PageNumber);
     let numbers: BTreeSet<u32> = of_numbers.filter_map(|dropped| number(&dropped.text)).collect();
     let counts = |text: &str| {

@@ -7,7 +7,7 @@
 use std::{cmp::Reverse, ops::Range};
 
 use crate::ingest::Source;
-use crate::statement::{Clause, ClauseIndex, Dropped, PerClause, Statement, Why};
+use crate::statement::{Clause, ClauseIndex, DroppedPiece, PerClause, Statement, Why};
 use crate::text::chars::is_space;
 
 /// A run of bytes of the source.
@@ -126,7 +126,7 @@ pub(super) fn ink(text: &str) -> impl Iterator<Item = char> + '_ {
 }
 
 /// Whether it is a line of a page, and no sign taken out of a clause.
-pub(super) const fn is_of_page(dropped: &Dropped) -> bool {
+pub(super) const fn is_of_page(dropped: &DroppedPiece) -> bool {
     !matches!(dropped.why, Why::FootnoteMark | Why::LineBreakHyphen | Why::SoftHyphen)
 }
 

@@ -7,7 +7,7 @@ use crate::statement::{ClauseIndex, Statement};
 /// A file in which the clauses of a statement stand.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Lined<'a> {
+pub struct FilePositions<'a> {
     /// What to call it: its path, with slashes.
     pub path: String,
     statement: &'a Statement,
@@ -15,7 +15,7 @@ pub struct Lined<'a> {
     source: Option<SourceMap<'a>>,
 }
 
-impl<'a> Lined<'a> {
+impl<'a> FilePositions<'a> {
     /// The file that the statement was read from.
     #[must_use]
     pub fn source(path: impl Into<String>, statement: &'a Statement, text: &'a str) -> Self {
@@ -50,7 +50,7 @@ mod tests {
     const TEXT: &str = "The Assembly,\n\nRecalling its earlier\nresolutions,\n\n1. Urges all States to act;\n\n2. Decides to remain seized\nof the «matter».\n";
 
     /// The word at every place that a clause says it stands at.
-    fn found(lined: &Lined<'_>, file: &str, word: &str) -> String {
+    fn found(lined: &FilePositions<'_>, file: &str, word: &str) -> String {
         let clauses = &lined.statement.clauses;
         let (clause, at) =
             clauses.iter().enumerate().find_map(|(at, clause)| Some((at, clause.text.find(word)?))).expect("a word");
@@ -66,8 +66,8 @@ mod tests {
                 .expect("text");
         let reading = reading_text(&source.statement);
         for word in ["Assembly", "resolutions", "Urges", "States", "matter", "»"] {
-            assert_eq!(found(&Lined::source("a.txt", &source.statement, &source.text), TEXT, word), word);
-            assert_eq!(found(&Lined::reading("text.txt", &source.statement), &reading, word), word);
+            assert_eq!(found(&FilePositions::source("a.txt", &source.statement, &source.text), TEXT, word), word);
+            assert_eq!(found(&FilePositions::reading("text.txt", &source.statement), &reading, word), word);
         }
     }
 
@@ -76,7 +76,7 @@ mod tests {
         let source =
             ingest::read(TEXT.as_bytes(), ingest::Options { language: Some("en"), ..ingest::Options::default() })
                 .expect("text");
-        let lined = Lined::reading("text.txt", &source.statement);
+        let lined = FilePositions::reading("text.txt", &source.statement);
         assert_eq!(lined.position(ClauseIndex::new(99), 0), None);
         assert_eq!(lined.position(ClauseIndex::new(0), 9999), None);
     }

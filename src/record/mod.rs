@@ -21,7 +21,7 @@ pub use document::Document;
 #[cfg(feature = "git")]
 pub(crate) use format::FORMAT;
 pub use hash::sha256;
-pub use lines::{Lined, Position};
+pub use lines::{FilePositions, Position};
 pub use publication::Publication;
 pub use reading::reading_text;
 pub use series::by_series;

@@ -5,7 +5,7 @@ use super::telling::{classes, place, words};
 use super::visible::visible;
 use crate::audit::{Audit, Finding, Outcome};
 use crate::change::{Change, Place, Tier, description};
-use crate::record::{Lined, Position, sha256};
+use crate::record::{FilePositions, Position, sha256};
 use crate::report::reports::ComparisonReport;
 use crate::statement::StatedClaim;
 use crate::text::folded_lower;
@@ -74,7 +74,7 @@ fn of_change<'a>(told: &ComparisonReport<'a>, change: &'a Change, tier: Tier) ->
     }
 }
 
-fn site(lined: Option<&Lined<'_>>, place: Option<Place>) -> Option<Site> {
+fn site(lined: Option<&FilePositions<'_>>, place: Option<Place>) -> Option<Site> {
     let (lined, place) = (lined?, place?);
     let start = lined.position(place.clause, place.span.start)?;
     let end = lined.position(place.clause, place.span.end).filter(|end| *end >= start);

@@ -6,9 +6,11 @@ use super::settings::Setting;
 use crate::audit::{Audit, Timeline};
 use crate::change::{Comparison, Tier};
 #[cfg(feature = "git")]
-use crate::corpus::{Added, Begun, Draft, HistoryBranch, Imported, Status, Verified, Wired};
+use crate::corpus::{
+    AddedVersions, Draft, GitIntegration, HistoryBranch, ImportOutcome, NewCorpus, Status, Verification,
+};
 use crate::ingest::Boundary;
-use crate::record::{Document, Lined, Publication, Version};
+use crate::record::{Document, FilePositions, Publication, Version};
 #[cfg(feature = "search")]
 use crate::search::Found;
 use crate::statement::Ledger;
@@ -41,12 +43,12 @@ pub enum Report<'a> {
     Settings(&'a [Setting]),
     /// A corpus that was begun.
     #[cfg(feature = "git")]
-    Begun(&'a Begun),
+    Begun(&'a NewCorpus),
     /// What was added to a corpus, or would be.
     #[cfg(feature = "git")]
     Added {
         /// Where it went.
-        added: &'a Added,
+        added: &'a AddedVersions,
         /// What it is.
         drafts: &'a [Draft],
         /// Whether nothing was written.
@@ -56,7 +58,7 @@ pub enum Report<'a> {
     #[cfg(feature = "git")]
     Imported {
         /// What it was.
-        imported: &'a Imported,
+        imported: &'a ImportOutcome,
         /// Whether nothing was written.
         is_dry_run: bool,
     },
@@ -76,10 +78,10 @@ pub enum Report<'a> {
     Status(&'a Status),
     /// What a verification found.
     #[cfg(feature = "git")]
-    Verified(&'a Verified),
+    Verified(&'a Verification),
     /// How git was told to show statements.
     #[cfg(feature = "git")]
-    Wired(&'a Wired),
+    GitIntegration(&'a GitIntegration),
     /// Where a phrase stands.
     #[cfg(feature = "search")]
     Found(&'a Found),
@@ -115,7 +117,7 @@ impl Report<'_> {
             #[cfg(feature = "git")]
             Self::Verified(_) => "a verification",
             #[cfg(feature = "git")]
-            Self::Wired(_) => "settings of git",
+            Self::GitIntegration(_) => "settings of git",
             #[cfg(feature = "search")]
             Self::Found(_) => "what was found",
         }
@@ -131,7 +133,7 @@ pub struct ComparisonReport<'a> {
     /// How they differ.
     pub comparison: &'a Comparison,
     /// The files in which a reader would look, for formats that point at lines; none for standard input.
-    pub lines: Pair<Option<&'a Lined<'a>>>,
+    pub lines: Pair<Option<&'a FilePositions<'a>>>,
     /// The lightest tier that lists of changes tell.
     pub least: Tier,
     /// What a corpus records of both sides, for Akoma Ntoso; nothing where no corpus names them.
@@ -147,7 +149,7 @@ impl<'a> ComparisonReport<'a> {
 
     /// The same with the files in which a reader would look.
     #[must_use]
-    pub fn with_lines(self, lines: Pair<Option<&'a Lined<'a>>>) -> Self {
+    pub fn with_lines(self, lines: Pair<Option<&'a FilePositions<'a>>>) -> Self {
         Self { lines, ..self }
     }
 

@@ -64,7 +64,7 @@ pub(super) struct Held {
 }
 
 /// A clause that the index names.
-pub(super) struct Named {
+pub(super) struct NamedTerm {
     pub(super) id: VersionId,
     pub(super) issued: Option<Day>,
     pub(super) kind: ClauseKind,
@@ -80,7 +80,7 @@ pub(super) struct Answer {
     /// Versions that were looked at.
     pub(super) searched: usize,
     /// The first of the clauses, in order.
-    pub(super) first: Vec<Named>,
+    pub(super) first: Vec<NamedTerm>,
 }
 
 impl Entry {
@@ -305,7 +305,7 @@ impl Index {
     }
 
     /// The clauses of rows.
-    fn named(&self, rows: &[(u32, i64)]) -> Result<Vec<Named>, Failure> {
+    fn named(&self, rows: &[(u32, i64)]) -> Result<Vec<NamedTerm>, Failure> {
         let mut named = Vec::with_capacity(rows.len());
         let mut versions = self.db.prepare("SELECT work, language, folder, issued FROM versions WHERE no = ?1")?;
         let mut texts = self.db.prepare("SELECT clauses FROM texts WHERE no = ?1")?;
@@ -321,7 +321,7 @@ impl Index {
                 let kind = ClauseKind::ALL.get(kind).copied().ok_or_else(|| Failure::damaged("clauses"))?;
                 let (address, text) = clauses.get(clause).cloned().ok_or_else(|| Failure::damaged("texts"))?;
                 let issued = issued.as_deref().and_then(Day::parse);
-                named.push(Named { id: id.clone(), issued, kind, clause, address, text });
+                named.push(NamedTerm { id: id.clone(), issued, kind, clause, address, text });
             }
         }
         Ok(named)

@@ -85,7 +85,7 @@ impl Search<'_> {
         let hits = first.into_iter().map(|named| {
             let ranges =
                 self.query.ranges(&named.text).ok_or_else(|| Failure::damaged("it names what does not fit"))?;
-            let index::Named { id, issued, kind, clause, address, text } = named;
+            let index::NamedTerm { id, issued, kind, clause, address, text } = named;
             Ok(Hit { id, issued, address, kind, clause, text, ranges })
         });
         let hits: Vec<Hit> = hits.collect::<Result<_, Failure>>()?;

@@ -288,7 +288,7 @@ impl Why {
 
 /// A piece of the source that is in no clause.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Dropped {
+pub struct DroppedPiece {
     /// Why.
     pub why: Why,
     /// The piece.

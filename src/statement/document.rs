@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::clause::{Clause, Dropped};
+use super::clause::{Clause, DroppedPiece};
 use super::component::Component;
 use super::identity::Identity;
 use super::index::ClauseIndex;
@@ -27,7 +27,7 @@ pub struct Statement {
     /// Its clauses, in order.
     pub clauses: Vec<Clause>,
     /// What the extraction added and the reader removed.
-    pub dropped: Vec<Dropped>,
+    pub dropped: Vec<DroppedPiece>,
 }
 
 impl Statement {

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::clause::{Clause, Dropped, Why};
+use super::clause::{Clause, DroppedPiece, Why};
 use super::document::Statement;
 use super::index::ClauseIndex;
 use crate::text::{Span, chars::is_space};
@@ -164,7 +164,7 @@ fn label_runs(runs: &mut Vec<LedgerRun>, source: &str, statement: &Statement, at
 }
 
 /// The end of what was dropped from this byte on.
-fn dropped_at(dropped: &[Dropped], from: usize) -> Option<usize> {
+fn dropped_at(dropped: &[DroppedPiece], from: usize) -> Option<usize> {
     let at = dropped.partition_point(|piece| (piece.span.start as usize) < from);
     let piece = dropped.get(at).filter(|piece| piece.span.start as usize == from)?;
     Some(piece.span.end as usize)
@@ -289,7 +289,7 @@ mod tests {
     #[test]
     fn tells_what_is_accounted_for_twice() {
         let source = "The Sides agree.";
-        let dropped = Dropped { why: Why::PageNumber, text: "Sides".to_owned(), span: Span::new(4, 9) };
+        let dropped = DroppedPiece { why: Why::PageNumber, text: "Sides".to_owned(), span: Span::new(4, 9) };
         let statement = Statement {
             clauses: vec![clause("The Sides agree.", 0..16, vec![(0, 0)])],
             dropped: vec![dropped],
@@ -302,7 +302,7 @@ mod tests {
     #[test]
     fn follows_a_clause_over_its_lines() {
         let source = "  1 .  The\tSides\n   2/4\n   agree.";
-        let dropped = Dropped { why: Why::PageNumber, text: "2/4".to_owned(), span: Span::new(20, 23) };
+        let dropped = DroppedPiece { why: Why::PageNumber, text: "2/4".to_owned(), span: Span::new(20, 23) };
         let mut own = clause("The Sides agree.", 2..33, vec![(0, 7), (10, 27)]);
         own.label = Some("1.".to_owned());
         let statement = Statement { clauses: vec![own], dropped: vec![dropped], ..Statement::default() };

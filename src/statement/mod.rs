@@ -10,7 +10,7 @@ mod ledger;
 pub(crate) mod number;
 
 pub use claim::{Claim, Reissue, Stage, StatedClaim, Status};
-pub use clause::{Clause, ClauseKind, Dropped, Frame, Join, Part, Signature, Why};
+pub use clause::{Clause, ClauseKind, DroppedPiece, Frame, Join, Part, Signature, Why};
 pub use component::{Component, ComponentKind};
 pub use document::Statement;
 pub use identity::{DateRoles, Identity};

@@ -21,7 +21,7 @@ pub(crate) const MOST_BYTES: usize = 256 << 20;
 
 /// A text and how it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Decoded {
+pub(crate) struct DecodedText {
     /// The characters, without a byte order mark.
     pub(crate) text: String,
     /// Name of the encoding, as the Encoding Standard has it.
@@ -108,7 +108,7 @@ const FORMATS: [(&[u8], &str); 9] = [
 ///
 /// # Errors
 /// [`DecodeError`] where the bytes are no text, are empty, or fit no encoding for sure.
-pub(crate) fn decode<'b>(bytes: impl Into<Cow<'b, [u8]>>, catalogue: &Catalogue) -> Result<Decoded, DecodeError> {
+pub(crate) fn decode<'b>(bytes: impl Into<Cow<'b, [u8]>>, catalogue: &Catalogue) -> Result<DecodedText, DecodeError> {
     let bytes = bytes.into();
     if bytes.len() > MOST_BYTES {
         return Err(DecodeError::TooLong { bytes: bytes.len() });
@@ -129,13 +129,13 @@ pub(crate) fn decode<'b>(bytes: impl Into<Cow<'b, [u8]>>, catalogue: &Catalogue)
     Ok(decoded)
 }
 
-fn utf16(bytes: &[u8], encoding: &'static Encoding) -> Result<Decoded, DecodeError> {
+fn utf16(bytes: &[u8], encoding: &'static Encoding) -> Result<DecodedText, DecodeError> {
     let damaged = DecodeError::DamagedUtf16 { encoding: encoding.name() };
     if !bytes.len().is_multiple_of(2) {
         return Err(damaged);
     }
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or(damaged)?;
-    Ok(Decoded { text: text.into_owned(), encoding: encoding.name() })
+    Ok(DecodedText { text: text.into_owned(), encoding: encoding.name() })
 }
 
 /// UTF-16 without a mark shows by line ends and spaces whose other byte is zero.
@@ -160,7 +160,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     (zeros <= found + pairs / 50).then_some(encoding)
 }
 
-fn utf8(bytes: Cow<'_, [u8]>, catalogue: &Catalogue) -> Result<Decoded, DecodeError> {
+fn utf8(bytes: Cow<'_, [u8]>, catalogue: &Catalogue) -> Result<DecodedText, DecodeError> {
     let text = match bytes {
         Cow::Borrowed(bytes) => match std::str::from_utf8(bytes) {
             Ok(text) => text.to_owned(),
@@ -171,7 +171,7 @@ fn utf8(bytes: Cow<'_, [u8]>, catalogue: &Catalogue) -> Result<Decoded, DecodeEr
             Err(error) => return legacy(error.as_bytes(), error.utf8_error().valid_up_to(), catalogue),
         },
     };
-    Ok(Decoded { text, encoding: UTF_8.name() })
+    Ok(DecodedText { text, encoding: UTF_8.name() })
 }
 
 /// How many characters beyond ASCII are sound UTF-8, and how many runs of bytes are not.
@@ -186,7 +186,7 @@ fn utf8_soundness(bytes: &[u8]) -> (usize, usize) {
     (sound, unsound)
 }
 
-fn legacy(bytes: &[u8], offset: usize, catalogue: &Catalogue) -> Result<Decoded, DecodeError> {
+fn legacy(bytes: &[u8], offset: usize, catalogue: &Catalogue) -> Result<DecodedText, DecodeError> {
     let line = memchr::memchr_iter(b'\n', &bytes[..offset]).count() + 1;
     let (sound, unsound) = utf8_soundness(bytes);
     // Half of a surrogate pair written as UTF-8: no legacy encoding is meant.
@@ -209,7 +209,7 @@ fn legacy(bytes: &[u8], offset: usize, catalogue: &Catalogue) -> Result<Decoded,
     if odd || identify(&text, catalogue).language.is_none() || script_of(&text).is_none() {
         return Err(unknown);
     }
-    Ok(Decoded { text: text.into_owned(), encoding: encoding.name() })
+    Ok(DecodedText { text: text.into_owned(), encoding: encoding.name() })
 }
 
 /// Written without branches, so that sixteen bytes and more are looked at together.
@@ -231,7 +231,7 @@ fn binary(bytes: &[u8], controls: usize) -> DecodeError {
     }
 }
 
-fn check(decoded: &Decoded, size: usize) -> Result<(), DecodeError> {
+fn check(decoded: &DecodedText, size: usize) -> Result<(), DecodeError> {
     if decoded.text.chars().all(chars::is_space) {
         return Err(DecodeError::Empty { bytes: size });
     }

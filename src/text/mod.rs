@@ -16,7 +16,7 @@ pub(crate) mod words;
 
 pub use chars::is_space;
 pub use decode::DecodeError;
-pub(crate) use decode::{Decoded, decode};
+pub(crate) use decode::{DecodedText, decode};
 pub(crate) use encode::encode;
 #[cfg(feature = "search")]
 pub(crate) use fold::fold_char;

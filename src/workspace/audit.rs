@@ -8,11 +8,11 @@ use super::input::{Input, full_name};
 use super::policy::policy_of;
 use super::progress::Progress;
 use super::selection::Selection;
-use crate::audit::{self, Audit, Case, Compared, Observed, Outcome, Policy};
+use crate::audit::{self, Audit, Case, ComparedStatements, ObservedFault, Outcome, Policy};
 use crate::change;
-use crate::corpus::{Corpus, CorpusError, Loaded};
+use crate::corpus::{Corpus, CorpusError, LoadedVersion};
 use crate::execution::Execution;
-use crate::record::{Document, Lined, Version};
+use crate::record::{Document, FilePositions, Version};
 use crate::text::Pair;
 
 /// Versions of one series that are held against those before them, by one thread and in their order, so that each text
@@ -101,7 +101,7 @@ fn follows(next: &(Option<&Version>, &Version), last: &(Option<&Version>, &Versi
 
 impl Job<'_> {
     fn run(&self) -> Result<Vec<Outcome>, CorpusError> {
-        let mut last: Option<(&Version, Loaded)> = None;
+        let mut last: Option<(&Version, LoadedVersion)> = None;
         let mut outcomes = Vec::new();
         for (before, after) in &self.pairs {
             let kept = last.take().filter(|(version, _)| before.is_some_and(|before| before.id == version.id));
@@ -132,14 +132,14 @@ impl Trial<'_> {
     /// Holds a version against the one before it; `observed` is what was seen beside the changes.
     pub(super) fn outcome(
         &self,
-        before: Option<(&Version, &Loaded)>,
-        (after, text): (&Version, &Loaded),
-        observed: Vec<Observed>,
+        before: Option<(&Version, &LoadedVersion)>,
+        (after, text): (&Version, &LoadedVersion),
+        observed: Vec<ObservedFault>,
     ) -> Result<Option<Outcome>, CorpusError> {
         let statement = &text.source.statement;
         let options = change::Options { execution: self.options.execution, ..self.policy.options() };
         let comparison = before.map(|(_, before)| change::compare(&before.source.statement, statement, &options));
-        let compared = before.zip(comparison.as_ref()).map(|((_, before), comparison)| Compared {
+        let compared = before.zip(comparison.as_ref()).map(|((_, before), comparison)| ComparedStatements {
             before: &before.source.statement,
             after: statement,
             comparison,
@@ -165,7 +165,11 @@ impl Trial<'_> {
         Ok(audit::examine(&case, self.policy))
     }
 
-    fn lines<'t>(&self, version: &Version, loaded: &'t Loaded) -> Result<Option<Lined<'t>>, CorpusError> {
+    fn lines<'t>(
+        &self,
+        version: &Version,
+        loaded: &'t LoadedVersion,
+    ) -> Result<Option<FilePositions<'t>>, CorpusError> {
         let Some(here) = self.options.places else { return Ok(None) };
         let text = (&loaded.source.statement, loaded.source.text.as_str());
         file_of_version(self.corpus, version, text, &loaded.sha256, here).map(Some)
@@ -196,7 +200,11 @@ pub fn audit_pair(
         after: after.name().to_owned(),
         claim: after.statement().identity.claim.clone().or_else(|| recorded.clone()),
         recorded,
-        compared: Some(Compared { before: before.statement(), after: after.statement(), comparison: &comparison }),
+        compared: Some(ComparedStatements {
+            before: before.statement(),
+            after: after.statement(),
+            comparison: &comparison,
+        }),
         lines: Pair::new(lines.before.as_ref(), lines.after.as_ref()),
         content: after.sha256.clone(),
         ..Case::default()

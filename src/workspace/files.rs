@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::input::Input;
 use crate::corpus::{Corpus, CorpusError};
-use crate::record::{Document, Lined, Version};
+use crate::record::{Document, FilePositions, Version};
 use crate::statement::Statement;
 
 /// The file in which the clauses of a document can be looked up; none for bytes that were handed over.
@@ -17,11 +17,11 @@ pub(crate) fn file_of_input<'d>(
     input: &Input,
     document: &'d Document,
     here: Option<&Path>,
-) -> Result<Option<Lined<'d>>, CorpusError> {
+) -> Result<Option<FilePositions<'d>>, CorpusError> {
     let (statement, text) = (document.statement(), document.source.text.as_str());
     Ok(match input {
         Input::Bytes { .. } => None,
-        Input::File(path) => Some(Lined::source(shown(path, here), statement, text)),
+        Input::File(path) => Some(FilePositions::source(shown(path, here), statement, text)),
         Input::Version { corpus, version, .. } => {
             Some(file_of_version(corpus, version, (statement, text), &document.sha256, here)?)
         }
@@ -39,12 +39,12 @@ pub(super) fn file_of_version<'d>(
     (statement, text): (&'d Statement, &'d str),
     sha256: &str,
     here: Option<&Path>,
-) -> Result<Lined<'d>, CorpusError> {
+) -> Result<FilePositions<'d>, CorpusError> {
     let (path, reading) = corpus.file_to_read(version, statement, sha256)?;
     // A bare repository has no files to open: there the path is that in its trees.
     let folder = corpus.folder();
     let path = if folder.join("recension.toml").is_file() { shown(&folder.join(path), here) } else { path };
-    Ok(if reading { Lined::reading(path, statement) } else { Lined::source(path, statement, text) })
+    Ok(if reading { FilePositions::reading(path, statement) } else { FilePositions::source(path, statement, text) })
 }
 
 /// A path relative to the folder of whoever opens it where it lies below that, with slashes.

@@ -25,7 +25,7 @@ pub(crate) use files::file_of_input;
 pub use input::{Corpora, Input, OpenCorpora};
 pub(crate) use input::{MOST_BYTES, read_from};
 pub(crate) use policy::policy_of;
-pub use progress::{Progress, Silent};
+pub use progress::{Progress, SilentProgress};
 pub(crate) use publication::publication;
 pub use review::{Review, ReviewEnds};
 pub use selection::{Selection, select};

@@ -14,6 +14,6 @@ pub trait Progress: Sync {
 
 /// Nobody waits.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Silent;
+pub struct SilentProgress;
 
-impl Progress for Silent {}
+impl Progress for SilentProgress {}

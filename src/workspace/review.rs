@@ -4,13 +4,13 @@ use std::{collections::BTreeMap, path::Path};
 
 use super::audit::{AuditOptions, Trial};
 use super::error::WorkspaceError;
-use crate::audit::{self, Case, Compared, Observation, Observed, Outcome, Policy, Touched};
+use crate::audit::{self, Case, ComparedStatements, Observation, ObservedFault, Outcome, Policy, Tampering};
 use crate::change::{self, Tier};
 use crate::corpus::{self, Corpus, CorpusError, Head, Oddity, OddityKind, Pull, PulledFile, PulledKind, PulledVersion};
 use crate::frbr::{Reference, Which};
 use crate::ingest;
 use crate::language::Catalogue;
-use crate::record::{Lined, Version, VersionId, sha256};
+use crate::record::{FilePositions, Version, VersionId, sha256};
 use crate::text::Pair;
 
 /// What a pull request goes from and to, and where.
@@ -144,7 +144,7 @@ impl Review<'_> {
                 before: before_name(),
                 after: file.path.clone(),
                 file: Some(file.path.clone()),
-                observed: vec![Observed { kind: Observation::Unreadable, message }],
+                observed: vec![ObservedFault { kind: Observation::Unreadable, message }],
                 content: sha256(&content),
                 ..Case::default()
             };
@@ -160,12 +160,12 @@ impl Review<'_> {
         };
         let options = change::Options { execution: self.options.execution, ..self.policy.options() };
         let comparison = before.as_ref().map(|before| change::compare(&before.statement, &after.statement, &options));
-        let compared = before.as_ref().zip(comparison.as_ref()).map(|(before, comparison)| Compared {
+        let compared = before.as_ref().zip(comparison.as_ref()).map(|(before, comparison)| ComparedStatements {
             before: &before.statement,
             after: &after.statement,
             comparison,
         });
-        let lined = Lined::source(file.path.as_str(), &after.statement, &after.text);
+        let lined = FilePositions::source(file.path.as_str(), &after.statement, &after.text);
         let case = Case {
             language: after.statement.language.map(|code| code.to_string()),
             before: before_name(),
@@ -188,7 +188,7 @@ impl Review<'_> {
             before: gone.then(|| format!("{:.10}:{}", pull.base, oddity.path)),
             after: oddity.path.clone(),
             file: Some(oddity.path.clone()),
-            observed: vec![Observed { kind, message }],
+            observed: vec![ObservedFault { kind, message }],
             content: oddity.object.clone(),
             ..Case::default()
         };
@@ -197,9 +197,9 @@ impl Review<'_> {
 }
 
 /// What is wrong with a new version beside its changes.
-fn observed(corpus: &Corpus, version: &Version) -> Vec<Observed> {
+fn observed(corpus: &Corpus, version: &Version) -> Vec<ObservedFault> {
     let faults = corpus::verify_version(corpus, version).into_iter();
-    let seen = faults.map(|fault| Observed {
+    let seen = faults.map(|fault| ObservedFault {
         kind: if fault.check == corpus::Check::Text { Observation::Reading } else { Observation::Damaged },
         message: fault.message,
     });
@@ -216,7 +216,7 @@ fn damaged(version: &PulledVersion, place: &Place<'_>, error: &CorpusError) -> O
         language: Some(version.id.language.clone()),
         after: version.id.to_string(),
         file: Some(format!("{folder}/version.toml")),
-        observed: vec![Observed { kind: Observation::Damaged, message: error.to_string().replace(&top, "") }],
+        observed: vec![ObservedFault { kind: Observation::Damaged, message: error.to_string().replace(&top, "") }],
         content: version.object.clone(),
         ..Case::default()
     };
@@ -231,7 +231,7 @@ fn changed(version: &PulledVersion, policy: &Policy) -> Option<Outcome> {
         work: Some(version.id.work.to_string()),
         language: Some(version.id.language.clone()),
         after: version.id.to_string(),
-        touched: if version.kind == PulledKind::Removed { Touched::Removed } else { Touched::Changed },
+        touched: if version.kind == PulledKind::Removed { Tampering::Removed } else { Tampering::Changed },
         file: Some(format!("{folder}/version.toml")),
         content: version.object.clone(),
         ..Case::default()

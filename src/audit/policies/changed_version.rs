@@ -9,7 +9,7 @@
 //!
 //! How it is set: it always holds. Add the corrected text as a version: `recension add FILE --claim corrigendum`.
 
-use crate::audit::case::{Case, Touched};
+use crate::audit::case::{Case, Tampering};
 use crate::audit::finding;
 use crate::audit::outcome::Finding;
 use crate::audit::policy::Policy;
@@ -18,9 +18,9 @@ pub(super) const NAME: &str = "changed-version";
 
 pub(super) fn check(case: &Case<'_>, _: &Policy) -> Vec<Finding> {
     let message = match case.touched {
-        Touched::Not => return Vec::new(),
-        Touched::Changed => "it was changed, and a version never changes: add the new text as a version of its own",
-        Touched::Removed => "it was removed, and a version stays for good",
+        Tampering::Not => return Vec::new(),
+        Tampering::Changed => "it was changed, and a version never changes: add the new text as a version of its own",
+        Tampering::Removed => "it was removed, and a version stays for good",
     };
     vec![finding::of_case(case, NAME, message.to_owned())]
 }

@@ -18,7 +18,7 @@ use crate::cli::{
     surroundings,
     ui::Ui,
 };
-use crate::corpus::{self, Corpus, Draft, Received, Said, SameDay, Store};
+use crate::corpus::{self, Corpus, Draft, ReceivedFile, SameDay, StatedFacts, Store};
 use crate::execution::Execution;
 use crate::record::{Dates, Day};
 use crate::report::Report;
@@ -142,7 +142,7 @@ fn role(text: &str) -> Result<(Role, Day), String> {
 
 impl SaidArgs {
     /// What is said.
-    pub(in crate::cli) fn said(&self) -> Said {
+    pub(in crate::cli) fn said(&self) -> StatedFacts {
         let mut dates = Dates::default();
         for (role, day) in &self.dates {
             match role {
@@ -153,7 +153,7 @@ impl SaidArgs {
                 Role::Processing => dates.processing.push(*day),
             }
         }
-        Said {
+        StatedFacts {
             work: self.work.clone(),
             language: self.lang.clone(),
             issued: self.issued,
@@ -186,7 +186,7 @@ pub(in crate::cli) fn run(args: &AddArgs, global: &Global, ui: &Ui) -> Result<Ex
     let drafts = step(ui, "reading", read)?;
     let waiting = || ui.warn("another recension writes to this corpus; waiting for it");
     let added = if args.dry_run {
-        corpus::Added { placed: store.plan(&drafts, SameDay::Refuse)?, ..corpus::Added::default() }
+        corpus::AddedVersions { placed: store.plan(&drafts, SameDay::Refuse)?, ..corpus::AddedVersions::default() }
     } else {
         step(ui, "adding", || store.add(&drafts, SameDay::Refuse, &waiting))?
     };
@@ -220,19 +220,19 @@ fn draft(file: &OsString, args: &AddArgs, corpus: &Corpus) -> Result<Draft, CliE
         said = said.over(sidecar(Path::new(file))?);
     }
     let today = surroundings::today();
-    let received = Received { name, bytes, text, dated: None, committed: None };
+    let received = ReceivedFile { name, bytes, text, dated: None, committed: None };
     Ok(Draft::new(received, said, &corpus.settings().defaults, corpus.catalogue(), today)?)
 }
 
 /// What the file beside a file says of it.
-pub(in crate::cli) fn sidecar(file: &Path) -> Result<Said, CliError> {
+pub(in crate::cli) fn sidecar(file: &Path) -> Result<StatedFacts, CliError> {
     let mut name = file.as_os_str().to_owned();
     name.push(".toml");
     let path = PathBuf::from(name);
     if !path.is_file() {
-        return Ok(Said::default());
+        return Ok(StatedFacts::default());
     }
-    Ok(Said::read(&bytes_of(&path)?, &path.display().to_string())?)
+    Ok(StatedFacts::read(&bytes_of(&path)?, &path.display().to_string())?)
 }
 
 /// The bytes of a file.

@@ -14,7 +14,7 @@ use crate::cli::{
     surroundings,
     ui::Ui,
 };
-use crate::corpus::{self, Corpus, HistoryOptions, ImportOptions, Imported, Item, ListFormat, Problem, Store};
+use crate::corpus::{self, Corpus, HistoryOptions, ImportOptions, ImportOutcome, Item, ListFormat, Problem, Store};
 use crate::report::Report;
 
 const EXAMPLES: &str = "Examples:
@@ -82,7 +82,12 @@ pub(in crate::cli) fn run(args: &ImportArgs, global: &Global, ui: &Ui) -> Result
 
 type Writable<'a> = (&'a Corpus, &'a Store);
 
-fn from_history(repository: &Path, args: &ImportArgs, corpus: Writable<'_>, ui: &Ui) -> Result<Imported, CliError> {
+fn from_history(
+    repository: &Path,
+    args: &ImportArgs,
+    corpus: Writable<'_>,
+    ui: &Ui,
+) -> Result<ImportOutcome, CliError> {
     let mut said = args.said.said();
     let template = said.work.take().unwrap_or_else(|| TEMPLATE.to_owned());
     let options = HistoryOptions {
@@ -96,7 +101,7 @@ fn from_history(repository: &Path, args: &ImportArgs, corpus: Writable<'_>, ui: 
     take(args, corpus, ui, count, items)
 }
 
-fn from_files(from: &Path, args: &ImportArgs, corpus: Writable<'_>, ui: &Ui) -> Result<Imported, CliError> {
+fn from_files(from: &Path, args: &ImportArgs, corpus: Writable<'_>, ui: &Ui) -> Result<ImportOutcome, CliError> {
     let said = args.said.said();
     if from.is_dir() {
         let (count, items) = corpus::folder(from, &said)?;
@@ -121,7 +126,7 @@ fn take(
     ui: &Ui,
     count: usize,
     items: impl Iterator<Item = Result<Item, Problem>>,
-) -> Result<Imported, CliError> {
+) -> Result<ImportOutcome, CliError> {
     let progress = Progress::new(ui, "importing", count);
     let options = ImportOptions {
         defaults: &corpus.settings().defaults,

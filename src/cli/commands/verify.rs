@@ -11,7 +11,7 @@ use crate::cli::{
     progress::Spinner,
     ui::Ui,
 };
-use crate::corpus::{self, Verified, VerifyOptions};
+use crate::corpus::{self, Verification, VerifyOptions};
 use crate::execution::Execution;
 use crate::report::Report;
 use crate::workspace::OpenCorpora as _;
@@ -68,7 +68,7 @@ pub(in crate::cli) fn run(args: &VerifyArgs, global: &Global, ui: &Ui) -> Result
 }
 
 /// Where the corpus can't be opened because of damaged objects, they are what is told.
-fn objects_alone(corpora: &Corpora<'_>, error: CliError) -> Result<Verified, CliError> {
+fn objects_alone(corpora: &Corpora<'_>, error: CliError) -> Result<Verification, CliError> {
     let found = corpora.folder().and_then(|folder| corpus::verify_objects(&folder, Execution::available()).ok());
     match (found, error.advice()) {
         (Some(mut verified), Some(advice)) if !verified.holds() => {

@@ -11,5 +11,5 @@ mod write;
 pub(super) use file::{File, Owner};
 pub(super) use key::{KEYS, Key, Kind, Value, key, names};
 pub(super) use places::{PROJECT, Places};
-pub(super) use settings::{Origin, Said, Settings};
+pub(super) use settings::{Origin, Settings, StatedFacts};
 pub(super) use write::write;

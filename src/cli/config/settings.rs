@@ -31,7 +31,7 @@ pub(in crate::cli) enum Origin {
 
 /// A value that an option or a variable says.
 #[derive(Clone, Debug)]
-pub(in crate::cli) struct Said {
+pub(in crate::cli) struct StatedFacts {
     /// The name of the key.
     pub(in crate::cli) key: &'static str,
     /// The name of the option or the variable.
@@ -43,17 +43,17 @@ pub(in crate::cli) struct Said {
 /// What is set for this call.
 #[derive(Clone, Debug, Default)]
 pub(in crate::cli) struct Settings {
-    options: Vec<Said>,
-    variables: Vec<Said>,
+    options: Vec<StatedFacts>,
+    variables: Vec<StatedFacts>,
     /// Variables that other programs read too, and that a file goes before.
-    common: Vec<Said>,
+    common: Vec<StatedFacts>,
     project: Option<File>,
     user: Option<File>,
 }
 
 impl Settings {
     /// Reads what the options, the environment and the files say.
-    pub(in crate::cli) fn read(options: Vec<Said>, places: &Places) -> Result<(Self, Vec<String>), Fault> {
+    pub(in crate::cli) fn read(options: Vec<StatedFacts>, places: &Places) -> Result<(Self, Vec<String>), Fault> {
         let mut warnings = Vec::new();
         let mut settings = Self::without_files(options, &mut warnings);
         let read = |path: &Option<PathBuf>, owner| path.as_deref().map_or(Ok(None), |path| File::read(path, owner));
@@ -72,8 +72,8 @@ impl Settings {
     }
 
     /// What the options and the environment say.
-    pub(in crate::cli) fn without_files(options: Vec<Said>, warnings: &mut Vec<String>) -> Self {
-        let said = |key, by, value| Said { key, by, value };
+    pub(in crate::cli) fn without_files(options: Vec<StatedFacts>, warnings: &mut Vec<String>) -> Self {
+        let said = |key, by, value| StatedFacts { key, by, value };
         let text = |text: &str| Value::Text(text.to_owned());
         let mut settings = Self { options, ..Self::default() };
         let variables = &mut settings.variables;
@@ -111,7 +111,7 @@ impl Settings {
 
     /// The value in force and who says it; no value where the program finds it in another way.
     pub(in crate::cli) fn in_force(&self, key: &Key) -> (Option<Value>, Origin) {
-        let named = |said: &[Said]| {
+        let named = |said: &[StatedFacts]| {
             let found = said.iter().find(|said| said.key == key.name);
             found.map(|said| (said.by, said.value.clone()))
         };

@@ -64,7 +64,7 @@ impl Check {
 /// What a verification found.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
-pub struct Verified {
+pub struct Verification {
     /// Versions looked at.
     pub versions: usize,
     /// Works looked at.
@@ -81,7 +81,7 @@ pub struct Verified {
     pub repaired: Vec<String>,
 }
 
-impl Verified {
+impl Verification {
     /// Whether everything holds.
     #[must_use]
     pub fn holds(&self) -> bool {

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use super::{
     drafting::Drafting,
-    found::{Check, Fault, Verified},
+    found::{Check, Fault, Verification},
 };
 use crate::corpus::{
     open::Corpus,
@@ -20,7 +20,11 @@ use crate::corpus::{
 /// Faults of one history that are listed.
 const MOST_FAULTS: usize = 1_000;
 
-pub(super) fn verify(corpus: &Corpus, repository: &git2::Repository, found: &mut Verified) -> Result<(), StoreError> {
+pub(super) fn verify(
+    corpus: &Corpus,
+    repository: &git2::Repository,
+    found: &mut Verification,
+) -> Result<(), StoreError> {
     let failed = |error: &git2::Error| StoreError::from(git_error(&corpus.folder, error));
     let prefix = match &corpus.tree {
         Tree::Folder(_) => prefix(repository, &corpus.folder)?,

@@ -9,7 +9,7 @@ mod status;
 mod text;
 mod verify;
 
-pub use found::{Check, Fault, Verified};
-pub use status::{Status, Uncommitted, UncommittedKind, status};
+pub use found::{Check, Fault, Verification};
+pub use status::{Status, UncommittedFile, UncommittedKind, status};
 pub(crate) use verify::verify_version;
 pub use verify::{VerifyOptions, verify, verify_objects};

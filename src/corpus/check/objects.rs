@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use super::found::{Check, Fault, Verified};
+use super::found::{Check, Fault, Verification};
 use crate::corpus::{loose::sound, store::StoreError, tree::git_error};
 use crate::execution::Execution;
 
@@ -19,7 +19,7 @@ struct Read {
 pub(super) fn verify(
     repository: &git2::Repository,
     execution: Execution,
-    found: &mut Verified,
+    found: &mut Verification,
 ) -> Result<(), StoreError> {
     let path = repository.path();
     // Branches first: whatever they name was written before, also while others write.
@@ -64,7 +64,7 @@ fn reach(
     mut open: Vec<(git2::Oid, String)>,
     ids: &[git2::Oid],
     names: &BTreeMap<git2::Oid, Vec<git2::Oid>>,
-    found: &mut Verified,
+    found: &mut Verification,
 ) {
     let mut seen = vec![false; ids.len()];
     while let Some((id, named_by)) = open.pop() {

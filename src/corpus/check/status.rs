@@ -28,7 +28,7 @@ pub struct Status {
     /// Whether a writer was interrupted.
     pub interrupted: bool,
     /// What is not committed, by path.
-    pub uncommitted: Vec<Uncommitted>,
+    pub uncommitted: Vec<UncommittedFile>,
 }
 
 impl Status {
@@ -43,7 +43,7 @@ impl Status {
 /// Something in the work tree that is not as it is committed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
-pub struct Uncommitted {
+pub struct UncommittedFile {
     /// The folder of a version, or a file; relative to the corpus.
     pub path: String,
     /// What became of it.
@@ -108,7 +108,7 @@ pub fn status(folder: &Path) -> Result<Status, StoreError> {
 }
 
 /// What git says of the files of the corpus, told by versions.
-fn uncommitted(store: &Store, root: &Path) -> Result<Vec<Uncommitted>, git2::Error> {
+fn uncommitted(store: &Store, root: &Path) -> Result<Vec<UncommittedFile>, git2::Error> {
     let repository = &store.repository;
     let mut options = git2::StatusOptions::new();
     options.include_untracked(true).recurse_untracked_dirs(true).exclude_submodules(true).renames_head_to_index(false);
@@ -125,7 +125,7 @@ fn uncommitted(store: &Store, root: &Path) -> Result<Vec<Uncommitted>, git2::Err
             continue;
         }
         let Some(folder) = version_folder(own, root, committed.as_ref(), &store.prefix) else {
-            found.push(Uncommitted { path: own.to_owned(), kind: UncommittedKind::Other });
+            found.push(UncommittedFile { path: own.to_owned(), kind: UncommittedKind::Other });
             continue;
         };
         let path = join(&store.prefix, &folder);
@@ -142,7 +142,7 @@ fn uncommitted(store: &Store, root: &Path) -> Result<Vec<Uncommitted>, git2::Err
             (true, true) => UncommittedKind::Changed,
             (true, false) => UncommittedKind::Removed,
         };
-        Uncommitted { path, kind }
+        UncommittedFile { path, kind }
     }));
     found.sort();
     Ok(found)

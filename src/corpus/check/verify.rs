@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, path::Path};
 
 use super::{
-    found::{Check, Fault, Verified},
+    found::{Check, Fault, Verification},
     history, objects,
     status::{UncommittedKind, status},
     text,
@@ -13,7 +13,7 @@ use crate::corpus::{
     listing::Sources,
     open::Corpus,
     paths::{folder_of, is_language_code},
-    store::{Settled, Store, StoreError},
+    store::{Settlement, Store, StoreError},
     tree::{Tree, git_error, join},
 };
 use crate::execution::Execution;
@@ -35,8 +35,12 @@ pub struct VerifyOptions {
 ///
 /// # Errors
 /// [`StoreError`] where the corpus or its repository can't be read at all, or a repair failed.
-pub fn verify(corpus: &Corpus, options: VerifyOptions, step: &dyn Fn(&'static str)) -> Result<Verified, StoreError> {
-    let mut found = Verified::default();
+pub fn verify(
+    corpus: &Corpus,
+    options: VerifyOptions,
+    step: &dyn Fn(&'static str),
+) -> Result<Verification, StoreError> {
+    let mut found = Verification::default();
     step("versions");
     let (versions, faults) = corpus.everything(Sources::Files)?;
     for error in faults {
@@ -70,17 +74,17 @@ pub fn verify(corpus: &Corpus, options: VerifyOptions, step: &dyn Fn(&'static st
 ///
 /// # Errors
 /// [`StoreError`] where there is no repository, or it can't be read at all.
-pub fn verify_objects(folder: &Path, execution: Execution) -> Result<Verified, StoreError> {
+pub fn verify_objects(folder: &Path, execution: Execution) -> Result<Verification, StoreError> {
     let repository = git2::Repository::discover(folder).map_err(|error| git_error(folder, &error))?;
-    let mut found = Verified::default();
+    let mut found = Verification::default();
     objects::verify(&repository, execution, &mut found)?;
     Ok(found.sorted())
 }
 
 /// The files of every version: those that its record names, with the hashes that it has.
-fn versions_hold(corpus: &Corpus, versions: &[Version], found: &mut Verified) {
+fn versions_hold(corpus: &Corpus, versions: &[Version], found: &mut Verification) {
     let parts = corpus.execution.map_chunks(versions, |part| {
-        let mut own = Verified::default();
+        let mut own = Verification::default();
         for version in part {
             version_holds(corpus, version, &mut own);
         }
@@ -99,7 +103,7 @@ fn versions_hold(corpus: &Corpus, versions: &[Version], found: &mut Verified) {
     }
 }
 
-fn version_holds(corpus: &Corpus, version: &Version, found: &mut Verified) {
+fn version_holds(corpus: &Corpus, version: &Version, found: &mut Verification) {
     if !files_hold(corpus, version, found) {
         return;
     }
@@ -112,7 +116,7 @@ fn version_holds(corpus: &Corpus, version: &Version, found: &mut Verified) {
 }
 
 /// Looks at the files of a version and their hashes; whether they can be read.
-fn files_hold(corpus: &Corpus, version: &Version, found: &mut Verified) -> bool {
+fn files_hold(corpus: &Corpus, version: &Version, found: &mut Verification) -> bool {
     let folder = folder_of(&version.id);
     let place = corpus.tree.place(&folder);
     if let Err(error) = corpus.content_hash(version) {
@@ -144,7 +148,7 @@ fn files_hold(corpus: &Corpus, version: &Version, found: &mut Verified) -> bool 
 /// this program read otherwise is told as well.
 #[must_use]
 pub(crate) fn verify_version(corpus: &Corpus, version: &Version) -> Vec<Fault> {
-    let mut found = Verified::default();
+    let mut found = Verification::default();
     if files_hold(corpus, version, &mut found)
         && let Some(difference) = text::difference(corpus, version)
     {
@@ -154,7 +158,7 @@ pub(crate) fn verify_version(corpus: &Corpus, version: &Version) -> Vec<Fault> {
 }
 
 /// The record of every work, and the works that it names.
-fn works_hold(corpus: &Corpus, versions: &[Version], found: &mut Verified) {
+fn works_hold(corpus: &Corpus, versions: &[Version], found: &mut Verification) {
     let held: BTreeSet<&WorkId> = versions.iter().map(|version| &version.id.work).collect();
     found.works = held.len();
     for work in &held {
@@ -180,15 +184,17 @@ fn works_hold(corpus: &Corpus, versions: &[Version], found: &mut Verified) {
 }
 
 /// What is not committed, and what a killed writer left.
-fn work_tree(corpus: &Corpus, options: VerifyOptions, found: &mut Verified) -> Result<(), StoreError> {
+fn work_tree(corpus: &Corpus, options: VerifyOptions, found: &mut Verification) -> Result<(), StoreError> {
     if options.repair {
         for settled in Store::open(&corpus.folder)?.repair()? {
             found.repaired.push(match settled {
-                Settled::Completed => "completed the work tree after an interrupted call that had committed".to_owned(),
-                Settled::Undone => "took away what an interrupted call had left uncommitted".to_owned(),
-                Settled::Lock(path) => format!("removed the lock {} that a killed call had left", path.display()),
-                Settled::Stage => "removed files that a killed call had left waiting".to_owned(),
-                Settled::Index(paths) => format!("entered {paths} committed files into git's index"),
+                Settlement::Completed => {
+                    "completed the work tree after an interrupted call that had committed".to_owned()
+                }
+                Settlement::Undone => "took away what an interrupted call had left uncommitted".to_owned(),
+                Settlement::Lock(path) => format!("removed the lock {} that a killed call had left", path.display()),
+                Settlement::Stage => "removed files that a killed call had left waiting".to_owned(),
+                Settlement::Index(paths) => format!("entered {paths} committed files into git's index"),
             });
         }
     }

@@ -6,7 +6,7 @@ use super::item::{Item, Problem, What};
 use crate::corpus::{
     draft::Draft,
     settings::Defaults,
-    store::{Interrupted, SameDay, Store, StoreError},
+    store::{Interruption, SameDay, Store, StoreError},
 };
 use crate::language::Catalogue;
 use crate::record::Day;
@@ -19,7 +19,7 @@ const BATCH_BYTES: usize = 48 << 20;
 /// What an import did.
 #[derive(Debug, Default)]
 #[non_exhaustive]
-pub struct Imported {
+pub struct ImportOutcome {
     /// Versions that were added.
     pub added: usize,
     /// Items that the corpus had already.
@@ -29,7 +29,7 @@ pub struct Imported {
     /// Items that were left out.
     pub problems: Vec<Problem>,
     /// What a killed writer had left, and what became of it.
-    pub interrupted: Option<Interrupted>,
+    pub interrupted: Option<Interruption>,
     order: Order,
 }
 
@@ -94,8 +94,8 @@ pub fn import(
     store: &Store,
     items: impl Iterator<Item = Result<Item, Problem>>,
     options: &ImportOptions<'_>,
-) -> Result<Imported, StoreError> {
-    let mut done = Imported::default();
+) -> Result<ImportOutcome, StoreError> {
+    let mut done = ImportOutcome::default();
     let mut seen = 0;
     let mut batch = Vec::new();
     let mut bytes = 0;
@@ -121,7 +121,12 @@ pub fn import(
     Ok(done)
 }
 
-fn add(store: &Store, batch: Vec<Item>, options: &ImportOptions<'_>, done: &mut Imported) -> Result<(), StoreError> {
+fn add(
+    store: &Store,
+    batch: Vec<Item>,
+    options: &ImportOptions<'_>,
+    done: &mut ImportOutcome,
+) -> Result<(), StoreError> {
     let items: Vec<std::sync::Mutex<Option<Item>>> =
         batch.into_iter().map(|item| std::sync::Mutex::new(Some(item))).collect();
     let drafting = Drafting { defaults: options.defaults, catalogue: options.catalogue, today: options.today };

@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::item::{ImportError, Item, Problem, What};
-use crate::corpus::draft::{Received, Said};
+use crate::corpus::draft::{ReceivedFile, StatedFacts};
 use crate::corpus::loose::blob;
 use crate::corpus::naming::work_of_text;
 use crate::frbr::WorkId;
@@ -29,13 +29,13 @@ pub struct HistoryOptions<'a> {
     /// How the works are named: `{path}`, `{dir}`, `{stem}` and `{branch}` stand for parts of where a file lies.
     pub work: &'a str,
     /// What holds for all of them.
-    pub said: &'a Said,
+    pub said: &'a StatedFacts,
 }
 
 impl<'a> HistoryOptions<'a> {
     /// All files of HEAD, as works of these names.
     #[must_use]
-    pub const fn new(repository: &'a Path, work: &'a str, said: &'a Said) -> Self {
+    pub const fn new(repository: &'a Path, work: &'a str, said: &'a StatedFacts) -> Self {
         Self { repository, branches: &[], paths: None, work, said }
     }
 }
@@ -67,11 +67,11 @@ pub fn history<'a>(
     let paths = options.paths.map(glob::Pattern::new).transpose();
     let paths = paths.map_err(|error| fail(format!("the pattern of paths: {error}")))?;
     let mut states = Vec::new();
-    let mut walked = Walked::default();
+    let mut walked = WalkedCommits::default();
     for (branch, tip) in branches(&repository, options.branches).map_err(failed)? {
         if options.work.contains("{branch}") {
             // What branches share is then a work in each of them.
-            walked = Walked::default();
+            walked = WalkedCommits::default();
         }
         walk(&repository, (&branch, tip), paths.as_ref(), &mut walked, &mut states).map_err(failed)?;
     }
@@ -117,7 +117,7 @@ fn branches(repository: &git2::Repository, patterns: &[String]) -> Result<Vec<(S
 
 /// What was read so far.
 #[derive(Default)]
-struct Walked {
+struct WalkedCommits {
     commits: BTreeSet<git2::Oid>,
     /// The last state of each file; a merge brings back what was read in the branch it merges.
     last: BTreeMap<String, git2::Oid>,
@@ -127,7 +127,7 @@ fn walk(
     repository: &git2::Repository,
     (branch, tip): (&str, git2::Oid),
     paths: Option<&glob::Pattern>,
-    walked: &mut Walked,
+    walked: &mut WalkedCommits,
     states: &mut Vec<State>,
 ) -> Result<(), git2::Error> {
     let mut commits = repository.revwalk()?;
@@ -230,13 +230,13 @@ fn item(
     let bytes = blob(repository, state.blob).map_err(|error| entry(error.message().to_owned()))?;
     let name = name(state, options.work);
     let work = names.work(&name).ok_or_else(|| entry(format!("{name:?} gives no name of a work")))?;
-    let own = Said {
+    let own = StatedFacts {
         work: Some(work.to_string()),
         captured: state.day,
         note: Some(format!("{} at commit {}", state.path, state.commit)),
-        ..Said::default()
+        ..StatedFacts::default()
     };
-    let received = Received {
+    let received = ReceivedFile {
         name: state.path.clone(),
         bytes,
         text: None,

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::corpus::{
-    draft::{Draft, DraftError, Received, Said},
+    draft::{Draft, DraftError, ReceivedFile, StatedFacts},
     error::CorpusError,
 };
 
@@ -21,7 +21,7 @@ pub struct Item {
 #[non_exhaustive]
 pub enum What {
     /// A text, and what is said of it.
-    Text(Box<Received>, Box<Said>),
+    Text(Box<ReceivedFile>, Box<StatedFacts>),
     /// A version that was one already.
     Version(Box<Draft>),
 }

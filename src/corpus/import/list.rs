@@ -11,7 +11,7 @@ use std::{
 use serde::Deserialize;
 
 use super::item::{ImportError, Item, Problem, What};
-use crate::corpus::draft::{Received, Said};
+use crate::corpus::draft::{ReceivedFile, StatedFacts};
 use crate::corpus::loose::MOST_BYTES;
 use crate::corpus::plain::read_plain;
 use crate::record::Day;
@@ -51,7 +51,7 @@ struct Row {
 pub fn list<'a>(
     path: &'a Path,
     format: ListFormat,
-    common: &'a Said,
+    common: &'a StatedFacts,
 ) -> Result<(usize, impl Iterator<Item = Result<Item, Problem>> + 'a), ImportError> {
     let bytes = read_plain(path, u64::MAX).map_err(|source| ImportError::Io { path: path.to_owned(), source })?;
     let rows = match format {
@@ -72,7 +72,7 @@ pub fn list<'a>(
 /// [`ImportError`] where a folder can't be read.
 pub fn folder<'a>(
     path: &'a Path,
-    common: &'a Said,
+    common: &'a StatedFacts,
 ) -> Result<(usize, impl Iterator<Item = Result<Item, Problem>> + 'a), ImportError> {
     let mut files = Vec::new();
     collect(path, "", &mut files)?;
@@ -149,7 +149,7 @@ fn json_rows(bytes: &[u8], path: &Path) -> Rows {
     lines.map(row).collect()
 }
 
-fn item(place: &str, row: Row, folder: &Path, common: &Said) -> Result<Item, ImportError> {
+fn item(place: &str, row: Row, folder: &Path, common: &StatedFacts) -> Result<Item, ImportError> {
     let path: PathBuf = folder.join(&row.path);
     let failed = |source| ImportError::Io { path: path.clone(), source };
     // A list from elsewhere must not make the program wait at a pipe.
@@ -162,26 +162,26 @@ fn item(place: &str, row: Row, folder: &Path, common: &Said) -> Result<Item, Imp
         })?),
         None => None,
     };
-    let own = Said {
+    let own = StatedFacts {
         work: said(row.work),
         language: said(row.lang),
         issued,
         claim: said(row.claim).map(StatedClaim::from),
         source_url: said(row.source_url),
-        ..Said::default()
+        ..StatedFacts::default()
     };
     let said = own.over(sidecar(&path)?).over(common.clone());
-    let received = Received { name: row.path, bytes, text: None, dated: None, committed: None };
+    let received = ReceivedFile { name: row.path, bytes, text: None, dated: None, committed: None };
     Ok(Item { place: place.to_owned(), what: What::Text(Box::new(received), Box::new(said)) })
 }
 
 /// What the file beside a file, with `.toml` behind the whole name, says of it.
-fn sidecar(file: &Path) -> Result<Said, ImportError> {
+fn sidecar(file: &Path) -> Result<StatedFacts, ImportError> {
     let mut name = file.as_os_str().to_owned();
     name.push(".toml");
     let path = PathBuf::from(name);
     match read_plain(&path, MOST_BYTES as u64) {
-        Ok(bytes) => Ok(Said::read(&bytes, &path.display().to_string())?),
-        Err(_) => Ok(Said::default()),
+        Ok(bytes) => Ok(StatedFacts::read(&bytes, &path.display().to_string())?),
+        Err(_) => Ok(StatedFacts::default()),
     }
 }

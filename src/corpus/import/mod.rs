@@ -9,7 +9,7 @@ mod history;
 mod item;
 mod list;
 
-pub use batches::{ImportOptions, Imported, import};
+pub use batches::{ImportOptions, ImportOutcome, import};
 pub use export::versions as exported;
 pub use history::{HistoryOptions, history};
 pub use item::{ImportError, Item, Problem};

@@ -5,16 +5,16 @@ use std::{fs, thread, time::Duration};
 use super::{
     commit::{Manner, Write},
     error::StoreError,
-    files::Staged,
+    files::StagedFile,
     index::{self, LockedIndex},
     init,
-    journal::{Interrupted, Journal, Pending},
+    journal::{Interruption, Journal, Pending},
     lock::Lock,
     message::{self, Addition},
     new_file::{FileBytes, NewFile, bytes_of},
-    objects::{self, Prepared},
+    objects::{self, PreparedDraft},
     open::Store,
-    place::{Placed, Plan, SameDay},
+    place::{Placement, Plan, SameDay},
     secure,
 };
 use crate::corpus::{
@@ -30,13 +30,13 @@ const MOST_ATTEMPTS: u64 = 500;
 /// What a call added.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
-pub struct Added {
+pub struct AddedVersions {
     /// Where each draft stands, in their order.
-    pub placed: Vec<Placed>,
+    pub placed: Vec<Placement>,
     /// The commit; absent where nothing was new, or nothing was to be written.
     pub commit: Option<String>,
     /// What a killed writer had left, and what became of it.
-    pub interrupted: Option<Interrupted>,
+    pub interrupted: Option<Interruption>,
 }
 
 impl Store {
@@ -44,7 +44,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::add`].
-    pub fn plan(&self, drafts: &[Draft], same_day: SameDay) -> Result<Vec<Placed>, StoreError> {
+    pub fn plan(&self, drafts: &[Draft], same_day: SameDay) -> Result<Vec<Placement>, StoreError> {
         let (_, tip) = self.branch()?;
         let prepared = objects::prepare(drafts, self.execution).map_err(self.failed("name the files"))?;
         Ok(self.placer(tip)?.place(&prepared, same_day)?.placed)
@@ -78,7 +78,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was added.
-    pub fn add(&self, drafts: &[Draft], same_day: SameDay, waiting: &dyn Fn()) -> Result<Added, StoreError> {
+    pub fn add(&self, drafts: &[Draft], same_day: SameDay, waiting: &dyn Fn()) -> Result<AddedVersions, StoreError> {
         self.branch()?;
         let prepared = objects::prepare(drafts, self.execution).map_err(self.failed("name the files"))?;
         objects::write_loose(&self.repository, &prepared).map_err(self.failed("write an object"))?;
@@ -90,7 +90,12 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::add`].
-    pub fn add_many(&self, drafts: &[Draft], same_day: SameDay, waiting: &dyn Fn()) -> Result<Added, StoreError> {
+    pub fn add_many(
+        &self,
+        drafts: &[Draft],
+        same_day: SameDay,
+        waiting: &dyn Fn(),
+    ) -> Result<AddedVersions, StoreError> {
         self.branch()?;
         let prepared = objects::prepare(drafts, self.execution).map_err(self.failed("name the files"))?;
         objects::write_packed(&self.repository, &prepared, self.execution)?;
@@ -99,14 +104,14 @@ impl Store {
 
     fn add_prepared(
         &self,
-        drafts: &[Prepared<'_>],
+        drafts: &[PreparedDraft<'_>],
         same_day: SameDay,
         waiting: &dyn Fn(),
         manner: Manner,
-    ) -> Result<Added, StoreError> {
+    ) -> Result<AddedVersions, StoreError> {
         let (author, committer) = self.identities()?;
         let _lock = Lock::take(&self.state, waiting)?;
-        let mut added = Added { interrupted: self.settle()?, ..Added::default() };
+        let mut added = AddedVersions { interrupted: self.settle()?, ..AddedVersions::default() };
         for _ in 0..MOST_ATTEMPTS {
             let (reference, tip) = self.branch()?;
             let mut plan = self.placer(tip)?.place(drafts, same_day)?;
@@ -136,7 +141,7 @@ impl Store {
 
     /// The work tree gets the files, the index the entries, the branch the commit. `false` where another program moved
     /// the branch first; then all is as it was.
-    fn write(&self, write: &Write<'_>, plan: &Plan, drafts: &[Prepared<'_>]) -> Result<bool, StoreError> {
+    fn write(&self, write: &Write<'_>, plan: &Plan, drafts: &[PreparedDraft<'_>]) -> Result<bool, StoreError> {
         self.journal(write, plan).write(&self.state)?;
         let done = self.write_under_journal(write, plan, drafts);
         Journal::remove(&self.state)?;
@@ -151,10 +156,15 @@ impl Store {
         Journal { commit: write.commit.to_string(), reference: write.reference.to_owned(), files }
     }
 
-    fn write_under_journal(&self, write: &Write<'_>, plan: &Plan, drafts: &[Prepared<'_>]) -> Result<bool, StoreError> {
+    fn write_under_journal(
+        &self,
+        write: &Write<'_>,
+        plan: &Plan,
+        drafts: &[PreparedDraft<'_>],
+    ) -> Result<bool, StoreError> {
         let Some(root) = &self.root else { return self.advance(write) };
         let mut index = LockedIndex::take(&self.repository, &self.state)?;
-        let staged = Staged::put(root, &plan.files, |file| bytes_of(file, drafts))?;
+        let staged = StagedFile::put(root, &plan.files, |file| bytes_of(file, drafts))?;
         let entry = |file: &NewFile| index::Entry { path: join(&self.prefix, &file.path), blob: file.blob };
         let entries: Vec<_> = plan.files.iter().map(entry).collect();
         let entered = index.as_mut().map_or(Ok(()), |index| index.enter(&entries));

@@ -14,13 +14,13 @@ use super::new_file::NewFile;
 const STAGE: &str = ".recension-stage";
 
 /// Files on their way into the work tree.
-pub(super) struct Staged<'a> {
+pub(super) struct StagedFile<'a> {
     root: &'a Path,
     /// What was put in its place, to be taken away if the commit fails.
     placed: Vec<PathBuf>,
 }
 
-impl<'a> Staged<'a> {
+impl<'a> StagedFile<'a> {
     /// Puts files into the work tree below `root`. What can't be written whole is taken away again.
     pub(super) fn put<'b>(
         root: &'a Path,

@@ -36,7 +36,7 @@ const NEW_ATTRIBUTES: &str = "works/** -text -eol -ident -filter -working-tree-e
 /// A corpus that was begun.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Begun {
+pub struct NewCorpus {
     /// The folder of the corpus.
     pub folder: PathBuf,
     /// Whether a repository was made for it; else it lies in one that was there.
@@ -51,10 +51,10 @@ pub struct Begun {
 ///
 /// # Errors
 /// [`StoreError`]; then nothing was committed.
-pub fn begin(folder: &Path, bare: bool) -> Result<Begun, StoreError> {
+pub fn begin(folder: &Path, bare: bool) -> Result<NewCorpus, StoreError> {
     if let Ok(store) = Store::open(folder) {
         drop(store);
-        return Ok(Begun { folder: folder.to_owned(), repository: false, already: true, commit: None });
+        return Ok(NewCorpus { folder: folder.to_owned(), repository: false, already: true, commit: None });
     }
     if folder.exists() && !folder.is_dir() {
         return Err(CorpusError::NotFound { path: folder.to_owned(), why: "it is not a folder" }.into());
@@ -70,14 +70,14 @@ pub fn begin(folder: &Path, bare: bool) -> Result<Begun, StoreError> {
     begun
 }
 
-fn begin_bare(folder: &Path) -> Result<Begun, StoreError> {
+fn begin_bare(folder: &Path) -> Result<NewCorpus, StoreError> {
     let repository = create(folder, true)?;
     let store = Store::of(repository, folder, None, String::new());
     let commit = store.begin()?;
-    Ok(Begun { folder: folder.to_owned(), repository: true, already: false, commit: Some(commit) })
+    Ok(NewCorpus { folder: folder.to_owned(), repository: true, already: false, commit: Some(commit) })
 }
 
-fn begin_folder(folder: &Path) -> Result<Begun, StoreError> {
+fn begin_folder(folder: &Path) -> Result<NewCorpus, StoreError> {
     fs::create_dir_all(folder).map_err(StoreError::io(folder))?;
     let around = git2::Repository::discover(folder).ok().filter(|repository| !repository.is_bare());
     let new = around.is_none();
@@ -94,7 +94,7 @@ fn begin_folder(folder: &Path) -> Result<Begun, StoreError> {
     let prefix = crate::corpus::tree::prefix(&repository, folder)?;
     let store = Store::of(repository, folder, Some(folder.to_owned()), prefix);
     let commit = store.begin()?;
-    Ok(Begun { folder: folder.to_owned(), repository: new, already: false, commit: Some(commit) })
+    Ok(NewCorpus { folder: folder.to_owned(), repository: new, already: false, commit: Some(commit) })
 }
 
 impl Store {

@@ -42,14 +42,14 @@ pub(super) struct Pending {
 /// What an interrupted writer had done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Interrupted {
+pub enum Interruption {
     /// It had committed; what was missing in the work tree was put there.
     Completed,
     /// It had not; what it had put into the work tree was taken away.
     Undone,
 }
 
-impl Interrupted {
+impl Interruption {
     /// Its name in documents for programs.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -114,7 +114,7 @@ impl Journal {
         repository: &git2::Repository,
         state: &Path,
         site: (Option<&Path>, &str),
-    ) -> Result<Interrupted, StoreError> {
+    ) -> Result<Interruption, StoreError> {
         let committed = self.is_committed(repository);
         index::release(repository, state, committed)?;
         self.unlock(repository)?;
@@ -129,7 +129,7 @@ impl Journal {
             }
         }
         Self::remove(state)?;
-        Ok(if committed { Interrupted::Completed } else { Interrupted::Undone })
+        Ok(if committed { Interruption::Completed } else { Interruption::Undone })
     }
 
     fn entries(&self, prefix: &str) -> Vec<index::Entry> {

@@ -27,11 +27,11 @@ mod repair;
 mod secure;
 mod trees;
 
-pub use add::Added;
+pub use add::AddedVersions;
 pub use error::StoreError;
 pub use history::HistoryBranch;
-pub use init::{Begun, begin};
-pub use journal::Interrupted;
+pub use init::{NewCorpus, begin};
+pub use journal::Interruption;
 pub use open::Store;
-pub use place::{Placed, SameDay};
-pub use repair::Settled;
+pub use place::{Placement, SameDay};
+pub use repair::Settlement;

@@ -1,6 +1,6 @@
 //! Files of a commit that is to be made, and where their bytes are.
 
-use super::objects::Prepared;
+use super::objects::PreparedDraft;
 
 /// A file to be committed. The path is relative to the corpus.
 pub(super) struct NewFile {
@@ -18,7 +18,7 @@ pub(super) enum FileBytes {
 }
 
 /// The bytes of a file, of the drafts where it is of one.
-pub(super) fn bytes_of<'a>(file: &'a NewFile, drafts: &'a [Prepared<'_>]) -> &'a [u8] {
+pub(super) fn bytes_of<'a>(file: &'a NewFile, drafts: &'a [PreparedDraft<'_>]) -> &'a [u8] {
     let draft = |at: usize| drafts.get(at);
     match &file.bytes {
         FileBytes::Own(bytes) => bytes,

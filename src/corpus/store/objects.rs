@@ -14,7 +14,7 @@ use crate::record;
 const BLOB: git2::ObjectType = git2::ObjectType::Blob;
 
 /// A draft with the names that git has for its files.
-pub(super) struct Prepared<'a> {
+pub(super) struct PreparedDraft<'a> {
     pub(super) draft: &'a Draft,
     /// The bytes of `version.toml`.
     pub(super) record: Vec<u8>,
@@ -23,7 +23,7 @@ pub(super) struct Prepared<'a> {
     pub(super) record_id: git2::Oid,
 }
 
-impl<'a> Prepared<'a> {
+impl<'a> PreparedDraft<'a> {
     fn new(draft: &'a Draft) -> Result<Self, git2::Error> {
         let record = record::version_toml(&draft.record).into_bytes();
         Ok(Self {
@@ -50,8 +50,8 @@ pub(super) fn blob_id(bytes: &[u8]) -> Result<git2::Oid, git2::Error> {
 }
 
 /// Names the files of all drafts, on all cores.
-pub(super) fn prepare(drafts: &[Draft], execution: Execution) -> Result<Vec<Prepared<'_>>, git2::Error> {
-    let parts = execution.map_chunks(drafts, |part| part.iter().map(Prepared::new).collect::<Result<Vec<_>, _>>());
+pub(super) fn prepare(drafts: &[Draft], execution: Execution) -> Result<Vec<PreparedDraft<'_>>, git2::Error> {
+    let parts = execution.map_chunks(drafts, |part| part.iter().map(PreparedDraft::new).collect::<Result<Vec<_>, _>>());
     let mut all = Vec::with_capacity(drafts.len());
     for part in parts {
         all.extend(part?);
@@ -60,8 +60,8 @@ pub(super) fn prepare(drafts: &[Draft], execution: Execution) -> Result<Vec<Prep
 }
 
 /// Writes the files one by one, as git does for a commit by hand.
-pub(super) fn write_loose(repository: &git2::Repository, prepared: &[Prepared<'_>]) -> Result<(), git2::Error> {
-    for blob in prepared.iter().flat_map(Prepared::blobs) {
+pub(super) fn write_loose(repository: &git2::Repository, prepared: &[PreparedDraft<'_>]) -> Result<(), git2::Error> {
+    for blob in prepared.iter().flat_map(PreparedDraft::blobs) {
         repository.blob(blob.bytes)?;
     }
     Ok(())
@@ -70,14 +70,14 @@ pub(super) fn write_loose(repository: &git2::Repository, prepared: &[Prepared<'_
 /// Writes the files in one pack, each as its difference from that of the version before it.
 pub(super) fn write_packed(
     repository: &git2::Repository,
-    prepared: &[Prepared<'_>],
+    prepared: &[PreparedDraft<'_>],
     execution: Execution,
 ) -> Result<(), StoreError> {
-    let mut series: BTreeMap<(&str, &str), Vec<&Prepared<'_>>> = BTreeMap::new();
+    let mut series: BTreeMap<(&str, &str), Vec<&PreparedDraft<'_>>> = BTreeMap::new();
     for one in prepared {
         series.entry((one.draft.work.as_str(), &one.draft.language)).or_default().push(one);
     }
-    let series: Vec<(usize, Vec<&Prepared<'_>>)> = series.into_values().enumerate().collect();
+    let series: Vec<(usize, Vec<&PreparedDraft<'_>>)> = series.into_values().enumerate().collect();
     // An object that several series hold stands in the run of the first: a pack may have it once only, and which series
     // share a run depends on the number of threads.
     let mut owners: BTreeMap<git2::Oid, usize> = BTreeMap::new();
@@ -127,7 +127,7 @@ pub(super) fn write_pack(odb: &git2::Odb<'_>, bytes: &[u8]) -> Result<(), git2::
     Ok(())
 }
 
-fn run(series: &[(usize, Vec<&Prepared<'_>>)], owners: &BTreeMap<git2::Oid, usize>) -> std::io::Result<Run> {
+fn run(series: &[(usize, Vec<&PreparedDraft<'_>>)], owners: &BTreeMap<git2::Oid, usize>) -> std::io::Result<Run> {
     let mut run = Run::default();
     let first = series.first().map_or(0, |(at, _)| *at);
     let is_own = |blob: &Blob<'_>| owners.get(&blob.id).is_none_or(|owner| *owner >= first);

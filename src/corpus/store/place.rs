@@ -9,7 +9,7 @@ use super::error::StoreError;
 use super::{
     files,
     new_file::{FileBytes, NewFile},
-    objects::{Prepared, blob_id},
+    objects::{PreparedDraft, blob_id},
 };
 use crate::corpus::draft::Draft;
 use crate::corpus::error::CorpusError;
@@ -34,7 +34,7 @@ pub enum SameDay {
 /// A version and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Placed {
+pub struct Placement {
     /// Its name.
     pub id: VersionId,
     /// Whether the corpus held these very bytes of the work in this language already, of the same day or with nobody
@@ -45,7 +45,7 @@ pub struct Placed {
 /// What a commit will add.
 #[derive(Default)]
 pub(super) struct Plan {
-    pub(super) placed: Vec<Placed>,
+    pub(super) placed: Vec<Placement>,
     /// The drafts that are new, by index, with their folders.
     pub(super) new: Vec<(usize, VersionId)>,
     pub(super) files: Vec<NewFile>,
@@ -72,7 +72,7 @@ impl<'a> Placer<'a> {
     }
 
     /// Places all drafts, those before others of the same call first.
-    pub(super) fn place(mut self, drafts: &[Prepared<'_>], same_day: SameDay) -> Result<Plan, StoreError> {
+    pub(super) fn place(mut self, drafts: &[PreparedDraft<'_>], same_day: SameDay) -> Result<Plan, StoreError> {
         let mut plan = Plan::default();
         for (at, draft) in drafts.iter().enumerate() {
             self.draft(at, draft, same_day, &mut plan)?;
@@ -83,7 +83,7 @@ impl<'a> Placer<'a> {
     fn draft(
         &mut self,
         at: usize,
-        prepared: &Prepared<'_>,
+        prepared: &PreparedDraft<'_>,
         same_day: SameDay,
         plan: &mut Plan,
     ) -> Result<(), StoreError> {
@@ -111,7 +111,7 @@ impl<'a> Placer<'a> {
             let folder = folder.clone();
             met.insert(folder.clone());
             last.clone_from(&folder);
-            plan.placed.push(Placed { id: draft.id(folder), already: true });
+            plan.placed.push(Placement { id: draft.id(folder), already: true });
             return Ok(());
         }
         let mut folder = first.clone();
@@ -131,13 +131,19 @@ impl<'a> Placer<'a> {
         met.insert(folder.clone());
         last.clone_from(&folder);
         let id = draft.id(folder);
-        plan.placed.push(Placed { id: id.clone(), already: false });
+        plan.placed.push(Placement { id: id.clone(), already: false });
         self.files(at, prepared, &id, plan)?;
         plan.new.push((at, id));
         Ok(())
     }
 
-    fn files(&mut self, at: usize, prepared: &Prepared<'_>, id: &VersionId, plan: &mut Plan) -> Result<(), StoreError> {
+    fn files(
+        &mut self,
+        at: usize,
+        prepared: &PreparedDraft<'_>,
+        id: &VersionId,
+        plan: &mut Plan,
+    ) -> Result<(), StoreError> {
         let draft = prepared.draft;
         let failed = |error: git2::Error| StoreError::from(git_error(self.folder, &error));
         let folder = format!("works/{}/{}/{}", id.work, id.language, id.folder);

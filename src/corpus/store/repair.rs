@@ -8,7 +8,7 @@ use std::{
 use super::{
     error::StoreError,
     files, index,
-    journal::{Interrupted, Journal},
+    journal::{Interruption, Journal},
     lock::Lock,
     objects,
     open::Store,
@@ -18,7 +18,7 @@ use crate::corpus::tree::join;
 /// What a repair did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Settled {
+pub enum Settlement {
     /// An interrupted call had committed; the work tree was completed.
     Completed,
     /// An interrupted call had not committed; what it had left was taken away.
@@ -46,7 +46,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] where something can't be removed or written.
-    pub fn repair(&self) -> Result<Vec<Settled>, StoreError> {
+    pub fn repair(&self) -> Result<Vec<Settlement>, StoreError> {
         let _lock = Lock::take(&self.state, &|| {})?;
         let mut done = Vec::new();
         let locked = index::is_left_over(&self.repository);
@@ -54,20 +54,20 @@ impl Store {
         // A lock without a journal is of a call that had done everything else.
         let lock = index::release(&self.repository, &self.state, true)?;
         if locked {
-            done.push(Settled::Lock(lock.unwrap_or_else(|| self.repository.path().join("index.lock"))));
+            done.push(Settlement::Lock(lock.unwrap_or_else(|| self.repository.path().join("index.lock"))));
         }
         match settled {
-            Some(Interrupted::Completed) => done.push(Settled::Completed),
-            Some(Interrupted::Undone) => done.push(Settled::Undone),
+            Some(Interruption::Completed) => done.push(Settlement::Completed),
+            Some(Interruption::Undone) => done.push(Settlement::Undone),
             None => {}
         }
         if let Some(root) = self.root.as_deref().filter(|root| files::is_staged(root)) {
             files::clear(root)?;
-            done.push(Settled::Stage);
+            done.push(Settlement::Stage);
         }
         let entered = self.refresh_index()?;
         if entered > 0 {
-            done.push(Settled::Index(entered));
+            done.push(Settlement::Index(entered));
         }
         Ok(done)
     }
@@ -105,7 +105,7 @@ impl Store {
     }
 
     /// Completes or undoes what a killed writer left. Only under the lock.
-    pub(super) fn settle(&self) -> Result<Option<Interrupted>, StoreError> {
+    pub(super) fn settle(&self) -> Result<Option<Interruption>, StoreError> {
         let Some(journal) = Journal::read(&self.state)? else {
             index::release(&self.repository, &self.state, true)?;
             return Ok(None);

@@ -15,7 +15,7 @@ use std::{
 use super::{
     error::StoreError,
     new_file::{NewFile, bytes_of},
-    objects::Prepared,
+    objects::PreparedDraft,
     trees::NewObject,
 };
 
@@ -39,7 +39,7 @@ pub(super) fn secure(
     common: &Path,
     new: &[NewObject],
     files: &[NewFile],
-    drafts: &[Prepared<'_>],
+    drafts: &[PreparedDraft<'_>],
 ) -> Result<(), StoreError> {
     wait_for_collection(common);
     let mut whole = 0;
@@ -71,7 +71,12 @@ fn wait_for_collection(common: &Path) {
 }
 
 /// How many objects were missing, and are written again.
-fn rewritten(git: &Path, new: &[NewObject], files: &[NewFile], drafts: &[Prepared<'_>]) -> Result<usize, git2::Error> {
+fn rewritten(
+    git: &Path,
+    new: &[NewObject],
+    files: &[NewFile],
+    drafts: &[PreparedDraft<'_>],
+) -> Result<usize, git2::Error> {
     // A handle remembers what it has seen: a new one looks.
     let repository = git2::Repository::open(git)?;
     let odb = repository.odb()?;

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::language::decimal_digit;
-use crate::statement::{Clause, ClauseIndex, ClauseKind, Dropped, Statement, Why};
+use crate::statement::{Clause, ClauseIndex, ClauseKind, DroppedPiece, Statement, Why};
 
 /// A call of a footnote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl Notes {
                 by_label.entry(digits(clause.label.as_deref().unwrap_or_default())).or_default().push(at);
             }
         }
-        let mut marks: Vec<&Dropped> =
+        let mut marks: Vec<&DroppedPiece> =
             statement.dropped.iter().filter(|dropped| dropped.why == Why::FootnoteMark).collect();
         marks.sort_by_key(|mark| mark.span);
         let mut calls = BTreeMap::new();
@@ -82,7 +82,7 @@ impl Notes {
 }
 
 /// The bytes of a clause's text at which its marks stood; empty where there are not as many marks as labels.
-fn places(clause: &Clause, marks: &[&Dropped]) -> Vec<usize> {
+fn places(clause: &Clause, marks: &[&DroppedPiece]) -> Vec<usize> {
     let first = marks.partition_point(|mark| mark.span.start < clause.span.start);
     let inside = marks[first..].iter().take_while(|mark| mark.span.end <= clause.span.end);
     let places: Vec<usize> = inside

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::write::whole;
-use crate::corpus::{Status, Verified};
+use crate::corpus::{Status, Verification};
 
 /// The state of a corpus.
 ///
@@ -35,7 +35,7 @@ pub(super) fn status(out: &mut dyn Write, status: &Status) -> io::Result<()> {
 ///
 /// # Errors
 /// Where `out` refuses.
-pub(super) fn verified(out: &mut dyn Write, verified: &Verified) -> io::Result<()> {
+pub(super) fn verified(out: &mut dyn Write, verified: &Verification) -> io::Result<()> {
     whole(out, |json| {
         json.field("schema", "recension.verify/1");
         json.field("versions", verified.versions);

@@ -4,13 +4,13 @@ use std::io::{self, Write};
 
 use super::record::record;
 use super::write::whole;
-use crate::corpus::{Added, Begun, Draft, HistoryBranch, Imported, Interrupted};
+use crate::corpus::{AddedVersions, Draft, HistoryBranch, ImportOutcome, Interruption, NewCorpus};
 
 /// A corpus that was begun.
 ///
 /// # Errors
 /// Where `out` refuses.
-pub(super) fn begun(out: &mut dyn Write, begun: &Begun) -> io::Result<()> {
+pub(super) fn begun(out: &mut dyn Write, begun: &NewCorpus) -> io::Result<()> {
     whole(out, |json| {
         json.field("schema", "recension.init/1");
         json.field("folder", begun.folder.display().to_string().as_str());
@@ -24,12 +24,12 @@ pub(super) fn begun(out: &mut dyn Write, begun: &Begun) -> io::Result<()> {
 ///
 /// # Errors
 /// Where `out` refuses.
-pub(super) fn added(out: &mut dyn Write, added: &Added, drafts: &[Draft], dry_run: bool) -> io::Result<()> {
+pub(super) fn added(out: &mut dyn Write, added: &AddedVersions, drafts: &[Draft], dry_run: bool) -> io::Result<()> {
     whole(out, |json| {
         json.field("schema", "recension.add/1");
         json.field("dry_run", dry_run);
         json.field("commit", added.commit.as_deref());
-        json.field("interrupted", added.interrupted.map(Interrupted::name));
+        json.field("interrupted", added.interrupted.map(Interruption::name));
         json.key("versions");
         json.list(added.placed.iter().zip(drafts), |json, (placed, draft)| {
             json.object(|json| {
@@ -49,14 +49,14 @@ pub(super) fn added(out: &mut dyn Write, added: &Added, drafts: &[Draft], dry_ru
 ///
 /// # Errors
 /// Where `out` refuses.
-pub(super) fn imported(out: &mut dyn Write, imported: &Imported, dry_run: bool) -> io::Result<()> {
+pub(super) fn imported(out: &mut dyn Write, imported: &ImportOutcome, dry_run: bool) -> io::Result<()> {
     whole(out, |json| {
         json.field("schema", "recension.import/1");
         json.field("dry_run", dry_run);
         json.field("added", imported.added);
         json.field("already", imported.already);
         json.values("commits", &imported.commits);
-        json.field("interrupted", imported.interrupted.map(Interrupted::name));
+        json.field("interrupted", imported.interrupted.map(Interruption::name));
         json.key("problems");
         json.list(&imported.problems, |json, problem| {
             json.object(|json| {

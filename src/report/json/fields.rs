@@ -1,11 +1,11 @@
 //! The objects that several documents share: clauses, changes, edits, outcomes.
 
 use super::write::{Id, Json, Value as _};
-use crate::audit::{Finding, Outcome, Waived};
+use crate::audit::{Finding, Outcome, WaivedFinding};
 use crate::change::{Change, Edit, Reason};
 use crate::record::Document;
 use crate::report::summary::{PartSummary, Summary};
-use crate::statement::{Clause, ClauseIndex, Dropped, StatedClaim, Statement};
+use crate::statement::{Clause, ClauseIndex, DroppedPiece, StatedClaim, Statement};
 use crate::text::{Pair, Span};
 
 /// What names a document, and what is known of it.
@@ -135,7 +135,7 @@ pub(super) fn reason(json: &mut Json, reason: &Reason) {
     });
 }
 
-pub(super) fn waived(json: &mut Json, waived: &Waived) {
+pub(super) fn waived(json: &mut Json, waived: &WaivedFinding) {
     json.object(|json| {
         json.field("after", waived.after.as_str());
         json.field("policy", waived.finding.policy);
@@ -172,7 +172,7 @@ pub(super) fn finding(json: &mut Json, finding: &Finding) {
     });
 }
 
-pub(super) fn dropped(json: &mut Json, dropped: &Dropped) {
+pub(super) fn dropped(json: &mut Json, dropped: &DroppedPiece) {
     json.object(|json| {
         json.field("why", dropped.why.name());
         json.field("text", dropped.text.as_str());

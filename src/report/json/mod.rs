@@ -195,7 +195,7 @@ impl Renderer for JsonFormat {
             #[cfg(feature = "git")]
             Report::Verified(verified) => check::verified(out, verified),
             #[cfg(feature = "git")]
-            Report::Wired(wired) => git::wired(out, wired),
+            Report::GitIntegration(integration) => git::integration(out, integration),
             #[cfg(feature = "search")]
             Report::Found(found) => find::found(out, found),
             #[cfg(feature = "xml")]

@@ -7,7 +7,7 @@ use super::{
     look::Look,
     paint::{Style, painted},
 };
-use crate::corpus::{Status, UncommittedKind, Verified};
+use crate::corpus::{Status, UncommittedKind, Verification};
 use crate::report::visible::visible;
 
 /// The state of a corpus.
@@ -70,7 +70,7 @@ pub(super) fn status(status: &Status, look: Look) -> String {
 
 /// What a verification found.
 #[must_use]
-pub(super) fn verified(verified: &Verified, look: Look) -> String {
+pub(super) fn verified(verified: &Verification, look: Look) -> String {
     let mut out = String::new();
     for fault in &verified.faults {
         let check = painted(fault.check.name(), Style::Grave, look);

@@ -6,14 +6,14 @@ use super::{
     look::Look,
     paint::{Style, painted},
 };
-use crate::corpus::{Added, Begun, Draft, HistoryBranch, Imported};
+use crate::corpus::{AddedVersions, Draft, HistoryBranch, ImportOutcome, NewCorpus};
 use crate::record::{Record, Version, WorkSummary, works};
 use crate::report::visible::visible;
 use crate::statement::{StatedClaim, Status};
 
 /// A corpus that was begun.
 #[must_use]
-pub(super) fn begun(begun: &Begun, look: Look) -> String {
+pub(super) fn begun(begun: &NewCorpus, look: Look) -> String {
     let folder = begun.folder.display().to_string();
     let folder = painted(&folder, Style::Bold, look);
     match (begun.already, begun.repository) {
@@ -70,7 +70,7 @@ pub(super) fn works_list(versions: &[&Version], look: Look) -> String {
 
 /// What was added, or would be.
 #[must_use]
-pub(super) fn added(added: &Added, drafts: &[Draft], dry_run: bool, look: Look) -> String {
+pub(super) fn added(added: &AddedVersions, drafts: &[Draft], dry_run: bool, look: Look) -> String {
     let mut out = String::new();
     for (placed, draft) in added.placed.iter().zip(drafts) {
         let id = placed.id.to_string();
@@ -92,7 +92,7 @@ pub(super) fn added(added: &Added, drafts: &[Draft], dry_run: bool, look: Look) 
 
 /// What an import did.
 #[must_use]
-pub(super) fn imported(imported: &Imported, dry_run: bool, look: Look) -> String {
+pub(super) fn imported(imported: &ImportOutcome, dry_run: bool, look: Look) -> String {
     let mut out = String::new();
     for problem in &imported.problems {
         let place = painted(&problem.place, Style::Bold, look);

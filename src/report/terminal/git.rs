@@ -6,14 +6,14 @@ use super::{
     look::Look,
     paint::{Style, painted},
 };
-use crate::corpus::{Done, Reach, Wired, WiredFile};
+use crate::corpus::{FileOutcome, GitIntegration, IntegrationFile, Reach};
 use crate::report::visible::visible;
 
 /// What git was told, or is told no longer.
 #[must_use]
-pub(super) fn wired(wired: &Wired, look: Look) -> String {
+pub(super) fn integration(wired: &GitIntegration, look: Look) -> String {
     let mut out = String::new();
-    for WiredFile { path, done } in [&wired.config, &wired.attributes] {
+    for IntegrationFile { path, done } in [&wired.config, &wired.attributes] {
         let path = path.display().to_string();
         let _ = writeln!(out, "{}  {}", painted(&visible(&path), Style::Bold, look), told(*done, wired.installed));
     }
@@ -29,13 +29,13 @@ pub(super) fn wired(wired: &Wired, look: Look) -> String {
     out
 }
 
-const fn told(done: Done, installed: bool) -> &'static str {
+const fn told(done: FileOutcome, installed: bool) -> &'static str {
     match (done, installed) {
-        (Done::Made, _) => "made",
-        (Done::Written, _) => "written",
-        (Done::Already, true) => "says so already",
-        (Done::Already, false) => "said nothing of it",
-        (Done::Cleared, _) => "as it was before",
-        (Done::Removed, _) => "removed, for it held nothing else",
+        (FileOutcome::Made, _) => "made",
+        (FileOutcome::Written, _) => "written",
+        (FileOutcome::Already, true) => "says so already",
+        (FileOutcome::Already, false) => "said nothing of it",
+        (FileOutcome::Cleared, _) => "as it was before",
+        (FileOutcome::Removed, _) => "removed, for it held nothing else",
     }
 }

@@ -50,7 +50,7 @@ impl Renderer for TerminalFormat {
             Report::History(history) => corpus::history(history, look),
             Report::Status(status) => check::status(status, look),
             Report::Verified(verified) => check::verified(verified, look),
-            Report::Wired(wired) => git::wired(wired, look),
+            Report::GitIntegration(integration) => git::integration(integration, look),
             #[cfg(feature = "search")]
             Report::Found(found) => find::found(found, look),
             Report::Published(_) => return none("view", report),

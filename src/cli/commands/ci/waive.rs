@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::args::CiArgs;
-use crate::audit::{Audit, Unused, Waiver, waiver_text, waivers};
+use crate::audit::{Audit, UnusedWaiver, Waiver, waiver_text, waivers};
 use crate::cli::{commands::add::bytes_of, config::Settings, error::CliError, files, surroundings, ui::Ui};
 use crate::corpus::{self};
 use crate::language::Date;
@@ -47,10 +47,10 @@ pub(super) fn apply(
     }
     for unused in audit.waive(&held, today()?) {
         ui.warn(&match unused {
-            Unused::Expired(waiver) => {
+            UnusedWaiver::Expired(waiver) => {
                 format!("the waiver of {} has expired on {}: {}", waiver.of, waiver.expires, waiver.reason)
             }
-            Unused::Idle(waiver) => format!(
+            UnusedWaiver::Idle(waiver) => format!(
                 "the waiver of {} fits nothing that was found here ({}, until {}): {}",
                 waiver.of, waiver.fingerprint, waiver.expires, waiver.reason
             ),

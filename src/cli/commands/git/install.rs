@@ -60,8 +60,8 @@ pub(super) fn run(args: &InstallArgs, global: &Global, ui: &Ui) -> Result<Exit, 
         _ => Reach::Private,
     };
     let here = surroundings::current_folder().unwrap_or_else(|| PathBuf::from("."));
-    let wired = if args.uninstall {
-        corpus::unwire(&here, reach)?
+    let integration = if args.uninstall {
+        corpus::uninstall(&here, reach)?
     } else {
         let readable = || ingest::endings().map(|ending| format!("*.{ending}")).collect();
         let patterns: Vec<String> = if args.patterns.is_empty() { readable() } else { args.patterns.clone() };
@@ -71,9 +71,9 @@ pub(super) fn run(args: &InstallArgs, global: &Global, ui: &Ui) -> Result<Exit, 
                 patterns.join(", ")
             ));
         }
-        corpus::wire(&here, reach, &call(global)?, &patterns)?
+        corpus::install(&here, reach, &call(global)?, &patterns)?
     };
-    output::report(global, &Report::Wired(&wired), ui.look(None))?;
+    output::report(global, &Report::GitIntegration(&integration), ui.look(None))?;
     Ok(Exit::Clean)
 }
 

@@ -44,7 +44,7 @@ impl Reach {
 /// What became of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Done {
+pub enum FileOutcome {
     /// It was made.
     Made,
     /// Our lines were put in or changed.
@@ -57,7 +57,7 @@ pub enum Done {
     Removed,
 }
 
-impl Done {
+impl FileOutcome {
     /// The name in JSON.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -74,25 +74,25 @@ impl Done {
 /// A file of git's and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct WiredFile {
+pub struct IntegrationFile {
     /// The file.
     pub path: PathBuf,
     /// What became of it.
-    pub done: Done,
+    pub done: FileOutcome,
 }
 
 /// What git was told, or is told no longer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Wired {
+pub struct GitIntegration {
     /// Whether it is told; else it was taken back.
     pub installed: bool,
     /// For whom.
     pub reach: Reach,
     /// The configuration.
-    pub config: WiredFile,
+    pub config: IntegrationFile,
     /// The attributes.
-    pub attributes: WiredFile,
+    pub attributes: IntegrationFile,
     /// Keys of the configuration and their values.
     pub settings: Vec<(&'static str, String)>,
     /// Patterns of files.
@@ -102,7 +102,7 @@ pub struct Wired {
 /// Why git could not be told.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum WiringError {
+pub enum IntegrationError {
     /// No repository is there.
     #[error("{folder} stands in no git repository", folder = folder.display())]
     NoRepository {
@@ -160,33 +160,38 @@ pub enum WiringError {
 /// Tells git of the program. `command` is how a shell calls it.
 ///
 /// # Errors
-/// [`WiringError`]; then no file is changed, or the configuration alone, which does nothing without attributes.
-pub fn wire(folder: &Path, reach: Reach, command: &str, patterns: &[String]) -> Result<Wired, WiringError> {
+/// [`IntegrationError`]; then no file is changed, or the configuration alone, which does nothing without attributes.
+pub fn install(
+    folder: &Path,
+    reach: Reach,
+    command: &str,
+    patterns: &[String],
+) -> Result<GitIntegration, IntegrationError> {
     let lines = patterns.iter().map(|pattern| attribute_line(pattern)).collect::<Result<String, _>>()?;
     let (config, attributes) = files(folder, &reach)?;
     let settings = settings(command);
     let done = put(&config, &config_lines(&settings), |file| holds(file, &settings))?;
-    let config = WiredFile { path: config, done };
+    let config = IntegrationFile { path: config, done };
     let done = put(&attributes, &lines, |_| Ok(()))?;
-    let attributes = WiredFile { path: attributes, done };
-    Ok(Wired { installed: true, reach, config, attributes, settings, patterns: patterns.to_vec() })
+    let attributes = IntegrationFile { path: attributes, done };
+    Ok(GitIntegration { installed: true, reach, config, attributes, settings, patterns: patterns.to_vec() })
 }
 
 /// Takes back what [`wire`] told git, the attributes first.
 ///
 /// # Errors
-/// [`WiringError`]; then no file is changed, or the attributes alone.
-pub fn unwire(folder: &Path, reach: Reach) -> Result<Wired, WiringError> {
+/// [`IntegrationError`]; then no file is changed, or the attributes alone.
+pub fn uninstall(folder: &Path, reach: Reach) -> Result<GitIntegration, IntegrationError> {
     let (config, attributes) = files(folder, &reach)?;
     let done = take(&attributes, false)?;
-    let attributes = WiredFile { path: attributes, done };
+    let attributes = IntegrationFile { path: attributes, done };
     let done = take(&config, true)?;
-    let config = WiredFile { path: config, done };
-    Ok(Wired { installed: false, reach, config, attributes, settings: Vec::new(), patterns: Vec::new() })
+    let config = IntegrationFile { path: config, done };
+    Ok(GitIntegration { installed: false, reach, config, attributes, settings: Vec::new(), patterns: Vec::new() })
 }
 
 /// The configuration and the attributes that a reach has.
-fn files(folder: &Path, reach: &Reach) -> Result<(PathBuf, PathBuf), WiringError> {
+fn files(folder: &Path, reach: &Reach) -> Result<(PathBuf, PathBuf), IntegrationError> {
     if let Reach::Global { config, attributes } = reach {
         let named = match config.exists() {
             true => open(config)?.get_path("core.attributesFile").ok(),
@@ -195,12 +200,12 @@ fn files(folder: &Path, reach: &Reach) -> Result<(PathBuf, PathBuf), WiringError
         return Ok((config.clone(), named.unwrap_or_else(|| attributes.clone())));
     }
     let repository =
-        git2::Repository::discover(folder).map_err(|_| WiringError::NoRepository { folder: folder.to_owned() })?;
+        git2::Repository::discover(folder).map_err(|_| IntegrationError::NoRepository { folder: folder.to_owned() })?;
     // Work trees of one repository share both files.
     let common = repository.commondir().to_owned();
     let attributes = match (reach, repository.workdir()) {
         (Reach::Shared, Some(top)) => top.join(".gitattributes"),
-        (Reach::Shared, None) => return Err(WiringError::Bare { repository: common }),
+        (Reach::Shared, None) => return Err(IntegrationError::Bare { repository: common }),
         _ => common.join("info").join("attributes"),
     };
     Ok((common.join("config"), attributes))
@@ -248,8 +253,8 @@ fn config_lines(settings: &[(&'static str, String)]) -> String {
 }
 
 /// The line of a pattern, as git's attributes have it.
-fn attribute_line(pattern: &str) -> Result<String, WiringError> {
-    let wrong = |why| Err(WiringError::Pattern { pattern: pattern.to_owned(), why });
+fn attribute_line(pattern: &str) -> Result<String, IntegrationError> {
+    let wrong = |why| Err(IntegrationError::Pattern { pattern: pattern.to_owned(), why });
     if pattern.is_empty() {
         return wrong("it is empty");
     }
@@ -273,13 +278,13 @@ fn attribute_line(pattern: &str) -> Result<String, WiringError> {
     Ok(format!("{quoted} diff=recension merge=recension\n"))
 }
 
-fn open(config: &Path) -> Result<git2::Config, WiringError> {
+fn open(config: &Path) -> Result<git2::Config, IntegrationError> {
     git2::Config::open(config)
-        .map_err(|error| WiringError::Config { path: config.to_owned(), message: error.message().to_owned() })
+        .map_err(|error| IntegrationError::Config { path: config.to_owned(), message: error.message().to_owned() })
 }
 
 /// Whether a configuration says what it should.
-fn holds(file: &Path, settings: &[(&'static str, String)]) -> Result<(), WiringError> {
+fn holds(file: &Path, settings: &[(&'static str, String)]) -> Result<(), IntegrationError> {
     let config = open(file)?;
     for (key, value) in settings {
         let found = config.get_string(key);
@@ -288,51 +293,63 @@ fn holds(file: &Path, settings: &[(&'static str, String)]) -> Result<(), WiringE
                 Ok(found) => format!("{key} would be {found:?} and not {value:?}"),
                 Err(error) => error.message().to_owned(),
             };
-            return Err(WiringError::Config { path: file.to_owned(), message });
+            return Err(IntegrationError::Config { path: file.to_owned(), message });
         }
     }
     Ok(())
 }
 
-fn read(path: &Path) -> Result<Option<Vec<u8>>, WiringError> {
+fn read(path: &Path) -> Result<Option<Vec<u8>>, IntegrationError> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(WiringError::Io { doing: "read", path: path.to_owned(), source }),
+        Err(source) => Err(IntegrationError::Io { doing: "read", path: path.to_owned(), source }),
     }
 }
 
 /// Puts our lines into a file, if `check` finds nothing wrong with it then.
-fn put(path: &Path, lines: &str, check: impl Fn(&Path) -> Result<(), WiringError>) -> Result<Done, WiringError> {
+fn put(
+    path: &Path,
+    lines: &str,
+    check: impl Fn(&Path) -> Result<(), IntegrationError>,
+) -> Result<FileOutcome, IntegrationError> {
     let old = read(path)?;
-    let new = block::put(old.as_deref(), lines).map_err(|_| WiringError::Damaged { path: path.to_owned() })?;
+    let new = block::put(old.as_deref(), lines).map_err(|_| IntegrationError::Damaged { path: path.to_owned() })?;
     if old.as_ref() == Some(&new) {
-        return Ok(Done::Already);
+        return Ok(FileOutcome::Already);
     }
     replace(path, &new, check)?;
-    Ok(if old.is_some() { Done::Written } else { Done::Made })
+    Ok(if old.is_some() { FileOutcome::Written } else { FileOutcome::Made })
 }
 
 /// Takes our lines out of a file; a file that was made for them goes.
-fn take(path: &Path, with_keys: bool) -> Result<Done, WiringError> {
-    let Some(old) = read(path)? else { return Ok(Done::Already) };
-    let left = block::take(&old, with_keys).map_err(|_| WiringError::Damaged { path: path.to_owned() })?;
-    let Some(left) = left else { return Ok(Done::Already) };
+fn take(path: &Path, with_keys: bool) -> Result<FileOutcome, IntegrationError> {
+    let Some(old) = read(path)? else { return Ok(FileOutcome::Already) };
+    let left = block::take(&old, with_keys).map_err(|_| IntegrationError::Damaged { path: path.to_owned() })?;
+    let Some(left) = left else { return Ok(FileOutcome::Already) };
     if left.made {
-        fs::remove_file(path).map_err(|source| WiringError::Io { doing: "removed", path: path.to_owned(), source })?;
+        fs::remove_file(path).map_err(|source| IntegrationError::Io {
+            doing: "removed",
+            path: path.to_owned(),
+            source,
+        })?;
         // git's folders for attributes may have been made for the file; one that holds anything stays.
         if let Some(folder) = path.parent().filter(|folder| folder.ends_with("info") || folder.ends_with("git")) {
             let _ = fs::remove_dir(folder);
         }
-        return Ok(Done::Removed);
+        return Ok(FileOutcome::Removed);
     }
     replace(path, &left.bytes, |_| Ok(()))?;
-    Ok(Done::Cleared)
+    Ok(FileOutcome::Cleared)
 }
 
 /// Writes a file under git's lock, whole or not at all. A link stays one.
-fn replace(path: &Path, bytes: &[u8], check: impl Fn(&Path) -> Result<(), WiringError>) -> Result<(), WiringError> {
-    let failed = |source| WiringError::Io { doing: "written", path: path.to_owned(), source };
+fn replace(
+    path: &Path,
+    bytes: &[u8],
+    check: impl Fn(&Path) -> Result<(), IntegrationError>,
+) -> Result<(), IntegrationError> {
+    let failed = |source| IntegrationError::Io { doing: "written", path: path.to_owned(), source };
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if let Some(folder) = target.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
@@ -343,7 +360,7 @@ fn replace(path: &Path, bytes: &[u8], check: impl Fn(&Path) -> Result<(), Wiring
     let mut file = match OpenOptions::new().write(true).create_new(true).open(&lock) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            return Err(WiringError::Locked { path: path.to_owned(), lock });
+            return Err(IntegrationError::Locked { path: path.to_owned(), lock });
         }
         Err(error) => return Err(failed(error)),
     };
