@@ -111,6 +111,7 @@ rules! {
     DENIAL = "negation.lexical", Negation;
     COMPOUND = "negation.compound", Negation;
     OPPOSITE = "negation.opposite", Negation;
+    RELATION = "scope.relation", Qualifier;
     DATE = "date.value", Date;
     YEAR = "date.year", Date;
     NUMBER = "number.value", Number;

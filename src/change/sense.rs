@@ -25,7 +25,7 @@ pub(super) struct Senses {
     tables: Vec<(Table, Pair<Vec<Phrase>>)>,
 }
 
-const TABLES: [Table; 12] = [
+const TABLES: [Table; 13] = [
     Table::Modality,
     Table::Negation,
     Table::Verbs,
@@ -38,6 +38,7 @@ const TABLES: [Table; 12] = [
     Table::Status,
     Table::Entity,
     Table::Poles,
+    Table::Relations,
 ];
 
 impl Senses {
@@ -56,7 +57,7 @@ impl Senses {
                 keep_own(*table, &window[side], &mut phrases[side], &longer[side]);
             }
             cancel_phrases(language, phrases);
-            if *table == Table::Poles {
+            if matches!(*table, Table::Poles | Table::Relations) {
                 keep_opposites(phrases);
             }
         }
@@ -97,8 +98,8 @@ fn keep_own(table: Table, view: &WindowSide<'_>, own: &mut Vec<Phrase>, longer: 
 /// Every phrase of every table.
 fn all_phrases(tables: &[(Table, Pair<Vec<Phrase>>)]) -> Pair<Vec<Phrase>> {
     let mut all = Pair::<Vec<Phrase>>::default();
-    // Opposites are told beside what else their words do.
-    for (_, phrases) in tables.iter().filter(|(table, _)| *table != Table::Poles) {
+    // Opposites and relations are told beside what else their words do.
+    for (_, phrases) in tables.iter().filter(|(table, _)| !matches!(table, Table::Poles | Table::Relations)) {
         for (all, phrases) in all.as_mut().zip(phrases.as_ref()) {
             all.extend(phrases.iter().cloned());
         }
@@ -106,12 +107,15 @@ fn all_phrases(tables: &[(Table, Pair<Vec<Phrase>>)]) -> Pair<Vec<Phrase>> {
     all
 }
 
-/// Keeps the phrases that the other side turns into their opposites.
+/// Keeps the phrases that the other side turns into their opposites, or into another relation of their group.
 fn keep_opposites(phrases: &mut Pair<Vec<Phrase>>) {
     let poles = phrases.as_ref().map(|side| side.iter().map(|phrase| phrase.sense).collect::<Vec<_>>());
     for (phrases, others) in phrases.as_mut().zip(poles.invert()) {
         phrases.retain(|phrase| match phrase.sense {
             Sense::Pole(pair, second) => others.contains(&Sense::Pole(pair, !second)),
+            Sense::Relation(group, own) => {
+                others.iter().any(|other| matches!(other, Sense::Relation(same, member) if *same == group && *member != own))
+            }
             _ => false,
         });
     }
@@ -227,7 +231,12 @@ fn does_the_same(language: Option<&Language>, a: &Phrase, b: &Phrase) -> bool {
             one.codes == other.codes && one.axis == other.axis && one.level == other.level
         }),
         (Sense::Modal(one), Sense::Modal(other)) => one == other,
-        (one, other) => one == other && (a.number == b.number || inflects(&a.text, &b.text)),
+        (one, other) => {
+            one == other
+                && (a.number == b.number
+                    || inflects(&a.text, &b.text)
+                    || language.is_some_and(|language| language.lexicon().are_equal(&a.text, &b.text)))
+        }
     }
 }
 
@@ -284,6 +293,7 @@ fn told(table: Table, phrases: &Pair<Vec<Phrase>>, language: Option<&Language>) 
             found
         }
         Table::Poles => one(rule::OPPOSITE, &whole()),
+        Table::Relations => one(rule::RELATION, &whole()),
         Table::Number | Table::Reference => Vec::new(),
     }
 }

@@ -147,6 +147,12 @@ struct RawOpposites {
     pairs: Vec<String>,
 }
 
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawGroups {
+    groups: Vec<String>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawReferents {
@@ -194,6 +200,10 @@ struct RawLexicon {
     comma: RawComma,
     #[serde(default)]
     opposites: RawOpposites,
+    #[serde(default)]
+    relations: RawGroups,
+    #[serde(default)]
+    equals: RawGroups,
     #[serde(default)]
     morphology: RawMorphology,
 }
@@ -318,6 +328,8 @@ pub(in crate::language) fn load(
         }
     }
     poles(text, &mut lexicon, &raw.opposites.pairs)?;
+    relations(text, &mut lexicon, &raw.relations.groups)?;
+    equals(text, &mut lexicon, &raw.equals.groups)?;
     verbs(text, &mut lexicon, &raw.strength, cells)?;
     Ok(lexicon)
 }
@@ -344,6 +356,38 @@ fn poles(text: &str, lexicon: &mut Lexicon, pairs: &[String]) -> Result<(), Faul
         }
     }
     Ok(())
+}
+
+/// Reads groups of relations that can't be exchanged: `to = from = by = on, upon`.
+fn relations(text: &str, lexicon: &mut Lexicon, groups: &[String]) -> Result<(), Fault> {
+    for (number, entry) in (0u16..).zip(groups) {
+        for (member, phrases) in (0u8..).zip(members(text, entry)?) {
+            for phrase in phrases {
+                lexicon.add(Table::Relations, phrase, Sense::Relation(number, member));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Reads groups of phrases that say the same: `prior to = before`.
+fn equals(text: &str, lexicon: &mut Lexicon, groups: &[String]) -> Result<(), Fault> {
+    for (number, entry) in (0u16..).zip(groups) {
+        for phrase in members(text, entry)?.into_iter().flatten() {
+            let key = lexicon.phrase_key(phrase);
+            if lexicon.equals.insert(key, number).is_some_and(|other| other != number) {
+                return Err(Fault::at(text, entry, format!("{phrase:?} stands in two groups of equals")));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The members of a group, parted by equals signs, each with its phrases.
+fn members<'t>(text: &str, entry: &'t str) -> Result<Vec<Vec<&'t str>>, Fault> {
+    let phrases = |member: &'t str| member.split(',').map(str::trim).filter(|phrase| !phrase.is_empty()).collect();
+    let members: Vec<Vec<&str>> = entry.split('=').map(phrases).collect();
+    if members.len() < 2 { Err(no_pair(text, entry)) } else { Ok(members) }
 }
 
 /// Reads the verb table, the further forms of its verbs, and further verbs.

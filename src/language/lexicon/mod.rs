@@ -108,6 +108,8 @@ pub(crate) enum Sense {
     Relative,
     /// One of two opposites: which pair, and whether it is the second of the two.
     Pole(u16, bool),
+    /// One of several relations that can't be exchanged: which group, and which of its members.
+    Relation(u16, u8),
 }
 
 /// The tables of a lexicon.
@@ -128,10 +130,11 @@ pub(crate) enum Table {
     Number,
     Reference,
     Poles,
+    Relations,
 }
 
 /// How many tables there are.
-pub(crate) const TABLES: usize = Table::Poles as usize + 1;
+pub(crate) const TABLES: usize = Table::Relations as usize + 1;
 
 /// A verb of the axes: assertion, approval, concern, disapproval, direction, commitment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -343,6 +346,8 @@ pub(crate) struct Lexicon {
     pub(crate) verbs: Vec<Verb>,
     /// Endings that mark adjectives and adverbs.
     pub(crate) qualifier_endings: Vec<String>,
+    /// Phrases that say the same, folded, each with the number of its group.
+    equals: HashMap<String, u16>,
     /// Pairs of spellings of one word.
     variants: HashMap<String, String>,
     /// Pairs of endings of one word.
@@ -433,6 +438,19 @@ impl Lexicon {
                 };
                 alike(&a, &b) || alike(&b, &a)
             })
+    }
+
+    /// Whether two phrases are listed as equals: prior to, before.
+    #[must_use]
+    pub(crate) fn are_equal(&self, a: &str, b: &str) -> bool {
+        let group = |phrase: &str| self.equals.get(&self.phrase_key(phrase));
+        group(a).is_some_and(|one| group(b) == Some(one))
+    }
+
+    /// A phrase as equals are looked up: folded, in lower case, its words parted by one space.
+    fn phrase_key(&self, phrase: &str) -> String {
+        let plain = phrase.replace(['’', 'ʼ'], "'").to_lowercase();
+        self.folded(&plain).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// Whether a hyphen behind the prefix tells two words apart: re-sign and resign.
