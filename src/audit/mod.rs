@@ -23,7 +23,7 @@ pub use waivers::{UnusedWaiver, Waiver, waiver_text, waivers};
 /// Runs the audit over cases, and keeps their order.
 ///
 /// ```
-/// use recension::{audit::{self, Case, Compared, Policy}, change, ingest, statement::StatedClaim};
+/// use recension::{audit::{self, Case, ComparedStatements, Policy}, change, ingest, statement::StatedClaim};
 ///
 /// let read = |text: &str| ingest::read(text.as_bytes(), ingest::Options::default());
 /// let before = read("Each side shall accept up to 150 inspections a year.")?.statement;
@@ -35,7 +35,7 @@ pub use waivers::{UnusedWaiver, Waiver, waiver_text, waivers};
 ///     before: Some("text.txt".to_owned()),
 ///     after: "reissue.txt".to_owned(),
 ///     claim: Some(StatedClaim::from("reissue for technical reasons".to_owned())),
-///     compared: Some(Compared { before: &before, after: &after, comparison: &comparison }),
+///     compared: Some(ComparedStatements { before: &before, after: &after, comparison: &comparison }),
 ///     ..Case::default()
 /// };
 /// let audit = audit::run([&case], &policy);

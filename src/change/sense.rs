@@ -113,9 +113,9 @@ fn keep_opposites(phrases: &mut Pair<Vec<Phrase>>) {
     for (phrases, others) in phrases.as_mut().zip(poles.invert()) {
         phrases.retain(|phrase| match phrase.sense {
             Sense::Pole(pair, second) => others.contains(&Sense::Pole(pair, !second)),
-            Sense::Relation(group, own) => {
-                others.iter().any(|other| matches!(other, Sense::Relation(same, member) if *same == group && *member != own))
-            }
+            Sense::Relation(group, own) => others
+                .iter()
+                .any(|other| matches!(other, Sense::Relation(same, member) if *same == group && *member != own)),
             _ => false,
         });
     }

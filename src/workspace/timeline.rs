@@ -48,11 +48,11 @@ pub struct VerdictCounts {
 /// # let folder = &folder.path().join("statements");
 /// # // Git wants to know who commits; where nobody says it, there is nothing to show.
 /// # let Ok(_) = recension::corpus::begin(folder, false) else { return Ok(()) };
-/// # use recension::corpus::{Draft, Received, Said, SameDay, Store};
+/// # use recension::corpus::{Draft, ReceivedFile, StatedFacts, SameDay, Store};
 /// # let draft = |day: &str, text: &str| {
 /// #     let (name, bytes) = ("elm.txt".to_owned(), text.as_bytes().to_vec());
-/// #     let received = Received { name, bytes, text: None, dated: None, committed: None };
-/// #     let said = Said { work: Some("elm/2031".to_owned()), language: Some("en".to_owned()), issued: Day::parse(day), ..Said::default() };
+/// #     let received = ReceivedFile { name, bytes, text: None, dated: None, committed: None };
+/// #     let said = StatedFacts { work: Some("elm/2031".to_owned()), language: Some("en".to_owned()), issued: Day::parse(day), ..StatedFacts::default() };
 /// #     Draft::new(received, said, &Default::default(), Catalogue::shipped(), None).expect("a text")
 /// # };
 /// # let drafts = [draft("2031-05-01", "The sides meet in May."), draft("2031-06-01", "The sides meet in June.")];

@@ -55,7 +55,7 @@ impl Store {
     /// `waiting` is called once if another writer is waited for.
     ///
     /// ```
-    /// use recension::corpus::{Corpus, Draft, Received, Said, SameDay, Store};
+    /// use recension::corpus::{Corpus, Draft, ReceivedFile, StatedFacts, SameDay, Store};
     /// use recension::{frbr::Reference, language::Catalogue};
     ///
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -64,8 +64,8 @@ impl Store {
     /// # // Git wants to know who commits; where nobody says it, there is nothing to show.
     /// # let Ok(_) = recension::corpus::begin(folder, false) else { return Ok(()) };
     /// let bytes = b"The sides,\n\n1. Decide to meet every year.\n".to_vec();
-    /// let received = Received { name: "elm.txt".to_owned(), bytes, text: None, dated: None, committed: None };
-    /// let said = Said { work: Some("elm/2031".to_owned()), language: Some("en".to_owned()), ..Said::default() };
+    /// let received = ReceivedFile { name: "elm.txt".to_owned(), bytes, text: None, dated: None, committed: None };
+    /// let said = StatedFacts { work: Some("elm/2031".to_owned()), language: Some("en".to_owned()), ..StatedFacts::default() };
     /// let corpus = Corpus::open(folder, None)?;
     /// let draft = Draft::new(received, said, &corpus.settings().defaults, Catalogue::shipped(), None)?;
     /// Store::open(folder)?.add(&[draft], SameDay::Refuse, &|| {})?;
