@@ -61,7 +61,11 @@ impl Senses {
                 keep_opposites(phrases);
             }
         }
-        tables.retain(|(_, phrases)| !phrases.iter().all(Vec::is_empty));
+        // Where a passage is written anew, an "and" here and an "or" there are no exchange.
+        let is_rewritten = window.iter().any(|view| view.stretch.len() >= REWRITTEN);
+        tables.retain(|(table, phrases)| {
+            !phrases.iter().all(Vec::is_empty) && !(is_rewritten && *table == Table::Relations)
+        });
         Self { tables }
     }
 

@@ -177,7 +177,7 @@ pub fn install(
     Ok(GitIntegration { installed: true, reach, config, attributes, settings, patterns: patterns.to_vec() })
 }
 
-/// Takes back what [`wire`] told git, the attributes first.
+/// Takes back what [`install`] told git, the attributes first.
 ///
 /// # Errors
 /// [`IntegrationError`]; then no file is changed, or the attributes alone.
