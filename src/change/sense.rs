@@ -64,7 +64,8 @@ impl Senses {
         // Where a passage is written anew, an "and" here and an "or" there are no exchange.
         let is_rewritten = window.iter().any(|view| view.stretch.len() >= REWRITTEN);
         tables.retain(|(table, phrases)| {
-            !phrases.iter().all(Vec::is_empty) && !(is_rewritten && *table == Table::Relations)
+            let is_told = !is_rewritten || *table != Table::Relations;
+            is_told && !phrases.iter().all(Vec::is_empty)
         });
         Self { tables }
     }
