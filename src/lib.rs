@@ -37,6 +37,11 @@
 //! what people do with it (`workspace`), `search` full-text search, `html`, `xml` (Akoma Ntoso, JUnit) and `docx` reports in
 //! these formats, and `cli` the command line, which is no part of the library.
 
+#![cfg_attr(
+    all(feature = "git", not(feature = "cli")),
+    allow(dead_code, unused_imports, reason = "some of what works on a corpus serves the command line alone")
+)]
+
 #[macro_use]
 mod serialize;
 
