@@ -112,15 +112,14 @@ fn all_phrases(tables: &[(Table, Pair<Vec<Phrase>>)]) -> Pair<Vec<Phrase>> {
     all
 }
 
-/// Keeps the phrases that the other side turns into their opposites, or into another relation of their group.
+/// Keeps the phrases that the other side turns into another of their group: into their opposites, into another relation.
 fn keep_opposites(phrases: &mut Pair<Vec<Phrase>>) {
     let poles = phrases.as_ref().map(|side| side.iter().map(|phrase| phrase.sense).collect::<Vec<_>>());
     for (phrases, others) in phrases.as_mut().zip(poles.invert()) {
         phrases.retain(|phrase| match phrase.sense {
-            Sense::Pole(pair, second) => others.contains(&Sense::Pole(pair, !second)),
-            Sense::Relation(group, own) => others
+            Sense::Pole(group, own) => others
                 .iter()
-                .any(|other| matches!(other, Sense::Relation(same, member) if *same == group && *member != own)),
+                .any(|other| matches!(other, Sense::Pole(same, member) if *same == group && *member != own)),
             _ => false,
         });
     }

@@ -49,16 +49,7 @@ impl Corpus {
         let settings = settings::read(&bytes, &place)?;
         let settings_text = String::from_utf8_lossy(&bytes).into_owned();
         let state = git2::Repository::discover(folder).ok().map(|repository| repository.path().join(STATE));
-        Ok(Self {
-            tree,
-            folder: folder.to_owned(),
-            settings,
-            settings_text,
-            state,
-            read_anew: AtomicUsize::new(0),
-            execution: Execution::Sequential,
-            catalogue: Catalogue::default(),
-        })
+        Ok(Self::of(tree, folder.to_owned(), (settings, settings_text), state))
     }
 
     /// Opens what a revision has of a corpus, by the folder of the corpus in its repository, under the settings that
@@ -73,7 +64,12 @@ impl Corpus {
         let tree = Tree::Git(GitTree::at(repository, place, &folder, revision)?);
         let settings_text = settings.to_owned();
         let settings = settings::read(settings.as_bytes(), &folder.join(SETTINGS).display().to_string())?;
-        Ok(Self {
+        Ok(Self::of(tree, folder, (settings, settings_text), state))
+    }
+
+    /// A corpus under settings and their text, read by one thread with what the program knows.
+    fn of(tree: Tree, folder: PathBuf, (settings, settings_text): (Settings, String), state: Option<PathBuf>) -> Self {
+        Self {
             tree,
             folder,
             settings,
@@ -82,7 +78,7 @@ impl Corpus {
             read_anew: AtomicUsize::new(0),
             execution: Execution::Sequential,
             catalogue: Catalogue::default(),
-        })
+        }
     }
 
     /// The same corpus, to be listed, searched and verified on so many threads.

@@ -16,9 +16,7 @@ impl Fault {
     pub(super) fn at(text: &str, what: &str, message: String) -> Self {
         Self { line: text.find(what).map_or(1, |at| line_of(text, at)), message }
     }
-}
 
-impl Fault {
     /// A fault of a key, in the first line that begins with it; in the first line where it is written otherwise there.
     pub(super) fn at_key(text: &str, key: &str, message: String) -> Self {
         let begins = |line: &str| {

@@ -327,8 +327,8 @@ pub(in crate::language) fn load(
             lexicon.add(Table::Number, word, sense(*value));
         }
     }
-    poles(text, &mut lexicon, &raw.opposites.pairs)?;
-    relations(text, &mut lexicon, &raw.relations.groups)?;
+    poles(text, &mut lexicon, Table::Poles, &raw.opposites.pairs)?;
+    poles(text, &mut lexicon, Table::Relations, &raw.relations.groups)?;
     equals(text, &mut lexicon, &raw.equals.groups)?;
     verbs(text, &mut lexicon, &raw.strength, cells)?;
     Ok(lexicon)
@@ -344,26 +344,13 @@ fn no_pair(text: &str, entry: &str) -> Fault {
     Fault::at(text, entry, format!("{entry:?} is no pair with = between"))
 }
 
-/// Reads pairs of opposites: `raise, increase = lower, reduce`.
-fn poles(text: &str, lexicon: &mut Lexicon, pairs: &[String]) -> Result<(), Fault> {
-    for (number, entry) in pairs.iter().enumerate() {
-        let (one, other) = entry.split_once('=').ok_or_else(|| no_pair(text, entry))?;
-        let number = u16::try_from(number).unwrap_or(u16::MAX);
-        for (phrases, is_second) in [(one, false), (other, true)] {
-            for phrase in phrases.split(',').map(str::trim).filter(|phrase| !phrase.is_empty()) {
-                lexicon.add(Table::Poles, phrase, Sense::Pole(number, is_second));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Reads groups of relations that can't be exchanged: `to = from = by = on, upon`.
-fn relations(text: &str, lexicon: &mut Lexicon, groups: &[String]) -> Result<(), Fault> {
+/// Reads groups that can't be exchanged inside: opposites (`raise, increase = lower, reduce`), relations
+/// (`to = from = by`).
+fn poles(text: &str, lexicon: &mut Lexicon, table: Table, groups: &[String]) -> Result<(), Fault> {
     for (number, entry) in (0u16..).zip(groups) {
         for (member, phrases) in (0u8..).zip(members(text, entry)?) {
             for phrase in phrases {
-                lexicon.add(Table::Relations, phrase, Sense::Relation(number, member));
+                lexicon.add(table, phrase, Sense::Pole(number, member));
             }
         }
     }

@@ -106,10 +106,8 @@ pub(crate) enum Sense {
     Cited,
     /// Above, below.
     Relative,
-    /// One of two opposites: which pair, and whether it is the second of the two.
-    Pole(u16, bool),
-    /// One of several relations that can't be exchanged: which group, and which of its members.
-    Relation(u16, u8),
+    /// One of several that can't be exchanged, opposites or relations: which group, and which of its members.
+    Pole(u16, u8),
 }
 
 /// The tables of a lexicon.
