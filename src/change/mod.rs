@@ -9,6 +9,7 @@ pub mod description;
 mod differences;
 mod enumerators;
 pub mod explain;
+mod extent;
 mod governed;
 mod interleave;
 mod judge;

@@ -66,6 +66,7 @@ rules! {
     TYPO = "spelling.typo", Spelling;
     SPELLING_VARIANT = "spelling.variant", Spelling;
     DIACRITIC = "spelling.diacritic", Spelling;
+    DOUBLED = "spelling.doubled", Spelling;
     HYPHEN = "spelling.hyphen", Spelling;
     NUMERAL_FORM = "spelling.numeral", Spelling;
     WORDS = "wording.words", Wording;
@@ -85,6 +86,7 @@ rules! {
     SPLIT = "clause.split", Split;
     MERGE = "clause.merge", Merge;
     QUALIFIER = "scope.qualifier", Qualifier;
+    EXTENT = "scope.extent", Qualifier;
     CONDITION = "scope.condition", Condition;
     PARTY = "scope.party", Party;
     ATTRIBUTION = "attribution.source", Attribution;

@@ -298,7 +298,7 @@ fn told(table: Table, phrases: &Pair<Vec<Phrase>>, language: Option<&Language>) 
         }
         Table::Poles => one(rule::OPPOSITE, &whole()),
         Table::Relations => one(rule::RELATION, &whole()),
-        Table::Number | Table::Reference => Vec::new(),
+        Table::Number | Table::Reference | Table::Fillers => Vec::new(),
     }
 }
 

@@ -6,12 +6,12 @@
 use std::ops::Range;
 
 use super::context::Context;
-use super::kind::Class;
+use super::kind::{Class, Tier};
 use super::marks::{self, Marks};
 use super::rule::{self, RuleFinding};
 use super::stretch::Stretch;
 use super::window::{Window, WindowSide};
-use super::{enumerators, names, quantity, spelling, variant};
+use super::{enumerators, extent, names, quantity, spelling, variant};
 use crate::diff::Hunk;
 use crate::language::{Language, is_han_number};
 use crate::text::{Difference, Pair, Token, TokenKind, chars, difference};
@@ -57,6 +57,7 @@ pub(super) fn classes(
     let goes_along = item
         .as_ref()
         .is_some_and(|(_, tokens)| values.covered.iter().flatten().all(|value| tokens.contains(&value.start)));
+    let is_item = item.is_some();
     let numerals = !goes_along && numerals_differ(context, stretch.hunk);
     classes.extend(values.found.iter().filter(|found| !(goes_along && found.class() == Class::Number)).cloned());
     classes.extend(item.map(|(rule, _)| RuleFinding::from(rule)));
@@ -79,10 +80,20 @@ pub(super) fn classes(
         names: is_named,
         content: is_named || !values.found.is_empty() || !stretch.senses.is_empty(),
     };
+    if classes.is_empty() && extent::is_doubled(context, stretch.hunk) {
+        return vec![rule::DOUBLED.into()];
+    }
     let residue = residue(stretch.window, &explained, told);
     if !residue.is_same() {
         let qualifies = classes.is_empty() && is_qualifier(stretch.window, &residue);
-        classes.push(if qualifies { rule::QUALIFIER.into() } else { rule::WORDS.into() });
+        let is_told = classes.iter().any(|found| found.rule.own_tier() == Tier::Substantive);
+        let is_asked = !context.is_title && !is_item && !is_told;
+        let lone = if is_asked { extent::lone_words(stretch.window, &explained) } else { None };
+        classes.push(match lone {
+            _ if qualifies => rule::QUALIFIER.into(),
+            Some(words) => RuleFinding::with(rule::EXTENT, rule::turn("changed", &words)),
+            None => rule::WORDS.into(),
+        });
     }
     let marks = Marks::of(stretch.window, &values.covered);
     if !marks.signs.is_same() {

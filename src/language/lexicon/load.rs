@@ -167,6 +167,12 @@ struct RawFunction {
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
+struct RawFillers {
+    phrases: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
 struct RawMorphology {
     #[serde(default)]
     prefixes: Vec<String>,
@@ -196,6 +202,8 @@ struct RawLexicon {
     spelling: RawSpelling,
     capital: RawReferents,
     function: RawFunction,
+    #[serde(default)]
+    fillers: RawFillers,
     #[serde(default)]
     comma: RawComma,
     #[serde(default)]
@@ -267,7 +275,7 @@ pub(in crate::language) fn load(
         .map(|(one, other)| (lexicon.folded(&one), lexicon.folded(&other)))
         .collect();
     let modal = Sense::Modal;
-    let lists: [(Table, Sense, &[String]); 44] = [
+    let lists: [(Table, Sense, &[String]); 45] = [
         (Table::Modality, modal(Force::Permission), &raw.modality.permission),
         (Table::Modality, modal(Force::Recommendation), &raw.modality.recommendation),
         (Table::Modality, modal(Force::Intention), &raw.modality.intention),
@@ -302,6 +310,7 @@ pub(in crate::language) fn load(
         (Table::Reference, Sense::Citing, &raw.reference.nouns),
         (Table::Reference, Sense::Cited, &raw.reference.after),
         (Table::Reference, Sense::Relative, &raw.reference.relative),
+        (Table::Fillers, Sense::Filler, &raw.fillers.phrases),
         (Table::Verbs, Sense::Neutral, &raw.strength.neutral),
         (Table::Degree, Sense::Neutral, &raw.strength.neutral),
         (Table::Scope, Sense::Neutral, &raw.scope.neutral),

@@ -106,6 +106,8 @@ pub(crate) enum Sense {
     Cited,
     /// Above, below.
     Relative,
+    /// Carries a sentence on and adds nothing.
+    Filler,
     /// One of several that can't be exchanged, opposites or relations: which group, and which of its members.
     Pole(u16, u8),
 }
@@ -129,10 +131,11 @@ pub(crate) enum Table {
     Reference,
     Poles,
     Relations,
+    Fillers,
 }
 
 /// How many tables there are.
-pub(crate) const TABLES: usize = Table::Relations as usize + 1;
+pub(crate) const TABLES: usize = Table::Fillers as usize + 1;
 
 /// A verb of the axes: assertion, approval, concern, disapproval, direction, commitment.
 #[derive(Clone, Debug, PartialEq, Eq)]

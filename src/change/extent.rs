@@ -1,0 +1,77 @@
+//! Words that only came, or only went.
+//!
+//! "Weapons and ammunition" covers more than "weapons": content words that nothing is exchanged for change what a clause
+//! extends to. Words that carry a sentence on and add nothing to it (the fillers of the lexicon), and a word that was
+//! written twice, do not.
+
+use std::ops::Range;
+
+use super::citation::is_letter;
+use super::context::Context;
+use super::window::{Window, WindowSide};
+use crate::diff::Hunk;
+use crate::language::{Language, Sense, Table};
+use crate::text::{Pair, Side, TokenKind};
+
+/// Most words that a slip writes twice.
+const DOUBLED: usize = 3;
+
+/// The words of content that only one side of a window has, where the other has none.
+pub(super) fn lone_words(window: &Window<'_>, explained: &Pair<Vec<bool>>) -> Option<Pair<String>> {
+    let content = window.as_ref().zip(explained.as_ref()).map(|(view, explained)| content(view, explained));
+    let side = match content.as_ref().map(Vec::is_empty) {
+        Pair { before: false, after: true } => Side::Before,
+        Pair { before: true, after: false } => Side::After,
+        _ => return None,
+    };
+    // Words without content that others replace are an exchange, too.
+    let has_words = |view: &WindowSide<'_>| view.stretch.clone().any(|token| is_word(view, token));
+    if has_words(&window[side.other()]) {
+        return None;
+    }
+    Some(Pair::from_fn(|own| {
+        if own == side { window[side].text(&window[side].stretch).to_owned() } else { String::new() }
+    }))
+}
+
+/// The tokens of content in a stretch that nothing else explains.
+fn content(view: &WindowSide<'_>, explained: &[bool]) -> Vec<usize> {
+    let Some(lexicon) = view.language.map(Language::lexicon) else { return Vec::new() };
+    let fillers = view.covered(
+        view.find(Table::Fillers)
+            .iter()
+            .filter(|found| found.sense == Sense::Filler)
+            .filter(|found| view.stretch.start <= found.start && found.end <= view.stretch.end)
+            .map(|found| found.start..found.end),
+    );
+    let tokens = view.stretch.clone().zip(explained.iter().zip(&fillers));
+    let left = tokens.filter(|(token, (explained, fills))| {
+        let is_content = || !is_letter(view.word(*token)) && !lexicon.is_function_word(view.word(*token));
+        !**explained && !**fills && is_word(view, *token) && is_content()
+    });
+    left.map(|(token, _)| token).collect()
+}
+
+/// Whether a token is a word or a character of one.
+fn is_word(view: &WindowSide<'_>, token: usize) -> bool {
+    matches!(view.passage.tokens[token].kind, TokenKind::Word | TokenKind::Han)
+}
+
+/// Whether an edit takes away or sets a word that stands twice: "the the".
+pub(super) fn is_doubled(context: &Context<'_>, hunk: &Hunk) -> bool {
+    Side::ALL.iter().any(|side| hunk[side.other()].is_empty() && repeats(context, *side, &hunk[*side]))
+}
+
+/// Whether the words of a run stand once more right before it or behind it.
+fn repeats(context: &Context<'_>, side: Side, run: &Range<usize>) -> bool {
+    let tokens = &context.passages[side].tokens;
+    let is_plain = tokens[run.clone()].iter().all(|token| token.kind == TokenKind::Word);
+    let is_same = |other: Range<usize>| {
+        let words = tokens.get(other).unwrap_or_default();
+        words.len() == run.len() && words.iter().zip(&tokens[run.clone()]).all(|(one, other)| one.id == other.id)
+    };
+    let before = run.start.checked_sub(run.len()).map(|start| start..run.start);
+    is_plain
+        && (1..=DOUBLED).contains(&run.len())
+        && (before.is_some_and(is_same) || is_same(run.end..run.end + run.len()))
+}
