@@ -402,9 +402,12 @@ const NEAR: usize = 4;
 /// Words such as "above" that say where a reference is found, next to one.
 fn relatives(view: &WindowSide<'_>) -> Vec<Value> {
     let found = view.find(Table::Reference);
-    let relative = found.iter().filter(|found| found.sense == Sense::Relative);
-    // "Below 5" compares; "set out below" refers.
-    let refers = relative.filter(|found| is_near_citation(view, found) || !precedes_number(view, found));
+    let refers = found.iter().filter(|found| match found.sense {
+        // "Below 5" compares; "set out below" refers.
+        Sense::Relative => is_near_citation(view, found) || !precedes_number(view, found),
+        Sense::Pointing => is_beside_noun(view, found),
+        _ => false,
+    });
     let inside = refers.filter_map(|found| {
         let tokens = found.start..found.end;
         let touches = tokens.start < view.stretch.end && view.stretch.start < tokens.end;
@@ -423,6 +426,21 @@ fn is_near_citation(view: &WindowSide<'_>, own: &LexiconFound) -> bool {
             && own.start <= other.end + NEAR
             && other.start <= own.end + NEAR
     })
+}
+
+/// Whether a noun that cites, or one that instruments are named with, stands right beside a word that points: "this
+/// article", "that Treaty", and not "that States". What also denies ("no") is no such noun here.
+fn is_beside_noun(view: &WindowSide<'_>, own: &LexiconFound) -> bool {
+    let points_behind = view.language.is_some_and(|language| language.lexicon().points_behind());
+    let is_beside = |other: &LexiconFound| other.start == own.end || points_behind && other.end == own.start;
+    let denies = |other: &LexiconFound| {
+        view.find_from(Table::Negation, other.start..other.end).iter().any(|found| found.sense == Sense::Negator)
+    };
+    let near = own.start.saturating_sub(12)..own.end + 1;
+    let cites = |other: &LexiconFound| other.sense == Sense::Citing && !denies(other);
+    let names = |other: &LexiconFound| matches!(other.sense, Sense::Head | Sense::Name);
+    view.find_from(Table::Reference, near.clone()).iter().any(|other| is_beside(other) && cites(other))
+        || view.find_from(Table::Entity, near).iter().any(|other| is_beside(other) && names(other))
 }
 
 /// Whether a number stands right behind a phrase.

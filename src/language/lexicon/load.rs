@@ -109,6 +109,8 @@ struct RawReference {
     nouns: Vec<String>,
     after: Vec<String>,
     relative: Vec<String>,
+    #[serde(default)]
+    pointing: Vec<String>,
     joining: Vec<String>,
     #[serde(default)]
     plain: Vec<String>,
@@ -122,6 +124,8 @@ struct RawReference {
     before: Vec<String>,
     #[serde(default)]
     bare: bool,
+    #[serde(default)]
+    noun_first: bool,
 }
 
 #[derive(Deserialize)]
@@ -263,6 +267,7 @@ pub(in crate::language) fn load(
             own: raw.reference.own,
             before: raw.reference.before,
             bare: raw.reference.bare,
+            is_noun_first: raw.reference.noun_first,
         },
         referents: sorted(raw.capital.referents),
         joining: sorted(raw.reference.joining),
@@ -275,7 +280,7 @@ pub(in crate::language) fn load(
         .map(|(one, other)| (lexicon.folded(&one), lexicon.folded(&other)))
         .collect();
     let modal = Sense::Modal;
-    let lists: [(Table, Sense, &[String]); 45] = [
+    let lists: [(Table, Sense, &[String]); 46] = [
         (Table::Modality, modal(Force::Permission), &raw.modality.permission),
         (Table::Modality, modal(Force::Recommendation), &raw.modality.recommendation),
         (Table::Modality, modal(Force::Intention), &raw.modality.intention),
@@ -310,6 +315,7 @@ pub(in crate::language) fn load(
         (Table::Reference, Sense::Citing, &raw.reference.nouns),
         (Table::Reference, Sense::Cited, &raw.reference.after),
         (Table::Reference, Sense::Relative, &raw.reference.relative),
+        (Table::Reference, Sense::Pointing, &raw.reference.pointing),
         (Table::Fillers, Sense::Filler, &raw.fillers.phrases),
         (Table::Verbs, Sense::Neutral, &raw.strength.neutral),
         (Table::Degree, Sense::Neutral, &raw.strength.neutral),

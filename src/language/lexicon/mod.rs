@@ -106,6 +106,8 @@ pub(crate) enum Sense {
     Cited,
     /// Above, below.
     Relative,
+    /// Refers only beside a noun that cites: this, the same.
+    Pointing,
     /// Carries a sentence on and adds nothing.
     Filler,
     /// One of several that can't be exchanged, opposites or relations: which group, and which of its members.
@@ -337,6 +339,8 @@ struct Citing {
     before: Vec<String>,
     /// Whether a name right behind the number says whose it is, without a word between.
     bare: bool,
+    /// Whether words that point may stand behind their noun.
+    is_noun_first: bool,
 }
 
 /// What the words of a language do.
@@ -527,6 +531,12 @@ impl Lexicon {
             Some(stem) => word.starts_with(stem),
             None => known == word,
         })
+    }
+
+    /// Whether words that point may stand behind the noun they point at: "el artículo citado".
+    #[must_use]
+    pub(crate) const fn points_behind(&self) -> bool {
+        self.citing.is_noun_first
     }
 
     /// Whether a name right behind a citation says whose it is, without a word between.
