@@ -12,7 +12,7 @@ use super::passage::Passage;
 use super::rule::{self, Rule, RuleFinding};
 use super::sense::{self, Senses};
 use super::setting;
-use super::{order, stretch, variant, window, words};
+use super::{groups, order, stretch, variant, window, words};
 use crate::diff::{EditScript, Hunk};
 use crate::text::{Difference, Pair, Side, chars, difference};
 
@@ -94,17 +94,18 @@ struct HunkReading<'a> {
 /// What each run of tokens says otherwise, and how many comparisons a bound left out.
 fn said<'a>(context: &Context<'a>, script: &EditScript) -> (Vec<HunkReading<'a>>, u64) {
     let hunks = &script.hunks;
-    let count = context.passages.before.tokens.len();
-    let windows: Vec<window::Window<'a>> = (0..hunks.len())
-        .map(|at| {
-            let start = at.checked_sub(1).map_or(0, |before| hunks[before].before.end);
-            let end = hunks.get(at + 1).map_or(count, |next| next.before.start);
-            window::open(context, &hunks[at], (hunks[at].before.start - start, end - hunks[at].before.end))
-        })
+    let near = window::neighbourhoods(context, hunks);
+    let windows: Vec<window::Window<'a>> = near
+        .iter()
+        .flat_map(|own| own.hunks.clone().map(move |at| (own, at)))
+        .map(|(own, at)| window::open(context, &own.words, &hunks[at], groups::room(context, hunks, &(at..at + 1))))
         .collect();
-    let mut senses: Vec<Senses> = windows.iter().map(Senses::of).collect();
-    let sizes: Vec<usize> = hunks.iter().map(|hunk| hunk.before.len().max(hunk.after.len())).collect();
-    let skipped = sense::settle(&mut senses, &sizes, context.languages.before);
+    let groups = groups::groups(context, &near, hunks);
+    let sizes: Vec<usize> = groups.iter().map(|group| groups::size(&hunks[group.hunks.clone()])).collect();
+    let ranges: Vec<Range<usize>> = groups.iter().map(|group| group.hunks.clone()).collect();
+    let mut all: Vec<Senses> = groups.into_iter().map(|group| group.senses).collect();
+    let skipped = sense::settle(&mut all, &sizes, context.languages.before);
+    let senses = all.into_iter().zip(ranges).flat_map(|(senses, range)| senses.pinned(&hunks[range]));
     let moved = order::moved(context, script);
     let emphasis = order::emphasis(context, script);
     let commas = order::moved_commas(script, context.passages);

@@ -29,9 +29,11 @@ pub(super) fn lone_words(window: &Window<'_>, explained: &Pair<Vec<bool>>) -> Op
     if has_words(&window[side.other()]) {
         return None;
     }
-    Some(Pair::from_fn(|own| {
-        if own == side { window[side].text(&window[side].stretch).to_owned() } else { String::new() }
-    }))
+    Some(Pair::from_fn(
+        |own| {
+            if own == side { window[side].text(&window[side].stretch).to_owned() } else { String::new() }
+        },
+    ))
 }
 
 /// The tokens of content in a stretch that nothing else explains.

@@ -11,6 +11,7 @@ mod enumerators;
 pub mod explain;
 mod extent;
 mod governed;
+mod groups;
 mod interleave;
 mod judge;
 mod kind;

@@ -103,13 +103,12 @@ impl Content {
                 content.names += 1;
             }
         }
-        if let Some(lexicon) = lexicon {
+        if lexicon.is_some() {
             let negates = |found: &LexiconFound| matches!(found.sense, Sense::Negator | Sense::Denial);
-            content.negates = lexicon.find(Table::Negation, &view.words).iter().any(negates);
-            content.turns = content.negates
-                || lexicon.find(Table::Modality, &view.words).iter().any(|found| found.sense != Sense::Neutral);
-            content.counts |=
-                lexicon.find(Table::Number, &view.words).iter().any(|found| found.sense != Sense::Neutral);
+            content.negates = view.find(Table::Negation).iter().any(negates);
+            content.turns =
+                content.negates || view.find(Table::Modality).iter().any(|found| found.sense != Sense::Neutral);
+            content.counts |= view.find(Table::Number).iter().any(|found| found.sense != Sense::Neutral);
         }
         content
     }

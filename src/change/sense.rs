@@ -7,7 +7,8 @@
 
 use super::rule::{self, Rule, RuleFinding};
 use super::shift::{Scale, Shift};
-use super::window::{self, Phrase, Window, WindowSide};
+use super::window::{self, LONGEST, Phrase, Window, WindowSide};
+use crate::diff::Hunk;
 use crate::language::{Force, Language, Sense, Table};
 use crate::text::{Pair, Side};
 use std::{collections::HashMap, hash::Hash, ops::Range};
@@ -25,7 +26,8 @@ pub(super) struct Senses {
     tables: Vec<(Table, Pair<Vec<Phrase>>)>,
 }
 
-const TABLES: [Table; 13] = [
+/// The tables that are told.
+pub(super) const TABLES: [Table; 13] = [
     Table::Modality,
     Table::Negation,
     Table::Verbs,
@@ -42,8 +44,8 @@ const TABLES: [Table; 13] = [
 ];
 
 impl Senses {
-    /// Compares the phrases of both sides of a window.
-    pub(super) fn of(window: &Window<'_>) -> Self {
+    /// Compares the phrases of both sides of a window; `size` are the tokens of the largest stretch in it.
+    pub(super) fn of(window: &Window<'_>, size: usize) -> Self {
         let language = window.before.language.or(window.after.language);
         let mut tables: Vec<(Table, Pair<Vec<Phrase>>)> =
             TABLES.into_iter().map(|table| (table, window::phrases(window, table))).collect();
@@ -62,7 +64,7 @@ impl Senses {
             }
         }
         // Where a passage is written anew, an "and" here and an "or" there are no exchange.
-        let is_rewritten = window.iter().any(|view| view.stretch.len() >= REWRITTEN);
+        let is_rewritten = size >= REWRITTEN;
         tables.retain(|(table, phrases)| {
             let is_told = !is_rewritten || *table != Table::Relations;
             is_told && !phrases.iter().all(Vec::is_empty)
@@ -84,6 +86,29 @@ impl Senses {
     pub(super) fn found(&self, language: Option<&Language>) -> Vec<RuleFinding> {
         let left = self.tables.iter().filter(|(_, phrases)| !phrases.iter().all(Vec::is_empty));
         left.flat_map(|(table, phrases)| told(*table, phrases, language)).collect()
+    }
+
+    /// What of it is to be told of each of some hunks: that of the tables whose phrases touch it. What touches none, for
+    /// it only stands beside them, is told of the first.
+    pub(super) fn pinned(self, hunks: &[Hunk]) -> Vec<Self> {
+        if hunks.len() == 1 {
+            return vec![self];
+        }
+        let mut all: Vec<Self> = hunks.iter().map(|_| Self::default()).collect();
+        for (table, phrases) in self.tables {
+            let stands_in = |hunk: &Hunk| {
+                let sides = phrases.as_ref().zip(hunk.as_ref());
+                sides.iter().any(|(own, hunk)| own.iter().any(|phrase| window::touches(&phrase.tokens, hunk)))
+            };
+            let mut places: Vec<usize> = (0..hunks.len()).filter(|at| stands_in(&hunks[*at])).collect();
+            if places.is_empty() {
+                places.push(0);
+            }
+            for at in places {
+                all[at].tables.push((table, phrases.clone()));
+            }
+        }
+        all
     }
 
     fn table(&mut self, table: Table) -> Option<&mut Pair<Vec<Phrase>>> {
@@ -124,9 +149,6 @@ fn keep_opposites(phrases: &mut Pair<Vec<Phrase>>) {
         });
     }
 }
-
-/// More tokens than any phrase has.
-const LONGEST: usize = 24;
 
 /// Whether a phrase is a part of a longer one of any table, look-alikes too: the line of "in line with" is no line.
 /// Negators and modal words are what they are in every phrase but a look-alike; a verb that is a modal word too is one.

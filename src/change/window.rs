@@ -3,7 +3,7 @@
 //! A phrase may begin or end in the common words beside the stretch: "may" and "may not" differ by one word. So a window
 //! holds a few words on either side, the same ones before and after.
 
-use std::{cell::OnceCell, ops::Range};
+use std::{cell::OnceCell, ops::Range, rc::Rc};
 
 use super::context::Context;
 use super::passage::Passage;
@@ -13,18 +13,76 @@ use crate::text::{Pair, TokenKind, folded_lower};
 
 /// Common tokens on each side of the stretch; no phrase of the data is longer.
 const REACH: usize = 10;
+/// More tokens than any phrase has.
+pub(super) const LONGEST: usize = 24;
+
+/// Some tokens of a passage as words, and the phrases among them, each table asked once.
+pub(super) struct Words<'a> {
+    passage: &'a Passage,
+    language: Option<&'a Language>,
+    /// Its tokens, by index in the passage.
+    tokens: Range<usize>,
+    words: Vec<Forms>,
+    /// What was found in each table asked for.
+    found: [OnceCell<Vec<LexiconFound>>; TABLES],
+}
+
+impl<'a> Words<'a> {
+    /// The words of some tokens.
+    fn of(passage: &'a Passage, language: Option<&'a Language>, tokens: Range<usize>) -> Self {
+        let words = passage.tokens[tokens.clone()].iter().map(|token| {
+            let text = &passage.text[token.span.range()];
+            let word = if token.kind == TokenKind::Han { text.to_owned() } else { folded_lower(text) };
+            language.map_or_else(|| Forms::plain(&word), |language| language.lexicon().forms(&word))
+        });
+        let words = words.collect();
+        Self { passage, language, tokens, words, found: std::array::from_fn(|_| OnceCell::new()) }
+    }
+
+    /// The phrases of a table, look-alikes too, in order and none over another; their places are indices of the passage.
+    fn find(&self, table: Table) -> &[LexiconFound] {
+        self.found[table as usize].get_or_init(|| {
+            let mut found = self.language.map(|own| own.lexicon().find(table, &self.words)).unwrap_or_default();
+            for phrase in &mut found {
+                (phrase.start, phrase.end) = (phrase.start + self.tokens.start, phrase.end + self.tokens.start);
+            }
+            found
+        })
+    }
+
+    /// Whether a phrase does what its table says, as far as that shows from its words: the 约 of 条约 is no "about", and a
+    /// month is no modal word.
+    fn counts(&self, table: Table, found: &LexiconFound) -> bool {
+        let tokens = &self.passage.tokens;
+        match table {
+            Table::Modality => {
+                let text = &self.passage.text[self.passage.bytes_of(&(found.start..found.end))];
+                !self.language.is_some_and(|language| language.is_month(text))
+            }
+            Table::Negation => true,
+            _ => {
+                found.end - found.start > 1
+                    || tokens[found.start].kind != TokenKind::Han
+                    || self.passage.is_word(found.start)
+            }
+        }
+    }
+
+    /// The phrases of a table that do what it says.
+    pub(super) fn phrases(&self, table: Table) -> impl Iterator<Item = &LexiconFound> {
+        self.find(table).iter().filter(move |found| self.counts(table, found))
+    }
+}
 
 /// One side of a window.
 pub(super) struct WindowSide<'a> {
     pub(super) passage: &'a Passage,
     pub(super) language: Option<&'a Language>,
-    /// Its tokens, by index in the passage.
+    /// The tokens that it may look at, by index in the passage.
     pub(super) tokens: Range<usize>,
     /// Those of the stretch.
     pub(super) stretch: Range<usize>,
-    pub(super) words: Vec<Forms>,
-    /// What was found in each table asked for.
-    found: [OnceCell<Vec<LexiconFound>>; TABLES],
+    words: Rc<Words<'a>>,
 }
 
 /// A phrase that stands in the stretch or reaches into it.
@@ -39,14 +97,12 @@ pub(super) struct Phrase {
     pub(super) text: String,
 }
 
-impl Phrase {
-    /// Whether it shares tokens with a stretch, or reaches over the place of an empty one.
-    fn touches(&self, stretch: &Range<usize>) -> bool {
-        if stretch.is_empty() {
-            self.tokens.start < stretch.start && stretch.start < self.tokens.end
-        } else {
-            self.tokens.start < stretch.end && stretch.start < self.tokens.end
-        }
+/// Whether some tokens share one with a stretch, or reach over the place of an empty one.
+pub(super) fn touches(tokens: &Range<usize>, stretch: &Range<usize>) -> bool {
+    if stretch.is_empty() {
+        tokens.start < stretch.start && stretch.start < tokens.end
+    } else {
+        tokens.start < stretch.end && stretch.start < tokens.end
     }
 }
 
@@ -56,16 +112,10 @@ impl WindowSide<'_> {
         Phrase { sense: found.sense, number: found.phrase, text: self.text(&tokens).to_owned(), tokens }
     }
 
-    /// The phrases of a table among the words, look-alikes too, in order and none over another; their places are indices
-    /// of the passage.
+    /// The phrases of a table in and around the window, look-alikes too, in order and none over another; their places are
+    /// indices of the passage.
     pub(super) fn find(&self, table: Table) -> &[LexiconFound] {
-        self.found[table as usize].get_or_init(|| {
-            let mut found = self.language.map(|own| own.lexicon().find(table, &self.words)).unwrap_or_default();
-            for phrase in &mut found {
-                (phrase.start, phrase.end) = (phrase.start + self.tokens.start, phrase.end + self.tokens.start);
-            }
-            found
-        })
+        self.words.find(table)
     }
 
     /// The phrases of a table that begin in a range of tokens.
@@ -73,6 +123,12 @@ impl WindowSide<'_> {
         let all = self.find(table);
         let place = |token: usize| all.partition_point(|found| found.start < token);
         &all[place(starts.start)..place(starts.end).max(place(starts.start))]
+    }
+
+    /// The phrases of a table that touch some tokens.
+    fn touched(&self, table: Table, stretch: &Range<usize>) -> Vec<&LexiconFound> {
+        let near = self.find_from(table, stretch.start.saturating_sub(LONGEST)..stretch.end + 1).iter();
+        near.filter(|found| touches(&(found.start..found.end), stretch) && self.words.counts(table, found)).collect()
     }
 
     /// The text from the first to the last of some tokens.
@@ -102,7 +158,7 @@ impl WindowSide<'_> {
 
     /// The folded word of a token of the window.
     pub(super) fn word(&self, token: usize) -> &str {
-        self.words[token - self.tokens.start].own()
+        self.words.words[token - self.words.tokens.start].own()
     }
 }
 
@@ -111,35 +167,53 @@ pub(super) type Window<'a> = Pair<WindowSide<'a>>;
 
 /// A view of some tokens alone.
 pub(super) fn plain<'a>(passage: &'a Passage, language: Option<&'a Language>, tokens: Range<usize>) -> WindowSide<'a> {
-    view(passage, language, tokens.clone(), tokens)
+    let words = Rc::new(Words::of(passage, language, tokens.clone()));
+    WindowSide { passage, language, tokens: tokens.clone(), stretch: tokens, words }
 }
 
-fn view<'a>(
-    passage: &'a Passage,
-    language: Option<&'a Language>,
-    tokens: Range<usize>,
-    stretch: Range<usize>,
-) -> WindowSide<'a> {
-    let words = passage.tokens[tokens.clone()].iter().map(|token| {
-        let text = &passage.text[token.span.range()];
-        let word = if token.kind == TokenKind::Han { text.to_owned() } else { folded_lower(text) };
-        language.map_or_else(|| Forms::plain(&word), |language| language.lexicon().forms(&word))
-    });
-    WindowSide {
+/// Hunks near each other, with the words in and around them.
+pub(super) struct Neighbourhood<'a> {
+    /// The hunks, by number.
+    pub(super) hunks: Range<usize>,
+    pub(super) words: Pair<Rc<Words<'a>>>,
+}
+
+/// The hunks of a script, those whose windows meet together.
+pub(super) fn neighbourhoods<'a>(context: &Context<'a>, hunks: &[Hunk]) -> Vec<Neighbourhood<'a>> {
+    let mut all = Vec::new();
+    let mut first = 0;
+    for at in 0..hunks.len() {
+        let is_last = hunks.get(at + 1).is_none_or(|next| next.before.start - hunks[at].before.end > 2 * REACH);
+        if is_last {
+            let sides = context.passages.zip(context.languages);
+            let ends = hunks[first].as_ref().zip(hunks[at].as_ref());
+            let words = sides.zip(ends).map(|((passage, language), (first, last))| {
+                let tokens = first.start.saturating_sub(REACH)..passage.tokens.len().min(last.end + REACH);
+                Rc::new(Words::of(passage, language, tokens))
+            });
+            all.push(Neighbourhood { hunks: first..at + 1, words });
+            first = at + 1;
+        }
+    }
+    all
+}
+
+/// Opens a window on a stretch of a neighbourhood; `room` counts the common tokens between it and the hunks beside it,
+/// left and right.
+pub(super) fn open<'a>(
+    context: &Context<'a>,
+    words: &Pair<Rc<Words<'a>>>,
+    stretch: &Hunk,
+    room: (usize, usize),
+) -> Window<'a> {
+    let (left, right) = (room.0.min(REACH), room.1.min(REACH));
+    let sides = context.passages.zip(context.languages).zip(words.as_ref());
+    sides.zip(stretch.as_ref()).map(|(((passage, language), words), stretch)| WindowSide {
         passage,
         language,
-        words: words.collect(),
-        tokens,
-        stretch,
-        found: std::array::from_fn(|_| OnceCell::new()),
-    }
-}
-
-/// Opens a window on a hunk; `room` counts the common tokens between it and its neighbours, left and right.
-pub(super) fn open<'a>(context: &Context<'a>, hunk: &Hunk, room: (usize, usize)) -> Window<'a> {
-    let (left, right) = (room.0.min(REACH), room.1.min(REACH));
-    context.passages.zip(context.languages).zip(hunk.as_ref()).map(|((passage, language), stretch)| {
-        view(passage, language, stretch.start - left..stretch.end + right, stretch.clone())
+        tokens: stretch.start - left..stretch.end + right,
+        stretch: stretch.clone(),
+        words: Rc::clone(words),
     })
 }
 
@@ -158,34 +232,16 @@ pub(super) fn is_near_verb(view: &WindowSide<'_>, phrase: &Phrase) -> bool {
 /// The phrases of a table that the stretch touches. A phrase that reaches out of it on one side widens it on both, so
 /// that what stood there before is compared with what stands there now.
 pub(super) fn phrases(window: &Window<'_>, table: Table) -> Pair<Vec<Phrase>> {
-    let all = window.as_ref().map(|view| match view.language {
-        Some(language) => {
-            let phrases = view.find(table).iter().map(|found| view.phrase(found));
-            phrases
-                .filter(|phrase| match table {
-                    Table::Modality => !language.is_month(&phrase.text),
-                    // One character of a longer word is not the word: the 约 of 条约 is no "about".
-                    Table::Negation => true,
-                    _ => {
-                        let first = phrase.tokens.start;
-                        phrase.tokens.len() > 1
-                            || view.passage.tokens[first].kind != TokenKind::Han
-                            || view.passage.is_word(first)
-                    }
-                })
-                .collect::<Vec<_>>()
-        }
-        None => Vec::new(),
-    });
+    let touched = window.as_ref().map(|view| view.touched(table, &view.stretch));
     let (mut left, mut right) = (0, 0);
-    for (view, found) in window.as_ref().zip(all.as_ref()) {
-        for phrase in found.iter().filter(|phrase| phrase.touches(&view.stretch)) {
-            left = left.max(view.stretch.start.saturating_sub(phrase.tokens.start));
-            right = right.max(phrase.tokens.end.saturating_sub(view.stretch.end));
+    for (view, found) in window.as_ref().zip(touched) {
+        for phrase in found {
+            left = left.max(view.stretch.start.saturating_sub(phrase.start.max(view.tokens.start)));
+            right = right.max(phrase.end.min(view.tokens.end).saturating_sub(view.stretch.end));
         }
     }
-    window.as_ref().zip(all).map(|(view, found)| {
+    window.as_ref().map(|view| {
         let stretch = view.stretch.start - left..view.stretch.end + right;
-        found.into_iter().filter(|phrase| phrase.touches(&stretch)).collect()
+        view.touched(table, &stretch).into_iter().map(|found| view.phrase(found)).collect()
     })
 }
