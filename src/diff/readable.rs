@@ -78,20 +78,11 @@ fn rewriting(sides: Pair<TokenText<'_>>, hunk: &Hunk) -> usize {
 ///
 /// The more both stretches weigh, the more words between them are chance.
 fn join(sides: Pair<TokenText<'_>>, hunks: &mut Vec<Hunk>) {
-    let before = sides.before;
     let mut joined: Vec<Hunk> = Vec::with_capacity(hunks.len());
     for hunk in hunks.drain(..) {
         joined.push(hunk);
         while let [.., first, second] = &joined[..] {
-            let common = first.before.end..second.before.start;
-            let lighter = rewriting(sides, first).min(rewriting(sides, second));
-            let most = match lighter {
-                REWRITTEN.. => CHANCE.max(lighter / SHARE),
-                // One character between others that are exchanged is a part of a name or of a word.
-                1.. if common.len() == 1 && before.tokens[common.start].kind == TokenKind::Han => CHANCE,
-                _ => 0,
-            };
-            if most == 0 || common.len() > most || weigh(before, common, most) > most {
+            if !are_one(sides, first, second) {
                 break;
             }
             let whole = first.as_ref().zip(second.as_ref()).map(|(first, second)| first.start..second.end);
@@ -100,6 +91,40 @@ fn join(sides: Pair<TokenText<'_>>, hunks: &mut Vec<Hunk>) {
         }
     }
     *hunks = joined;
+}
+
+/// Whether what two stretches have between them is chance, so that they read as one.
+fn are_one(sides: Pair<TokenText<'_>>, first: &Hunk, second: &Hunk) -> bool {
+    let common = first.before.end..second.before.start;
+    let lighter = rewriting(sides, first).min(rewriting(sides, second));
+    let is_han = |at: usize| sides.before.tokens[at].kind == TokenKind::Han;
+    let most = match lighter {
+        REWRITTEN.. => CHANCE.max(lighter / SHARE),
+        // One character between others that are exchanged is a part of a name or of a word.
+        1.. if common.len() == 1 && is_han(common.start) => CHANCE,
+        _ => return common.len() <= EXCHANGED && common.clone().all(is_han) && exchange_name(sides, first, second),
+    };
+    common.len() <= most && weigh(sides.before, common, most) <= most
+}
+
+/// Common Chinese characters between what comes and what goes that make one name with either.
+const EXCHANGED: usize = 2;
+
+/// Whether Chinese characters come on one side of some common ones and others go on the other: 环境保护 became 生态环境.
+/// The same ones have moved.
+fn exchange_name(sides: Pair<TokenText<'_>>, first: &Hunk, second: &Hunk) -> bool {
+    let run = |hunk: &Hunk| {
+        let side = Side::ALL.into_iter().find(|side| hunk[side.other()].is_empty())?;
+        let tokens = &sides[side].tokens[hunk[side].clone()];
+        tokens.iter().all(|token| token.kind == TokenKind::Han).then_some((side, tokens))
+    };
+    match (run(first), run(second)) {
+        (Some((one, gone)), Some((other, came))) => {
+            let are_same = gone.len() == came.len() && gone.iter().zip(came).all(|(gone, came)| gone.id == came.id);
+            one != other && !are_same
+        }
+        _ => false,
+    }
 }
 
 /// The sign that a token is, if it is a mark.
@@ -221,10 +246,13 @@ fn edges(sides: Pair<TokenText<'_>>, hunks: &mut [Hunk]) {
         // Where the ends are now, and how many of the common tokens beside them are Chinese characters.
         let (left, right) = room(sides, hunks, at);
         let (starts, ends) = (left.as_ref().map(|left| left.end), right.as_ref().map(|right| right.start));
-        let free_left = left.before.rev().take(WORD).take_while(|at| is_han(*at)).count();
-        let free_right = right.before.take(WORD).take_while(|at| is_han(*at)).count();
-        let by_left = (0..=free_left).find(|step| are_edges(starts.map(|at| at - step))).unwrap_or(0);
-        let by_right = (0..=free_right).find(|step| are_edges(ends.map(|at| at + step))).unwrap_or(0);
+        let free_left = left.before.clone().rev().take(WORD).take_while(|at| is_han(*at)).count();
+        let free_right = right.before.clone().take(WORD).take_while(|at| is_han(*at)).count();
+        // Where a word goes on into the next edit, both are one.
+        let meets_left = if at > 0 && left.before.len() == free_left { free_left } else { 0 };
+        let meets_right = if at + 1 < hunks.len() && right.before.len() == free_right { free_right } else { 0 };
+        let by_left = (0..=free_left).find(|step| are_edges(starts.map(|at| at - step))).unwrap_or(meets_left);
+        let by_right = (0..=free_right).find(|step| are_edges(ends.map(|at| at + step))).unwrap_or(meets_right);
         for range in &mut hunks[at] {
             *range = range.start - by_left..range.end + by_right;
         }
