@@ -24,7 +24,8 @@ struct Call {
 impl Judge<'_> {
     /// What differs between the footnotes that the clauses of a link call, and between the columns of their cells.
     pub(super) fn hangs(&self, link: &Link, compared: Option<&(Pair<Passage>, EditScript)>) -> Vec<RuleFinding> {
-        self.calls(link, compared).into_iter().chain(self.columns(link)).collect()
+        let calls = self.calls(link, compared).into_iter().chain(self.columns(link));
+        calls.chain(self.stale(link, compared)).collect()
     }
 
     fn calls(&self, link: &Link, compared: Option<&(Pair<Passage>, EditScript)>) -> Option<RuleFinding> {
@@ -55,7 +56,7 @@ impl Judge<'_> {
 
     /// The footnotes that the clauses of a link call on a side.
     fn called(&self, link: &Link, side: Side) -> Vec<Call> {
-        let (clauses, owners, notes) = (&self.sides[side].clauses, &self.owners[side], &self.notes[side]);
+        let (clauses, owners, notes) = (&self.sides[side].clauses, &self.references.owners[side], &self.notes[side]);
         let calls = link.clauses[side].iter().flat_map(|clause| {
             let own = &clauses[*clause];
             own.notes.iter().zip(&own.note_places).map(|(label, at)| (*clause, label, *at))

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::renumbering::CitedNumber;
+use super::references::CitedNumber;
 use super::signs::is_sign;
 use super::window::{self, WindowSide};
 use crate::language::{Language, Sense, Table, han_numeral, roman_numeral};
-use crate::text::{TokenKind, chars, folded_lower};
+use crate::text::{NumberReader, TokenKind, chars, folded_lower};
 
 /// Tokens between a word that cites and the number it cites.
 const CITED: usize = 8;
@@ -47,7 +47,53 @@ pub(super) fn cited(view: &WindowSide<'_>, tokens: &Range<usize>) -> Option<Cite
     let shown = folded_lower(wide.text(&noun));
     let is_plain = language.lexicon().cites_plain_labels(&shown);
     let is_own = !is_elsewhere(&wide, language, noun.start.min(tokens.start), end);
-    Some(CitedNumber { noun: shown, is_plain, is_own })
+    let above = if noun.end <= tokens.start { above(&wide, noun.end, tokens.start) } else { Vec::new() };
+    Some(CitedNumber { noun: shown, above, is_plain, is_own })
+}
+
+/// The counters that a citation has above a token, as they hang on each other: 2 for the a of "2 (a)" and for the b of
+/// "2 (a) and (b)", nothing for the 3 of "2 (a) and 3".
+fn above(view: &WindowSide<'_>, start: usize, token: usize) -> Vec<String> {
+    let mut levels: Vec<String> = Vec::new();
+    // Whether the counter last read stood in brackets, and whether another stands beside it.
+    let (mut is_bracketed, mut is_open, mut is_joined) = (false, false, false);
+    for at in start..=token {
+        let shown = view.text(&(at..at + 1));
+        match shown {
+            "(" | "（" => is_open = true,
+            ")" | "）" => is_open = false,
+            _ if counts(view, at) => {
+                match (is_open, is_bracketed && is_joined) {
+                    (true, true) => drop(levels.pop()),
+                    (true, false) => {}
+                    (false, _) => levels.clear(),
+                }
+                levels.push(counter(view, at));
+                (is_bracketed, is_joined) = (is_open, false);
+            }
+            _ => is_joined = true,
+        }
+    }
+    levels.pop();
+    levels
+}
+
+/// Whether a token is a number or a letter that counts.
+fn counts(view: &WindowSide<'_>, token: usize) -> bool {
+    let shown = view.text(&(token..token + 1));
+    match view.passage.tokens[token].kind {
+        TokenKind::Number => true,
+        TokenKind::Word => is_letter(shown),
+        _ => false,
+    }
+}
+
+/// A counter as labels have it.
+fn counter(view: &WindowSide<'_>, token: usize) -> String {
+    match view.passage.tokens[token].kind {
+        TokenKind::Number => NumberReader { language: view.language }.value(view.text(&(token..token + 1))),
+        _ => view.word(token).to_owned(),
+    }
 }
 
 /// Whether the tokens cite at all.

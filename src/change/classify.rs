@@ -7,7 +7,7 @@ use super::enumerators;
 use super::judge::Judge;
 use super::kind::Relation;
 use super::passage::Passage;
-use super::renumbering;
+use super::references;
 use super::rule::{self, RuleFinding};
 use super::setting::Setting;
 use super::word_index::OtherClauses;
@@ -116,7 +116,8 @@ impl Judge<'_> {
                 kind: Setting::of(clauses).or(self.names_title(clauses).then_some(Setting::Masthead)),
                 is_title: clauses.iter().all(|clause| matches!(clause.kind, ClauseKind::Title | ClauseKind::Heading)),
                 attested: OtherClauses { vocabulary: &self.vocabulary, link: number },
-                renumbering: &self.renumbering,
+                references: &self.references,
+                links: self.links,
                 switches_script: &|| self.switches_script(),
             };
             let told = differences(&context, &script, &|found| self.tier(found));
@@ -272,7 +273,7 @@ impl Judge<'_> {
     fn is_relabelled_alone(&self, at: ClauseIndex) -> bool {
         let clauses = &self.sides.after.clauses;
         let kept = |at: ClauseIndex| {
-            let link = &self.links[self.owners.after[at]];
+            let link = &self.links[self.references.owners.after[at]];
             let own = clauses[at].label.as_ref();
             link.clauses.before.iter().any(|before| self.sides.before.clauses[*before].label.as_ref() == own)
         };
@@ -365,6 +366,6 @@ fn relabelled(clauses: Pair<&Clause>) -> Label {
     if labels.is_same() {
         return Label::Same;
     }
-    let plain = labels.map(|label| renumbering::plain(label.unwrap_or_default()));
+    let plain = labels.map(|label| references::plain(label.unwrap_or_default()));
     if folded_eq(&plain.before, &plain.after) { Label::Variant } else { Label::Other }
 }

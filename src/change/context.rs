@@ -4,9 +4,10 @@
 use std::ops::Range;
 
 use super::passage::Passage;
-use super::renumbering::Renumbering;
+use super::references::References;
 use super::setting::Setting;
 use super::word_index::OtherClauses;
+use crate::align::Link;
 use crate::language::{Language, decimal_digit};
 use crate::text::{Pair, chars};
 
@@ -23,8 +24,9 @@ pub(super) struct Context<'a> {
     pub(super) is_title: bool,
     /// Words that stand elsewhere in the texts.
     pub(super) attested: OtherClauses<'a>,
-    /// Labels that became others.
-    pub(super) renumbering: &'a Renumbering,
+    /// What references mean.
+    pub(super) references: &'a References<'a>,
+    pub(super) links: &'a [Link],
     /// Whether the whole text went from traditional to simplified Chinese characters, or back.
     pub(super) switches_script: &'a dyn Fn() -> bool,
 }

@@ -24,7 +24,8 @@ impl Judge<'_> {
         let own = below.take_while(|(_, clause)| {
             clause.kind == ClauseKind::Footnote || clause.parent.is_some_and(|parent| parent >= at)
         });
-        let own = own.filter(|(_, clause)| clause.parent == Some(at)).map(|(child, _)| self.owners[side][child]);
+        let own =
+            own.filter(|(_, clause)| clause.parent == Some(at)).map(|(child, _)| self.references.owners[side][child]);
         own.filter(|link| !self.links[*link].is_lone()).collect()
     }
 
@@ -32,7 +33,7 @@ impl Judge<'_> {
     fn lead_in(&self, side: Side, at: ClauseIndex) -> Option<usize> {
         let clauses = &self.sides[side].clauses;
         let parent = clauses[at].parent.filter(|_| clauses[at].label.is_some())?;
-        (clauses[parent].kind != ClauseKind::Heading).then(|| self.owners[side][parent])
+        (clauses[parent].kind != ClauseKind::Heading).then(|| self.references.owners[side][parent])
     }
 
     /// The component that a clause stands in.

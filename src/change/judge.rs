@@ -7,7 +7,7 @@ use super::comparison::Options;
 use super::enumerators;
 use super::kind::Tier;
 use super::notes::Notes;
-use super::renumbering::Renumbering;
+use super::references::References;
 use super::rule::RuleFinding;
 use super::word_index::WordIndex;
 use crate::align::{ClauseTokens, Link};
@@ -22,11 +22,9 @@ pub(super) struct Judge<'a> {
     /// Tokens of the clauses whose texts are compared.
     pub(super) tokens: Pair<ClauseTokens>,
     pub(super) options: &'a Options,
-    /// The link that each clause stands in.
-    pub(super) owners: Pair<PerClause<usize>>,
     pub(super) links: &'a [Link],
     pub(super) vocabulary: WordIndex<'a>,
-    pub(super) renumbering: Renumbering,
+    pub(super) references: References<'a>,
     /// The footnotes of either side.
     pub(super) notes: Pair<Notes>,
     /// What counts items inside a sentence matches by these.
@@ -68,7 +66,6 @@ impl<'a> Judge<'a> {
             }
         }
         let languages = sides.map(|statement| statement.known_language());
-        let renumbering = Renumbering::new(sides, links);
         for link in links.iter().filter(|link| link.differs(sides)) {
             for (side, clauses) in link.clauses.as_ref().each() {
                 for &at in clauses {
@@ -82,10 +79,9 @@ impl<'a> Judge<'a> {
             languages,
             tokens,
             options,
-            owners,
             links,
             vocabulary: WordIndex::new(sides, links, options.execution),
-            renumbering,
+            references: References::new(sides, owners),
             notes: sides.map(Notes::new),
             are_adopted: sides.iter().all(|side| is_adopted(side)),
             counters: enumerators::COUNTERS.map(|counter| interner.intern(counter)),

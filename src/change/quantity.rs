@@ -7,11 +7,13 @@ use std::{collections::BTreeSet, ops::Range};
 
 use super::citation::{self, is_letter};
 use super::context::Context;
+use super::passage::Passage;
+use super::references::Target;
 use super::rule::{self, RuleFinding};
 use super::sense::cancel;
 use super::signs::{is_range, is_sign};
 use super::window::{self, Window, WindowSide};
-use crate::language::{LexiconFound, Sense, Table, common, han_numeral, is_ambiguous_han, is_han_number};
+use crate::language::{Language, LexiconFound, Sense, Table, common, han_numeral, is_ambiguous_han, is_han_number};
 use crate::text::{NumberReader, Pair, TokenKind};
 
 /// What kind of value it is.
@@ -81,6 +83,13 @@ pub(super) struct Values {
     pub(super) regrouped: bool,
     /// Tokens that stand for values, of each side.
     pub(super) covered: Pair<Vec<Range<usize>>>,
+}
+
+/// The citations in a passage: the tokens of each, and its counter.
+pub(super) fn citations(passage: &Passage, language: Option<&Language>) -> Vec<(Range<usize>, String)> {
+    let view = window::plain(passage, language, 0..passage.tokens.len());
+    let values = side(&view, &[]).into_iter().filter(|value| value.counts() && value.is_cited(&view));
+    values.map(|value| (value.tokens, value.value)).collect()
 }
 
 /// Compares the values of both sides of a window.
@@ -168,21 +177,33 @@ fn is_nothing(values: &Pair<Vec<&Value>>) -> bool {
 
 /// What a change of cited numbers is: one that a renumbering explains where each follows its clause.
 fn cross_reference(context: &Context<'_>, window: &Window<'_>, values: &Pair<Vec<&Value>>) -> RuleFinding {
-    let pairs = || values.before.iter().zip(&values.after).map(|(old, new)| Pair::new(*old, *new));
-    if values.before.len() != values.after.len() || !pairs().all(|pair| follows(context, window, pair)) {
+    if values.before.len() != values.after.len() {
         return rule::CITED_NUMBER.into();
     }
-    let told: Vec<String> = pairs().map(|pair| format!("{} is now {}", pair.before.shown, pair.after.shown)).collect();
-    RuleFinding::with(rule::RENUMBERED, told.join(", "))
+    let pairs = values.before.iter().zip(&values.after).map(|(old, new)| Pair::new(*old, *new));
+    let targets: Vec<(Pair<&Value>, Option<Pair<Target>>)> =
+        pairs.map(|pair| (pair, targets(context, window, pair))).collect();
+    let follow = targets.iter().all(|(_, targets)| targets.is_some_and(|own| context.references.is_one(own)));
+    if follow {
+        let told = targets.iter().map(|(pair, _)| format!("{} is now {}", pair.before.shown, pair.after.shown));
+        return RuleFinding::with(rule::RENUMBERED, told.collect::<Vec<_>>().join(", "));
+    }
+    let leads = targets.iter().filter_map(|(_, targets)| targets.as_ref());
+    let leads: Vec<String> = leads
+        .filter(|targets| !context.references.is_one(**targets))
+        .map(|targets| context.references.turned(*targets, context.links))
+        .collect();
+    if leads.is_empty() { rule::CITED_NUMBER.into() } else { RuleFinding::with(rule::CITED_NUMBER, leads.join("; ")) }
 }
 
-/// Whether a cited number became what the label of the clause that it cites became.
-fn follows(context: &Context<'_>, window: &Window<'_>, values: Pair<&Value>) -> bool {
+/// What a cited number meant and means, if it cites clauses of this text on both sides, called alike.
+fn targets(context: &Context<'_>, window: &Window<'_>, values: Pair<&Value>) -> Option<Pair<Target>> {
     let cited = window.as_ref().zip(values).map(|(view, value)| citation::cited(view, &value.tokens));
-    let Some(cited) = cited.both().filter(|cited| cited.iter().all(|cited| cited.is_own)) else { return false };
-    let at = window.before.passage.place_of(values.before.tokens.start);
-    let one = &cited.before;
-    one.noun == cited.after.noun && context.renumbering.follows(at, one, values.map(|value| value.value.as_str()))
+    let cited = cited.both().filter(|cited| cited.iter().all(|cited| cited.is_own))?;
+    let places = window.as_ref().zip(values);
+    let at = places.map(|(view, value)| view.passage.place_of(value.tokens.start)).both()?;
+    let is_same = cited.before.noun == cited.after.noun;
+    is_same.then(|| context.references.targets(at, &cited, values.map(|value| value.value.as_str())))
 }
 
 /// The values that a side's stretch holds, in order.

@@ -97,6 +97,7 @@ rules! {
     ENTITY_HEAD = "entity.head", Entity;
     CITED_SYMBOL = "crossref.symbol", Crossref;
     CITED_NUMBER = "crossref.number", Crossref;
+    STALE = "crossref.stale", Crossref;
     NOTE_CALL = "crossref.note", Crossref, Review;
     CITED_PLACE = "crossref.relative", Crossref;
     RENUMBERED = "crossref.renumbered", Crossref, Editorial;

@@ -1,0 +1,108 @@
+//! References that stayed while the clauses were counted anew.
+//!
+//! "The costs under paragraph 2" means another thing once a paragraph is set before it, though not a letter of the clause
+//! has changed. So where labels changed or went, the references of all clauses are asked what they meant and what they
+//! mean.
+
+use std::collections::HashSet;
+
+use super::judge::Judge;
+use super::passage::Passage;
+use super::quantity;
+use super::references::Target;
+use super::rule::{self, RuleFinding};
+use super::{citation, window};
+use crate::align::Link;
+use crate::diff::{EditScript, Hunk};
+use crate::language::common;
+use crate::text::{Interner, Pair, Side, tokenize};
+
+impl Judge<'_> {
+    /// The references in the common words of a link that mean another clause now, or none.
+    pub(super) fn stale(&self, link: &Link, compared: Option<&(Pair<Passage>, EditScript)>) -> Vec<RuleFinding> {
+        if link.is_lone() || !self.may_be_stale(link) {
+            return Vec::new();
+        }
+        let (passages, hunks) = match compared {
+            Some((passages, script)) => (passages.as_ref(), &script.hunks[..]),
+            None => {
+                let passages = &Pair::from_fn(|side| self.passage(link, side));
+                return self.stale_in(passages.as_ref(), &[]);
+            }
+        };
+        self.stale_in(passages, hunks)
+    }
+
+    fn stale_in(&self, passages: Pair<&Passage>, hunks: &[Hunk]) -> Vec<RuleFinding> {
+        let recounted = self.references.recounted(self.links);
+        let cites = quantity::citations(passages.before, self.languages.before);
+        let told =
+            cites.into_iter().filter(|(_, counter)| recounted.contains(counter)).filter_map(|(tokens, counter)| {
+                let after = counterpart(hunks, tokens.start)?;
+                let tokens = Pair::new(tokens.clone(), after..after + tokens.len());
+                let cited = passages.zip(self.languages).zip(tokens.as_ref()).map(|((passage, language), tokens)| {
+                    citation::cited(&window::plain(passage, language, tokens.clone()), tokens)
+                });
+                let cited = cited.both().filter(|cited| cited.iter().all(|cited| cited.is_own))?;
+                let at =
+                    passages.zip(tokens.as_ref()).map(|(passage, tokens)| passage.place_of(tokens.start)).both()?;
+                let targets = self.references.targets(at, &cited, Pair::new(counter.as_str(), counter.as_str()));
+                let is_stale = matches!(targets.before, Target::Clause(_))
+                    && targets.after != Target::Unsure
+                    && !self.references.is_one(targets);
+                is_stale.then(|| {
+                    let turned = self.references.turned(targets, self.links);
+                    RuleFinding::with(rule::STALE, format!("{} {counter} {turned}", cited.before.noun))
+                })
+            });
+        told.collect()
+    }
+
+    /// Whether a clause of a link may cite one that is counted otherwise: cheap, and wrong on the safe side.
+    fn may_be_stale(&self, link: &Link) -> bool {
+        let recounted = self.references.recounted(self.links);
+        !recounted.is_empty()
+            && link.clauses.before.iter().any(|at| {
+                let text = &self.sides.before.clauses[*at].text;
+                has_number(text, recounted) || has_sign(text)
+            })
+    }
+
+    /// The texts of a link on a side with their tokens, which equal clauses do not have.
+    fn passage(&self, link: &Link, side: Side) -> Passage {
+        let mut passage = Passage::default();
+        let mut interner = Interner::new();
+        for &at in &link.clauses[side] {
+            let text = &self.sides[side].clauses[at].text;
+            passage.push(at, text, &tokenize(text, self.languages[side], &mut interner));
+        }
+        passage
+    }
+}
+
+/// Whether a number of a set stands in a text, in plain digits.
+fn has_number(text: &str, numbers: &HashSet<String>) -> bool {
+    let mut runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    runs.any(|run| numbers.contains(run))
+}
+
+/// Whether a text has a sign beside which other numbers and letters stand that cite.
+fn has_sign(text: &str) -> bool {
+    let counts = |c: char| c == '(' || !c.is_ascii() && c.is_numeric();
+    text.contains(counts) || common().han_ordinals.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// The token after that matches a common one before.
+fn counterpart(hunks: &[Hunk], token: usize) -> Option<usize> {
+    let mut shift: isize = 0;
+    for hunk in hunks {
+        if hunk.before.contains(&token) {
+            return None;
+        }
+        if hunk.before.start > token {
+            break;
+        }
+        shift += hunk.after.len() as isize - hunk.before.len() as isize;
+    }
+    token.checked_add_signed(shift)
+}
