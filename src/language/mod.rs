@@ -35,7 +35,7 @@ mod work_names;
 
 pub use added::CatalogueError;
 #[cfg(feature = "git")]
-pub(crate) use added::{DATA_FOLDERS, is_data_file};
+pub(crate) use added::{DATA_FOLDERS, is_data_file, surplus};
 pub use catalogue::Catalogue;
 #[cfg(test)]
 pub(crate) use catalogue::language;

@@ -315,6 +315,9 @@ pub(in crate::language) fn load(
     ];
     for (table, sense, phrases) in lists {
         for phrase in phrases {
+            if phrase.trim().is_empty() {
+                return Err(Fault::empty(text, "a list of phrases"));
+            }
             lexicon.add(table, phrase, sense);
         }
     }
