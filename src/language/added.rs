@@ -14,8 +14,8 @@ use super::{
     catalogue::{Catalogue, Known, NamedBody},
     code::LanguageCode,
     data::{Language, LanguageFiles},
+    detection::MOST_LANGUAGES,
     fault::Fault,
-    frequent::MOST_LANGUAGES,
     read,
 };
 
@@ -187,7 +187,7 @@ impl Catalogue {
             return Err(CatalogueError::Other { path: PathBuf::from(surplus.to_string()), message });
         }
         let (languages, bodies) = (languages.into_values().collect(), bodies.into_values().collect());
-        Ok(Self::of(Known { languages, bodies, fingerprint: hasher.finish(), frequent: OnceLock::new() }))
+        Ok(Self::of(Known { languages, bodies, fingerprint: hasher.finish(), detection: OnceLock::new() }))
     }
 
     /// The language of a code, from what is given and what this catalogue has of it.

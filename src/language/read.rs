@@ -99,6 +99,7 @@ pub(super) fn language(name: &str, files: LanguageFiles) -> Result<Language, Fau
         right_to_left: raw.direction == RawDirection::Rtl,
         apostrophe_joins: raw.apostrophe == RawApostrophe::Joins,
         frequent: raw.detect.words,
+        alphabet: raw.detect.alphabet,
         names: raw.names,
         group: raw.numbers.group,
         decimal: raw.numbers.decimal,
