@@ -187,7 +187,13 @@ impl Catalogue {
             return Err(CatalogueError::Other { path: PathBuf::from(surplus.to_string()), message });
         }
         let (languages, bodies) = (languages.into_values().collect(), bodies.into_values().collect());
-        Ok(Self::of(Known { languages, bodies, fingerprint: hasher.finish(), detection: OnceLock::new() }))
+        Ok(Self::of(Known {
+            languages,
+            bodies,
+            fingerprint: hasher.finish(),
+            detection: OnceLock::new(),
+            wide_detection: OnceLock::new(),
+        }))
     }
 
     /// The language of a code, from what is given and what this catalogue has of it.

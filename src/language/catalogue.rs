@@ -41,6 +41,8 @@ pub(super) struct Known {
     pub(super) fingerprint: u64,
     /// Made when first asked for.
     pub(super) detection: OnceLock<Detection>,
+    /// The same with the languages that are only recognised.
+    pub(super) wide_detection: OnceLock<Detection>,
 }
 
 /// A body under the name of its file.
@@ -58,6 +60,7 @@ static BODIES_READ: LazyLock<Vec<Arc<NamedBody>>> = LazyLock::new(|| {
     BODIES.iter().map(read).collect()
 });
 static DETECTION: LazyLock<Detection> = LazyLock::new(|| Detection::of(SHIPPED.languages()));
+static WIDE_DETECTION: LazyLock<Detection> = LazyLock::new(|| Detection::of_all(SHIPPED.languages()));
 
 impl Catalogue {
     /// The one of the program. Its files are read when something is first asked of it.
@@ -153,7 +156,15 @@ impl Catalogue {
         }
     }
 
-    /// What tells languages apart.
+    /// What tells the languages that are known and those that are recognised apart.
+    pub(crate) fn wide_detection(&self) -> &Detection {
+        match &self.own {
+            Some(known) => known.wide_detection.get_or_init(|| Detection::of_all(&known.languages)),
+            None => &WIDE_DETECTION,
+        }
+    }
+
+    /// What tells the languages that are known apart: enough for a text that is plainly in one of them.
     pub(crate) fn detection(&self) -> &Detection {
         match &self.own {
             Some(known) => known.detection.get_or_init(|| Detection::of(&known.languages)),

@@ -73,6 +73,16 @@ const LETTERS: RangeInclusive<char> = '\u{80}'..='\u{6FF}';
 
 impl Detection {
     /// That of the languages of a catalogue, which has no more than [`MOST_LANGUAGES`], and of those recognised beside.
+    pub(super) fn of_all(languages: &[Arc<Language>]) -> Self {
+        let mut made = Self::of(languages);
+        let is_known = |code: LanguageCode| languages.iter().any(|language| language.code == code);
+        for language in recognized().iter().filter(|language| !language.code.is_some_and(is_known)) {
+            made.add_recognized(language);
+        }
+        made
+    }
+
+    /// That of the languages of a catalogue alone.
     pub(super) fn of(languages: &[Arc<Language>]) -> Self {
         let mut made = Self {
             candidates: Vec::new(),
@@ -86,10 +96,6 @@ impl Detection {
             let standing = if is_official { Standing::Official } else { Standing::Known };
             let candidate = Candidate { code: Some(language.code), script: Some(language.script), standing };
             made.add(candidate, &language.frequent, language.alphabet.as_deref());
-        }
-        let is_known = |code: LanguageCode| languages.iter().any(|language| language.code == code);
-        for language in recognized().iter().filter(|language| !language.code.is_some_and(is_known)) {
-            made.add_recognized(language);
         }
         made
     }

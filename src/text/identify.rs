@@ -48,6 +48,8 @@ const WORDS_A_VOTE_RECOGNIZED: usize = 10;
 const LEAD: isize = 2;
 /// Fewest votes for a language of which nothing else is known.
 const VOTES_RECOGNIZED: isize = 3;
+/// One word in so many that is a frequent one of an official language makes it plain.
+const PLAIN: usize = 3;
 /// A text in which one word in so many is written as its script's official language writes none is in another.
 const ODD: usize = 5;
 /// One letter in so many tells the language that has signs of its own.
@@ -59,7 +61,11 @@ const OWN: usize = 8;
 /// of them, and have more votes than any other; where it is not safe that it is the one, none is told.
 #[must_use]
 pub(crate) fn identify(text: &str, catalogue: &Catalogue) -> Option<LanguageCode> {
-    let (text, detection) = (sample(text), catalogue.detection());
+    let text = sample(text);
+    if let Some(code) = plain(text, catalogue.detection()) {
+        return Some(code);
+    }
+    let detection = catalogue.wide_detection();
     if let Some(code) = by_own_signs(text, detection) {
         return Some(code);
     }
@@ -88,6 +94,17 @@ pub(crate) fn identify(text: &str, catalogue: &Catalogue) -> Option<LanguageCode
         _ => tally.share(best, WORDS_A_VOTE),
     };
     detection.candidates()[best].code.filter(|_| is_told)
+}
+
+/// The official language that a text is plainly in: so many of its words are frequent ones of it that no other need be
+/// asked, which saves most texts the reading of what tells the others.
+fn plain(text: &str, detection: &Detection) -> Option<LanguageCode> {
+    let script = script_of(text).filter(|script| *script == Script::Latin)?;
+    let tally = Tally::of(text, detection);
+    let own = |at: &usize| detection.candidates()[*at].script == Some(script);
+    let best = (0..tally.votes.len()).filter(own).max_by_key(|at| (tally.votes[*at], usize::MAX - at))?;
+    let candidate = &detection.candidates()[best];
+    candidate.code.filter(|_| candidate.standing == Standing::Official && tally.share(best, PLAIN))
 }
 
 /// What the words of a text say of the candidates.
