@@ -149,6 +149,16 @@ fn faults_are_told_with_their_lines() {
         (language("'^Mendal$'", "'^Mendal {date}$'"), "languages/qaa.toml, line 44: the pattern "),
         (language("qaa = [\"elmi\"]", "Elmish = [\"elmi\"]"), "languages/qaa.toml, line 12: \"Elmish\" under [names]"),
         (language("[[\"unem\"], ", "["), "languages/qaa.toml, line 19: there are 11 months"),
+        (language("[[\"unem\"], ", "[[], "), "languages/qaa.toml, line 19: a month has no name"),
+        (language("[[\"unem\"], ", "[[\"\"], "), "languages/qaa.toml, line 19: months holds an empty text"),
+        (
+            language("forms = []", "forms = [{ form = \"Art {}\", counters = [\"decimal\"], rank = 0 }]"),
+            "languages/qaa.toml, line 27: the form \"Art {}\" has rank 0",
+        ),
+        (
+            language("forms = []", "forms = [{ form = \"Art {}\", counters = [] }]"),
+            "languages/qaa.toml, line 27: the form \"Art {}\" has no counters",
+        ),
         (
             language("forms = []", "forms = [{ form = \"Art\", counters = [] }]"),
             "languages/qaa.toml, line 27: the form",

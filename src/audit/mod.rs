@@ -108,6 +108,7 @@ mod tests {
             changes: ClauseIndex::range(0..clauses).map(change).collect(),
             verdict: Verdict::Changed(tier),
             skipped: 0,
+            has_lexicon: Pair::new(true, true),
         }
     }
 

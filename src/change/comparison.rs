@@ -141,6 +141,8 @@ pub struct Comparison {
     pub verdict: Verdict,
     /// Comparisons of clauses that a bound left out.
     pub skipped: u64,
+    /// Whether the language of a side has a lexicon. Where one has none, words are compared and not classified.
+    pub has_lexicon: Pair<bool>,
 }
 
 impl Comparison {

@@ -32,6 +32,16 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Whether the language of a side has no lexicon, or is not known.
+    pub(super) fn lacks_lexicon(&self) -> bool {
+        !self.languages.iter().all(|language| language.is_some_and(Language::has_lexicon))
+    }
+
+    /// Whether neither side has a lexicon: then a capital letter tells no name, for some languages set one on every noun.
+    pub(super) fn knows_no_words(&self) -> bool {
+        !self.languages.iter().any(|language| language.is_some_and(Language::has_lexicon))
+    }
+
     /// Whether two pieces of a text from right to left differ only in marks that guide its letters, none of them inside
     /// a number.
     pub(super) fn is_guided(&self, places: &Pair<Range<usize>>) -> bool {

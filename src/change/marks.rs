@@ -131,7 +131,6 @@ fn quotes(window: &Window<'_>, marks: &Pair<Vec<String>>) -> bool {
 
 /// Whether the marks of one side's stretch stand where they may change what belongs to what.
 fn turns(view: &WindowSide<'_>) -> bool {
-    let Some(language) = view.language else { return false };
     let (start, end) = (view.stretch.start, view.stretch.end);
     let Some(left) = start.checked_sub(1).filter(|left| view.tokens.contains(left)) else { return false };
     if !view.tokens.contains(&end) || !pauses(view) {
@@ -143,6 +142,8 @@ fn turns(view: &WindowSide<'_>) -> bool {
     if view.stretch.is_empty() {
         return false;
     }
+    // Any word beside a mark may be one that denies or sets a condition.
+    let Some(language) = view.language.filter(|language| language.has_lexicon()) else { return true };
     denies(view, left, end) || turning(view, language, end) || is_list(view, language)
 }
 

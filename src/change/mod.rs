@@ -31,6 +31,7 @@ mod signs;
 mod spelling;
 mod stale;
 mod stretch;
+mod unclassified;
 mod variant;
 mod window;
 mod word_index;
@@ -73,7 +74,12 @@ pub fn compare(before: &Statement, after: &Statement, options: &Options) -> Comp
     let (mut changes, cut) = judge::Judge::new(sides, &links, tokens, interner, options).changes();
     changes.extend(left_out::changes(sides, options));
     let tier = changes.iter().filter_map(|change| change.tier).max();
-    Comparison { verdict: tier.map_or(Verdict::Identical, Verdict::Changed), skipped: skipped + cut, changes }
+    Comparison {
+        verdict: tier.map_or(Verdict::Identical, Verdict::Changed),
+        skipped: skipped + cut,
+        has_lexicon: sides.map(Statement::has_lexicon),
+        changes,
+    }
 }
 
 #[cfg(test)]

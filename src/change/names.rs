@@ -44,7 +44,10 @@ pub(super) fn is_name(view: &WindowSide<'_>, token: usize) -> bool {
             let mut signs = shown.chars();
             let capital = signs.next().is_some_and(char::is_uppercase) && signs.next().is_some();
             let unknown = || language.knows(view.word(token)) == Some(false);
-            capital && (!begins_sentence(view, token) || unknown()) && view.passage.has_lowercase()
+            capital
+                && !language.lexicon().sets_capitals
+                && (!begins_sentence(view, token) || unknown())
+                && view.passage.has_lowercase()
         }
         (TokenKind::Word, Script::Arabic) => {
             view.word(token).chars().count() >= LONG && language.knows(view.word(token)) == Some(false)

@@ -70,6 +70,7 @@ rules! {
     HYPHEN = "spelling.hyphen", Spelling;
     NUMERAL_FORM = "spelling.numeral", Spelling;
     WORDS = "wording.words", Wording;
+    NO_LEXICON = "wording.no-lexicon", Wording;
     COLUMN = "wording.column", Wording;
     LEFT_OUT = "wording.left-out", Wording;
     MOVED_WORDS = "wording.moved", Wording;

@@ -144,6 +144,9 @@ fn joined(context: &Context<'_>, language: Option<&Language>, parts: &Pair<Vec<T
         let parts = |word: &String| language.is_some_and(|language| language.lexicon().parts(word));
         return (!hyphened.words.iter().any(parts)).then(|| rule::HYPHEN.into());
     }
+    if !language.is_some_and(Language::has_word_list) {
+        return None;
+    }
     // Only spaces: words of which one side knows all and the other side breaks or glues some.
     let are_words = sides.map(|side| side.words.iter().all(|word| is_word(context, language, word)));
     (!are_words.is_same()).then(|| rule::BROKEN_WORD.into())
@@ -162,9 +165,13 @@ fn respelt(context: &Context<'_>, language: Option<&Language>, words: Pair<&str>
         return Some(rule::SPELLING_VARIANT.into());
     }
     let known = |word: &str| is_word(context, language, word);
+    let has_list = language.is_some_and(Language::has_word_list);
     if words.map(chars::without_marks).is_same() {
-        // Two words that only marks tell apart are two words.
-        return (!words.iter().all(|word| known(word))).then(|| rule::DIACRITIC.into());
+        // Two words that only marks tell apart are two words; without a list they may be.
+        return (has_list && !words.iter().all(|word| known(word))).then(|| rule::DIACRITIC.into());
+    }
+    if !has_list {
+        return None;
     }
     let slip = slip(words)?;
     let (word, other) = match (known(old), known(new)) {

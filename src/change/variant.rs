@@ -1,6 +1,7 @@
 //! Tokens that match although their signs differ: what a reader sees of the difference.
 
 use super::context::Context;
+use super::passage::Passage;
 use super::rule::{self, Rule};
 use crate::language::{Language, decimal_digit};
 use crate::text::{Difference, Pair, TokenKind, Vowels, chars, difference, folded, folded_lower, vowels};
@@ -48,8 +49,27 @@ fn letter_case(context: &Context<'_>, before: &str, tokens: Option<Pair<usize>>)
         let lexicon = language.lexicon();
         lexicon.is_referent(&word) || lexicon.is_name(&word)
     });
+    // Without a lexicon any word may be one whose capital letter selects what it means, and where every noun has one it tells
+    // what is a noun.
+    let means =
+        context.lacks_lexicon() || context.languages.after.is_some_and(|language| language.lexicon().sets_capitals);
+    let may_select = || means && tokens.is_none_or(|tokens| is_inside(context, tokens));
     let other = || tokens.is_some_and(|tokens| is_another_word(context, tokens));
-    if selects || other() { rule::REFERENT } else { rule::CASE }
+    if selects || may_select() || other() { rule::REFERENT } else { rule::CASE }
+}
+
+/// Whether a word stands inside a sentence on both sides, where nothing but its meaning asks for a capital letter.
+fn is_inside(context: &Context<'_>, tokens: Pair<usize>) -> bool {
+    let follows_word = |passage: &Passage, at: usize| {
+        at.checked_sub(1).is_some_and(|last| passage.tokens[last].kind != TokenKind::Mark || !ends(passage, last))
+    };
+    let sides = context.passages.zip(tokens);
+    !context.is_title && sides.iter().all(|(passage, at)| follows_word(passage, *at) && passage.has_lowercase())
+}
+
+/// Whether a mark ends a sentence, or opens what begins as one.
+fn ends(passage: &Passage, mark: usize) -> bool {
+    passage.text[passage.tokens[mark].span.range()].chars().any(chars::is_terminal)
 }
 
 /// Whether the case of a lone word makes another one: an acronym and a word (WHO, who), a month and a word (May, may),

@@ -11,13 +11,23 @@ use super::marks::{self, Marks};
 use super::rule::{self, RuleFinding};
 use super::stretch::Stretch;
 use super::window::{Window, WindowSide};
-use super::{enumerators, extent, names, quantity, spelling, variant};
+use super::{enumerators, extent, names, quantity, spelling, unclassified, variant};
 use crate::diff::Hunk;
 use crate::language::{Language, is_han_number};
 use crate::text::{Difference, Pair, Token, TokenKind, chars, difference};
 
 /// Every class that fits an edit, of its texts before and after.
 pub(super) fn classes(
+    context: &Context<'_>,
+    stretch: &Stretch<'_>,
+    places: &Pair<Range<usize>>,
+    texts: Pair<&str>,
+) -> Vec<RuleFinding> {
+    unclassified::kept(context, told(context, stretch, places, texts))
+}
+
+/// What the lexicons, as far as there are any, and all else say of an edit.
+fn told(
     context: &Context<'_>,
     stretch: &Stretch<'_>,
     places: &Pair<Range<usize>>,

@@ -144,7 +144,7 @@ pub(super) fn sides(
 pub(super) fn known_language<'c>(code: Option<&'c str>, global: &Global) -> Result<Option<&'c str>, CliError> {
     let Some(code) = code else { return Ok(None) };
     let catalogue = global.catalogue();
-    if catalogue.language(code).is_some() {
+    if catalogue.code(code).is_some() {
         return Ok(Some(code));
     }
     let codes: Vec<&str> = catalogue.languages().iter().map(|language| &*language.code).collect();

@@ -27,11 +27,19 @@ pub(super) fn work_of_symbol(symbol: &str, catalogue: &Catalogue) -> Option<Work
     if !bare.contains(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
-    let series = bare.split('/').next().unwrap_or_default();
-    let prefix = catalogue.bodies().find(|body| body.work.series.iter().any(|own| own == series));
+    let prefix = catalogue.bodies().find(|body| body.work.series.iter().any(|own| is_of_series(bare, own)));
     match prefix {
         Some(body) => work_of_text(&format!("{}/{bare}", body.work.prefix)),
         None => work_of_text(bare),
+    }
+}
+
+/// Whether a symbol is of a series: of one that ends in a letter or a digit, where that is the first of the parts between
+/// slashes; of one that ends in another sign (`HM-`), where the symbol begins so.
+fn is_of_series(symbol: &str, series: &str) -> bool {
+    match series.ends_with(|c: char| !c.is_alphanumeric()) {
+        true => symbol.starts_with(series),
+        false => symbol.split('/').next() == Some(series),
     }
 }
 
@@ -116,6 +124,17 @@ mod tests {
         ] {
             assert_eq!(symbol(text), name, "{text}");
         }
+    }
+
+    #[test]
+    fn a_series_may_end_in_another_sign_than_a_slash() {
+        let body = "name = 'The House of Elm'\nsymbol = ['HM-\\d+']\njob = []\nbarcode = []\nmasthead = []\n\
+                    [work]\nprefix = 'elm'\nseries = ['HM-', 'B']\n";
+        let catalogue = Catalogue::shipped().with_files([("bodies/elm.toml", body)]).expect("well made");
+        let name = |text: &str| work_of_symbol(text, &catalogue).map(|work| work.to_string());
+        assert_eq!(name("HM-12").as_deref(), Some("elm/hm-12"));
+        assert_eq!(name("B/12").as_deref(), Some("elm/b/12"));
+        assert_eq!(name("B-12").as_deref(), Some("b-12"));
     }
 
     #[test]

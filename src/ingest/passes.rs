@@ -54,8 +54,8 @@ pub(super) fn boundaries(source: &Source) -> Vec<Boundary> {
 /// The code of the language that the caller names, else of the one that the text shows.
 fn language_of(text: &str, options: Options<'_>) -> Option<LanguageCode> {
     let catalogue = options.catalogue;
-    let named = options.language.and_then(|code| catalogue.language(code)).map(|known| known.code);
-    named.or_else(|| text::identify(text, catalogue).language)
+    let named = options.language.and_then(|code| catalogue.code(code));
+    named.or_else(|| text::identify(text, catalogue))
 }
 
 /// The lines of a text, and what each of them is.

@@ -14,8 +14,8 @@ use super::{
     catalogue::{Catalogue, Known, NamedBody},
     code::LanguageCode,
     data::{Language, LanguageFiles},
+    detection::MOST_LANGUAGES,
     fault::Fault,
-    frequent::MOST_LANGUAGES,
     read,
 };
 
@@ -29,6 +29,13 @@ pub(crate) const DATA_FOLDERS: [&str; 3] = ["languages", "bodies", "words"];
 /// Whether a file of one of those folders is one of data.
 pub(crate) fn is_data_file(path: &Path) -> bool {
     matches!(path.extension().and_then(|ending| ending.to_str()), Some("toml" | "fst"))
+}
+
+/// Adds the bytes of a file to those of all, and says where they are too many.
+pub(crate) fn surplus(bytes: u64, sum: &mut u64) -> Option<String> {
+    *sum = sum.saturating_add(bytes);
+    (bytes > MOST_BYTES || *sum > MOST_BYTES_IN_ALL)
+        .then(|| format!("it has {bytes} bytes; a file may have {MOST_BYTES}, and all together {MOST_BYTES_IN_ALL}"))
 }
 
 /// Why files can't be added.
@@ -100,12 +107,7 @@ impl Catalogue {
                     let message = "it is no file, but a folder, a device or a pipe: take it away".to_owned();
                     return Err(CatalogueError::Other { path, message });
                 }
-                sum += found.len();
-                if found.len() > MOST_BYTES || sum > MOST_BYTES_IN_ALL {
-                    let message = format!(
-                        "it has {} bytes; a file may have {MOST_BYTES}, and all together {MOST_BYTES_IN_ALL}",
-                        found.len()
-                    );
+                if let Some(message) = surplus(found.len(), &mut sum) {
                     return Err(CatalogueError::Other { path, message });
                 }
                 let bytes = fs::read(&path).map_err(io(&path))?;
@@ -185,7 +187,13 @@ impl Catalogue {
             return Err(CatalogueError::Other { path: PathBuf::from(surplus.to_string()), message });
         }
         let (languages, bodies) = (languages.into_values().collect(), bodies.into_values().collect());
-        Ok(Self::of(Known { languages, bodies, fingerprint: hasher.finish(), frequent: OnceLock::new() }))
+        Ok(Self::of(Known {
+            languages,
+            bodies,
+            fingerprint: hasher.finish(),
+            detection: OnceLock::new(),
+            wide_detection: OnceLock::new(),
+        }))
     }
 
     /// The language of a code, from what is given and what this catalogue has of it.

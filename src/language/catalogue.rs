@@ -6,11 +6,13 @@ use std::{
 };
 
 use super::{
+    code::LanguageCode,
     common::common,
     data::{Body, Language, LanguageFiles},
+    detection::Detection,
     fault::shipped,
-    frequent::FrequentWords,
     read,
+    recognized::recognized_as,
 };
 use crate::execution::Execution;
 
@@ -38,7 +40,9 @@ pub(super) struct Known {
     /// What tells it from others.
     pub(super) fingerprint: u64,
     /// Made when first asked for.
-    pub(super) frequent: OnceLock<FrequentWords>,
+    pub(super) detection: OnceLock<Detection>,
+    /// The same with the languages that are only recognised.
+    pub(super) wide_detection: OnceLock<Detection>,
 }
 
 /// A body under the name of its file.
@@ -55,7 +59,8 @@ static BODIES_READ: LazyLock<Vec<Arc<NamedBody>>> = LazyLock::new(|| {
     };
     BODIES.iter().map(read).collect()
 });
-static FREQUENT: LazyLock<FrequentWords> = LazyLock::new(|| FrequentWords::of(SHIPPED.languages()));
+static DETECTION: LazyLock<Detection> = LazyLock::new(|| Detection::of(SHIPPED.languages()));
+static WIDE_DETECTION: LazyLock<Detection> = LazyLock::new(|| Detection::of_all(SHIPPED.languages()));
 
 impl Catalogue {
     /// The one of the program. Its files are read when something is first asked of it.
@@ -97,6 +102,37 @@ impl Catalogue {
         self.languages().iter().find(|language| *language.code == *code).map(AsRef::as_ref)
     }
 
+    /// The code that a text is, if it is that of a language that is known, or of one that texts are told to be in and of
+    /// which nothing else is known.
+    ///
+    /// ```
+    /// use recension::language::Catalogue;
+    ///
+    /// let catalogue = Catalogue::shipped();
+    /// let code = catalogue.code("uk").expect("told by its words");
+    /// assert_eq!(catalogue.name(code), Some("Ukrainian"));
+    /// assert!(catalogue.language("uk").is_none());
+    /// ```
+    #[must_use]
+    pub fn code(&self, code: &str) -> Option<LanguageCode> {
+        let known = self.language(code).map(|language| language.code);
+        known.or_else(|| recognized_as(code).and_then(|language| language.code))
+    }
+
+    /// The name in English of a language that is known, or that texts are told to be in.
+    #[must_use]
+    pub fn name(&self, code: LanguageCode) -> Option<&str> {
+        let known = self.language(&code).map(|language| &*language.name);
+        known.or_else(|| recognized_as(&code).map(|language| &*language.name))
+    }
+
+    /// The ISO 639-2 code of a language that is known, or that texts are told to be in.
+    #[must_use]
+    pub(crate) fn akn_code(&self, code: &str) -> Option<&str> {
+        let known = self.language(code).map(|language| &*language.akn);
+        known.or_else(|| recognized_as(code).map(|language| &*language.akn))
+    }
+
     /// The language that stands in where a text's own is not known, and whose notes may stand in a text of any other.
     #[must_use]
     pub(crate) fn fallback(&self) -> Option<&Language> {
@@ -120,11 +156,19 @@ impl Catalogue {
         }
     }
 
-    /// Which languages have which words among their frequent ones.
-    pub(crate) fn frequent_words(&self) -> &FrequentWords {
+    /// What tells the languages that are known and those that are recognised apart.
+    pub(crate) fn wide_detection(&self) -> &Detection {
         match &self.own {
-            Some(known) => known.frequent.get_or_init(|| FrequentWords::of(&known.languages)),
-            None => &FREQUENT,
+            Some(known) => known.wide_detection.get_or_init(|| Detection::of_all(&known.languages)),
+            None => &WIDE_DETECTION,
+        }
+    }
+
+    /// What tells the languages that are known apart: enough for a text that is plainly in one of them.
+    pub(crate) fn detection(&self) -> &Detection {
+        match &self.own {
+            Some(known) => known.detection.get_or_init(|| Detection::of(&known.languages)),
+            None => &DETECTION,
         }
     }
 }

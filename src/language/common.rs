@@ -23,6 +23,8 @@ pub(crate) fn common() -> &'static Common {
 pub(crate) struct Common {
     /// The code of the language that stands in where a text's own is not known.
     pub(crate) fallback: String,
+    /// The codes of the languages that are told where as much speaks for them as for another.
+    pub(crate) official: Vec<String>,
     /// Character folds.
     pub(crate) folds: Vec<Fold>,
     /// Look-alikes of Latin letters: the other letter, then the Latin one.
@@ -80,6 +82,7 @@ fn load() -> Common {
     let raw: RawCommon = shipped("common", parse(include_str!("../../data/common.toml")));
     Common {
         fallback: raw.fallback,
+        official: raw.official,
         folds: raw.folds,
         confusables: raw.confusables.other.chars().zip(raw.confusables.latin.chars()).collect(),
         punctuation: punctuation(&raw.signs.punctuation),

@@ -24,6 +24,8 @@ pub struct Language {
     pub(crate) apostrophe_joins: bool,
     /// Frequent words, lower case.
     pub(crate) frequent: Vec<String>,
+    /// Letters that it writes with beside a to z, lower case; none where they are not listed.
+    pub(super) alphabet: Option<String>,
     /// Names of languages in this language, by code.
     pub(crate) names: BTreeMap<String, Vec<String>>,
     /// Signs that part groups of digits.

@@ -17,6 +17,13 @@ impl Fault {
         Self { line: text.find(what).map_or(1, |at| line_of(text, at)), message }
     }
 
+    /// An empty text in a list, in the line of the first one.
+    pub(super) fn empty(text: &str, list: &str) -> Self {
+        let message = format!("{list} holds an empty text");
+        let line = |line: &str| ["\"\"", "''", "\" \"", "' '"].iter().any(|empty| has_empty(line, empty));
+        Self { line: text.lines().position(line).map_or(1, |at| at + 1), message }
+    }
+
     /// A fault of a key, in the first line that begins with it; in the first line where it is written otherwise there.
     pub(super) fn at_key(text: &str, key: &str, message: String) -> Self {
         let begins = |line: &str| {
@@ -25,6 +32,12 @@ impl Fault {
         };
         Self { line: text.lines().position(begins).map_or(1, |at| at + 1), message }
     }
+}
+
+/// Whether a line outside of comments holds an empty text, and no sign of a text of several lines.
+fn has_empty(line: &str, empty: &str) -> bool {
+    let mark = &empty[..1];
+    !line.trim_start().starts_with('#') && line.contains(empty) && !line.contains(&mark.repeat(3))
 }
 
 /// The line of a byte, from 1.

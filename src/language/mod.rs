@@ -14,9 +14,9 @@ mod common;
 mod counters;
 mod data;
 mod dates;
+mod detection;
 mod fault;
 mod folds;
-mod frequent;
 mod gate;
 mod heads;
 mod identifiers;
@@ -27,6 +27,7 @@ mod numerals;
 mod pattern;
 mod raw;
 mod read;
+mod recognized;
 mod script;
 mod word_list;
 mod word_senses;
@@ -35,7 +36,7 @@ mod work_names;
 
 pub use added::CatalogueError;
 #[cfg(feature = "git")]
-pub(crate) use added::{DATA_FOLDERS, is_data_file};
+pub(crate) use added::{DATA_FOLDERS, is_data_file, surplus};
 pub use catalogue::Catalogue;
 #[cfg(test)]
 pub(crate) use catalogue::language;
@@ -46,6 +47,7 @@ pub(crate) use counters::{CounterKind, Sequence};
 pub use data::Language;
 pub(crate) use data::{ClaimFormula, Form, SignatureMark};
 pub use dates::Date;
+pub(crate) use detection::{Detection, Standing};
 pub(crate) use folds::FoldClass;
 pub(crate) use knowledge::Knowledge;
 pub(crate) use lexicon::{Force, Forms, Lexicon, LexiconFound, Sense, TABLES, Table, Verb};

@@ -69,6 +69,7 @@ pub(super) struct RawClaim {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawDetect {
     pub(super) words: Vec<String>,
+    pub(super) alphabet: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -199,6 +200,7 @@ pub(super) struct RawHan {
 #[serde(deny_unknown_fields)]
 pub(super) struct RawCommon {
     pub(super) fallback: String,
+    pub(super) official: Vec<String>,
     pub(super) folds: Vec<Fold>,
     pub(super) confusables: RawConfusables,
     pub(super) signs: RawSigns,

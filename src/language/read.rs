@@ -99,6 +99,7 @@ pub(super) fn language(name: &str, files: LanguageFiles) -> Result<Language, Fau
         right_to_left: raw.direction == RawDirection::Rtl,
         apostrophe_joins: raw.apostrophe == RawApostrophe::Joins,
         frequent: raw.detect.words,
+        alphabet: raw.detect.alphabet,
         names: raw.names,
         group: raw.numbers.group,
         decimal: raw.numbers.decimal,
@@ -237,7 +238,43 @@ pub(super) fn checked_language(name: &str, files: LanguageFiles) -> Result<Langu
     for source in &raw.dates.patterns {
         check(&files.main, source, date_source(source, &raw.dates.months))?;
     }
+    check_values(&files.main, &raw)?;
     language(name, files)
+}
+
+/// Looks for values that could mean nothing.
+fn check_values(text: &str, raw: &RawLanguage) -> Result<(), Fault> {
+    if raw.dates.months.iter().any(Vec::is_empty) {
+        return Err(Fault::at(text, "months", "a month has no name".to_owned()));
+    }
+    let sequences = raw.numbering.counters.iter().flat_map(|own| own.sequence.iter().flatten());
+    let lists: [(&str, Vec<&String>); 9] = [
+        ("months", raw.dates.months.iter().flatten().collect()),
+        ("words", raw.detect.words.iter().collect()),
+        ("names", raw.names.values().flatten().collect()),
+        ("citing", raw.reflow.citing.iter().collect()),
+        ("hyphen_keeps", raw.reflow.hyphen_keeps.iter().collect()),
+        ("suffixes", raw.numbering.suffixes.iter().flatten().collect()),
+        ("sequence", sequences.collect()),
+        ("note_words", raw.formulas.note_words.iter().collect()),
+        ("pattern", raw.claims.iter().map(|claim| &claim.pattern).collect()),
+    ];
+    if let Some((key, _)) = lists.iter().find(|(_, values)| values.iter().any(|value| value.trim().is_empty())) {
+        return Err(Fault::empty(text, key));
+    }
+    for form in &raw.numbering.forms {
+        if form.rank == Some(0) {
+            return Err(Fault::at(text, &form.form, format!("the form {:?} has rank 0; the highest is 1", form.form)));
+        }
+        if form.counters.is_empty() {
+            return Err(Fault::at(text, &form.form, format!("the form {:?} has no counters", form.form)));
+        }
+    }
+    let empty = raw.numbering.counters.iter().find(|own| own.sequence.as_ref().is_some_and(Vec::is_empty));
+    match empty {
+        Some(own) => Err(Fault::at(text, &own.name, format!("the counter {:?} has no members", own.name))),
+        None => Ok(()),
+    }
 }
 
 /// Reads the file of a body that does not ship: every pattern of it is tried.
@@ -247,6 +284,12 @@ pub(super) fn checked_body(text: &str) -> Result<Body, Fault> {
     let modifiers = raw.modifiers.iter().map(|modifier| &modifier.pattern);
     for source in lists.into_iter().flatten().chain(modifiers) {
         check_dateless(text, source)?;
+        if source.is_empty() {
+            return Err(Fault::empty(text, "a pattern"));
+        }
+    }
+    if raw.work.series.iter().any(|series| series.trim().is_empty()) {
+        return Err(Fault::empty(text, "series"));
     }
     body(text)
 }

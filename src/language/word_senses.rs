@@ -19,6 +19,12 @@ impl Language {
         self.lexicon.get_or_init(|| shipped(&self.code, self.read_lexicon()))
     }
 
+    /// Whether what its words do is known; of a language without a lexicon, no word says more than that it stands there.
+    #[must_use]
+    pub(crate) fn has_lexicon(&self) -> bool {
+        self.files.lexicon.is_some()
+    }
+
     /// Reads its lexicon now.
     pub(super) fn check_lexicon(&self) -> Result<(), Fault> {
         let lexicon = self.read_lexicon()?;

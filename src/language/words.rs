@@ -17,6 +17,12 @@ impl Language {
         }))
     }
 
+    /// Whether it has a word list.
+    #[must_use]
+    pub(crate) const fn has_word_list(&self) -> bool {
+        self.files.words.is_some()
+    }
+
     /// Whether its word list is what it should be, to the last byte.
     pub(super) fn check_words(&self) -> Result<(), String> {
         let Some(bytes) = &self.files.words else { return Ok(()) };

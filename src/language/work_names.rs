@@ -12,7 +12,8 @@ pub(crate) struct WorkNames {
     /// First part of the names, if the symbol is of one of its series.
     #[serde(default)]
     pub(crate) prefix: String,
-    /// First parts of its symbols.
+    /// First parts of its symbols, up to a slash; one that ends in another sign than a letter or a digit (`HM-`) is what
+    /// they begin with.
     #[serde(default)]
     pub(crate) series: Vec<String>,
     /// Claims of modifiers that make a version of the same work; other modifiers make a work of their own.

@@ -1,6 +1,7 @@
 //! The words in which every report for people names a change: where it is, what became of it, how grave it is.
 
-use crate::change::{Change, Tier};
+use crate::change::{Change, Comparison, Tier, Verdict};
+use crate::record::Document;
 use crate::statement::{Clause, ClauseIndex};
 use crate::text::Pair;
 
@@ -62,4 +63,26 @@ pub(super) fn counted(counts: impl Iterator<Item = (&'static str, usize)>) -> St
     let words: Vec<String> =
         counts.filter(|(_, count)| *count > 0).map(|(name, count)| format!("{count} {name}")).collect();
     words.join(", ")
+}
+
+/// One sentence on what was not classified because a language has no lexicon; none where all was, or nothing changed.
+pub(super) fn unclassified(sides: Pair<&Document>, comparison: &Comparison) -> Option<String> {
+    if comparison.verdict == Verdict::Identical {
+        return None;
+    }
+    let lacking = sides.each().filter(|(side, _)| !comparison.has_lexicon[*side]);
+    let mut names: Vec<&str> = lacking.map(|(_, document)| language_name(document)).collect();
+    names.dedup();
+    let who = match names[..] {
+        [] => return None,
+        [name] => format!("{name} has no lexicon"),
+        _ => format!("{} have no lexicons", names.join(" and ")),
+    };
+    Some(format!("{who}: changes of words are told for review and not classified."))
+}
+
+fn language_name(document: &Document) -> &str {
+    let statement = document.statement();
+    let name = statement.language.and_then(|code| statement.catalogue.name(code));
+    name.unwrap_or("A language that is not known")
 }

@@ -18,7 +18,7 @@ pub struct Statement {
     /// What it was read with: what comes after knows the same.
     #[serde(skip)]
     pub catalogue: Catalogue,
-    /// The code of its language, if a known one stands out.
+    /// The code of its language, if it can be told; that does not say that more is known of the language.
     pub language: Option<LanguageCode>,
     /// What it says of itself.
     pub identity: Identity,
@@ -35,6 +35,12 @@ impl Statement {
     #[must_use]
     pub(crate) fn known_language(&self) -> Option<&Language> {
         self.language.and_then(|code| self.catalogue.language(&code))
+    }
+
+    /// Whether the words of its language have a lexicon: without one no change of words is classified.
+    #[must_use]
+    pub fn has_lexicon(&self) -> bool {
+        self.known_language().is_some_and(Language::has_lexicon)
     }
 
     /// The clauses in their order, each with its place.

@@ -3,6 +3,8 @@
 //! The forms and counters are data. A label often has several readings (`(i)` is a letter and a Roman numeral, `I.`
 //! likewise); all are kept, and the tree decides by what came before.
 
+use std::ops::{Range, RangeInclusive};
+
 use crate::language::{
     Catalogue, CounterKind, Form, HAN_NUMERALS, Language, Script, Sequence, common, decimal_digit, han_numeral,
     roman_numeral, written_han, written_roman,
@@ -46,6 +48,8 @@ fn stand_in() -> Option<&'static Language> {
 
 /// Most characters of a label.
 const HEAD: usize = 40;
+/// What counts years, where it follows a word.
+const YEARS: RangeInclusive<u32> = 1800..=2199;
 
 impl Label {
     /// Whether it is a number of one part and of no rank: `12.`.
@@ -94,7 +98,8 @@ pub(crate) fn label(text: &str, language: Option<&Language>) -> Option<Label> {
     if let Some(found) = mark(text, first) {
         return Some(found);
     }
-    let language = match language {
+    let own = language;
+    let language = match own {
         Some(language) => language,
         None => stand_in()?,
     };
@@ -112,7 +117,27 @@ pub(crate) fn label(text: &str, language: Option<&Language>) -> Option<Label> {
         let Some(rest) = before_form(text, &form.before) else { continue };
         read_form(text, rest, form, number, language, &mut best);
     }
-    best
+    best.filter(|label| !is_day(head, label, own))
+}
+
+/// Whether a label is the day of a date that the text begins with: `12. März 2031`. What the language of a text says is a
+/// date is one; where nothing is known of it, so is a number with a stop, a word and a year.
+fn is_day(head: &str, label: &Label, language: Option<&Language>) -> bool {
+    if !label.is_decimal() || !head[..label.len].ends_with('.') {
+        return false;
+    }
+    match language {
+        Some(language) => {
+            let inside = |found: &Range<usize>| found.start == 0 && found.end > label.len;
+            language.dates(head).first().is_some_and(|found| inside(&found.range))
+        }
+        None => {
+            let mut words = head[label.len..].split_whitespace();
+            let is_month = words.next().is_some_and(|word| word.trim_end_matches('.').chars().all(char::is_alphabetic));
+            let year = words.next().unwrap_or_default().trim_end_matches(|c: char| !c.is_alphanumeric());
+            is_month && year.len() == 4 && decimal(year).is_some_and(|year| YEARS.contains(&year))
+        }
+    }
 }
 
 /// Whether the first word of a text, in ASCII, ends as the counter of a form does: with its mark, or before a suffix.

@@ -206,7 +206,7 @@ fn legacy(bytes: &[u8], offset: usize, catalogue: &Catalogue) -> Result<DecodedT
         return Err(unknown);
     };
     let odd = text.chars().any(|c| matches!(c, '\u{80}'..='\u{9F}' | '\u{FFFD}' | '\u{E000}'..='\u{F8FF}'));
-    if odd || identify(&text, catalogue).language.is_none() || script_of(&text).is_none() {
+    if odd || identify(&text, catalogue).is_none() || script_of(&text).is_none() {
         return Err(unknown);
     }
     Ok(DecodedText { text: text.into_owned(), encoding: encoding.name() })

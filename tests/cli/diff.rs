@@ -237,7 +237,7 @@ fn the_language_can_be_given() {
     let json = env.run(&["diff", "first.txt", "second.txt", "--lang", "fr", "--format", "json"]).json(0);
     assert_eq!(json["before"]["language"], "fr");
     let error = env.run(&["diff", "first.txt", "second.txt", "--lang", "xx"]).error();
-    assert!(error.contains("\"xx\"") && error.contains("known are ar, en, es, fr, ru, zh"), "{error}");
+    assert!(error.contains("\"xx\"") && error.contains("known are ar, de, en, es, fr, it, pt, ru, zh"), "{error}");
 }
 
 #[test]

@@ -358,3 +358,28 @@ fn data_that_the_base_has_not_are_refused() {
     let error = ci(&env, &["--data", "r/data"]).error();
     assert!(error.contains("its base has no data there"), "{error}");
 }
+
+/// A link in the repository leads where whoever changes the repository wants: what lies behind it is not taken.
+#[cfg(unix)]
+#[test]
+fn data_behind_a_link_in_the_repository_are_refused() {
+    use std::os::unix::fs::symlink;
+    let env = repository();
+    let body = "name = 'Elm'\nsymbol = []\njob = []\nbarcode = []\nmasthead = ['.']\n";
+    env.write("away/bodies/elm.toml", body);
+    env.write("r/data/bodies/elm.toml", body);
+    symlink("../away", env.path("r/more")).expect("a link");
+    symlink("data", env.path("r/inside")).expect("a link");
+    symlink("r/more", env.path("over")).expect("a link");
+    commit(&env, "base");
+    for data in ["r/more", "r/inside", "r/statements/../more", "over", "./over"] {
+        let error = ci(&env, &["--data", data]).error();
+        assert!(error.contains("a link in the repository that is looked at"), "{data}: {error}");
+    }
+    // Outside of the repository the caller says what is meant, links and all.
+    symlink("away", env.path("along")).expect("a link");
+    for data in ["away", "along"] {
+        let run = ci(&env, &["--data", data]);
+        assert!(!run.err.contains("a link in the repository"), "{data}: {}", run.err);
+    }
+}

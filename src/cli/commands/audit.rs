@@ -57,7 +57,7 @@ pub(in crate::cli) struct AuditArgs {
     /// A work, a prefix ending in /, a reference; or two files, the earlier first.
     #[arg(value_name = "SELECTOR")]
     selectors: Vec<OsString>,
-    /// The language of two files, where they do not show it: ar, en, es, fr, ru, zh or one of --data.
+    /// The language of two files, where they do not show it: a code such as fr, also one of --data.
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
     /// Say what a policy checks, why, and how it is set.

@@ -77,7 +77,7 @@ pub(in crate::cli) struct DiffArgs {
     /// failures; the other formats tell everything.
     #[arg(long, value_enum, value_name = "TIER", hide_possible_values = true)]
     min_tier: Option<MinTier>,
-    /// The language of the texts, where they do not show it: ar, en, es, fr, ru, zh or one of --data.
+    /// The language of the texts, where they do not show it: a code such as fr, also one of --data.
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
     /// Columns of a line; else those of the terminal, or 100.

@@ -35,7 +35,7 @@ pub(in crate::cli) struct ShowArgs {
     /// A reference, the path of a file, or - for standard input.
     #[arg(value_name = "REF|FILE")]
     what: OsString,
-    /// The language of the text, where it does not show it: ar, en, es, fr, ru, zh or one of --data.
+    /// The language of the text, where it does not show it: a code such as fr, also one of --data.
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
     /// List every byte of the source instead: the clause whose text or label it is, why it was left out, or white space.

@@ -10,10 +10,10 @@ use super::{
 };
 use crate::corpus::{
     error::CorpusError,
-    loose::blob,
+    loose::{blob, size},
     tree::{SETTINGS, git_error, join},
 };
-use crate::language::{DATA_FOLDERS, is_data_file};
+use crate::language::{DATA_FOLDERS, is_data_file, surplus};
 
 /// Looks at what `head` has that `base` has not, as a pull request would: from each commit where the two parted; what is
 /// staged, from `base` itself.
@@ -82,7 +82,7 @@ pub(crate) fn settings_of_pull(
 /// no say in how. Nothing where the branch has no such folder.
 ///
 /// # Errors
-/// [`CorpusError`] where the repository or a revision can't be read.
+/// [`CorpusError`] where the repository or a revision can't be read, or the files have more bytes than data may have.
 pub(crate) fn data_of_pull(
     folder: &Path,
     base: &str,
@@ -91,7 +91,7 @@ pub(crate) fn data_of_pull(
 ) -> Result<Vec<(PathBuf, Vec<u8>)>, CorpusError> {
     let repository = repository(folder)?;
     let tip = ends(&repository, folder, base, head)?.tip;
-    let mut files = Vec::new();
+    let (mut files, mut sum) = (Vec::new(), 0);
     for name in DATA_FOLDERS {
         let path = data.join(name);
         let Ok(entry) = tip.get_path(&path) else { continue };
@@ -99,6 +99,10 @@ pub(crate) fn data_of_pull(
         for entry in &tree {
             let file = path.join(String::from_utf8_lossy(entry.name_bytes()).as_ref());
             if entry.kind() == Some(git2::ObjectType::Blob) && is_data_file(&file) {
+                let bytes = size(&repository, entry.id()).map_err(|error| git_error(folder, &error))?;
+                if let Some(why) = surplus(bytes, &mut sum) {
+                    return Err(CorpusError::Name { path: file.display().to_string(), why });
+                }
                 files.push((file, blob(&repository, entry.id()).map_err(|error| git_error(folder, &error))?));
             }
         }

@@ -79,11 +79,18 @@ struct RawPhrases {
     neutral: Vec<String>,
 }
 
+/// Capital letters tell names, where nothing else is said.
+const fn tells_names() -> bool {
+    true
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawEntity {
     heads: Vec<String>,
     names: Vec<String>,
+    #[serde(default = "tells_names")]
+    capitals: bool,
     #[serde(default)]
     transliteration: String,
     #[serde(default)]
@@ -272,6 +279,7 @@ pub(in crate::language) fn load(
         referents: sorted(raw.capital.referents),
         joining: sorted(raw.reference.joining),
         transliteration: raw.entity.transliteration,
+        sets_capitals: !raw.entity.capitals,
         function: sorted(raw.function.words),
         ..Lexicon::default()
     };
@@ -330,6 +338,9 @@ pub(in crate::language) fn load(
     ];
     for (table, sense, phrases) in lists {
         for phrase in phrases {
+            if phrase.trim().is_empty() {
+                return Err(Fault::empty(text, "a list of phrases"));
+            }
             lexicon.add(table, phrase, sense);
         }
     }

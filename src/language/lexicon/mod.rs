@@ -369,6 +369,8 @@ pub(crate) struct Lexicon {
     referents: Vec<String>,
     function: Vec<String>,
     joining: Vec<String>,
+    /// Whether the language sets a capital letter on words that are no names, as German does on every noun.
+    pub(crate) sets_capitals: bool,
     transliteration: String,
     prefixes: Vec<String>,
     suffixes: Vec<String>,

@@ -180,7 +180,7 @@ impl<'a> Facts<'a> {
 /// The ISO 639-2 code of a code of the corpus; `zh-Hant` is Chinese. An unknown code stays as it is.
 fn code(corpus: &str, catalogue: &Catalogue) -> String {
     let primary = corpus.split('-').next().unwrap_or(corpus);
-    catalogue.language(primary).map_or_else(|| corpus.to_owned(), |language| language.akn.clone())
+    catalogue.akn_code(primary).filter(|code| !code.is_empty()).unwrap_or(corpus).to_owned()
 }
 
 /// Country and organ, of works of a body whose names the data files know: `un/cd/2066` is of the organ `un-cd`.

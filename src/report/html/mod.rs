@@ -23,6 +23,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 
 use super::summary::Summary;
+use super::telling::unclassified;
 use super::visible::visible;
 use crate::change::{Comparison, Relation, Tier, Verdict};
 use crate::record::Document;
@@ -197,6 +198,9 @@ fn opening(page: &Page<'_>, summary: &Summary) -> Markup {
                 (counted(usize::try_from(comparison.skipped).unwrap_or(usize::MAX), "comparison", "comparisons"))
                 " of clauses or words were left out: a move or a split may be told as deleted and inserted."
             }
+        }
+        @if let Some(note) = unclassified(page.sides, comparison) {
+            p.caution { (note) }
         }
         p.further {
             a href="#jump" { "Changes by weight" } " · " a href="#provenance" { "The two documents" } " · " a href="#left-out" { "What was left out of the clauses" } " · "

@@ -2,7 +2,7 @@
 
 use super::write::{Id, Json, Value as _};
 use crate::audit::{Finding, Outcome, WaivedFinding};
-use crate::change::{Change, Edit, Reason};
+use crate::change::{Change, Comparison, Edit, Reason};
 use crate::record::Document;
 use crate::report::summary::{PartSummary, Summary};
 use crate::statement::{Clause, ClauseIndex, DroppedPiece, StatedClaim, Statement};
@@ -178,6 +178,13 @@ pub(super) fn dropped(json: &mut Json, dropped: &DroppedPiece) {
         json.field("text", dropped.text.as_str());
         json.field("span", ends(dropped.span));
     });
+}
+
+/// Whether the language of each side has a lexicon.
+pub(super) fn lexicons(json: &mut Json, comparison: &Comparison) {
+    for (side, has_lexicon) in comparison.has_lexicon.each() {
+        json.field(side.name(), has_lexicon);
+    }
 }
 
 /// Counts by name; tiers and classes that do not occur are left out.

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::fields::{change_fields, clause, dropped, named, outcome_fields, summary, waived};
+use super::fields::{change_fields, clause, dropped, lexicons, named, outcome_fields, summary, waived};
 use super::write::{Json, Value as _};
 use crate::audit::Audit;
 use crate::change::Comparison;
@@ -37,6 +37,8 @@ pub(super) fn diff(out: &mut dyn Write, sides: Pair<&Document>, comparison: &Com
         json.object(|json| json.field("comparisons", comparison.skipped));
         json.key("summary");
         json.object(|json| summary(json, &counts));
+        json.key("lexicon");
+        json.object(|json| lexicons(json, comparison));
     })?;
     for change in &comparison.changes {
         line(out, |json| {

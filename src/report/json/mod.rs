@@ -34,7 +34,7 @@ use crate::record::Document;
 use crate::report::reports::{Renderer, Report, none};
 use crate::statement::{ClauseIndex, Ledger, LedgerEntry, Statement, Why};
 use crate::text::Pair;
-use fields::{change, clause, dropped, ends, named, outcome, summary, waived};
+use fields::{change, clause, dropped, ends, lexicons, named, outcome, summary, waived};
 use sheet::Sheet;
 use write::{Id, Json};
 
@@ -65,6 +65,8 @@ pub(super) fn diff(
     json.object(|json| json.field("comparisons", comparison.skipped));
     json.key("summary");
     json.object(|json| summary(json, &counts));
+    json.key("lexicon");
+    json.object(|json| lexicons(json, comparison));
     json.close(b'}');
     sheet.print(out, execution)
 }

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use super::summary::Summary;
 use super::{
     stretch::{Stretch, shortened, stretches},
-    telling::{classes, counted, labels, mark, place, words},
+    telling::{classes, counted, labels, mark, place, unclassified, words},
 };
 use crate::audit::{Audit, Finding, Outcome};
 use crate::change::{Change, Tier, Verdict};
@@ -85,6 +85,9 @@ pub(super) fn diff(told: &ComparisonReport<'_>, stat: bool) -> String {
             "\n{} comparisons of clauses were left out: a move or a split may be told as deleted and inserted.",
             comparison.skipped
         );
+    }
+    if let Some(note) = unclassified(sides, comparison) {
+        let _ = writeln!(head, "\n{note}");
     }
     if stat {
         return head;

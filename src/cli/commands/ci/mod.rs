@@ -4,6 +4,8 @@ mod args;
 mod waive;
 
 use std::{
+    collections::VecDeque,
+    ffi::OsString,
     fs,
     path::{Path, PathBuf},
 };
@@ -105,6 +107,11 @@ fn catalogue(ends: &ReviewEnds<'_>, global: &Global, ui: &Ui) -> Result<Catalogu
         let (top, data) = (fs::canonicalize(&top).ok()?, fs::canonicalize(data).ok()?);
         data.strip_prefix(top).map(Path::to_owned).ok()
     };
+    if let Some(link) = global.data.as_deref().and_then(|data| link_within(&top, data)) {
+        let message = format!("--data leads over {}, a link in the repository that is looked at", link.display());
+        return Err(CliError::user(message)
+            .hint("what is looked at could lead it elsewhere: name the folder itself, not a link to it"));
+    }
     let Some(data) = global.data.as_deref().and_then(within) else { return Ok(global.catalogue().clone()) };
     let files = corpus::data_of_pull(ends.folder, ends.base, ends.head, &data)?;
     if files.is_empty() {
@@ -115,6 +122,38 @@ fn catalogue(ends: &ReviewEnds<'_>, global: &Global, ui: &Ui) -> Result<Catalogu
     }
     ui.note(&format!("languages and bodies of {} are those of the base", data.display()));
     Ok(Catalogue::shipped().with_files(files)?)
+}
+
+/// Links that are followed before a path is given up.
+const MOST_LINKS: usize = 64;
+
+/// The first link in the repository that a path leads over, wherever it ends: whoever changes the repository changes where
+/// it leads. A path with more links than are followed counts as one.
+fn link_within(top: &Path, data: &Path) -> Option<PathBuf> {
+    let top = fs::canonicalize(top).ok()?;
+    let start = surroundings::current_folder().map_or_else(|| data.to_owned(), |here| here.join(data));
+    let mut rest: VecDeque<OsString> = start.components().map(|part| part.as_os_str().to_owned()).collect();
+    let (mut at, mut links) = (PathBuf::new(), 0);
+    while let Some(part) = rest.pop_front() {
+        if part == ".." {
+            at.pop();
+            continue;
+        }
+        let next = at.join(&part);
+        let Ok(target) = fs::read_link(&next) else {
+            at = next;
+            continue;
+        };
+        links += 1;
+        // What was passed is free of links, so it is the folder that the link lies in.
+        if at.starts_with(&top) || links > MOST_LINKS {
+            return Some(next);
+        }
+        for part in target.components().rev() {
+            rest.push_front(part.as_os_str().to_owned());
+        }
+    }
+    None
 }
 
 /// What is set, with the project file as the base has it, so that what is looked at can't loosen its own rules.

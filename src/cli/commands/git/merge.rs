@@ -51,7 +51,7 @@ pub(super) struct MergeArgs {
     /// Print the result and leave OURS as it is.
     #[arg(short = 'p', long)]
     stdout: bool,
-    /// The language of the texts, where they do not show it: ar, en, es, fr, ru, zh or one of --data.
+    /// The language of the texts, where they do not show it: a code such as fr, also one of --data.
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
 }

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::outline::ends;
 use crate::change::{Change, Comparison, Tier, Verdict};
-use crate::report::telling::{addresses, classes};
+use crate::record::Document;
+use crate::report::telling::{addresses, classes, unclassified};
 use crate::report::terminal::{
     look::Look,
     paint::{Paragraph, Style, columns, painted},
@@ -25,7 +26,7 @@ pub(super) fn row(out: &mut String, label: &str, text: &str, style: Style, look:
 }
 
 /// What a reader of the changes has to know besides.
-pub(super) fn notes(comparison: &Comparison, look: Look) -> Vec<String> {
+pub(super) fn notes(sides: Pair<&Document>, comparison: &Comparison, look: Look) -> Vec<String> {
     let layout = comparison.changes.iter().filter(|change| change.is_plain() && change.tier.is_some()).count();
     let mut notes = Vec::new();
     if layout > 0 && !look.verbose {
@@ -38,6 +39,7 @@ pub(super) fn notes(comparison: &Comparison, look: Look) -> Vec<String> {
             comparison.skipped
         ));
     }
+    notes.extend(unclassified(sides, comparison));
     if comparison.verdict == Verdict::Identical {
         notes.push("Both sides say the same, clause by clause.".to_owned());
     }

@@ -33,15 +33,17 @@ pub(super) fn diff(sides: Pair<&Document>, comparison: &Comparison, view: View, 
     }
     out.push('\n');
     counts(&mut out, comparison, look);
+    let notes = notes(sides, comparison, look);
     match view {
         View::Unified { wraps } => {
             unified::changes(&mut out, comparison, texts, wraps, look);
+            unified::closing(&mut out, &notes, look);
             return out;
         }
         View::Sides => self::sides::changes(&mut out, comparison, texts, look),
         View::Inline | View::Stat => inline::changes(&mut out, comparison, texts, look),
     }
-    closing(&mut out, comparison, look);
+    closing(&mut out, &notes, look);
     out
 }
 
@@ -81,11 +83,11 @@ fn counts(out: &mut String, comparison: &Comparison, look: Look) {
     }
 }
 
-fn closing(out: &mut String, comparison: &Comparison, look: Look) {
-    for note in notes(comparison, look) {
+fn closing(out: &mut String, notes: &[String], look: Look) {
+    for note in notes {
         out.push('\n');
         let mut paragraph = Paragraph::new(out, look, 0);
-        paragraph.push(&note, Style::Faint);
+        paragraph.push(note, Style::Faint);
         paragraph.end();
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn stat(out: &mut String, sides: Pair<&Document>, comparison: &Compar
     }
     by_class(out, &summary, look);
     gravest(out, comparison, sides.map(|side| side.statement().clauses.as_slice()), look);
-    let notes = notes(comparison, look);
+    let notes = notes(sides, comparison, look);
     if !notes.is_empty() {
         out.push('\n');
     }

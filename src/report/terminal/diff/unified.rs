@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use super::lines::{notes, pointer, reasons, relation, tier_of};
+use super::lines::{pointer, reasons, relation, tier_of};
 use super::outline::{Step, outline};
 use super::side_texts::side_texts;
 use crate::change::{Change, Comparison, Relation};
@@ -51,10 +51,14 @@ pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[C
             Step::Change(change) => hunk(out, change, texts, lines),
         }
     }
-    // With the sign of a note, for a line of it may begin with the sign of a clause.
-    for text in notes(comparison, look) {
+}
+
+/// What a reader of the changes has to know besides, with the sign of a note, for a line of it may begin with the sign of a
+/// clause.
+pub(super) fn closing(out: &mut String, notes: &[String], look: Look) {
+    for text in notes {
         out.push('\n');
-        note(out, look, |line| line.push(&text, Style::Faint));
+        note(out, look, |line| line.push(text, Style::Faint));
     }
 }
 
