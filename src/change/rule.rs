@@ -87,8 +87,10 @@ rules! {
     QUALIFIER = "scope.qualifier", Qualifier;
     CONDITION = "scope.condition", Condition;
     PARTY = "scope.party", Party;
+    QUANTITY = "scope.quantity", Party;
     ATTRIBUTION = "attribution.source", Attribution;
     FACTIVITY = "factivity.claim", Factivity;
+    CERTAINTY = "factivity.certainty", Factivity;
     URGENCY = "time.urgency", Urgency;
     SEQUENCE = "time.sequence", Urgency;
     ENTITY_NAME = "entity.name", Entity;
@@ -105,6 +107,7 @@ rules! {
     EFFECT = "legal.effect", Effect;
     VERB = "strength.verb", Strength;
     DEGREE = "strength.degree", Strength;
+    EFFORT = "strength.effort", Strength;
     FORCE = "modality.force", Modality;
     POLARITY = "negation.polarity", Negation;
     NEGATORS = "negation.set", Negation;

@@ -8,7 +8,7 @@
 use super::rule::{self, Rule, RuleFinding};
 use super::shift::{Scale, Shift};
 use super::window::{self, Phrase, Window, WindowSide};
-use crate::language::{Force, Language, Sense, Table};
+use crate::language::{Force, Language, Measure, Sense, Table, Verb};
 use crate::text::{Pair, Side};
 use std::{collections::HashMap, hash::Hash, ops::Range};
 
@@ -25,7 +25,7 @@ pub(super) struct Senses {
     tables: Vec<(Table, Pair<Vec<Phrase>>)>,
 }
 
-const TABLES: [Table; 13] = [
+const TABLES: [Table; 14] = [
     Table::Modality,
     Table::Negation,
     Table::Verbs,
@@ -39,7 +39,11 @@ const TABLES: [Table; 13] = [
     Table::Entity,
     Table::Poles,
     Table::Relations,
+    Table::Effort,
 ];
+
+/// Tables whose phrases are told beside what else their words do, and only where one turned into another.
+const BESIDE: [Table; 3] = [Table::Poles, Table::Relations, Table::Effort];
 
 impl Senses {
     /// Compares the phrases of both sides of a window.
@@ -57,7 +61,7 @@ impl Senses {
                 keep_own(*table, &window[side], &mut phrases[side], &longer[side]);
             }
             cancel_phrases(language, phrases);
-            if matches!(*table, Table::Poles | Table::Relations) {
+            if BESIDE.contains(table) {
                 keep_opposites(phrases);
             }
         }
@@ -103,8 +107,7 @@ fn keep_own(table: Table, view: &WindowSide<'_>, own: &mut Vec<Phrase>, longer: 
 /// Every phrase of every table.
 fn all_phrases(tables: &[(Table, Pair<Vec<Phrase>>)]) -> Pair<Vec<Phrase>> {
     let mut all = Pair::<Vec<Phrase>>::default();
-    // Opposites and relations are told beside what else their words do.
-    for (_, phrases) in tables.iter().filter(|(table, _)| !matches!(table, Table::Poles | Table::Relations)) {
+    for (_, phrases) in tables.iter().filter(|(table, _)| !BESIDE.contains(table)) {
         for (all, phrases) in all.as_mut().zip(phrases.as_ref()) {
             all.extend(phrases.iter().cloned());
         }
@@ -120,9 +123,15 @@ fn keep_opposites(phrases: &mut Pair<Vec<Phrase>>) {
             Sense::Pole(group, own) => others
                 .iter()
                 .any(|other| matches!(other, Sense::Pole(same, member) if *same == group && *member != own)),
+            Sense::Step(..) => others.iter().any(|other| is_another_step(phrase.sense, *other)),
             _ => false,
         });
     }
+}
+
+/// Whether two phrases stand on two steps of one measure.
+fn is_another_step(one: Sense, other: Sense) -> bool {
+    matches!((one, other), (Sense::Step(a, low), Sense::Step(b, high)) if a == b && low != high)
 }
 
 /// More tokens than any phrase has.
@@ -235,6 +244,7 @@ fn does_the_same(language: Option<&Language>, a: &Phrase, b: &Phrase) -> bool {
             one.codes == other.codes && one.axis == other.axis && one.level == other.level
         }),
         (Sense::Modal(one), Sense::Modal(other)) => one == other,
+        (Sense::Step(one, low), Sense::Step(other, high)) => one == other && low == high,
         (one, other) => {
             one == other
                 && (a.number == b.number
@@ -277,17 +287,21 @@ fn told(table: Table, phrases: &Pair<Vec<Phrase>>, language: Option<&Language>) 
         Table::Verbs => vec![verb(&whole(), language)],
         Table::Degree => vec![RuleFinding::with(rule::DEGREE, degree(&whole()))],
         Table::Scope => {
-            [(rule::PARTY, Sense::Party), (rule::CONDITION, Sense::Condition), (rule::QUALIFIER, Sense::Qualifier)]
-                .into_iter()
-                .flat_map(|(rule, sense)| one(rule, &only(&[sense])))
-                .collect()
+            let who = only(&[Sense::Party]);
+            let mut found = measured((rule::QUANTITY, Measure::Quantity), phrases, (rule::PARTY, &who));
+            found.extend(one(rule::CONDITION, &only(&[Sense::Condition])));
+            found.extend(one(rule::QUALIFIER, &only(&[Sense::Qualifier])));
+            found
         }
         Table::Time => {
-            let mut found = one(rule::URGENCY, &only(&[Sense::Urgent, Sense::Soon, Sense::Later]));
+            let mut found = steps(rule::URGENCY, Measure::Urgency, phrases);
             found.extend(one(rule::SEQUENCE, &only(&[Sense::Sequence])));
             found
         }
-        Table::Factivity => one(rule::FACTIVITY, &whole()),
+        Table::Factivity => {
+            let claims = only(&[Sense::Hedged, Sense::Asserted]);
+            measured((rule::CERTAINTY, Measure::Certainty), phrases, (rule::FACTIVITY, &claims))
+        }
         Table::Attribution => one(rule::ATTRIBUTION, &whole()),
         Table::Effect => one(rule::EFFECT, &whole()),
         Table::Status => one(rule::STATUS, &whole()),
@@ -298,6 +312,7 @@ fn told(table: Table, phrases: &Pair<Vec<Phrase>>, language: Option<&Language>) 
         }
         Table::Poles => one(rule::OPPOSITE, &whole()),
         Table::Relations => one(rule::RELATION, &whole()),
+        Table::Effort => steps(rule::EFFORT, Measure::Effort, phrases),
         Table::Number | Table::Reference => Vec::new(),
     }
 }
@@ -307,6 +322,39 @@ fn one(rule: Rule, phrases: &Pair<Vec<&Phrase>>) -> Vec<RuleFinding> {
         return Vec::new();
     }
     vec![RuleFinding::with(rule, shown(phrases))]
+}
+
+/// The phrases of a measure: between two of them a step with a direction.
+fn steps(rule: Rule, measure: Measure, phrases: &Pair<Vec<Phrase>>) -> Vec<RuleFinding> {
+    let is_own = |phrase: &&Phrase| matches!(phrase.sense, Sense::Step(own, _) if own == measure);
+    let own = phrases.as_ref().map(|side| side.iter().filter(is_own).collect::<Vec<_>>());
+    if own.iter().all(Vec::is_empty) {
+        return Vec::new();
+    }
+    let levels = own.as_ref().map(|side| match side[..] {
+        [Phrase { sense: Sense::Step(_, step), .. }] => Some(*step),
+        _ => None,
+    });
+    let found = RuleFinding::with(rule, turn(direction(levels), &own));
+    vec![found.shifted(Shift::between(Scale::of_measure(measure), levels))]
+}
+
+/// The phrases of a measure, or, where others of their table came or went too, all of them by the rule of those.
+fn measured(
+    (rule, measure): (Rule, Measure),
+    phrases: &Pair<Vec<Phrase>>,
+    (other_rule, others): (Rule, &Pair<Vec<&Phrase>>),
+) -> Vec<RuleFinding> {
+    if others.iter().all(Vec::is_empty) {
+        return steps(rule, measure, phrases);
+    }
+    let is_own = |phrase: &&Phrase| matches!(phrase.sense, Sense::Step(own, _) if own == measure);
+    let all = phrases.as_ref().zip(others.as_ref()).map(|(side, others)| {
+        let mut all: Vec<&Phrase> = side.iter().filter(is_own).chain(others.iter().copied()).collect();
+        all.sort_by_key(|phrase| phrase.tokens.start);
+        all
+    });
+    one(other_rule, &all)
 }
 
 /// `dropped: if requested`, `added: all`, `changed: all -> some`.
@@ -331,16 +379,21 @@ fn direction(levels: Pair<Option<u8>>) -> &'static str {
 
 /// What a change of modal words does: between two that stand on the scale of force, a step.
 fn force(phrases: &Pair<Vec<&Phrase>>) -> RuleFinding {
+    let forces = phrases.as_ref().map(|side| match side[..] {
+        [Phrase { sense: Sense::Modal(force), .. }] => Some(*force),
+        _ => None,
+    });
+    let denying = forces.map(|force| force.and_then(Force::denying_level));
+    if denying.iter().all(Option::is_some) {
+        return RuleFinding::with(rule::FORCE, turn(direction(denying), phrases));
+    }
     let forbids =
         phrases.as_ref().map(|side| side.iter().any(|phrase| phrase.sense == Sense::Modal(Force::Prohibition)));
     // To forbid is no more or less than to oblige.
     if !forbids.is_same() {
         return RuleFinding::with(rule::FORCE, turn("changed", phrases));
     }
-    let levels = phrases.as_ref().map(|side| match side[..] {
-        [Phrase { sense: Sense::Modal(force), .. }] => force.level(),
-        _ => None,
-    });
+    let levels = forces.map(|force| force.and_then(Force::level));
     RuleFinding::with(rule::FORCE, turn(direction(levels), phrases)).shifted(Shift::between(Scale::Modality, levels))
 }
 
@@ -354,7 +407,14 @@ fn verb(phrases: &Pair<Vec<&Phrase>>, language: Option<&Language>) -> RuleFindin
     });
     let (how, shift) = match known.both() {
         Some(verbs) if verbs.map(|verb| verb.axis).is_same() => {
-            (direction(verbs.map(|verb| Some(verb.level))), Shift::of_verbs(verbs))
+            let levels = verbs.map(|verb| Some(verb.level));
+            let degrees = verbs.map(Verb::degree).both().filter(|degrees| degrees.map(|(stem, _)| stem).is_same());
+            // On one level the degree of one meaning tells: to urge, to urge strongly.
+            let steps = match degrees {
+                Some(degrees) if levels.is_same() => degrees.map(|(_, degree)| Some(degree)),
+                _ => levels,
+            };
+            (direction(steps), Shift::of_verbs(verbs))
         }
         _ => ("changed", None),
     };

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
-use super::{Citing, Force, Lexicon, Sense, Table, Verb};
+use super::{Citing, Force, Lexicon, Measure, Sense, Table, Verb};
 use crate::language::fault::{Fault, parse};
 
 #[derive(Deserialize)]
@@ -13,8 +13,10 @@ struct RawModality {
     permission: Vec<String>,
     recommendation: Vec<String>,
     intention: Vec<String>,
+    commitment: Vec<String>,
     obligation: Vec<String>,
     prohibition: Vec<String>,
+    discouragement: Vec<String>,
     ambiguous: Vec<String>,
     neutral: Vec<String>,
     exemption: Vec<String>,
@@ -57,6 +59,8 @@ struct RawTime {
     urgent: Vec<String>,
     soon: Vec<String>,
     later: Vec<String>,
+    gradual: Vec<String>,
+    deferred: Vec<String>,
     sequence: Vec<String>,
     #[serde(default)]
     neutral: Vec<String>,
@@ -153,6 +157,17 @@ struct RawGroups {
     groups: Vec<String>,
 }
 
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawSteps {
+    #[serde(default)]
+    effort: Vec<String>,
+    #[serde(default)]
+    quantity: Vec<String>,
+    #[serde(default)]
+    certainty: Vec<String>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawReferents {
@@ -200,6 +215,8 @@ struct RawLexicon {
     comma: RawComma,
     #[serde(default)]
     opposites: RawOpposites,
+    #[serde(default)]
+    steps: RawSteps,
     #[serde(default)]
     relations: RawGroups,
     #[serde(default)]
@@ -266,13 +283,18 @@ pub(in crate::language) fn load(
         .into_iter()
         .map(|(one, other)| (lexicon.folded(&one), lexicon.folded(&other)))
         .collect();
+    // Before the tables: of equal phrases the first stands.
+    steps(text, &mut lexicon, &raw.steps)?;
     let modal = Sense::Modal;
-    let lists: [(Table, Sense, &[String]); 44] = [
+    let urgency = |step| Sense::Step(Measure::Urgency, step);
+    let lists: [(Table, Sense, &[String]); 48] = [
         (Table::Modality, modal(Force::Permission), &raw.modality.permission),
         (Table::Modality, modal(Force::Recommendation), &raw.modality.recommendation),
         (Table::Modality, modal(Force::Intention), &raw.modality.intention),
+        (Table::Modality, modal(Force::Commitment), &raw.modality.commitment),
         (Table::Modality, modal(Force::Obligation), &raw.modality.obligation),
         (Table::Modality, modal(Force::Prohibition), &raw.modality.prohibition),
+        (Table::Modality, modal(Force::Discouragement), &raw.modality.discouragement),
         (Table::Modality, modal(Force::Ambiguous), &raw.modality.ambiguous),
         (Table::Modality, modal(Force::Exemption), &raw.modality.exemption),
         (Table::Modality, Sense::Neutral, &raw.modality.neutral),
@@ -285,9 +307,11 @@ pub(in crate::language) fn load(
         (Table::Scope, Sense::Party, &raw.scope.parties),
         (Table::Scope, Sense::Condition, &raw.scope.conditions),
         (Table::Scope, Sense::Qualifier, &raw.scope.qualifiers),
-        (Table::Time, Sense::Urgent, &raw.time.urgent),
-        (Table::Time, Sense::Soon, &raw.time.soon),
-        (Table::Time, Sense::Later, &raw.time.later),
+        (Table::Time, urgency(5), &raw.time.urgent),
+        (Table::Time, urgency(4), &raw.time.soon),
+        (Table::Time, urgency(3), &raw.time.later),
+        (Table::Time, urgency(2), &raw.time.gradual),
+        (Table::Time, urgency(1), &raw.time.deferred),
         (Table::Time, Sense::Sequence, &raw.time.sequence),
         (Table::Factivity, Sense::Hedged, &raw.factivity.hedged),
         (Table::Factivity, Sense::Asserted, &raw.factivity.asserted),
@@ -342,6 +366,30 @@ fn pair(text: &str, entry: &str) -> Result<(String, String), Fault> {
 
 fn no_pair(text: &str, entry: &str) -> Fault {
     Fault::at(text, entry, format!("{entry:?} is no pair with = between"))
+}
+
+/// Reads the measures: each a list of steps from the lowest, a step the phrases that stand on it, parted by commas.
+fn steps(text: &str, lexicon: &mut Lexicon, raw: &RawSteps) -> Result<(), Fault> {
+    for (table, measure, steps) in [
+        (Table::Effort, Measure::Effort, &raw.effort),
+        (Table::Scope, Measure::Quantity, &raw.quantity),
+        (Table::Factivity, Measure::Certainty, &raw.certainty),
+    ] {
+        // Fewer steps than a scale has are spread over it.
+        let width = match steps.len() {
+            0 => continue,
+            2 => 4,
+            3 => 2,
+            4 | 5 => 1,
+            _ => return Err(Fault::at(text, &steps[0], "a measure has two to five steps".to_owned())),
+        };
+        for (step, phrases) in (0u8..).zip(steps) {
+            for phrase in phrases.split(',').map(str::trim).filter(|phrase| !phrase.is_empty()) {
+                lexicon.add(table, phrase, Sense::Step(measure, 1 + step * width));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Reads groups that can't be exchanged inside: opposites (`raise, increase = lower, reduce`), relations

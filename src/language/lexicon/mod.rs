@@ -5,110 +5,11 @@
 //! looked up by its first word: the cost of a search is the words searched times the phrases that begin alike.
 
 pub(super) mod load;
+mod sense;
 
 use std::collections::HashMap;
 
-/// How far a modal word binds, on the scale of permission to obligation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum Force {
-    /// Frees from a duty: need not.
-    Exemption,
-    /// May, can.
-    Permission,
-    /// Should.
-    Recommendation,
-    /// Will.
-    Intention,
-    /// Shall, must.
-    Obligation,
-    /// May not, shall not.
-    Prohibition,
-    /// One of several, which the word alone does not tell.
-    Ambiguous,
-}
-
-impl Force {
-    /// The step on the scale, 1 to 5; none beside it.
-    #[must_use]
-    pub(crate) const fn level(self) -> Option<u8> {
-        match self {
-            Self::Permission => Some(1),
-            Self::Recommendation => Some(3),
-            Self::Intention => Some(4),
-            Self::Obligation => Some(5),
-            Self::Exemption | Self::Prohibition | Self::Ambiguous => None,
-        }
-    }
-}
-
-/// What a phrase does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum Sense {
-    /// Nothing: it only looks as if.
-    Neutral,
-    /// Says how far something binds.
-    Modal(Force),
-    /// Denies.
-    Negator,
-    /// Denies by what it means: refrain, unless.
-    Denial,
-    /// A fixed compound with a negator inside: non-proliferation.
-    Compound,
-    /// A verb on an axis, by its number in [`Lexicon::verbs`].
-    Verb(u16),
-    /// Makes a verb stronger.
-    Intensifier,
-    /// Makes it weaker.
-    Weakener,
-    /// Says who is addressed or bound.
-    Party,
-    /// Sets a condition or an exception.
-    Condition,
-    /// Limits an object.
-    Qualifier,
-    /// At once.
-    Urgent,
-    /// Before long.
-    Soon,
-    /// Some day.
-    Later,
-    /// Before, after, until.
-    Sequence,
-    /// Alleged or possible.
-    Hedged,
-    /// Established.
-    Asserted,
-    /// Says who says so.
-    Attribution,
-    /// Says when and how a text has effect.
-    Effect,
-    /// Says what state a text is in.
-    Status,
-    /// The name of a state, an organ, an instrument.
-    Name,
-    /// A word that such names are made with.
-    Head,
-    /// A number word.
-    Cardinal(u64),
-    /// The word of a place in an order.
-    Ordinal(u64),
-    /// Hundred, thousand, million.
-    Multiplier(u64),
-    /// Per cent.
-    Percent,
-    /// What a number before it counts: hours, kilometres.
-    Unit,
-    /// A quantity without an exact value.
-    Quantity,
-    /// A number after it is a citation.
-    Citing,
-    /// A number before it is a citation.
-    Cited,
-    /// Above, below.
-    Relative,
-    /// One of several that can't be exchanged, opposites or relations: which group, and which of its members.
-    Pole(u16, u8),
-}
+pub(crate) use sense::{Force, Measure, Sense};
 
 /// The tables of a lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -129,10 +30,11 @@ pub(crate) enum Table {
     Reference,
     Poles,
     Relations,
+    Effort,
 }
 
 /// How many tables there are.
-pub(crate) const TABLES: usize = Table::Relations as usize + 1;
+pub(crate) const TABLES: usize = Table::Effort as usize + 1;
 
 /// A verb of the axes: assertion, approval, concern, disapproval, direction, commitment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,6 +47,17 @@ pub(crate) struct Verb {
     pub(crate) codes: Vec<String>,
     /// Whether codes or level are unsure.
     pub(crate) is_unsure: bool,
+}
+
+impl Verb {
+    /// How strong it is among the verbs of one code on one level: urges 1, strongly urges 2. None where it means several
+    /// things.
+    #[must_use]
+    pub(crate) fn degree(&self) -> Option<(&str, u8)> {
+        let [code] = &self.codes[..] else { return None };
+        let stem = code.trim_end_matches(|c: char| c.is_ascii_digit());
+        Some((stem, code[stem.len()..].parse().unwrap_or(1)))
+    }
 }
 
 /// A phrase found among words.
