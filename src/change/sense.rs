@@ -51,6 +51,7 @@ impl Senses {
         let language = window.before.language.or(window.after.language);
         let mut tables: Vec<(Table, Pair<Vec<Phrase>>)> =
             TABLES.into_iter().map(|table| (table, window::phrases(window, table))).collect();
+        let equals = equal_places(window);
         let mut longer = all_phrases(&tables);
         for (longer, numbers) in longer.as_mut().zip(window::phrases(window, Table::Number)) {
             longer.extend(numbers);
@@ -59,6 +60,7 @@ impl Senses {
         for (table, phrases) in &mut tables {
             for side in Side::ALL {
                 keep_own(*table, &window[side], &mut phrases[side], &longer[side]);
+                phrases[side].retain(|phrase| !equals[side].iter().any(|equal| holds(equal, &phrase.tokens)));
             }
             cancel_phrases(language, phrases);
             if BESIDE.contains(table) {
@@ -93,6 +95,27 @@ impl Senses {
     fn table(&mut self, table: Table) -> Option<&mut Pair<Vec<Phrase>>> {
         self.tables.iter_mut().find(|(own, _)| *own == table).map(|(_, phrases)| phrases)
     }
+}
+
+/// Where phrases stand that say the same on both sides: what they do is the same, whatever their words do.
+fn equal_places(window: &Window<'_>) -> Pair<Vec<Range<usize>>> {
+    let Pair { before, mut after } = window::phrases(window, Table::Equals);
+    let mut places = Pair::<Vec<Range<usize>>>::default();
+    if before.len() > COMPARED || after.len() > COMPARED {
+        return places;
+    }
+    for old in before {
+        if let Some(at) = after.iter().position(|new| new.sense == old.sense) {
+            places.before.push(old.tokens);
+            places.after.push(after.swap_remove(at).tokens);
+        }
+    }
+    places
+}
+
+/// Whether a range lies inside another.
+fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// Keeps the phrases of a side that do what their table says, and are no part of a longer one.
@@ -313,7 +336,7 @@ fn told(table: Table, phrases: &Pair<Vec<Phrase>>, language: Option<&Language>) 
         Table::Poles => one(rule::OPPOSITE, &whole()),
         Table::Relations => one(rule::RELATION, &whole()),
         Table::Effort => steps(rule::EFFORT, Measure::Effort, phrases),
-        Table::Number | Table::Reference => Vec::new(),
+        Table::Number | Table::Reference | Table::Equals => Vec::new(),
     }
 }
 

@@ -137,6 +137,8 @@ struct RawSpelling {
     prefixes: Vec<String>,
     #[serde(default)]
     distinct: Vec<String>,
+    #[serde(default)]
+    forms: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -354,6 +356,7 @@ pub(in crate::language) fn load(
     poles(text, &mut lexicon, Table::Poles, &raw.opposites.pairs)?;
     poles(text, &mut lexicon, Table::Relations, &raw.relations.groups)?;
     equals(text, &mut lexicon, &raw.equals.groups)?;
+    forms(text, &mut lexicon, &raw.spelling.forms)?;
     verbs(text, &mut lexicon, &raw.strength, cells)?;
     Ok(lexicon)
 }
@@ -412,6 +415,19 @@ fn equals(text: &str, lexicon: &mut Lexicon, groups: &[String]) -> Result<(), Fa
             let key = lexicon.phrase_key(phrase);
             if lexicon.equals.insert(key, number).is_some_and(|other| other != number) {
                 return Err(Fault::at(text, entry, format!("{phrase:?} stands in two groups of equals")));
+            }
+            lexicon.add(Table::Equals, phrase, Sense::Equal(number));
+        }
+    }
+    Ok(())
+}
+
+/// Reads groups of short and long forms of one phrase: `para = paragraph`.
+fn forms(text: &str, lexicon: &mut Lexicon, groups: &[String]) -> Result<(), Fault> {
+    for (number, entry) in (0u16..).zip(groups) {
+        for form in members(text, entry)?.into_iter().flatten() {
+            if lexicon.forms.insert(form.to_owned(), number).is_some_and(|other| other != number) {
+                return Err(Fault::at(text, entry, format!("{form:?} stands in two groups of forms")));
             }
         }
     }

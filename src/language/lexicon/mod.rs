@@ -31,10 +31,11 @@ pub(crate) enum Table {
     Poles,
     Relations,
     Effort,
+    Equals,
 }
 
 /// How many tables there are.
-pub(crate) const TABLES: usize = Table::Effort as usize + 1;
+pub(crate) const TABLES: usize = Table::Equals as usize + 1;
 
 /// A verb of the axes: assertion, approval, concern, disapproval, direction, commitment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +72,19 @@ pub(crate) struct LexiconFound {
     pub(crate) sense: Sense,
     /// Which phrase of its table it is, by number.
     pub(crate) phrase: usize,
+}
+
+/// Whether a text is initials with a stop behind each, and another the same letters without: U.S., US.
+fn are_initials(dotted: &str, plain: &str) -> bool {
+    let mut letters = plain.chars();
+    let mut pieces = dotted.split_terminator('.');
+    dotted.ends_with('.')
+        && plain.chars().count() > 1
+        && pieces.all(|piece| {
+            let mut own = piece.chars();
+            own.next().is_some_and(|first| first.is_uppercase() && letters.next() == Some(first)) && own.next().is_none()
+        })
+        && letters.next().is_none()
 }
 
 #[derive(Debug)]
@@ -259,6 +273,8 @@ pub(crate) struct Lexicon {
     pub(crate) qualifier_endings: Vec<String>,
     /// Phrases that say the same, folded, each with the number of its group.
     equals: HashMap<String, u16>,
+    /// Short and long forms of one phrase, as they are written, each with the number of its group.
+    forms: HashMap<String, u16>,
     /// Pairs of spellings of one word.
     variants: HashMap<String, String>,
     /// Pairs of endings of one word.
@@ -356,6 +372,17 @@ impl Lexicon {
     pub(crate) fn are_equal(&self, a: &str, b: &str) -> bool {
         let group = |phrase: &str| self.equals.get(&self.phrase_key(phrase));
         group(a).is_some_and(|one| group(b) == Some(one))
+    }
+
+    /// Whether two texts are listed as forms of one phrase, or one is the initials of the other with stops: para. and
+    /// paragraph, U.S. and US.
+    #[must_use]
+    pub(crate) fn are_forms(&self, a: &str, b: &str) -> bool {
+        let listed = |text: &str| {
+            let plain = text.trim_end_matches('.');
+            self.forms.get(plain).or_else(|| self.forms.get(&plain.to_lowercase())).copied()
+        };
+        listed(a).is_some_and(|group| listed(b) == Some(group)) || are_initials(a, b) || are_initials(b, a)
     }
 
     /// A phrase as equals are looked up: folded, in lower case, its words parted by one space.

@@ -124,4 +124,6 @@ pub(crate) enum Sense {
     Relative,
     /// One of several that can't be exchanged, opposites or relations: which group, and which of its members.
     Pole(u16, u8),
+    /// One of several that say the same: which group.
+    Equal(u16),
 }
