@@ -102,7 +102,15 @@ fn said<'a>(context: &Context<'a>, script: &EditScript) -> (Vec<HunkReading<'a>>
             window::open(context, &hunks[at], (hunks[at].before.start - start, end - hunks[at].before.end))
         })
         .collect();
-    let mut senses: Vec<Senses> = windows.iter().map(Senses::of).collect();
+    let mut senses: Vec<Senses> = Vec::with_capacity(windows.len());
+    while senses.len() < windows.len() {
+        let at = senses.len();
+        match joint(context, hunks, at).filter(|joint| sense::spans(joint, [&hunks[at], &hunks[at + 1]])) {
+            // What both runs say together is told at the first.
+            Some(joint) => senses.extend([Senses::of(&joint), Senses::default()]),
+            None => senses.push(Senses::of(&windows[at])),
+        }
+    }
     let sizes: Vec<usize> = hunks.iter().map(|hunk| hunk.before.len().max(hunk.after.len())).collect();
     let skipped = sense::settle(&mut senses, &sizes, context.languages.before);
     let moved = order::moved(context, script);
@@ -117,6 +125,23 @@ fn said<'a>(context: &Context<'a>, script: &EditScript) -> (Vec<HunkReading<'a>>
         comma_moved,
     });
     (said.collect(), skipped)
+}
+
+/// Common tokens between two runs over which a phrase may reach: both belong to one exchange.
+const BRIDGE: usize = 3;
+/// Tokens of two such runs with what is between them.
+const BRIDGED: usize = 12;
+
+/// A window on a run and the next one, where they stand close to each other.
+fn joint<'a>(context: &Context<'a>, hunks: &[Hunk], at: usize) -> Option<window::Window<'a>> {
+    let (own, next) = (&hunks[at], hunks.get(at + 1)?);
+    let joint = own.as_ref().zip(next.as_ref()).map(|(own, next)| own.start..next.end);
+    if next.before.start - own.before.end > BRIDGE || joint.iter().any(|tokens| tokens.len() > BRIDGED) {
+        return None;
+    }
+    let start = at.checked_sub(1).map_or(0, |before| hunks[before].before.end);
+    let end = hunks.get(at + 2).map_or(context.passages.before.tokens.len(), |after| after.before.start);
+    Some(window::open(context, &joint, (joint.before.start - start, end - joint.before.end)))
 }
 
 /// Tokens that match one to one: their literal text and the white space between them may differ.

@@ -8,6 +8,7 @@
 use super::rule::{self, Rule, RuleFinding};
 use super::shift::{Scale, Shift};
 use super::window::{self, Phrase, Window, WindowSide};
+use crate::diff::Hunk;
 use crate::language::{Force, Language, Measure, Sense, Table, Verb};
 use crate::text::{Pair, Side};
 use std::{collections::HashMap, hash::Hash, ops::Range};
@@ -95,6 +96,21 @@ impl Senses {
     fn table(&mut self, table: Table) -> Option<&mut Pair<Vec<Phrase>>> {
         self.tables.iter_mut().find(|(own, _)| *own == table).map(|(_, phrases)| phrases)
     }
+}
+
+/// Whether a phrase of any table on either side takes in what stands between two runs with a part of one, so that neither
+/// run tells what it does by itself.
+pub(super) fn spans(window: &Window<'_>, runs: [&Hunk; 2]) -> bool {
+    let mut tables = TABLES.into_iter().chain([Table::Equals]);
+    tables.any(|table| {
+        Side::ALL.into_iter().any(|side| {
+            let runs = runs.map(|run| &run[side]);
+            let mut found = window[side].find(table).iter().map(|found| found.start..found.end);
+            found.any(|phrase| {
+                holds(&phrase, &(runs[0].end..runs[1].start)) && runs.iter().any(|run| window::reaches(&phrase, run))
+            })
+        })
+    })
 }
 
 /// Where phrases stand that say the same on both sides: what they do is the same, whatever their words do.

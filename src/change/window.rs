@@ -42,11 +42,16 @@ pub(super) struct Phrase {
 impl Phrase {
     /// Whether it shares tokens with a stretch, or reaches over the place of an empty one.
     fn touches(&self, stretch: &Range<usize>) -> bool {
-        if stretch.is_empty() {
-            self.tokens.start < stretch.start && stretch.start < self.tokens.end
-        } else {
-            self.tokens.start < stretch.end && stretch.start < self.tokens.end
-        }
+        reaches(&self.tokens, stretch)
+    }
+}
+
+/// Whether tokens are among those of a stretch, or stand around the place of an empty one.
+pub(super) const fn reaches(tokens: &Range<usize>, stretch: &Range<usize>) -> bool {
+    if stretch.start == stretch.end {
+        tokens.start < stretch.start && stretch.start < tokens.end
+    } else {
+        tokens.start < stretch.end && stretch.start < tokens.end
     }
 }
 

@@ -398,9 +398,14 @@ fn steps(text: &str, lexicon: &mut Lexicon, raw: &RawSteps) -> Result<(), Fault>
 /// Reads groups that can't be exchanged inside: opposites (`raise, increase = lower, reduce`), relations
 /// (`to = from = by`).
 fn poles(text: &str, lexicon: &mut Lexicon, table: Table, groups: &[String]) -> Result<(), Fault> {
+    let mut known: HashMap<&str, u16> = HashMap::new();
     for (number, entry) in (0u16..).zip(groups) {
         for (member, phrases) in (0u8..).zip(members(text, entry)?) {
             for phrase in phrases {
+                // A phrase is found in one group only.
+                if known.insert(phrase, number).is_some_and(|other| other != number) {
+                    return Err(Fault::at(text, entry, format!("{phrase:?} stands in two groups")));
+                }
                 lexicon.add(table, phrase, Sense::Pole(number, member));
             }
         }

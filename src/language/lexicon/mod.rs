@@ -82,7 +82,8 @@ fn are_initials(dotted: &str, plain: &str) -> bool {
         && plain.chars().count() > 1
         && pieces.all(|piece| {
             let mut own = piece.chars();
-            own.next().is_some_and(|first| first.is_uppercase() && letters.next() == Some(first)) && own.next().is_none()
+            own.next().is_some_and(|first| first.is_uppercase() && letters.next() == Some(first))
+                && own.next().is_none()
         })
         && letters.next().is_none()
 }
@@ -151,6 +152,10 @@ impl Beginnings {
     }
 
     fn add(&mut self, word: &str) {
+        // One letter leaves open what follows it.
+        if word.chars().nth(1).is_none() {
+            self.0 = [u64::MAX; 64];
+        }
         let (at, bit) = Self::bit(word);
         self.0[at] |= bit;
     }
@@ -183,7 +188,7 @@ impl Phrases {
     fn at(&self, words: &[Forms], at: usize) -> Option<LexiconFound> {
         let mut best: Option<(LexiconFound, usize)> = None;
         for form in words[at].all().filter(|form| self.beginnings.hold(form)) {
-            let ends = form.char_indices().map(|(end, _)| end).skip(STEM).take_while(|end| *end <= self.longest);
+            let ends = form.char_indices().map(|(end, _)| end).skip(1).take_while(|end| *end <= self.longest);
             let stems = ends.map(|end| &form[..end]).chain([form]);
             let open = stems.filter_map(|stem| self.stems.get(stem)).flatten();
             for &number in self.exact.get(form).into_iter().flatten().chain(open) {
