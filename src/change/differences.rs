@@ -106,8 +106,11 @@ fn said<'a>(context: &Context<'a>, script: &EditScript) -> (Vec<HunkReading<'a>>
     while senses.len() < windows.len() {
         let at = senses.len();
         match joint(context, hunks, at).filter(|joint| sense::spans(joint, [&hunks[at], &hunks[at + 1]])) {
-            // What both runs say together is told at the first.
-            Some(joint) => senses.extend([Senses::of(&joint), Senses::default()]),
+            // What both runs say together is told at each of them.
+            Some(joint) => {
+                let both = Senses::of(&joint);
+                senses.extend([both.clone(), both]);
+            }
             None => senses.push(Senses::of(&windows[at])),
         }
     }

@@ -20,7 +20,7 @@ const REWRITTEN: usize = 8;
 const SETTLED: usize = 48;
 
 /// What one stretch says otherwise.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Senses {
     /// Phrases that only one side has, by table.
     tables: Vec<(Table, Pair<Vec<Phrase>>)>,
