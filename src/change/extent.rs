@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use super::citation::is_letter;
 use super::context::Context;
-use super::window::{Window, WindowSide};
+use super::stretch::Stretch;
+use super::window::WindowSide;
 use crate::diff::Hunk;
 use crate::language::{Language, Sense, Table};
 use crate::text::{Pair, Side, TokenKind};
@@ -17,8 +18,13 @@ use crate::text::{Pair, Side, TokenKind};
 const DOUBLED: usize = 3;
 
 /// The words of content that only one side of a window has, where the other has none.
-pub(super) fn lone_words(window: &Window<'_>, explained: &Pair<Vec<bool>>) -> Option<Pair<String>> {
-    let content = window.as_ref().zip(explained.as_ref()).map(|(view, explained)| content(view, explained));
+pub(super) fn lone_words(stretch: &Stretch<'_>, explained: &Pair<Vec<bool>>) -> Option<Pair<String>> {
+    let window = stretch.window;
+    let content = Pair::from_fn(|side| {
+        let equal = window[side].covered(stretch.senses.equals(side));
+        let explained: Vec<bool> = explained[side].iter().zip(equal).map(|(one, other)| *one || other).collect();
+        content(&window[side], &explained)
+    });
     let side = match content.as_ref().map(Vec::is_empty) {
         Pair { before: false, after: true } => Side::Before,
         Pair { before: true, after: false } => Side::After,

@@ -49,7 +49,7 @@ fn joined(near: &Neighbourhood<'_>, hunks: &[Hunk]) -> Vec<Range<usize>> {
     let own = &hunks[near.hunks.clone()];
     let line = Line::of(own);
     let mut joins = vec![false; own.len()];
-    for table in sense::TABLES.into_iter().filter(|_| own.len() > 1) {
+    for table in sense::TABLES.into_iter().chain([Table::Equals]).filter(|_| own.len() > 1) {
         for reach in line.met(near, table) {
             joins[reach.start..reach.end - 1].fill(true);
         }

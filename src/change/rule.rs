@@ -90,8 +90,10 @@ rules! {
     EXTENT = "scope.extent", Qualifier;
     CONDITION = "scope.condition", Condition;
     PARTY = "scope.party", Party;
+    QUANTITY = "scope.quantity", Party;
     ATTRIBUTION = "attribution.source", Attribution;
     FACTIVITY = "factivity.claim", Factivity;
+    CERTAINTY = "factivity.certainty", Factivity;
     URGENCY = "time.urgency", Urgency;
     SEQUENCE = "time.sequence", Urgency;
     ENTITY_NAME = "entity.name", Entity;
@@ -109,6 +111,7 @@ rules! {
     EFFECT = "legal.effect", Effect;
     VERB = "strength.verb", Strength;
     DEGREE = "strength.degree", Strength;
+    EFFORT = "strength.effort", Strength;
     FORCE = "modality.force", Modality;
     POLARITY = "negation.polarity", Negation;
     NEGATORS = "negation.set", Negation;

@@ -9,7 +9,7 @@ use super::rule::{self, Rule, RuleFinding};
 use super::shift::{Scale, Shift};
 use super::window::{self, LONGEST, Phrase, Window, WindowSide};
 use crate::diff::Hunk;
-use crate::language::{Force, Language, Sense, Table};
+use crate::language::{Force, Language, Measure, Sense, Table, Verb};
 use crate::text::{Pair, Side};
 use std::{collections::HashMap, hash::Hash, ops::Range};
 
@@ -20,14 +20,16 @@ const REWRITTEN: usize = 8;
 const SETTLED: usize = 48;
 
 /// What one stretch says otherwise.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Senses {
     /// Phrases that only one side has, by table.
     tables: Vec<(Table, Pair<Vec<Phrase>>)>,
+    /// Where phrases stand that say the same on both sides.
+    equals: Pair<Vec<Range<usize>>>,
 }
 
 /// The tables that are told.
-pub(super) const TABLES: [Table; 13] = [
+pub(super) const TABLES: [Table; 14] = [
     Table::Modality,
     Table::Negation,
     Table::Verbs,
@@ -41,7 +43,11 @@ pub(super) const TABLES: [Table; 13] = [
     Table::Entity,
     Table::Poles,
     Table::Relations,
+    Table::Effort,
 ];
+
+/// Tables whose phrases are told beside what else their words do, and only where one turned into another.
+const BESIDE: [Table; 3] = [Table::Poles, Table::Relations, Table::Effort];
 
 impl Senses {
     /// Compares the phrases of both sides of a window; `size` are the tokens of the largest stretch in it.
@@ -49,6 +55,7 @@ impl Senses {
         let language = window.before.language.or(window.after.language);
         let mut tables: Vec<(Table, Pair<Vec<Phrase>>)> =
             TABLES.into_iter().map(|table| (table, window::phrases(window, table))).collect();
+        let equals = equal_places(window);
         let mut longer = all_phrases(&tables);
         for (longer, numbers) in longer.as_mut().zip(window::phrases(window, Table::Number)) {
             longer.extend(numbers);
@@ -57,9 +64,10 @@ impl Senses {
         for (table, phrases) in &mut tables {
             for side in Side::ALL {
                 keep_own(*table, &window[side], &mut phrases[side], &longer[side]);
+                phrases[side].retain(|phrase| !equals[side].iter().any(|equal| holds(equal, &phrase.tokens)));
             }
             cancel_phrases(language, phrases);
-            if matches!(*table, Table::Poles | Table::Relations) {
+            if BESIDE.contains(table) {
                 keep_opposites(phrases);
             }
         }
@@ -69,7 +77,7 @@ impl Senses {
             let is_told = !is_rewritten || *table != Table::Relations;
             is_told && !phrases.iter().all(Vec::is_empty)
         });
-        Self { tables }
+        Self { tables, equals }
     }
 
     /// Whether both sides do the same.
@@ -80,6 +88,11 @@ impl Senses {
     /// The tokens of the phrases that only one side has.
     pub(super) fn ranges(&self, side: Side) -> impl Iterator<Item = Range<usize>> {
         self.tables.iter().flat_map(move |(_, phrases)| phrases[side].iter().map(|phrase| phrase.tokens.clone()))
+    }
+
+    /// The tokens of phrases that say the same on both sides, in other words.
+    pub(super) fn equals(&self, side: Side) -> impl Iterator<Item = Range<usize>> {
+        self.equals[side].iter().cloned()
     }
 
     /// The classes of what is told.
@@ -94,7 +107,8 @@ impl Senses {
         if hunks.len() == 1 {
             return vec![self];
         }
-        let mut all: Vec<Self> = hunks.iter().map(|_| Self::default()).collect();
+        let own = |_| Self { tables: Vec::new(), equals: self.equals.clone() };
+        let mut all: Vec<Self> = hunks.iter().map(own).collect();
         for (table, phrases) in self.tables {
             let stands_in = |hunk: &Hunk| {
                 let sides = phrases.as_ref().zip(hunk.as_ref());
@@ -116,6 +130,27 @@ impl Senses {
     }
 }
 
+/// Where phrases stand that say the same on both sides: what they do is the same, whatever their words do.
+fn equal_places(window: &Window<'_>) -> Pair<Vec<Range<usize>>> {
+    let Pair { before, mut after } = window::phrases(window, Table::Equals);
+    let mut places = Pair::<Vec<Range<usize>>>::default();
+    if before.len() > COMPARED || after.len() > COMPARED {
+        return places;
+    }
+    for old in before {
+        if let Some(at) = after.iter().position(|new| new.sense == old.sense) {
+            places.before.push(old.tokens);
+            places.after.push(after.swap_remove(at).tokens);
+        }
+    }
+    places
+}
+
+/// Whether a range lies inside another.
+fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
 /// Keeps the phrases of a side that do what their table says, and are no part of a longer one.
 fn keep_own(table: Table, view: &WindowSide<'_>, own: &mut Vec<Phrase>, longer: &[Phrase]) {
     own.retain(|phrase| {
@@ -128,8 +163,7 @@ fn keep_own(table: Table, view: &WindowSide<'_>, own: &mut Vec<Phrase>, longer: 
 /// Every phrase of every table.
 fn all_phrases(tables: &[(Table, Pair<Vec<Phrase>>)]) -> Pair<Vec<Phrase>> {
     let mut all = Pair::<Vec<Phrase>>::default();
-    // Opposites and relations are told beside what else their words do.
-    for (_, phrases) in tables.iter().filter(|(table, _)| !matches!(table, Table::Poles | Table::Relations)) {
+    for (_, phrases) in tables.iter().filter(|(table, _)| !BESIDE.contains(table)) {
         for (all, phrases) in all.as_mut().zip(phrases.as_ref()) {
             all.extend(phrases.iter().cloned());
         }
@@ -145,9 +179,15 @@ fn keep_opposites(phrases: &mut Pair<Vec<Phrase>>) {
             Sense::Pole(group, own) => others
                 .iter()
                 .any(|other| matches!(other, Sense::Pole(same, member) if *same == group && *member != own)),
+            Sense::Step(..) => others.iter().any(|other| is_another_step(phrase.sense, *other)),
             _ => false,
         });
     }
+}
+
+/// Whether two phrases stand on two steps of one measure.
+fn is_another_step(one: Sense, other: Sense) -> bool {
+    matches!((one, other), (Sense::Step(a, low), Sense::Step(b, high)) if a == b && low != high)
 }
 
 /// Whether a phrase is a part of a longer one of any table, look-alikes too: the line of "in line with" is no line.
@@ -257,6 +297,7 @@ fn does_the_same(language: Option<&Language>, a: &Phrase, b: &Phrase) -> bool {
             one.codes == other.codes && one.axis == other.axis && one.level == other.level
         }),
         (Sense::Modal(one), Sense::Modal(other)) => one == other,
+        (Sense::Step(one, low), Sense::Step(other, high)) => one == other && low == high,
         (one, other) => {
             one == other
                 && (a.number == b.number
@@ -299,17 +340,21 @@ fn told(table: Table, phrases: &Pair<Vec<Phrase>>, language: Option<&Language>) 
         Table::Verbs => vec![verb(&whole(), language)],
         Table::Degree => vec![RuleFinding::with(rule::DEGREE, degree(&whole()))],
         Table::Scope => {
-            [(rule::PARTY, Sense::Party), (rule::CONDITION, Sense::Condition), (rule::QUALIFIER, Sense::Qualifier)]
-                .into_iter()
-                .flat_map(|(rule, sense)| one(rule, &only(&[sense])))
-                .collect()
+            let who = only(&[Sense::Party]);
+            let mut found = measured((rule::QUANTITY, Measure::Quantity), phrases, (rule::PARTY, &who));
+            found.extend(one(rule::CONDITION, &only(&[Sense::Condition])));
+            found.extend(one(rule::QUALIFIER, &only(&[Sense::Qualifier])));
+            found
         }
         Table::Time => {
-            let mut found = one(rule::URGENCY, &only(&[Sense::Urgent, Sense::Soon, Sense::Later]));
+            let mut found = steps(rule::URGENCY, Measure::Urgency, phrases);
             found.extend(one(rule::SEQUENCE, &only(&[Sense::Sequence])));
             found
         }
-        Table::Factivity => one(rule::FACTIVITY, &whole()),
+        Table::Factivity => {
+            let claims = only(&[Sense::Hedged, Sense::Asserted]);
+            measured((rule::CERTAINTY, Measure::Certainty), phrases, (rule::FACTIVITY, &claims))
+        }
         Table::Attribution => one(rule::ATTRIBUTION, &whole()),
         Table::Effect => one(rule::EFFECT, &whole()),
         Table::Status => one(rule::STATUS, &whole()),
@@ -320,7 +365,8 @@ fn told(table: Table, phrases: &Pair<Vec<Phrase>>, language: Option<&Language>) 
         }
         Table::Poles => one(rule::OPPOSITE, &whole()),
         Table::Relations => one(rule::RELATION, &whole()),
-        Table::Number | Table::Reference | Table::Fillers => Vec::new(),
+        Table::Effort => steps(rule::EFFORT, Measure::Effort, phrases),
+        Table::Number | Table::Reference | Table::Equals | Table::Fillers => Vec::new(),
     }
 }
 
@@ -329,6 +375,39 @@ fn one(rule: Rule, phrases: &Pair<Vec<&Phrase>>) -> Vec<RuleFinding> {
         return Vec::new();
     }
     vec![RuleFinding::with(rule, shown(phrases))]
+}
+
+/// The phrases of a measure: between two of them a step with a direction.
+fn steps(rule: Rule, measure: Measure, phrases: &Pair<Vec<Phrase>>) -> Vec<RuleFinding> {
+    let is_own = |phrase: &&Phrase| matches!(phrase.sense, Sense::Step(own, _) if own == measure);
+    let own = phrases.as_ref().map(|side| side.iter().filter(is_own).collect::<Vec<_>>());
+    if own.iter().all(Vec::is_empty) {
+        return Vec::new();
+    }
+    let levels = own.as_ref().map(|side| match side[..] {
+        [Phrase { sense: Sense::Step(_, step), .. }] => Some(*step),
+        _ => None,
+    });
+    let found = RuleFinding::with(rule, turn(direction(levels), &own));
+    vec![found.shifted(Shift::between(Scale::of_measure(measure), levels))]
+}
+
+/// The phrases of a measure, or, where others of their table came or went too, all of them by the rule of those.
+fn measured(
+    (rule, measure): (Rule, Measure),
+    phrases: &Pair<Vec<Phrase>>,
+    (other_rule, others): (Rule, &Pair<Vec<&Phrase>>),
+) -> Vec<RuleFinding> {
+    if others.iter().all(Vec::is_empty) {
+        return steps(rule, measure, phrases);
+    }
+    let is_own = |phrase: &&Phrase| matches!(phrase.sense, Sense::Step(own, _) if own == measure);
+    let all = phrases.as_ref().zip(others.as_ref()).map(|(side, others)| {
+        let mut all: Vec<&Phrase> = side.iter().filter(is_own).chain(others.iter().copied()).collect();
+        all.sort_by_key(|phrase| phrase.tokens.start);
+        all
+    });
+    one(other_rule, &all)
 }
 
 /// `dropped: if requested`, `added: all`, `changed: all -> some`.
@@ -353,16 +432,21 @@ fn direction(levels: Pair<Option<u8>>) -> &'static str {
 
 /// What a change of modal words does: between two that stand on the scale of force, a step.
 fn force(phrases: &Pair<Vec<&Phrase>>) -> RuleFinding {
+    let forces = phrases.as_ref().map(|side| match side[..] {
+        [Phrase { sense: Sense::Modal(force), .. }] => Some(*force),
+        _ => None,
+    });
+    let denying = forces.map(|force| force.and_then(Force::denying_level));
+    if denying.iter().all(Option::is_some) {
+        return RuleFinding::with(rule::FORCE, turn(direction(denying), phrases));
+    }
     let forbids =
         phrases.as_ref().map(|side| side.iter().any(|phrase| phrase.sense == Sense::Modal(Force::Prohibition)));
     // To forbid is no more or less than to oblige.
     if !forbids.is_same() {
         return RuleFinding::with(rule::FORCE, turn("changed", phrases));
     }
-    let levels = phrases.as_ref().map(|side| match side[..] {
-        [Phrase { sense: Sense::Modal(force), .. }] => force.level(),
-        _ => None,
-    });
+    let levels = forces.map(|force| force.and_then(Force::level));
     RuleFinding::with(rule::FORCE, turn(direction(levels), phrases)).shifted(Shift::between(Scale::Modality, levels))
 }
 
@@ -376,7 +460,14 @@ fn verb(phrases: &Pair<Vec<&Phrase>>, language: Option<&Language>) -> RuleFindin
     });
     let (how, shift) = match known.both() {
         Some(verbs) if verbs.map(|verb| verb.axis).is_same() => {
-            (direction(verbs.map(|verb| Some(verb.level))), Shift::of_verbs(verbs))
+            let levels = verbs.map(|verb| Some(verb.level));
+            let degrees = verbs.map(Verb::degree).both().filter(|degrees| degrees.map(|(stem, _)| stem).is_same());
+            // On one level the degree of one meaning tells: to urge, to urge strongly.
+            let steps = match degrees {
+                Some(degrees) if levels.is_same() => degrees.map(|(_, degree)| Some(degree)),
+                _ => levels,
+            };
+            (direction(steps), Shift::of_verbs(verbs))
         }
         _ => ("changed", None),
     };

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::language::Verb;
+use crate::language::{Measure, Verb};
 use crate::text::Pair;
 
 /// What a scale measures.
@@ -23,6 +23,14 @@ pub enum Scale {
     Commitment,
     /// From leave to duty.
     Modality,
+    /// From promoting to guaranteeing.
+    Effort,
+    /// From few to all.
+    Quantity,
+    /// From some day to at once.
+    Urgency,
+    /// From possible to established.
+    Certainty,
 }
 
 impl Scale {
@@ -37,6 +45,20 @@ impl Scale {
             Self::Direction => "direction",
             Self::Commitment => "commitment",
             Self::Modality => "modality",
+            Self::Effort => "effort",
+            Self::Quantity => "quantity",
+            Self::Urgency => "urgency",
+            Self::Certainty => "certainty",
+        }
+    }
+
+    /// The scale of a measure.
+    pub(super) const fn of_measure(measure: Measure) -> Self {
+        match measure {
+            Measure::Effort => Self::Effort,
+            Measure::Quantity => Self::Quantity,
+            Measure::Urgency => Self::Urgency,
+            Measure::Certainty => Self::Certainty,
         }
     }
 

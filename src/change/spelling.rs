@@ -22,6 +22,10 @@ pub(super) fn found(context: &Context<'_>, texts: Pair<&str>) -> Option<Vec<Rule
     if language.is_some_and(|language| is_character_variant(language, texts.map(str::trim))) {
         return Some(vec![rule::SPELLING_VARIANT.into()]);
     }
+    let Pair { before, after } = texts.map(str::trim);
+    if language.is_some_and(|language| language.lexicon().are_forms(before, after)) {
+        return Some(vec![rule::SPELLING_VARIANT.into()]);
+    }
     let parts = texts.map(parts).both()?;
     if let Some(found) = joined(context, language, &parts) {
         return Some(vec![found]);

@@ -98,7 +98,7 @@ fn told(
         let qualifies = classes.is_empty() && is_qualifier(stretch.window, &residue);
         let is_told = classes.iter().any(|found| found.rule.own_tier() == Tier::Substantive);
         let is_asked = !context.is_title && !is_item && !is_told;
-        let lone = if is_asked { extent::lone_words(stretch.window, &explained) } else { None };
+        let lone = if is_asked { extent::lone_words(stretch, &explained) } else { None };
         classes.push(match lone {
             _ if qualifies => rule::QUALIFIER.into(),
             Some(words) => RuleFinding::with(rule::EXTENT, rule::turn("changed", &words)),

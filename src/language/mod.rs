@@ -50,7 +50,7 @@ pub use dates::Date;
 pub(crate) use detection::{Detection, Standing};
 pub(crate) use folds::FoldClass;
 pub(crate) use knowledge::Knowledge;
-pub(crate) use lexicon::{Force, Forms, Lexicon, LexiconFound, Sense, TABLES, Table, Verb};
+pub(crate) use lexicon::{Force, Forms, Lexicon, LexiconFound, Measure, Sense, TABLES, Table, Verb};
 pub(crate) use numerals::{
     HAN_NUMERALS, decimal_digit, digit_zero, han_numeral, is_ambiguous_han, is_han_number, roman_numeral, written_han,
     written_roman,

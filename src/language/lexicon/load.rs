@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
-use super::{Citing, Force, Lexicon, Sense, Table, Verb};
+use super::{Citing, Force, Lexicon, Measure, Sense, Table, Verb};
 use crate::language::fault::{Fault, parse};
 
 #[derive(Deserialize)]
@@ -13,8 +13,12 @@ struct RawModality {
     permission: Vec<String>,
     recommendation: Vec<String>,
     intention: Vec<String>,
+    #[serde(default)]
+    commitment: Vec<String>,
     obligation: Vec<String>,
     prohibition: Vec<String>,
+    #[serde(default)]
+    discouragement: Vec<String>,
     ambiguous: Vec<String>,
     neutral: Vec<String>,
     exemption: Vec<String>,
@@ -57,6 +61,8 @@ struct RawTime {
     urgent: Vec<String>,
     soon: Vec<String>,
     later: Vec<String>,
+    gradual: Vec<String>,
+    deferred: Vec<String>,
     sequence: Vec<String>,
     #[serde(default)]
     neutral: Vec<String>,
@@ -144,6 +150,8 @@ struct RawSpelling {
     prefixes: Vec<String>,
     #[serde(default)]
     distinct: Vec<String>,
+    #[serde(default)]
+    forms: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -162,6 +170,17 @@ struct RawOpposites {
 #[serde(deny_unknown_fields)]
 struct RawGroups {
     groups: Vec<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawSteps {
+    #[serde(default)]
+    effort: Vec<String>,
+    #[serde(default)]
+    quantity: Vec<String>,
+    #[serde(default)]
+    certainty: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -219,6 +238,8 @@ struct RawLexicon {
     comma: RawComma,
     #[serde(default)]
     opposites: RawOpposites,
+    #[serde(default)]
+    steps: RawSteps,
     #[serde(default)]
     relations: RawGroups,
     #[serde(default)]
@@ -287,13 +308,18 @@ pub(in crate::language) fn load(
         .into_iter()
         .map(|(one, other)| (lexicon.folded(&one), lexicon.folded(&other)))
         .collect();
+    // Before the tables: of equal phrases the first stands.
+    steps(text, &mut lexicon, &raw.steps)?;
     let modal = Sense::Modal;
-    let lists: [(Table, Sense, &[String]); 46] = [
+    let urgency = |step| Sense::Step(Measure::Urgency, step);
+    let lists: [(Table, Sense, &[String]); 50] = [
         (Table::Modality, modal(Force::Permission), &raw.modality.permission),
         (Table::Modality, modal(Force::Recommendation), &raw.modality.recommendation),
         (Table::Modality, modal(Force::Intention), &raw.modality.intention),
+        (Table::Modality, modal(Force::Commitment), &raw.modality.commitment),
         (Table::Modality, modal(Force::Obligation), &raw.modality.obligation),
         (Table::Modality, modal(Force::Prohibition), &raw.modality.prohibition),
+        (Table::Modality, modal(Force::Discouragement), &raw.modality.discouragement),
         (Table::Modality, modal(Force::Ambiguous), &raw.modality.ambiguous),
         (Table::Modality, modal(Force::Exemption), &raw.modality.exemption),
         (Table::Modality, Sense::Neutral, &raw.modality.neutral),
@@ -306,9 +332,11 @@ pub(in crate::language) fn load(
         (Table::Scope, Sense::Party, &raw.scope.parties),
         (Table::Scope, Sense::Condition, &raw.scope.conditions),
         (Table::Scope, Sense::Qualifier, &raw.scope.qualifiers),
-        (Table::Time, Sense::Urgent, &raw.time.urgent),
-        (Table::Time, Sense::Soon, &raw.time.soon),
-        (Table::Time, Sense::Later, &raw.time.later),
+        (Table::Time, urgency(5), &raw.time.urgent),
+        (Table::Time, urgency(4), &raw.time.soon),
+        (Table::Time, urgency(3), &raw.time.later),
+        (Table::Time, urgency(2), &raw.time.gradual),
+        (Table::Time, urgency(1), &raw.time.deferred),
         (Table::Time, Sense::Sequence, &raw.time.sequence),
         (Table::Factivity, Sense::Hedged, &raw.factivity.hedged),
         (Table::Factivity, Sense::Asserted, &raw.factivity.asserted),
@@ -356,6 +384,7 @@ pub(in crate::language) fn load(
     poles(text, &mut lexicon, Table::Poles, &raw.opposites.pairs)?;
     poles(text, &mut lexicon, Table::Relations, &raw.relations.groups)?;
     equals(text, &mut lexicon, &raw.equals.groups)?;
+    forms(text, &mut lexicon, &raw.spelling.forms)?;
     verbs(text, &mut lexicon, &raw.strength, cells)?;
     Ok(lexicon)
 }
@@ -370,12 +399,41 @@ fn no_pair(text: &str, entry: &str) -> Fault {
     Fault::at(text, entry, format!("{entry:?} is no pair with = between"))
 }
 
+/// Reads the measures: each a list of steps from the lowest, a step the phrases that stand on it, parted by commas.
+fn steps(text: &str, lexicon: &mut Lexicon, raw: &RawSteps) -> Result<(), Fault> {
+    for (table, measure, steps) in [
+        (Table::Effort, Measure::Effort, &raw.effort),
+        (Table::Scope, Measure::Quantity, &raw.quantity),
+        (Table::Factivity, Measure::Certainty, &raw.certainty),
+    ] {
+        // Fewer steps than a scale has are spread over it.
+        let width = match steps.len() {
+            0 => continue,
+            2 => 4,
+            3 => 2,
+            4 | 5 => 1,
+            _ => return Err(Fault::at(text, &steps[0], "a measure has two to five steps".to_owned())),
+        };
+        for (step, phrases) in (0u8..).zip(steps) {
+            for phrase in phrases.split(',').map(str::trim).filter(|phrase| !phrase.is_empty()) {
+                lexicon.add(table, phrase, Sense::Step(measure, 1 + step * width));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Reads groups that can't be exchanged inside: opposites (`raise, increase = lower, reduce`), relations
 /// (`to = from = by`).
 fn poles(text: &str, lexicon: &mut Lexicon, table: Table, groups: &[String]) -> Result<(), Fault> {
+    let mut known: HashMap<&str, u16> = HashMap::new();
     for (number, entry) in (0u16..).zip(groups) {
         for (member, phrases) in (0u8..).zip(members(text, entry)?) {
             for phrase in phrases {
+                // A phrase is found in one group only.
+                if known.insert(phrase, number).is_some_and(|other| other != number) {
+                    return Err(Fault::at(text, entry, format!("{phrase:?} stands in two groups")));
+                }
                 lexicon.add(table, phrase, Sense::Pole(number, member));
             }
         }
@@ -390,6 +448,19 @@ fn equals(text: &str, lexicon: &mut Lexicon, groups: &[String]) -> Result<(), Fa
             let key = lexicon.phrase_key(phrase);
             if lexicon.equals.insert(key, number).is_some_and(|other| other != number) {
                 return Err(Fault::at(text, entry, format!("{phrase:?} stands in two groups of equals")));
+            }
+            lexicon.add(Table::Equals, phrase, Sense::Equal(number));
+        }
+    }
+    Ok(())
+}
+
+/// Reads groups of short and long forms of one phrase: `para = paragraph`.
+fn forms(text: &str, lexicon: &mut Lexicon, groups: &[String]) -> Result<(), Fault> {
+    for (number, entry) in (0u16..).zip(groups) {
+        for form in members(text, entry)?.into_iter().flatten() {
+            if lexicon.forms.insert(form.to_owned(), number).is_some_and(|other| other != number) {
+                return Err(Fault::at(text, entry, format!("{form:?} stands in two groups of forms")));
             }
         }
     }

@@ -5,114 +5,11 @@
 //! looked up by its first word: the cost of a search is the words searched times the phrases that begin alike.
 
 pub(super) mod load;
+mod sense;
 
 use std::collections::HashMap;
 
-/// How far a modal word binds, on the scale of permission to obligation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum Force {
-    /// Frees from a duty: need not.
-    Exemption,
-    /// May, can.
-    Permission,
-    /// Should.
-    Recommendation,
-    /// Will.
-    Intention,
-    /// Shall, must.
-    Obligation,
-    /// May not, shall not.
-    Prohibition,
-    /// One of several, which the word alone does not tell.
-    Ambiguous,
-}
-
-impl Force {
-    /// The step on the scale, 1 to 5; none beside it.
-    #[must_use]
-    pub(crate) const fn level(self) -> Option<u8> {
-        match self {
-            Self::Permission => Some(1),
-            Self::Recommendation => Some(3),
-            Self::Intention => Some(4),
-            Self::Obligation => Some(5),
-            Self::Exemption | Self::Prohibition | Self::Ambiguous => None,
-        }
-    }
-}
-
-/// What a phrase does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) enum Sense {
-    /// Nothing: it only looks as if.
-    Neutral,
-    /// Says how far something binds.
-    Modal(Force),
-    /// Denies.
-    Negator,
-    /// Denies by what it means: refrain, unless.
-    Denial,
-    /// A fixed compound with a negator inside: non-proliferation.
-    Compound,
-    /// A verb on an axis, by its number in [`Lexicon::verbs`].
-    Verb(u16),
-    /// Makes a verb stronger.
-    Intensifier,
-    /// Makes it weaker.
-    Weakener,
-    /// Says who is addressed or bound.
-    Party,
-    /// Sets a condition or an exception.
-    Condition,
-    /// Limits an object.
-    Qualifier,
-    /// At once.
-    Urgent,
-    /// Before long.
-    Soon,
-    /// Some day.
-    Later,
-    /// Before, after, until.
-    Sequence,
-    /// Alleged or possible.
-    Hedged,
-    /// Established.
-    Asserted,
-    /// Says who says so.
-    Attribution,
-    /// Says when and how a text has effect.
-    Effect,
-    /// Says what state a text is in.
-    Status,
-    /// The name of a state, an organ, an instrument.
-    Name,
-    /// A word that such names are made with.
-    Head,
-    /// A number word.
-    Cardinal(u64),
-    /// The word of a place in an order.
-    Ordinal(u64),
-    /// Hundred, thousand, million.
-    Multiplier(u64),
-    /// Per cent.
-    Percent,
-    /// What a number before it counts: hours, kilometres.
-    Unit,
-    /// A quantity without an exact value.
-    Quantity,
-    /// A number after it is a citation.
-    Citing,
-    /// A number before it is a citation.
-    Cited,
-    /// Above, below.
-    Relative,
-    /// Refers only beside a noun that cites: this, the same.
-    Pointing,
-    /// Carries a sentence on and adds nothing.
-    Filler,
-    /// One of several that can't be exchanged, opposites or relations: which group, and which of its members.
-    Pole(u16, u8),
-}
+pub(crate) use sense::{Force, Measure, Sense};
 
 /// The tables of a lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -133,6 +30,8 @@ pub(crate) enum Table {
     Reference,
     Poles,
     Relations,
+    Effort,
+    Equals,
     Fillers,
 }
 
@@ -152,6 +51,17 @@ pub(crate) struct Verb {
     pub(crate) is_unsure: bool,
 }
 
+impl Verb {
+    /// How strong it is among the verbs of one code on one level: urges 1, strongly urges 2. None where it means several
+    /// things.
+    #[must_use]
+    pub(crate) fn degree(&self) -> Option<(&str, u8)> {
+        let [code] = &self.codes[..] else { return None };
+        let stem = code.trim_end_matches(|c: char| c.is_ascii_digit());
+        Some((stem, code[stem.len()..].parse().unwrap_or(1)))
+    }
+}
+
 /// A phrase found among words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LexiconFound {
@@ -163,6 +73,20 @@ pub(crate) struct LexiconFound {
     pub(crate) sense: Sense,
     /// Which phrase of its table it is, by number.
     pub(crate) phrase: usize,
+}
+
+/// Whether a text is initials with a stop behind each, and another the same letters without: U.S., US.
+fn are_initials(dotted: &str, plain: &str) -> bool {
+    let mut letters = plain.chars();
+    let mut pieces = dotted.split_terminator('.');
+    dotted.ends_with('.')
+        && plain.chars().count() > 1
+        && pieces.all(|piece| {
+            let mut own = piece.chars();
+            own.next().is_some_and(|first| first.is_uppercase() && letters.next() == Some(first))
+                && own.next().is_none()
+        })
+        && letters.next().is_none()
 }
 
 #[derive(Debug)]
@@ -229,6 +153,10 @@ impl Beginnings {
     }
 
     fn add(&mut self, word: &str) {
+        // One letter leaves open what follows it.
+        if word.chars().nth(1).is_none() {
+            self.0 = [u64::MAX; 64];
+        }
         let (at, bit) = Self::bit(word);
         self.0[at] |= bit;
     }
@@ -261,7 +189,7 @@ impl Phrases {
     fn at(&self, words: &[Forms], at: usize) -> Option<LexiconFound> {
         let mut best: Option<(LexiconFound, usize)> = None;
         for form in words[at].all().filter(|form| self.beginnings.hold(form)) {
-            let ends = form.char_indices().map(|(end, _)| end).skip(STEM).take_while(|end| *end <= self.longest);
+            let ends = form.char_indices().map(|(end, _)| end).skip(1).take_while(|end| *end <= self.longest);
             let stems = ends.map(|end| &form[..end]).chain([form]);
             let open = stems.filter_map(|stem| self.stems.get(stem)).flatten();
             for &number in self.exact.get(form).into_iter().flatten().chain(open) {
@@ -353,6 +281,8 @@ pub(crate) struct Lexicon {
     pub(crate) qualifier_endings: Vec<String>,
     /// Phrases that say the same, folded, each with the number of its group.
     equals: HashMap<String, u16>,
+    /// Short and long forms of one phrase, as they are written, each with the number of its group.
+    forms: HashMap<String, u16>,
     /// Pairs of spellings of one word.
     variants: HashMap<String, String>,
     /// Pairs of endings of one word.
@@ -452,6 +382,17 @@ impl Lexicon {
     pub(crate) fn are_equal(&self, a: &str, b: &str) -> bool {
         let group = |phrase: &str| self.equals.get(&self.phrase_key(phrase));
         group(a).is_some_and(|one| group(b) == Some(one))
+    }
+
+    /// Whether two texts are listed as forms of one phrase, or one is the initials of the other with stops: para. and
+    /// paragraph, U.S. and US.
+    #[must_use]
+    pub(crate) fn are_forms(&self, a: &str, b: &str) -> bool {
+        let listed = |text: &str| {
+            let plain = text.trim_end_matches('.');
+            self.forms.get(plain).or_else(|| self.forms.get(&plain.to_lowercase())).copied()
+        };
+        listed(a).is_some_and(|group| listed(b) == Some(group)) || are_initials(a, b) || are_initials(b, a)
     }
 
     /// A phrase as equals are looked up: folded, in lower case, its words parted by one space.
