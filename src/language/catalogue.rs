@@ -127,6 +127,7 @@ impl Catalogue {
     }
 
     /// The ISO 639-2 code of a language that is known, or that texts are told to be in.
+    #[cfg(feature = "xml")]
     #[must_use]
     pub(crate) fn akn_code(&self, code: &str) -> Option<&str> {
         let known = self.language(code).map(|language| &*language.akn);

@@ -19,6 +19,7 @@ pub(super) struct RecognizedLanguage {
     /// Its code; none where the entry stands for several that its words do not tell apart.
     pub(super) code: Option<LanguageCode>,
     /// ISO 639-2 code, as Akoma Ntoso wants it; empty where there is none.
+    #[cfg_attr(not(feature = "xml"), allow(dead_code, reason = "only Akoma Ntoso asks for it"))]
     pub(super) akn: String,
     /// Name in English.
     pub(super) name: String,
