@@ -61,7 +61,9 @@ struct RawTime {
     urgent: Vec<String>,
     soon: Vec<String>,
     later: Vec<String>,
+    #[serde(default)]
     gradual: Vec<String>,
+    #[serde(default)]
     deferred: Vec<String>,
     sequence: Vec<String>,
     #[serde(default)]
