@@ -78,12 +78,16 @@ fn above(view: &WindowSide<'_>, start: usize, token: usize) -> Vec<String> {
     levels
 }
 
-/// Whether a token is a number or a letter that counts.
-fn counts(view: &WindowSide<'_>, token: usize) -> bool {
-    let shown = view.text(&(token..token + 1));
-    match view.passage.tokens[token].kind {
+/// Whether a token is a number or a letter that counts. A letter that is a word of its own ("a fin de", "y") counts only
+/// in brackets.
+pub(super) fn counts(view: &WindowSide<'_>, token: usize) -> bool {
+    let tokens = &view.passage.tokens;
+    let shown = |at: usize| tokens.get(at).map_or("", |token| &view.passage.text[token.span.range()]);
+    let is_word = || view.language.is_some_and(|language| language.lexicon().is_function_word(view.word(token)));
+    let is_bracketed = || matches!(shown(token + 1), ")" | "）" | "." | "°");
+    match tokens[token].kind {
         TokenKind::Number => true,
-        TokenKind::Word => is_letter(shown),
+        TokenKind::Word => is_letter(shown(token)) && (!is_word() || is_bracketed()),
         _ => false,
     }
 }
@@ -108,7 +112,7 @@ fn between(view: &WindowSide<'_>, token: usize) -> bool {
     match view.passage.tokens[token].kind {
         TokenKind::Number => true,
         TokenKind::Mark => matches!(shown, "(" | ")" | "," | "-" | "–" | "." | "（" | "）" | "、" | "，" | "°"),
-        TokenKind::Word => is_letter(shown) || lexicon.joins_citations(view.word(token)),
+        TokenKind::Word => counts(view, token) || lexicon.joins_citations(view.word(token)),
         TokenKind::Han => lexicon.joins_citations(shown) || han_numeral(shown).is_some(),
         TokenKind::Date | TokenKind::Symbol => false,
     }

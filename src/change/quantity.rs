@@ -216,7 +216,10 @@ fn side(view: &WindowSide<'_>, words: &[window::Phrase]) -> Vec<Value> {
         let value = match view.passage.tokens[token].kind {
             TokenKind::Number => {
                 let value = NumberReader { language: view.language }.value(shown);
-                kept(if is_date(&value) { Kind::Date } else { Kind::Number }, value)
+                match calendar(&value) {
+                    Some(date) => kept(Kind::Date, date),
+                    None => kept(Kind::Number, value),
+                }
             }
             TokenKind::Date => kept(Kind::Date, date(view, shown)),
             TokenKind::Symbol => {
@@ -227,7 +230,7 @@ fn side(view: &WindowSide<'_>, words: &[window::Phrase]) -> Vec<Value> {
             }
             TokenKind::Word => match view.month(token) {
                 Some(month) => kept(Kind::Date, format!("--{month:02}")),
-                None if is_letter(shown) && citation::is_cited(view, &(token..token + 1)) => {
+                None if citation::counts(view, token) && citation::is_cited(view, &(token..token + 1)) => {
                     kept(Kind::Letter, view.word(token).to_owned())
                 }
                 None => continue,
@@ -283,20 +286,32 @@ fn measures(view: &WindowSide<'_>, token: usize) -> bool {
         || number(Some(token + 1))
 }
 
-/// Whether a number reads as a calendar date: 2031-04-02, 2.4.2031, 2/4/2031.
-fn is_date(value: &str) -> bool {
+/// The date that a number reads as, in the order of the calendar where its parts tell it: 2031-04-02 of 2031-4-2 and of
+/// 2.4.2031 or 26/9/2031; as it stands where a day may be the month, 2/4/2031. Dots part the day first.
+fn calendar(value: &str) -> Option<String> {
     let parts: Vec<&str> = value.split(['-', '.', '/']).collect();
     let signs: BTreeSet<char> = value.chars().filter(|c| !c.is_ascii_digit()).collect();
+    let [first, second, third] = parts[..] else { return None };
     let number = |part: &str| part.parse::<u32>().ok();
-    let [first, second, third] = parts[..] else { return false };
-    let (Some(first_value), Some(second_value), Some(third_value)) = (number(first), number(second), number(third))
-    else {
-        return false;
-    };
+    let (one, two, three) = (number(first)?, number(second)?, number(third)?);
     let day = |value: u32| (1..=31).contains(&value);
-    signs.len() == 1
-        && (third.len() == 4 && day(first_value) && day(second_value)
-            || first.len() == 4 && second.len() == 2 && day(second_value) && day(third_value))
+    if signs.len() != 1 {
+        return None;
+    }
+    let month = |value: u32| (1..=12).contains(&value);
+    let written = |year: u32, month: u32, day: u32| Some(format!("{year:04}-{month:02}-{day:02}"));
+    if first.len() == 4 && second.len() == 2 && day(two) && day(three) {
+        return if month(two) { written(one, two, three) } else { Some(value.to_owned()) };
+    }
+    if third.len() != 4 || !day(one) || !day(two) {
+        return None;
+    }
+    match (month(one), month(two)) {
+        (false, true) => written(three, two, one),
+        (true, false) => written(three, one, two),
+        _ if signs.contains(&'.') && month(two) => written(three, two, one),
+        _ => Some(value.to_owned()),
+    }
 }
 
 /// Number words, those that make one number together as one.

@@ -6,7 +6,7 @@
 
 use super::context::Context;
 use super::rule::{self, RuleFinding};
-use crate::language::Language;
+use crate::language::{Language, Sense, Table};
 use crate::text::{Pair, chars, folded_lower};
 
 /// Words, numbers and marks of one edit that are looked at.
@@ -14,7 +14,7 @@ const WORDS: usize = 12;
 /// Fewest letters of a word in which a letter missing, added or exchanged is a slip.
 const LONG: usize = 5;
 /// Fewest letters of a word in which two letters exchanged are a slip.
-const SHORT: usize = 4;
+const SHORT: usize = 3;
 
 /// The classes of an edit, of its texts before and after, whose words are all spelt otherwise, and nothing else.
 pub(super) fn found(context: &Context<'_>, texts: Pair<&str>) -> Option<Vec<RuleFinding>> {
@@ -215,8 +215,25 @@ fn slip(words: Pair<&str>) -> Option<Slip> {
     }
 }
 
-/// Whether a word of the language other than `word` is one slip away from `form`. Without a list there may be one.
+/// Letters at the beginning of a word, in which a prefix that turns it may stand.
+const BEGINNING: usize = 3;
+
+/// Whether a word of the language other than `word` is one slip away from `form`, and may be meant as well: one that
+/// begins otherwise ("ilegal" of "illegal" or "legal"), or where either is a word that counts, denies or obliges. Of two
+/// others the text itself tells which: it says `word` on its other side. Without a list there may always be one.
 fn has_another(language: Option<&Language>, form: &str, word: &str) -> bool {
     let Some(language) = language else { return true };
-    language.neighbours(form).is_none_or(|words| words.iter().any(|other| other != word))
+    let begins_alike = |other: &str| word.chars().zip(other.chars()).take(BEGINNING).all(|(one, other)| one == other);
+    let may_be_meant = |other: &String| !begins_alike(other) || weighs(language, word) || weighs(language, other);
+    let mut others = language.neighbours(form).map(|words| words.into_iter().filter(|other| other != word));
+    others.as_mut().is_none_or(|others| others.any(|other| may_be_meant(&other)))
+}
+
+/// Whether a word alone counts, denies, obliges or says how strongly.
+fn weighs(language: &Language, word: &str) -> bool {
+    let lexicon = language.lexicon();
+    let words = [lexicon.forms(word)];
+    [Table::Modality, Table::Negation, Table::Number, Table::Verbs, Table::Poles]
+        .into_iter()
+        .any(|table| lexicon.find(table, &words).iter().any(|found| found.sense != Sense::Neutral))
 }

@@ -55,7 +55,9 @@ fn letter_case(context: &Context<'_>, before: &str, tokens: Option<Pair<usize>>)
         context.lacks_lexicon() || context.languages.after.is_some_and(|language| language.lexicon().sets_capitals);
     let may_select = || means && tokens.is_none_or(|tokens| is_inside(context, tokens));
     let other = || tokens.is_some_and(|tokens| is_another_word(context, tokens));
-    if selects || may_select() || other() { rule::REFERENT } else { rule::CASE }
+    // Where a line has capital letters alone, they select nothing.
+    let speaks = context.passages.iter().all(|passage| passage.has_lowercase());
+    if selects && speaks || may_select() || other() { rule::REFERENT } else { rule::CASE }
 }
 
 /// Whether a word stands inside a sentence on both sides, where nothing but its meaning asks for a capital letter.
