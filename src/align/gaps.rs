@@ -135,6 +135,7 @@ impl<'a> Stems<'a> {
                 let pair = Pair::new(gap.before[row], gap.after[column]);
                 let home = self.work.same_group(pair) && self.work.same_component(pair);
                 let similarity = if home { self.similarity(pair) } else { 0 };
+                let least = least.max(self.work.floor(pair));
                 let skip = best[row + 1][column].max(best[row][column + 1]);
                 best[row][column] = skip;
                 if similarity >= least {

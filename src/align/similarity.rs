@@ -135,6 +135,11 @@ impl Features {
         self.totals[side][clause]
     }
 
+    /// How many different features a clause has.
+    pub(super) fn size(&self, side: Side, clause: ClauseIndex) -> usize {
+        self.bags[side][clause].len()
+    }
+
     /// Weight that a clause of a side shares with what the clauses of its own side in a link leave over of the others.
     pub(super) fn left_over(&self, side: Side, linked: &Pair<Vec<ClauseIndex>>, clause: ClauseIndex) -> u64 {
         let other = side.other();
@@ -299,7 +304,7 @@ impl Features {
         bonus += 30 * near.iter().map(|near| u32::from(*near)).sum::<u32>();
         let least = if component { IN_PLACE } else { OUT_OF_PLACE };
         let least = if near.before && near.after { least.min(BETWEEN) } else { least };
-        if similarity < least {
+        if similarity < least.max(work.floor(pair)) {
             return None;
         }
         let length = clauses.iter().map(|clause| clause.text.len()).sum::<usize>() as u64 / 2;

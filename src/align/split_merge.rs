@@ -30,6 +30,10 @@ const LEFT_ENCLOSED: u32 = 900;
 const WEIGHT_ELSEWHERE: u64 = 30;
 /// By how much a link must become better, in thousandths.
 const BETTER: u32 = 20;
+/// Least similarity of a clause and a few words that were left of it: less, and others use them as well.
+const SHRUNK: u32 = 150;
+/// Different words that are more than a few.
+const FEW: usize = 4;
 /// Most clauses of one side in a link.
 const MOST_PARTS: usize = 8;
 
@@ -177,7 +181,14 @@ impl LinkJoiner<'_> {
         clauses[side].push(alone);
         clauses[side].sort_unstable();
         let similarity = self.features.similarity_of_many(&clauses);
-        if !is_first && !is_enclosed && similarity < link.similarity + BETTER {
+        let both = Pair::from_fn(|own| if own == side { alone } else { target });
+        let is_enough = match is_first {
+            true => {
+                (similarity >= SHRUNK || self.features.size(side, alone) >= FEW) && similarity >= self.work.floor(both)
+            }
+            false => is_enclosed || similarity >= link.similarity + BETTER,
+        };
+        if !is_enough {
             return;
         }
         let has_order = self.work.groups.before[clauses.before[0]].has_order();

@@ -65,6 +65,9 @@ pub(super) struct Work<'a> {
     pub(super) skipped: u64,
 }
 
+/// Least similarity of a heading and a clause that is none.
+const UNLIKE: u32 = 500;
+
 impl<'a> Work<'a> {
     /// Nobody has a partner yet.
     pub(super) fn new(sides: Pair<&'a Statement>, execution: Execution) -> Self {
@@ -87,6 +90,13 @@ impl<'a> Work<'a> {
     /// Whether two clauses are of one group.
     pub(super) fn same_group(&self, clauses: Pair<ClauseIndex>) -> bool {
         self.groups.as_ref().zip(clauses).map(|(groups, at)| groups[at]).is_same()
+    }
+
+    /// Least similarity, in thousandths, that two clauses must have beside what their place asks: more where one of them is
+    /// a heading and the other is none, for what stands below a heading uses its words.
+    pub(super) fn floor(&self, clauses: Pair<ClauseIndex>) -> u32 {
+        let is_heading = self.clauses.zip(clauses).map(|(clauses, at)| matches!(clauses[at].kind, ClauseKind::Heading));
+        if is_heading.is_same() { 0 } else { UNLIKE }
     }
 
     /// Whether two clauses stand in components of one name.

@@ -12,7 +12,7 @@ use super::passage::Passage;
 use super::rule::{self, Rule, RuleFinding};
 use super::sense::{self, Senses};
 use super::setting;
-use super::{groups, order, stretch, variant, window, words};
+use super::{echo, groups, order, stretch, variant, window, words};
 use crate::diff::{EditScript, Hunk};
 use crate::text::{Difference, Pair, Side, chars, difference};
 
@@ -88,6 +88,7 @@ struct HunkReading<'a> {
     /// The rule of words that only moved.
     moved: Option<Rule>,
     emphasis: Option<Rule>,
+    is_echoed: bool,
     comma_moved: bool,
 }
 
@@ -109,12 +110,15 @@ fn said<'a>(context: &Context<'a>, script: &EditScript) -> (Vec<HunkReading<'a>>
     let moved = order::moved(context, script);
     let emphasis = order::emphasis(context, script);
     let commas = order::moved_commas(script, context.passages);
-    let all = windows.into_iter().zip(senses).zip(moved).zip(emphasis.into_iter().zip(commas));
-    let said = all.map(|(((window, senses), moved), (emphasis, comma_moved))| HunkReading {
+    let echoes = echo::echoes(context, hunks);
+    let marks = emphasis.into_iter().zip(commas).zip(echoes);
+    let all = windows.into_iter().zip(senses).zip(moved).zip(marks);
+    let said = all.map(|(((window, senses), moved), ((emphasis, comma_moved), is_echoed))| HunkReading {
         window,
         senses,
         moved,
         emphasis,
+        is_echoed,
         comma_moved,
     });
     (said.collect(), skipped)
@@ -213,6 +217,7 @@ fn changed(context: &Context<'_>, hunk: &Hunk, said: &HunkReading<'_>, stretches
         senses: &said.senses,
         moved: said.moved,
         emphasis: said.emphasis,
+        is_echoed: said.is_echoed,
         comma_moved: said.comma_moved,
     };
     let found = words::classes(context, &stretch, &bytes, context.texts(&bytes));

@@ -12,7 +12,7 @@ use super::stretch::Stretch;
 use super::window::WindowSide;
 use crate::diff::Hunk;
 use crate::language::{Language, Sense, Table};
-use crate::text::{Pair, Side, TokenKind};
+use crate::text::{Pair, Side, TokenKind, chars};
 
 /// Most words that a slip writes twice.
 const DOUBLED: usize = 3;
@@ -63,6 +63,25 @@ fn content(view: &WindowSide<'_>, explained: &[bool]) -> Vec<usize> {
 /// Whether a token is a word or a character of one.
 fn is_word(view: &WindowSide<'_>, token: usize) -> bool {
     matches!(view.passage.tokens[token].kind, TokenKind::Word | TokenKind::Han)
+}
+
+/// Fewest words of a sentence.
+const SENTENCE: usize = 4;
+
+/// The side on which an edit sets or takes away whole sentences, and nothing else.
+pub(super) fn lone_sentence(context: &Context<'_>, hunk: &Hunk) -> Option<Side> {
+    let side = Side::ALL.into_iter().find(|side| hunk[side.other()].is_empty())?;
+    let (passage, run) = (context.passages[side], &hunk[side]);
+    let ends = |at: usize| {
+        passage.tokens.get(at).is_none_or(|token| {
+            token.kind == TokenKind::Mark && passage.text[token.span.range()].contains(chars::is_terminal)
+        })
+    };
+    let begins_anew = run.start.checked_sub(1).is_none_or(ends) && run.end.checked_sub(1).is_some_and(ends);
+    let goes_on = ends(run.start) && ends(run.end);
+    let words = passage.tokens[run.clone()].iter().filter(|token| token.kind != TokenKind::Mark).count();
+    let others = passage.tokens.len() > run.len();
+    (others && words >= SENTENCE && (begins_anew || goes_on)).then_some(side)
 }
 
 /// Whether an edit takes away or sets a word that stands twice: "the the".

@@ -7,6 +7,7 @@ mod comparison;
 mod context;
 pub mod description;
 mod differences;
+mod echo;
 mod enumerators;
 pub mod explain;
 mod extent;

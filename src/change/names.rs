@@ -3,13 +3,14 @@
 use super::rule::{self, RuleFinding};
 use super::sense::cancel;
 use super::window::{Window, WindowSide};
-use crate::language::{Language, Script};
+use crate::language::{Language, Script, Sense, Table};
 use crate::text::{Pair, TokenKind, chars};
 
 /// The class of names that only one side of a stretch has, but for the tokens that something else explains.
 pub(super) fn found(window: &Window<'_>, explained: &Pair<Vec<bool>>) -> Option<RuleFinding> {
     let mut all = window.as_ref().zip(explained.as_ref()).map(|(view, explained)| names(view, explained));
-    cancel(&mut all, |name| name.to_lowercase(), |old, new| is_same(old, new));
+    let language = window.before.language.or(window.after.language);
+    cancel(&mut all, |name| name.to_lowercase(), |old, new| is_same(language, old, new));
     if all.iter().all(Vec::is_empty) {
         return None;
     }
@@ -46,6 +47,7 @@ pub(super) fn is_name(view: &WindowSide<'_>, token: usize) -> bool {
             let unknown = || language.knows(view.word(token)) == Some(false);
             capital
                 && !language.lexicon().sets_capitals
+                && !cites(view, token)
                 && (!begins_sentence(view, token) || unknown())
                 && view.passage.has_lowercase()
         }
@@ -55,6 +57,13 @@ pub(super) fn is_name(view: &WindowSide<'_>, token: usize) -> bool {
         (TokenKind::Han, Script::Han) => is_transliterated(view, language, token),
         _ => false,
     }
+}
+
+/// Whether a token is a word that cites by number ("No. 5") and names nothing.
+fn cites(view: &WindowSide<'_>, token: usize) -> bool {
+    let begins = |table| view.find_from(table, token..token + 1);
+    let heads = || begins(Table::Entity).iter().any(|found| found.sense != Sense::Neutral);
+    begins(Table::Reference).iter().any(|found| found.sense == Sense::Citing) && !heads()
 }
 
 /// Fewest letters of an Arabic word that no list knows and that counts as a name.
@@ -89,8 +98,11 @@ fn begins_sentence(view: &WindowSide<'_>, token: usize) -> bool {
 }
 
 /// Whether two names are one: equal, or with other endings of case.
-fn is_same(a: &str, b: &str) -> bool {
+fn is_same(language: Option<&Language>, a: &str, b: &str) -> bool {
     let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    if let Some(ending) = a.strip_prefix(b.as_str()).or(b.strip_prefix(a.as_str())) {
+        return ending.is_empty() || language.is_some_and(|language| language.lexicon().ends_name(ending));
+    }
     let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
     let (long, short) = (a.chars().count().max(b.chars().count()), a.chars().count().min(b.chars().count()));
     a == b || (!a.is_ascii() && common >= 4 && long - common <= 3 && short - common <= 2)

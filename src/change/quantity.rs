@@ -14,7 +14,7 @@ use super::sense::cancel;
 use super::signs::{is_range, is_sign};
 use super::window::{self, Window, WindowSide};
 use crate::language::{Language, LexiconFound, Sense, Table, common, han_numeral, is_ambiguous_han, is_han_number};
-use crate::text::{NumberReader, Pair, TokenKind};
+use crate::text::{NumberReader, Pair, TokenKind, folded_lower};
 
 /// What kind of value it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,6 +36,8 @@ enum Kind {
     Label,
     /// Above, below.
     Relative,
+    /// A number inside a name: COVID-19, the Second Elm Bridge.
+    Name,
 }
 
 #[derive(Clone, Debug)]
@@ -152,6 +154,7 @@ fn told(context: &Context<'_>, window: &Window<'_>, values: &Pair<Vec<Value>>) -
         (Kind::Link, rule::LINK),
         (Kind::Label, rule::LABEL),
         (Kind::Relative, rule::CITED_PLACE),
+        (Kind::Name, rule::ENTITY_NAME),
     ] {
         if values.iter().flatten().any(|value| value.kind == kind) {
             found.push(rule.into());
@@ -217,6 +220,7 @@ fn side(view: &WindowSide<'_>, words: &[window::Phrase]) -> Vec<Value> {
             TokenKind::Number => {
                 let value = NumberReader { language: view.language }.value(shown);
                 match calendar(&value) {
+                    _ if is_in_name(view, token) => kept(Kind::Name, value),
                     Some(date) => kept(Kind::Date, date),
                     None => kept(Kind::Number, value),
                 }
@@ -247,6 +251,25 @@ fn side(view: &WindowSide<'_>, words: &[window::Phrase]) -> Vec<Value> {
         value.kind = Kind::Label;
     }
     values
+}
+
+/// Whether a number is a part of a name: digits that a hyphen joins to capital letters, or a word with a capital letter
+/// inside a sentence before another one.
+fn is_in_name(view: &WindowSide<'_>, token: usize) -> bool {
+    let tokens = &view.passage.tokens;
+    let shown = |at: usize| tokens.get(at).map_or("", |token| &view.passage.text[token.span.range()]);
+    let is_capital = |at: usize| shown(at).chars().next().is_some_and(char::is_uppercase);
+    if tokens[token].kind == TokenKind::Word {
+        let follows_word = token.checked_sub(1).is_some_and(|last| tokens[last].kind == TokenKind::Word);
+        return follows_word && is_capital(token) && is_capital(token + 1) && view.passage.has_lowercase();
+    }
+    let joined = |at: usize| tokens[at].span.end == tokens[at + 1].span.start;
+    let Some(before) = token.checked_sub(2) else { return false };
+    matches!(shown(before + 1), "-" | "‑" | "‐")
+        && joined(before)
+        && joined(before + 1)
+        && tokens[before].kind == TokenKind::Word
+        && shown(before).chars().all(char::is_uppercase)
 }
 
 /// Whether an address stands where Markdown has the target of a link.
@@ -340,6 +363,7 @@ fn in_words(view: &WindowSide<'_>, words: &[window::Phrase]) -> Vec<Value> {
             last.shown = view.text(&last.tokens).to_owned();
             continue;
         }
+        let kind = if kind == Kind::Words && is_in_name(view, phrase.tokens.start) { Kind::Name } else { kind };
         values.push(Value { kind, value, tokens: phrase.tokens.clone(), shown: phrase.text.clone() });
     }
     values
@@ -473,7 +497,11 @@ fn is_beside_noun(view: &WindowSide<'_>, own: &LexiconFound) -> bool {
         view.find_from(Table::Negation, other.start..other.end).iter().any(|found| found.sense == Sense::Negator)
     };
     let near = own.start.saturating_sub(12)..own.end + 1;
-    let cites = |other: &LexiconFound| other.sense == Sense::Citing && !denies(other);
+    let is_vague = |other: &LexiconFound| {
+        let noun = folded_lower(view.text(&(other.start..other.end)));
+        view.language.is_some_and(|language| language.lexicon().cites_vaguely(&noun))
+    };
+    let cites = |other: &LexiconFound| other.sense == Sense::Citing && !denies(other) && !is_vague(other);
     let names = |other: &LexiconFound| matches!(other.sense, Sense::Head | Sense::Name);
     view.find_from(Table::Reference, near.clone()).iter().any(|other| is_beside(other) && cites(other))
         || view.find_from(Table::Entity, near).iter().any(|other| is_beside(other) && names(other))

@@ -132,8 +132,10 @@ rules! {
     SIGNATORY_WHOLE = "signatory.whole", Signatory;
     INSERT = "clause.insert", Insert;
     INSERT_ITEM = "clause.insert.item", Insert;
+    INSERT_SENTENCE = "clause.insert.sentence", Insert;
     DELETE = "clause.delete", Delete;
     DELETE_ITEM = "clause.delete.item", Delete;
+    DELETE_SENTENCE = "clause.delete.sentence", Delete;
     HIDDEN = "hidden.character", Hidden;
     LOOKALIKE = "hidden.lookalike", Hidden;
 }

@@ -308,7 +308,7 @@ fn does_the_same(language: Option<&Language>, a: &Phrase, b: &Phrase) -> bool {
 }
 
 /// Whether two phrases are forms of the same words: their letters agree but for an ending.
-fn inflects(a: &str, b: &str) -> bool {
+pub(super) fn inflects(a: &str, b: &str) -> bool {
     let (a, b) = (a.to_lowercase(), b.to_lowercase());
     if a == b {
         return true;

@@ -14,6 +14,8 @@ pub(super) struct Stretch<'a> {
     pub(super) moved: Option<Rule>,
     /// The rule that tells it as one of two marks of emphasis that come or go together.
     pub(super) emphasis: Option<Rule>,
+    /// Whether its words of content stand, in some form, among what the other side has at other places.
+    pub(super) is_echoed: bool,
     /// Whether it is a comma that stands elsewhere in the clause on the other side.
     pub(super) comma_moved: bool,
 }

@@ -14,7 +14,7 @@ use super::window::{Window, WindowSide};
 use super::{enumerators, extent, names, quantity, spelling, unclassified, variant};
 use crate::diff::Hunk;
 use crate::language::{Language, is_han_number};
-use crate::text::{Difference, Pair, Token, TokenKind, chars, difference};
+use crate::text::{Difference, Pair, Side, Token, TokenKind, chars, difference};
 
 /// Every class that fits an edit, of its texts before and after.
 pub(super) fn classes(
@@ -90,6 +90,9 @@ fn told(
         names: is_named,
         content: is_named || !values.found.is_empty() || !stretch.senses.is_empty(),
     };
+    if let Some(side) = extent::lone_sentence(context, stretch.hunk).filter(|_| !context.is_title && !is_item) {
+        classes.push(if side == Side::Before { rule::DELETE_SENTENCE.into() } else { rule::INSERT_SENTENCE.into() });
+    }
     if classes.is_empty() && extent::is_doubled(context, stretch.hunk) {
         return vec![rule::DOUBLED.into()];
     }
@@ -97,7 +100,7 @@ fn told(
     if !residue.is_same() {
         let qualifies = classes.is_empty() && is_qualifier(stretch.window, &residue);
         let is_told = classes.iter().any(|found| found.rule.own_tier() == Tier::Substantive);
-        let is_asked = !context.is_title && !is_item && !is_told;
+        let is_asked = !context.is_title && !is_item && !is_told && !stretch.is_echoed;
         let lone = if is_asked { extent::lone_words(stretch, &explained) } else { None };
         classes.push(match lone {
             _ if qualifies => rule::QUALIFIER.into(),

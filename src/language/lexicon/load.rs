@@ -102,6 +102,8 @@ struct RawEntity {
     #[serde(default)]
     transliteration: String,
     #[serde(default)]
+    endings: Vec<String>,
+    #[serde(default)]
     neutral: Vec<String>,
 }
 
@@ -141,6 +143,8 @@ struct RawReference {
     bare: bool,
     #[serde(default)]
     noun_first: bool,
+    #[serde(default)]
+    vague: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -298,10 +302,12 @@ pub(in crate::language) fn load(
             before: raw.reference.before,
             bare: raw.reference.bare,
             is_noun_first: raw.reference.noun_first,
+            vague: raw.reference.vague,
         },
         referents: sorted(raw.capital.referents),
         joining: sorted(raw.reference.joining),
         transliteration: raw.entity.transliteration,
+        name_endings: raw.entity.endings,
         sets_capitals: !raw.entity.capitals,
         function: sorted(raw.function.words),
         ..Lexicon::default()

@@ -269,6 +269,8 @@ struct Citing {
     bare: bool,
     /// Whether words that point may stand behind their noun.
     is_noun_first: bool,
+    /// Nouns that cite only before a number: action, step.
+    vague: Vec<String>,
 }
 
 /// What the words of a language do.
@@ -302,6 +304,8 @@ pub(crate) struct Lexicon {
     /// Whether the language sets a capital letter on words that are no names, as German does on every noun.
     pub(crate) sets_capitals: bool,
     transliteration: String,
+    /// What may be written behind a name that names the same: the s of a genitive or a plural.
+    name_endings: Vec<String>,
     prefixes: Vec<String>,
     suffixes: Vec<String>,
     folds: Vec<(char, char)>,
@@ -474,6 +478,18 @@ impl Lexicon {
             Some(stem) => word.starts_with(stem),
             None => known == word,
         })
+    }
+
+    /// Whether a name with this ending names the same as without it.
+    #[must_use]
+    pub(crate) fn ends_name(&self, ending: &str) -> bool {
+        self.name_endings.iter().any(|own| own == ending)
+    }
+
+    /// Whether a noun cites only before a number, and is one of the language at large elsewhere.
+    #[must_use]
+    pub(crate) fn cites_vaguely(&self, noun: &str) -> bool {
+        self.citing.vague.iter().any(|own| own == noun)
     }
 
     /// Whether words that point may stand behind the noun they point at: "el artículo citado".
