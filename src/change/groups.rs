@@ -93,10 +93,14 @@ impl<'h> Line<'h> {
     fn met(&self, near: &Neighbourhood<'_>, table: Table) -> Vec<Range<usize>> {
         let mut reaches: Vec<(usize, usize)> = Vec::new();
         for side in Side::ALL {
-            let phrases = near.words[side].phrases(table).filter(|found| found.sense != Sense::Neutral);
-            reaches.extend(phrases.map(|found| (self.place(side, found.start), self.place(side, found.end - 1))));
+            let words = &near.words[side];
+            for found in words.find(table).iter().filter(|found| found.sense != Sense::Neutral) {
+                let (first, last) = (self.place(side, found.start), self.place(side, found.end - 1));
+                if !self.within(first, last).is_empty() && words.counts(table, found) {
+                    reaches.push((first, last));
+                }
+            }
         }
-        reaches.retain(|(first, last)| !self.within(*first, *last).is_empty());
         reaches.sort_unstable();
         let mut met: Vec<(usize, usize)> = Vec::new();
         for (first, last) in reaches {

@@ -3,7 +3,10 @@
 //! `3,300`, `3 300` and `3.300` are one value, so are `five` and `5`, `二〇三一年` and `2031年`. A number after a word that
 //! cites ("paragraph", "article") or before one (段, 条) is no quantity but a reference, which a renumbering may explain.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::{
+    collections::{BTreeSet, HashSet},
+    ops::Range,
+};
 
 use super::citation::{self, is_letter};
 use super::context::Context;
@@ -87,11 +90,15 @@ pub(super) struct Values {
     pub(super) covered: Pair<Vec<Range<usize>>>,
 }
 
-/// The citations in a passage: the tokens of each, and its counter.
-pub(super) fn citations(passage: &Passage, language: Option<&Language>) -> Vec<(Range<usize>, String)> {
+/// The citations in a passage by one of some counters: the tokens of each, and its counter.
+pub(super) fn citations(
+    passage: &Passage,
+    language: Option<&Language>,
+    counters: &HashSet<String>,
+) -> Vec<(Range<usize>, String)> {
     let view = window::plain(passage, language, 0..passage.tokens.len());
-    let values = side(&view, &[]).into_iter().filter(|value| value.counts() && value.is_cited(&view));
-    values.map(|value| (value.tokens, value.value)).collect()
+    let values = side(&view, &[]).into_iter().filter(|value| value.counts() && counters.contains(&value.value));
+    values.filter(|value| value.is_cited(&view)).map(|value| (value.tokens, value.value)).collect()
 }
 
 /// Compares the values of both sides of a window.

@@ -14,8 +14,8 @@ use super::rule::{self, RuleFinding};
 use super::{citation, window};
 use crate::align::Link;
 use crate::diff::{EditScript, Hunk};
-use crate::language::common;
-use crate::text::{Interner, Pair, Side, tokenize};
+use crate::language::{common, han_numeral};
+use crate::text::{Interner, Pair, Side, folded_lower, tokenize};
 
 impl Judge<'_> {
     /// The references in the common words of a link that mean another clause now, or none.
@@ -35,26 +35,24 @@ impl Judge<'_> {
 
     fn stale_in(&self, passages: Pair<&Passage>, hunks: &[Hunk]) -> Vec<RuleFinding> {
         let recounted = self.references.recounted(self.links);
-        let cites = quantity::citations(passages.before, self.languages.before);
-        let told =
-            cites.into_iter().filter(|(_, counter)| recounted.contains(counter)).filter_map(|(tokens, counter)| {
-                let after = counterpart(hunks, tokens.start)?;
-                let tokens = Pair::new(tokens.clone(), after..after + tokens.len());
-                let cited = passages.zip(self.languages).zip(tokens.as_ref()).map(|((passage, language), tokens)| {
-                    citation::cited(&window::plain(passage, language, tokens.clone()), tokens)
-                });
-                let cited = cited.both().filter(|cited| cited.iter().all(|cited| cited.is_own))?;
-                let at =
-                    passages.zip(tokens.as_ref()).map(|(passage, tokens)| passage.place_of(tokens.start)).both()?;
-                let targets = self.references.targets(at, &cited, Pair::new(counter.as_str(), counter.as_str()));
-                let is_stale = matches!(targets.before, Target::Clause(_))
-                    && targets.after != Target::Unsure
-                    && !self.references.is_one(targets);
-                is_stale.then(|| {
-                    let turned = self.references.turned(targets, self.links);
-                    RuleFinding::with(rule::STALE, format!("{} {counter} {turned}", cited.before.noun))
-                })
+        let cites = quantity::citations(passages.before, self.languages.before, recounted);
+        let told = cites.into_iter().filter_map(|(tokens, counter)| {
+            let after = counterpart(hunks, tokens.start)?;
+            let tokens = Pair::new(tokens.clone(), after..after + tokens.len());
+            let cited = passages.zip(self.languages).zip(tokens.as_ref()).map(|((passage, language), tokens)| {
+                citation::cited(&window::plain(passage, language, tokens.clone()), tokens)
             });
+            let cited = cited.both().filter(|cited| cited.iter().all(|cited| cited.is_own))?;
+            let at = passages.zip(tokens.as_ref()).map(|(passage, tokens)| passage.place_of(tokens.start)).both()?;
+            let targets = self.references.targets(at, &cited, Pair::new(counter.as_str(), counter.as_str()));
+            let is_stale = matches!(targets.before, Target::Clause(_))
+                && targets.after != Target::Unsure
+                && !self.references.is_one(targets);
+            is_stale.then(|| {
+                let turned = self.references.turned(targets, self.links);
+                RuleFinding::with(rule::STALE, format!("{} {counter} {turned}", cited.before.noun))
+            })
+        });
         told.collect()
     }
 
@@ -64,7 +62,7 @@ impl Judge<'_> {
         !recounted.is_empty()
             && link.clauses.before.iter().any(|at| {
                 let text = &self.sides.before.clauses[*at].text;
-                has_number(text, recounted) || has_sign(text)
+                may_cite(text, recounted)
             })
     }
 
@@ -80,16 +78,24 @@ impl Judge<'_> {
     }
 }
 
-/// Whether a number of a set stands in a text, in plain digits.
-fn has_number(text: &str, numbers: &HashSet<String>) -> bool {
+/// Whether a text may cite by a counter of a set: one of its numbers in plain digits, a letter in brackets, or what stands
+/// behind a word of order (第). Other digits are not read here: a text that has some may.
+fn may_cite(text: &str, counters: &HashSet<String>) -> bool {
     let mut runs = text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
-    runs.any(|run| numbers.contains(run))
-}
-
-/// Whether a text has a sign beside which other numbers and letters stand that cite.
-fn has_sign(text: &str) -> bool {
-    let counts = |c: char| c == '(' || !c.is_ascii() && c.is_numeric();
-    text.contains(counts) || common().han_ordinals.iter().any(|word| text.contains(word.as_str()))
+    let is_lettered = |piece: &str| {
+        let end = piece.find(|c: char| !c.is_alphanumeric()).unwrap_or(piece.len());
+        counters.contains(&folded_lower(&piece[..end]))
+    };
+    let is_counted = |piece: &str| {
+        let numeral = piece.trim_start_matches(['(', '（']);
+        let end = numeral.find(|c: char| han_numeral(c.encode_utf8(&mut [0; 4])).is_none()).unwrap_or(numeral.len());
+        han_numeral(&numeral[..end]).is_none_or(|value| counters.contains(&value.to_string()))
+    };
+    let mut orders = common().han_ordinals.iter().flat_map(|word| text.split(word.as_str()).skip(1));
+    runs.any(|run| counters.contains(run))
+        || text.split('(').skip(1).any(is_lettered)
+        || orders.any(is_counted)
+        || text.contains(|c: char| !c.is_ascii() && c.is_numeric())
 }
 
 /// The token after that matches a common one before.

@@ -40,7 +40,7 @@ impl<'a> Words<'a> {
     }
 
     /// The phrases of a table, look-alikes too, in order and none over another; their places are indices of the passage.
-    fn find(&self, table: Table) -> &[LexiconFound] {
+    pub(super) fn find(&self, table: Table) -> &[LexiconFound] {
         self.found[table as usize].get_or_init(|| {
             let mut found = self.language.map(|own| own.lexicon().find(table, &self.words)).unwrap_or_default();
             for phrase in &mut found {
@@ -52,7 +52,7 @@ impl<'a> Words<'a> {
 
     /// Whether a phrase does what its table says, as far as that shows from its words: the 约 of 条约 is no "about", and a
     /// month is no modal word.
-    fn counts(&self, table: Table, found: &LexiconFound) -> bool {
+    pub(super) fn counts(&self, table: Table, found: &LexiconFound) -> bool {
         let tokens = &self.passage.tokens;
         match table {
             Table::Modality => {
@@ -66,11 +66,6 @@ impl<'a> Words<'a> {
                     || self.passage.is_word(found.start)
             }
         }
-    }
-
-    /// The phrases of a table that do what it says.
-    pub(super) fn phrases(&self, table: Table) -> impl Iterator<Item = &LexiconFound> {
-        self.find(table).iter().filter(move |found| self.counts(table, found))
     }
 }
 
