@@ -92,10 +92,33 @@ pub(super) fn counts(view: &WindowSide<'_>, token: usize) -> bool {
     }
 }
 
+/// The other end of a range that some tokens are one end of, by token: the 1 of "1 to 3", the a of "(a)–(c)".
+pub(super) fn other_end(view: &WindowSide<'_>, tokens: &Range<usize>) -> Option<usize> {
+    let all = &view.passage.tokens;
+    let lexicon = view.language.map(Language::lexicon);
+    let shown = |at: usize| all.get(at).map_or("", |token| &view.passage.text[token.span.range()]);
+    let is_bracket = |at: usize| matches!(shown(at), "(" | ")" | "（" | "）");
+    let spans = |at: usize| {
+        matches!(shown(at), "-" | "–" | "—" | "‑" | "～")
+            || lexicon.is_some_and(|lexicon| lexicon.spans_citations(&folded_lower(shown(at))))
+    };
+    let is_counter =
+        |at: usize| all[at].kind == TokenKind::Number || is_letter(shown(at)) || han_numeral(shown(at)).is_some();
+    let back = |from: usize| (0..from).rev().take(LIST).find(|at| !is_bracket(*at));
+    let forth = |from: usize| (from..all.len()).take(LIST).find(|at| !is_bracket(*at));
+    let before = back(tokens.start).filter(|at| spans(*at)).and_then(back).filter(|at| is_counter(*at));
+    let behind = || forth(tokens.end).filter(|at| spans(*at)).and_then(|at| forth(at + 1)).filter(|at| is_counter(*at));
+    before.or_else(behind)
+}
+
+/// Tokens between the ends of a range.
+const LIST: usize = 4;
+
 /// A counter as labels have it.
-fn counter(view: &WindowSide<'_>, token: usize) -> String {
+pub(super) fn counter(view: &WindowSide<'_>, token: usize) -> String {
     match view.passage.tokens[token].kind {
         TokenKind::Number => NumberReader { language: view.language }.value(view.text(&(token..token + 1))),
+        TokenKind::Han => han_numeral(view.word(token)).map_or_else(String::new, |value| value.to_string()),
         _ => view.word(token).to_owned(),
     }
 }
@@ -156,6 +179,9 @@ fn behind(view: &WindowSide<'_>, tokens: &Range<usize>) -> Option<(Range<usize>,
 /// Whether what stands beside a citation says that it is one of another text: "of that Treaty", "thereof", 《宪章》.
 fn is_elsewhere(view: &WindowSide<'_>, language: &Language, start: usize, end: usize) -> bool {
     let lexicon = language.lexicon();
+    if follows_other_citation(view, start) {
+        return true;
+    }
     if start > view.tokens.start && lexicon.names_other_text(&folded_tail(view, start)) {
         return true;
     }
@@ -173,6 +199,22 @@ fn is_elsewhere(view: &WindowSide<'_>, language: &Language, start: usize, end: u
         Some(false) => !(at + 1..view.tokens.end.min(at + 3)).any(|at| lexicon.is_own_text(view.word(at))),
         None => capital && lexicon.has_bare_belonging(),
     }
+}
+
+/// Whether a comma or a bracket parts a citation from a number or a name right before it, whose clause it may be:
+/// "resolution 1204 (2030), paragraph 2", "the Elm Accord (paragraph 2)", "article 5, paragraph 2".
+fn follows_other_citation(view: &WindowSide<'_>, start: usize) -> bool {
+    let Some(mark) = start.checked_sub(1).filter(|at| view.tokens.contains(at)) else { return false };
+    let Some(last) = mark.checked_sub(1).filter(|at| view.tokens.contains(at)) else { return false };
+    let shown = view.text(&(last..last + 1));
+    let is_name = || shown.starts_with(char::is_uppercase);
+    matches!(view.text(&(mark..mark + 1)), "," | "(" | "،" | "，" | "（")
+        && match view.passage.tokens[last].kind {
+            TokenKind::Number | TokenKind::Symbol | TokenKind::Date => true,
+            TokenKind::Mark => matches!(shown, ")" | "）"),
+            TokenKind::Word => is_name() || is_letter(shown),
+            TokenKind::Han => false,
+        }
 }
 
 /// The characters right before a token, as far as a phrase goes.

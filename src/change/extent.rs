@@ -12,10 +12,7 @@ use super::stretch::Stretch;
 use super::window::WindowSide;
 use crate::diff::Hunk;
 use crate::language::{Language, Sense, Table};
-use crate::text::{Pair, Side, TokenKind, chars};
-
-/// Most words that a slip writes twice.
-const DOUBLED: usize = 3;
+use crate::text::{Pair, Side, TokenKind, chars, folded_lower};
 
 /// The words of content that only one side of a window has, where the other has none.
 pub(super) fn lone_words(stretch: &Stretch<'_>, explained: &Pair<Vec<bool>>) -> Option<Pair<String>> {
@@ -74,7 +71,12 @@ pub(super) fn lone_sentence(context: &Context<'_>, hunk: &Hunk) -> Option<Side> 
     let (passage, run) = (context.passages[side], &hunk[side]);
     let ends = |at: usize| {
         passage.tokens.get(at).is_none_or(|token| {
-            token.kind == TokenKind::Mark && passage.text[token.span.range()].contains(chars::is_terminal)
+            let is_stop =
+                token.kind == TokenKind::Mark && passage.text[token.span.range()].contains(chars::is_terminal);
+            // The stop of an initial ends nothing.
+            let is_initial =
+                at.checked_sub(1).is_some_and(|last| is_letter(&passage.text[passage.tokens[last].span.range()]));
+            is_stop && !is_initial
         })
     };
     let begins_anew = run.start.checked_sub(1).is_none_or(ends) && run.end.checked_sub(1).is_some_and(ends);
@@ -89,16 +91,17 @@ pub(super) fn is_doubled(context: &Context<'_>, hunk: &Hunk) -> bool {
     Side::ALL.iter().any(|side| hunk[side.other()].is_empty() && repeats(context, *side, &hunk[*side]))
 }
 
-/// Whether the words of a run stand once more right before it or behind it.
+/// Whether the word of a run stands once more right before it or behind it, and is none that a sentence may have twice
+/// ("that that treaty", "nous nous engageons"). Of a longer run ("the end of the end") nothing tells that it is a slip.
 fn repeats(context: &Context<'_>, side: Side, run: &Range<usize>) -> bool {
     let tokens = &context.passages[side].tokens;
-    let is_plain = tokens[run.clone()].iter().all(|token| token.kind == TokenKind::Word);
-    let is_same = |other: Range<usize>| {
-        let words = tokens.get(other).unwrap_or_default();
-        words.len() == run.len() && words.iter().zip(&tokens[run.clone()]).all(|(one, other)| one.id == other.id)
-    };
-    let before = run.start.checked_sub(run.len()).map(|start| start..run.start);
-    is_plain
-        && (1..=DOUBLED).contains(&run.len())
-        && (before.is_some_and(is_same) || is_same(run.end..run.end + run.len()))
+    let [word] = &tokens[run.clone()] else { return false };
+    let shown = &context.passages[side].text[word.span.range()];
+    let is_same = |at: usize| tokens.get(at).is_some_and(|other| other.id == word.id);
+    let may_stand_twice =
+        context.languages[side].is_none_or(|language| language.lexicon().may_double(&folded_lower(shown)));
+    word.kind == TokenKind::Word
+        && !may_stand_twice
+        && !shown.starts_with(char::is_uppercase)
+        && (run.start.checked_sub(1).is_some_and(is_same) || is_same(run.end))
 }

@@ -86,7 +86,7 @@ pub(super) fn rule(context: &Context<'_>, stretch: &Stretch<'_>, marks: &Marks) 
     } else if stretch.comma_moved
         || !last && stretch.window.iter().any(turns)
         || measures(stretch.window, marks)
-        || quotes(stretch.window, marks)
+        || quotes(marks)
     {
         rule::ATTACHMENT
     } else {
@@ -114,19 +114,10 @@ fn measures(window: &Window<'_>, marks: &Pair<Vec<String>>) -> bool {
         && behind(&window.before)
 }
 
-/// Whether quotation marks came or went around a word that denies, allows or obliges: so-called.
-fn quotes(window: &Window<'_>, marks: &Pair<Vec<String>>) -> bool {
+/// Whether quotation marks came or went: what stands in them is said by another, or so-called.
+fn quotes(marks: &Pair<Vec<String>>) -> bool {
     let is_quote = |mark: &String| matches!(mark.as_str(), "\"" | "'" | "「" | "」" | "『" | "』");
-    let view = if marks.after.is_empty() { &window.before } else { &window.after };
-    let (start, end) = (view.stretch.start, view.stretch.end);
-    let touches = |table: Table| {
-        let weighs = |sense: Sense| matches!(sense, Sense::Negator | Sense::Modal(_));
-        let mut found = view.find(table).iter();
-        found.any(|found| weighs(found.sense) && (found.end == start || found.start == end))
-    };
-    (marks.before.is_empty() || marks.after.is_empty())
-        && marks.iter().flatten().all(is_quote)
-        && (touches(Table::Negation) || touches(Table::Modality))
+    (marks.before.is_empty() || marks.after.is_empty()) && marks.iter().flatten().all(is_quote)
 }
 
 /// Whether the marks of one side's stretch stand where they may change what belongs to what.

@@ -193,17 +193,36 @@ fn cross_reference(context: &Context<'_>, window: &Window<'_>, values: &Pair<Vec
     let pairs = values.before.iter().zip(&values.after).map(|(old, new)| Pair::new(*old, *new));
     let targets: Vec<(Pair<&Value>, Option<Pair<Target>>)> =
         pairs.map(|pair| (pair, targets(context, window, pair))).collect();
-    let follow = targets.iter().all(|(_, targets)| targets.is_some_and(|own| context.references.is_one(own)));
+    let follow = targets.iter().all(|(pair, targets)| {
+        targets.is_some_and(|own| context.references.is_one(own) && keeps_range(context, window, *pair, own))
+    });
     if follow {
         let told = targets.iter().map(|(pair, _)| format!("{} is now {}", pair.before.shown, pair.after.shown));
         return RuleFinding::with(rule::RENUMBERED, told.collect::<Vec<_>>().join(", "));
     }
     let leads = targets.iter().filter_map(|(_, targets)| targets.as_ref());
     let leads: Vec<String> = leads
-        .filter(|targets| !context.references.is_one(**targets))
+        .filter(|targets| !context.references.is_one(**targets) && targets.iter().any(Target::is_clause))
         .map(|targets| context.references.turned(*targets, context.links))
         .collect();
     if leads.is_empty() { rule::CITED_NUMBER.into() } else { RuleFinding::with(rule::CITED_NUMBER, leads.join("; ")) }
+}
+
+/// Whether a number that is one end of a range has the same clauses between it and the other end as before: "1 to 3" and
+/// "1 to 4" may hold one more, though 3 is now 4. A number of no range keeps it.
+fn keeps_range(context: &Context<'_>, window: &Window<'_>, values: Pair<&Value>, ends: Pair<Target>) -> bool {
+    let places = window.as_ref().zip(values).map(|(view, value)| citation::other_end(view, &value.tokens));
+    let Some(others) = places.both() else { return places.iter().all(Option::is_none) };
+    let held = Pair::from_fn(|side| {
+        let (passage, language) = (context.passages[side], context.languages[side]);
+        let other = others[side]..others[side] + 1;
+        let view = window::plain(passage, language, other.clone());
+        let cited = citation::cited(&view, &other)?;
+        let at = passage.place_of(other.start)?;
+        let target = context.references.target(side, at, &cited, &citation::counter(&view, other.start));
+        context.references.between(side, Pair::new(ends[side], target))
+    });
+    held.both().is_some_and(|held| held.is_same())
 }
 
 /// What a cited number meant and means, if it cites clauses of this text on both sides, called alike.
@@ -228,7 +247,8 @@ fn side(view: &WindowSide<'_>, words: &[window::Phrase]) -> Vec<Value> {
                 let value = NumberReader { language: view.language }.value(shown);
                 match calendar(&value) {
                     _ if is_in_name(view, token) => kept(Kind::Name, value),
-                    Some(date) => kept(Kind::Date, date),
+                    Some(date) if !citation::is_cited(view, &(token..token + 1)) => kept(Kind::Date, date),
+                    Some(_) => kept(Kind::Date, value),
                     None => kept(Kind::Number, value),
                 }
             }

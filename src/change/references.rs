@@ -5,7 +5,7 @@
 //! the nearest list counts; where that does not tell, the reference means none. So a number that follows its clause
 //! alarms nobody, and one that stayed while the clauses were counted anew is told.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::align::Link;
@@ -65,6 +65,13 @@ pub(super) enum Target {
     Nothing,
     /// Several are.
     Unsure,
+}
+
+impl Target {
+    /// Whether it is a clause.
+    pub(super) const fn is_clause(&self) -> bool {
+        matches!(self, Self::Clause(_))
+    }
 }
 
 impl AddressBook {
@@ -144,6 +151,18 @@ impl<'a> References<'a> {
             [one] => Target::Clause(one),
             _ => Target::Unsure,
         }
+    }
+
+    /// The links of the clauses of one list from one of two targets to the other, those included; nothing where either is no
+    /// clause or they stand in two lists.
+    pub(super) fn between(&self, side: Side, ends: Pair<Target>) -> Option<BTreeSet<usize>> {
+        let Pair { before: Target::Clause(one), after: Target::Clause(other) } = ends else { return None };
+        let clauses = &self.sides[side].clauses;
+        let (first, last) = (one.min(other), one.max(other));
+        let is_of_list =
+            |at: &ClauseIndex| clauses[*at].parent == clauses[first].parent && clauses[*at].label.is_some();
+        let list = ClauseIndex::range(first.get()..last.get() + 1).filter(is_of_list);
+        (clauses[first].parent == clauses[last].parent).then(|| list.map(|at| self.owners[side][at]).collect())
     }
 
     /// What a citation that stands on both sides means, before and after.

@@ -210,6 +210,8 @@ fn slip(words: Pair<&str>) -> Option<Slip> {
     let longest = a.len().max(b.len());
     match (x, y) {
         ([p, q], [r, s]) if p == s && q == r && longest >= SHORT => Some(Slip::Exchanged),
+        // Another first letter makes another prefix: demobilize, remobilize.
+        ([_], [_]) if head == 0 => None,
         ([_], [_]) | ([_], []) | ([], [_]) if longest >= LONG => Some(Slip::Other),
         _ => None,
     }

@@ -33,6 +33,7 @@ pub(super) fn kept(context: &Context<'_>, mut found: Vec<RuleFinding>) -> Vec<Ru
 fn says_words(context: &Context<'_>, rule: Rule) -> bool {
     let by_spelling = [
         rule::TYPO,
+        rule::DOUBLED,
         rule::SPELLING_VARIANT,
         rule::DIACRITIC,
         rule::HYPHEN,

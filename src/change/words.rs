@@ -88,7 +88,10 @@ fn told(
     let told = Explanations {
         numerals,
         names: is_named,
-        content: is_named || !values.found.is_empty() || !stretch.senses.is_empty(),
+        // A citation that follows says nothing of the words between its numbers: "and" is not "to".
+        content: is_named
+            || values.found.iter().any(|found| found.rule != rule::RENUMBERED)
+            || !stretch.senses.is_empty(),
     };
     if let Some(side) = extent::lone_sentence(context, stretch.hunk).filter(|_| !context.is_title && !is_item) {
         classes.push(if side == Side::Before { rule::DELETE_SENTENCE.into() } else { rule::INSERT_SENTENCE.into() });

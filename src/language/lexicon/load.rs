@@ -144,6 +144,8 @@ struct RawReference {
     #[serde(default)]
     noun_first: bool,
     #[serde(default)]
+    ranges: Vec<String>,
+    #[serde(default)]
     vague: Vec<String>,
 }
 
@@ -156,6 +158,8 @@ struct RawSpelling {
     prefixes: Vec<String>,
     #[serde(default)]
     distinct: Vec<String>,
+    #[serde(default)]
+    doubling: Vec<String>,
     #[serde(default)]
     forms: Vec<String>,
 }
@@ -293,6 +297,7 @@ pub(in crate::language) fn load(
         endings: pairs(&raw.spelling.endings)?,
         parting: sorted(raw.spelling.prefixes),
         distinct: pairs(&raw.spelling.distinct)?.into_iter().collect(),
+        doubling: sorted(raw.spelling.doubling),
         turning: sorted(raw.comma.turning),
         citing: Citing {
             plain: raw.reference.plain,
@@ -303,6 +308,7 @@ pub(in crate::language) fn load(
             bare: raw.reference.bare,
             is_noun_first: raw.reference.noun_first,
             vague: raw.reference.vague,
+            ranges: raw.reference.ranges,
         },
         referents: sorted(raw.capital.referents),
         joining: sorted(raw.reference.joining),

@@ -269,6 +269,8 @@ struct Citing {
     bare: bool,
     /// Whether words that point may stand behind their noun.
     is_noun_first: bool,
+    /// Words between the two ends of a range.
+    ranges: Vec<String>,
     /// Nouns that cite only before a number: action, step.
     vague: Vec<String>,
 }
@@ -306,6 +308,8 @@ pub(crate) struct Lexicon {
     transliteration: String,
     /// What may be written behind a name that names the same: the s of a genitive or a plural.
     name_endings: Vec<String>,
+    /// Words that may stand twice in a row, sorted.
+    doubling: Vec<String>,
     prefixes: Vec<String>,
     suffixes: Vec<String>,
     folds: Vec<(char, char)>,
@@ -480,10 +484,22 @@ impl Lexicon {
         })
     }
 
+    /// Whether a sentence may have the word twice in a row: that, nous.
+    #[must_use]
+    pub(crate) fn may_double(&self, word: &str) -> bool {
+        self.doubling.binary_search_by(|own| own.as_str().cmp(word)).is_ok()
+    }
+
     /// Whether a name with this ending names the same as without it.
     #[must_use]
     pub(crate) fn ends_name(&self, ending: &str) -> bool {
         self.name_endings.iter().any(|own| own == ending)
+    }
+
+    /// Whether a word stands between the two ends of a range: to, through.
+    #[must_use]
+    pub(crate) fn spans_citations(&self, word: &str) -> bool {
+        self.citing.ranges.iter().any(|own| own == word)
     }
 
     /// Whether a noun cites only before a number, and is one of the language at large elsewhere.
