@@ -81,11 +81,10 @@ fn above(view: &WindowSide<'_>, start: usize, token: usize) -> Vec<String> {
 /// Whether a token is a number or a letter that counts. A letter that is a word of its own ("a fin de", "y") counts only
 /// in brackets.
 pub(super) fn counts(view: &WindowSide<'_>, token: usize) -> bool {
-    let tokens = &view.passage.tokens;
-    let shown = |at: usize| tokens.get(at).map_or("", |token| &view.passage.text[token.span.range()]);
+    let shown = |at: usize| view.passage.shown(at);
     let is_word = || view.language.is_some_and(|language| language.lexicon().is_function_word(view.word(token)));
     let is_bracketed = || matches!(shown(token + 1), ")" | "）" | "." | "°");
-    match tokens[token].kind {
+    match view.passage.tokens[token].kind {
         TokenKind::Number => true,
         TokenKind::Word => is_letter(shown(token)) && (!is_word() || is_bracketed()),
         _ => false,
@@ -96,7 +95,7 @@ pub(super) fn counts(view: &WindowSide<'_>, token: usize) -> bool {
 pub(super) fn other_end(view: &WindowSide<'_>, tokens: &Range<usize>) -> Option<usize> {
     let all = &view.passage.tokens;
     let lexicon = view.language.map(Language::lexicon);
-    let shown = |at: usize| all.get(at).map_or("", |token| &view.passage.text[token.span.range()]);
+    let shown = |at: usize| view.passage.shown(at);
     let is_bracket = |at: usize| matches!(shown(at), "(" | ")" | "（" | "）");
     let spans = |at: usize| {
         matches!(shown(at), "-" | "–" | "—" | "‑" | "～")

@@ -14,7 +14,7 @@ use super::word_index::OtherClauses;
 use crate::align::Link;
 use crate::diff::{self, EditScript};
 use crate::statement::{Clause, ClauseIndex, ClauseKind, Frame, Part, number::label};
-use crate::text::{Pair, Side, Span, folded_eq, without_space};
+use crate::text::{Interner, Pair, Side, Span, folded_eq, tokenize, without_space};
 
 /// Clauses looked at for the one before in a list.
 const SIBLINGS: usize = 200;
@@ -117,7 +117,6 @@ impl Judge<'_> {
                 is_title: clauses.iter().all(|clause| matches!(clause.kind, ClauseKind::Title | ClauseKind::Heading)),
                 attested: OtherClauses { vocabulary: &self.vocabulary, link: number },
                 references: &self.references,
-                links: self.links,
                 switches_script: &|| self.switches_script(),
             };
             let told = differences(&context, &script, &|found| self.tier(found));
@@ -190,16 +189,23 @@ impl Judge<'_> {
         }
     }
 
+    /// The texts of a link on a side with their tokens. Clauses that are equal have none yet, and are taken apart by
+    /// themselves: their words can't be compared by number.
+    pub(super) fn passage(&self, link: &Link, side: Side) -> Passage {
+        let mut passage = Passage::default();
+        for &at in &link.clauses[side] {
+            let text = &self.sides[side].clauses[at].text;
+            match self.tokens[side][at].as_deref() {
+                Some(tokens) => passage.push(at, text, tokens),
+                None => passage.push(at, text, &tokenize(text, self.languages[side], &mut Interner::new())),
+            }
+        }
+        passage
+    }
+
     /// The texts of a link and what turns one into the other.
     fn compare(&self, link: &Link) -> (Pair<Passage>, EditScript) {
-        let mut passages = Pair::from_fn(|side| {
-            let mut passage = Passage::default();
-            for &at in &link.clauses[side] {
-                let tokens = self.tokens[side][at].as_deref().unwrap_or_default();
-                passage.push(at, &self.sides[side].clauses[at].text, tokens);
-            }
-            passage
-        });
+        let mut passages = Pair::from_fn(|side| self.passage(link, side));
         for (side, clauses) in link.clauses.as_ref().each() {
             let items = &link.clauses[side.other()];
             // One clause that was split, or into which several were merged.
@@ -311,18 +317,7 @@ impl Judge<'_> {
 fn opposite(passages: &Pair<Passage>, script: &EditScript, side: Side, at: usize) -> Option<usize> {
     let tokens = passages.as_ref().map(|passage| &passage.tokens);
     let token = tokens[side].binary_search_by_key(&at, |token| token.span.start as usize).ok()?;
-    let mut shift: isize = 0;
-    for hunk in &script.hunks {
-        let (own, other) = (&hunk[side], &hunk[side.other()]);
-        if own.contains(&token) {
-            return None;
-        }
-        if own.end > token {
-            break;
-        }
-        shift += other.len() as isize - own.len() as isize;
-    }
-    tokens[side.other()].get(token.checked_add_signed(shift)?).map(|token| token.span.start as usize)
+    tokens[side.other()].get(diff::counterpart(&script.hunks, side, token)?).map(|token| token.span.start as usize)
 }
 
 /// The classes of a clause that only one side has. `are_adopted` says that both sides are adopted texts.

@@ -7,7 +7,6 @@ use super::passage::Passage;
 use super::references::References;
 use super::setting::Setting;
 use super::word_index::OtherClauses;
-use crate::align::Link;
 use crate::language::{Language, decimal_digit};
 use crate::text::{Pair, chars};
 
@@ -26,7 +25,6 @@ pub(super) struct Context<'a> {
     pub(super) attested: OtherClauses<'a>,
     /// What references mean.
     pub(super) references: &'a References<'a>,
-    pub(super) links: &'a [Link],
     /// Whether the whole text went from traditional to simplified Chinese characters, or back.
     pub(super) switches_script: &'a dyn Fn() -> bool,
 }

@@ -74,8 +74,7 @@ pub(super) fn lone_sentence(context: &Context<'_>, hunk: &Hunk) -> Option<Side> 
             let is_stop =
                 token.kind == TokenKind::Mark && passage.text[token.span.range()].contains(chars::is_terminal);
             // The stop of an initial ends nothing.
-            let is_initial =
-                at.checked_sub(1).is_some_and(|last| is_letter(&passage.text[passage.tokens[last].span.range()]));
+            let is_initial = at.checked_sub(1).is_some_and(|last| is_letter(passage.shown(last)));
             is_stop && !is_initial
         })
     };
@@ -96,7 +95,7 @@ pub(super) fn is_doubled(context: &Context<'_>, hunk: &Hunk) -> bool {
 fn repeats(context: &Context<'_>, side: Side, run: &Range<usize>) -> bool {
     let tokens = &context.passages[side].tokens;
     let [word] = &tokens[run.clone()] else { return false };
-    let shown = &context.passages[side].text[word.span.range()];
+    let shown = context.passages[side].shown(run.start);
     let is_same = |at: usize| tokens.get(at).is_some_and(|other| other.id == word.id);
     let may_stand_twice =
         context.languages[side].is_none_or(|language| language.lexicon().may_double(&folded_lower(shown)));

@@ -81,7 +81,7 @@ impl<'a> Judge<'a> {
             options,
             links,
             vocabulary: WordIndex::new(sides, links, options.execution),
-            references: References::new(sides, owners),
+            references: References::new(sides, links, owners),
             notes: sides.map(Notes::new),
             are_adopted: sides.iter().all(|side| is_adopted(side)),
             counters: enumerators::COUNTERS.map(|counter| interner.intern(counter)),

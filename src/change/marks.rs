@@ -191,7 +191,7 @@ fn turning(view: &WindowSide<'_>, language: &Language, right: usize) -> bool {
 fn is_list(view: &WindowSide<'_>, language: &Language) -> bool {
     let lexicon = language.lexicon();
     let tokens = &view.passage.tokens;
-    let shown = |at: usize| &view.passage.text[tokens[at].span.range()];
+    let shown = |at: usize| view.passage.shown(at);
     let is_mark = |at: usize, marks: &str| tokens[at].kind == TokenKind::Mark && marks.contains(&*folded(shown(at)));
     let joins = |at: usize| {
         matches!(tokens[at].kind, TokenKind::Word | TokenKind::Han)

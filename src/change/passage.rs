@@ -56,6 +56,11 @@ impl Passage {
         *self.has_lowercase.get_or_init(|| self.text.chars().any(char::is_lowercase))
     }
 
+    /// A token as it is written; nothing beyond the last.
+    pub(super) fn shown(&self, token: usize) -> &str {
+        self.tokens.get(token).map_or("", |token| &self.text[token.span.range()])
+    }
+
     /// The byte at which the text of a clause begins.
     pub(super) fn start_of_clause(&self, clause: ClauseIndex) -> Option<usize> {
         self.starts.iter().find(|(own, _)| *own == clause).map(|(_, start)| *start)

@@ -203,7 +203,7 @@ fn cross_reference(context: &Context<'_>, window: &Window<'_>, values: &Pair<Vec
     let leads = targets.iter().filter_map(|(_, targets)| targets.as_ref());
     let leads: Vec<String> = leads
         .filter(|targets| !context.references.is_one(**targets) && targets.iter().any(Target::is_clause))
-        .map(|targets| context.references.turned(*targets, context.links))
+        .map(|targets| context.references.turned(*targets))
         .collect();
     if leads.is_empty() { rule::CITED_NUMBER.into() } else { RuleFinding::with(rule::CITED_NUMBER, leads.join("; ")) }
 }
@@ -284,7 +284,7 @@ fn side(view: &WindowSide<'_>, words: &[window::Phrase]) -> Vec<Value> {
 /// inside a sentence before another one.
 fn is_in_name(view: &WindowSide<'_>, token: usize) -> bool {
     let tokens = &view.passage.tokens;
-    let shown = |at: usize| tokens.get(at).map_or("", |token| &view.passage.text[token.span.range()]);
+    let shown = |at: usize| view.passage.shown(at);
     let is_capital = |at: usize| shown(at).chars().next().is_some_and(char::is_uppercase);
     if tokens[token].kind == TokenKind::Word {
         let follows_word = token.checked_sub(1).is_some_and(|last| tokens[last].kind == TokenKind::Word);
@@ -313,7 +313,7 @@ fn is_target(view: &WindowSide<'_>, token: usize) -> bool {
 /// Whether nothing but the sign of a section, numbers and dots stand before the token in its passage: the clause has its
 /// label in its text.
 fn is_label(view: &WindowSide<'_>, end: usize) -> bool {
-    let shown = |at: usize| &view.passage.text[view.passage.tokens[at].span.range()];
+    let shown = |at: usize| view.passage.shown(at);
     let counts =
         |at: usize| view.passage.tokens[at].kind == TokenKind::Number || is_letter(shown(at)) || shown(at) == ".";
     end > 1 && end <= LABEL && shown(0) == "§" && (1..end).all(counts)

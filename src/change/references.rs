@@ -21,6 +21,7 @@ const NAMESAKES: usize = 400;
 /// The clauses of both texts by what they are cited by, and the links that they stand in.
 pub(super) struct References<'a> {
     sides: Pair<&'a Statement>,
+    links: &'a [Link],
     /// The link that each clause stands in.
     pub(super) owners: Pair<PerClause<usize>>,
     books: Pair<OnceLock<AddressBook>>,
@@ -112,9 +113,9 @@ impl AddressBook {
 }
 
 impl<'a> References<'a> {
-    /// Those of two texts whose clauses stand in links.
-    pub(super) fn new(sides: Pair<&'a Statement>, owners: Pair<PerClause<usize>>) -> Self {
-        Self { sides, owners, books: Pair::from_fn(|_| OnceLock::new()), recounted: OnceLock::new() }
+    /// Those of two texts whose clauses stand in links; `owners` says in which.
+    pub(super) fn new(sides: Pair<&'a Statement>, links: &'a [Link], owners: Pair<PerClause<usize>>) -> Self {
+        Self { sides, links, owners, books: Pair::from_fn(|_| OnceLock::new()), recounted: OnceLock::new() }
     }
 
     fn book(&self, side: Side) -> &AddressBook {
@@ -185,7 +186,7 @@ impl<'a> References<'a> {
     }
 
     /// How a clause is called, or that there is none: for a person who asks where a reference leads.
-    pub(super) fn called(&self, side: Side, target: Target) -> String {
+    fn called(&self, side: Side, target: Target) -> String {
         match target {
             Target::Clause(at) => shown(&self.sides[side].clauses[at]),
             Target::Nothing => "no clause".to_owned(),
@@ -194,17 +195,17 @@ impl<'a> References<'a> {
     }
 
     /// How the clause is called on the other side, if it stands there.
-    pub(super) fn counterpart(&self, side: Side, target: Target, links: &[Link]) -> Option<String> {
+    fn counterpart(&self, side: Side, target: Target) -> Option<String> {
         let Target::Clause(at) = target else { return None };
-        let link = &links[self.owners[side][at]];
+        let link = &self.links[self.owners[side][at]];
         let other = link.clauses[side.other()].first()?;
         Some(shown(&self.sides[side.other()].clauses[*other]))
     }
 
     /// What a reference meant and what it means now, in words.
-    pub(super) fn turned(&self, targets: Pair<Target>, links: &[Link]) -> String {
+    pub(super) fn turned(&self, targets: Pair<Target>) -> String {
         let Pair { before: old, after: new } = Pair::from_fn(|side| self.called(side, targets[side]));
-        match self.counterpart(Side::Before, targets.before, links) {
+        match self.counterpart(Side::Before, targets.before) {
             Some(now) => format!("meant {old}, which is now {now}; means {new}"),
             None => format!("meant {old}; means {new}"),
         }
@@ -212,20 +213,19 @@ impl<'a> References<'a> {
 
     /// Counters before of clauses that are counted otherwise after, or are gone: only what cites those can have come to
     /// mean another clause.
-    pub(super) fn recounted(&self, links: &[Link]) -> &HashSet<String> {
+    pub(super) fn recounted(&self) -> &HashSet<String> {
         self.recounted.get_or_init(|| {
-            let counter = |side: Side, at: ClauseIndex| {
-                self.sides[side].clauses[at].label.as_deref().and_then(Label::of).map(|label| label.counter)
-            };
             let mut all = HashSet::new();
-            for link in links {
-                let after: Vec<Option<String>> =
-                    link.clauses.after.iter().map(|at| counter(Side::After, *at)).collect();
-                for at in &link.clauses.before {
-                    let Some(own) = counter(Side::Before, *at) else { continue };
-                    if !after.iter().flatten().any(|other| *other == own) {
-                        all.insert(own);
-                    }
+            for link in self.links {
+                let labels = |side: Side| {
+                    let clauses = link.clauses[side].iter().map(move |at| &self.sides[side].clauses[*at]);
+                    clauses.filter_map(|clause| clause.label.as_deref())
+                };
+                // Most labels stand as they stood, and need not be taken apart.
+                for old in labels(Side::Before).filter(|old| !labels(Side::After).any(|new| new == *old)) {
+                    let counter = |label: &str| Label::of(label).map(|label| label.counter);
+                    let stays = |own: &String| labels(Side::After).any(|new| counter(new).as_ref() == Some(own));
+                    all.extend(counter(old).filter(|own| !stays(own)));
                 }
             }
             all

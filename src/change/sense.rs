@@ -377,10 +377,15 @@ fn one(rule: Rule, phrases: &Pair<Vec<&Phrase>>) -> Vec<RuleFinding> {
     vec![RuleFinding::with(rule, shown(phrases))]
 }
 
+/// The phrases that stand on a measure.
+fn of_measure(measure: Measure, phrases: &Pair<Vec<Phrase>>) -> Pair<Vec<&Phrase>> {
+    let is_own = |phrase: &&Phrase| matches!(phrase.sense, Sense::Step(own, _) if own == measure);
+    phrases.as_ref().map(|side| side.iter().filter(is_own).collect())
+}
+
 /// The phrases of a measure: between two of them a step with a direction.
 fn steps(rule: Rule, measure: Measure, phrases: &Pair<Vec<Phrase>>) -> Vec<RuleFinding> {
-    let is_own = |phrase: &&Phrase| matches!(phrase.sense, Sense::Step(own, _) if own == measure);
-    let own = phrases.as_ref().map(|side| side.iter().filter(is_own).collect::<Vec<_>>());
+    let own = of_measure(measure, phrases);
     if own.iter().all(Vec::is_empty) {
         return Vec::new();
     }
@@ -401,9 +406,8 @@ fn measured(
     if others.iter().all(Vec::is_empty) {
         return steps(rule, measure, phrases);
     }
-    let is_own = |phrase: &&Phrase| matches!(phrase.sense, Sense::Step(own, _) if own == measure);
-    let all = phrases.as_ref().zip(others.as_ref()).map(|(side, others)| {
-        let mut all: Vec<&Phrase> = side.iter().filter(is_own).chain(others.iter().copied()).collect();
+    let all = of_measure(measure, phrases).zip(others.as_ref()).map(|(mut all, others)| {
+        all.extend(others);
         all.sort_by_key(|phrase| phrase.tokens.start);
         all
     });

@@ -13,9 +13,9 @@ use super::references::Target;
 use super::rule::{self, RuleFinding};
 use super::{citation, window};
 use crate::align::Link;
-use crate::diff::{EditScript, Hunk};
+use crate::diff::{self, EditScript, Hunk};
 use crate::language::{common, han_numeral};
-use crate::text::{Interner, Pair, Side, folded_lower, tokenize};
+use crate::text::{Pair, Side, folded_lower};
 
 impl Judge<'_> {
     /// The references in the common words of a link that mean another clause now, or none.
@@ -23,21 +23,17 @@ impl Judge<'_> {
         if link.is_lone() || !self.may_be_stale(link) {
             return Vec::new();
         }
-        let (passages, hunks) = match compared {
-            Some((passages, script)) => (passages.as_ref(), &script.hunks[..]),
-            None => {
-                let passages = &Pair::from_fn(|side| self.passage(link, side));
-                return self.stale_in(passages.as_ref(), &[]);
-            }
-        };
-        self.stale_in(passages, hunks)
+        match compared {
+            Some((passages, script)) => self.stale_in(passages.as_ref(), &script.hunks),
+            None => self.stale_in(Pair::from_fn(|side| self.passage(link, side)).as_ref(), &[]),
+        }
     }
 
     fn stale_in(&self, passages: Pair<&Passage>, hunks: &[Hunk]) -> Vec<RuleFinding> {
-        let recounted = self.references.recounted(self.links);
+        let recounted = self.references.recounted();
         let cites = quantity::citations(passages.before, self.languages.before, recounted);
         let told = cites.into_iter().filter_map(|(tokens, counter)| {
-            let after = counterpart(hunks, tokens.start)?;
+            let after = diff::counterpart(hunks, Side::Before, tokens.start)?;
             let tokens = Pair::new(tokens.clone(), after..after + tokens.len());
             let cited = passages.zip(self.languages).zip(tokens.as_ref()).map(|((passage, language), tokens)| {
                 citation::cited(&window::plain(passage, language, tokens.clone()), tokens)
@@ -45,11 +41,10 @@ impl Judge<'_> {
             let cited = cited.both().filter(|cited| cited.iter().all(|cited| cited.is_own))?;
             let at = passages.zip(tokens.as_ref()).map(|(passage, tokens)| passage.place_of(tokens.start)).both()?;
             let targets = self.references.targets(at, &cited, Pair::new(counter.as_str(), counter.as_str()));
-            let is_stale = matches!(targets.before, Target::Clause(_))
-                && targets.after != Target::Unsure
-                && !self.references.is_one(targets);
+            let is_stale =
+                targets.before.is_clause() && targets.after != Target::Unsure && !self.references.is_one(targets);
             is_stale.then(|| {
-                let turned = self.references.turned(targets, self.links);
+                let turned = self.references.turned(targets);
                 RuleFinding::with(rule::STALE, format!("{} {counter} {turned}", cited.before.noun))
             })
         });
@@ -58,23 +53,9 @@ impl Judge<'_> {
 
     /// Whether a clause of a link may cite one that is counted otherwise: cheap, and wrong on the safe side.
     fn may_be_stale(&self, link: &Link) -> bool {
-        let recounted = self.references.recounted(self.links);
+        let recounted = self.references.recounted();
         !recounted.is_empty()
-            && link.clauses.before.iter().any(|at| {
-                let text = &self.sides.before.clauses[*at].text;
-                may_cite(text, recounted)
-            })
-    }
-
-    /// The texts of a link on a side with their tokens, which equal clauses do not have.
-    fn passage(&self, link: &Link, side: Side) -> Passage {
-        let mut passage = Passage::default();
-        let mut interner = Interner::new();
-        for &at in &link.clauses[side] {
-            let text = &self.sides[side].clauses[at].text;
-            passage.push(at, text, &tokenize(text, self.languages[side], &mut interner));
-        }
-        passage
+            && link.clauses.before.iter().any(|at| may_cite(&self.sides.before.clauses[*at].text, recounted))
     }
 }
 
@@ -96,19 +77,4 @@ fn may_cite(text: &str, counters: &HashSet<String>) -> bool {
         || text.split('(').skip(1).any(is_lettered)
         || orders.any(is_counted)
         || text.contains(|c: char| !c.is_ascii() && c.is_numeric())
-}
-
-/// The token after that matches a common one before.
-fn counterpart(hunks: &[Hunk], token: usize) -> Option<usize> {
-    let mut shift: isize = 0;
-    for hunk in hunks {
-        if hunk.before.contains(&token) {
-            return None;
-        }
-        if hunk.before.start > token {
-            break;
-        }
-        shift += hunk.after.len() as isize - hunk.before.len() as isize;
-    }
-    token.checked_add_signed(shift)
 }

@@ -71,13 +71,13 @@ fn is_inside(context: &Context<'_>, tokens: Pair<usize>) -> bool {
 
 /// Whether a mark ends a sentence, or opens what begins as one.
 fn ends(passage: &Passage, mark: usize) -> bool {
-    passage.text[passage.tokens[mark].span.range()].chars().any(chars::is_terminal)
+    passage.shown(mark).chars().any(chars::is_terminal)
 }
 
 /// Whether the case of a lone word makes another one: an acronym and a word (WHO, who), a month and a word (May, may),
 /// two signs of units (mW, MW).
 fn is_another_word(context: &Context<'_>, tokens: Pair<usize>) -> bool {
-    let words = context.passages.zip(tokens).map(|(passage, at)| &passage.text[passage.tokens[at].span.range()]);
+    let words = context.passages.zip(tokens).map(|(passage, at)| passage.shown(at));
     let language: Option<&Language> = context.languages.after;
     let is_month = |text: &str| language.is_some_and(|language| language.is_month(text));
     let capitals = |text: &str| text.chars().all(|c| !c.is_lowercase());

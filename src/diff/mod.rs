@@ -11,7 +11,7 @@ mod moves;
 mod readable;
 mod script;
 
-pub(crate) use script::{EditScript, Hunk, TokenText};
+pub(crate) use script::{EditScript, Hunk, TokenText, counterpart};
 
 use crate::text::{Pair, TokenId};
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::language::Language;
-use crate::text::{Pair, Token, TokenId};
+use crate::text::{Pair, Side, Token, TokenId};
 
 /// A run of tokens that differs, by index on each side. Either side may be empty, never both.
 pub(crate) type Hunk = Pair<Range<usize>>;
@@ -16,6 +16,22 @@ pub(crate) struct EditScript {
     pub(crate) hunks: Vec<Hunk>,
     /// Comparisons that a bound left out: long stretches that were not searched, and those of words that moved.
     pub(crate) skipped: u64,
+}
+
+/// The token of the other side that matches token `token` of a side; none where an edit holds it.
+pub(crate) fn counterpart(hunks: &[Hunk], side: Side, token: usize) -> Option<usize> {
+    let mut shift: isize = 0;
+    for hunk in hunks {
+        let (own, other) = (&hunk[side], &hunk[side.other()]);
+        if own.contains(&token) {
+            return None;
+        }
+        if own.end > token {
+            break;
+        }
+        shift += other.len() as isize - own.len() as isize;
+    }
+    token.checked_add_signed(shift)
 }
 
 /// A text and its tokens.
