@@ -10,6 +10,7 @@ mod anchored;
 mod moves;
 mod readable;
 mod script;
+mod sentences;
 
 pub(crate) use script::{EditScript, Hunk, TokenText, counterpart};
 
@@ -39,7 +40,10 @@ pub(crate) fn search(sides: Pair<&[TokenId]>) -> EditScript {
 fn diff_ordered(sides: Pair<TokenText<'_>>) -> EditScript {
     let ids = sides.map(|side| side.ids());
     let mut script = anchored::search(ids.as_ref().map(Vec::as_slice));
+    let sentences = sentences::Sentences::of(sides);
+    sentences.unmatch(&mut script.hunks);
     readable::settle(sides, &mut script.hunks);
+    sentences.cut(&mut script.hunks);
     script.skipped += moves::cut(sides, &mut script.hunks);
     script
 }

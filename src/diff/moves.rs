@@ -16,6 +16,11 @@ use crate::text::{Pair, Side, TokenId};
 const SEED: usize = 3;
 /// Least weight of a run: two words with content and one more.
 const LEAST: usize = 9;
+/// What part of the lighter of the two edits that share it a run weighs at least: a phrase that two sentences happen to
+/// have in common has not moved from the one to the other.
+const PART: usize = 2;
+/// Weight of a run that has moved whatever stands beside it.
+const PASSAGE: usize = 40;
 /// Places of the same three words that are looked at.
 const PLACES: usize = 8;
 
@@ -192,7 +197,11 @@ fn shared_runs(sides: Pair<TokenText<'_>>, hunks: &[Hunk]) -> (Vec<SharedRun>, u
                     continue;
                 }
                 let weight = weigh(before, from..from + length, HEAVIEST);
-                if weight >= LEAST {
+                let edits = || {
+                    let left = weigh(before, room.clone(), HEAVIEST);
+                    left.min(weigh(after, hunk.after.clone(), HEAVIEST))
+                };
+                if weight >= LEAST && (weight >= PASSAGE || PART * weight >= edits()) {
                     found.push(SharedRun { weight, starts: Pair::new(from, at), length });
                 }
             }

@@ -25,7 +25,7 @@ pub(super) fn settle(sides: Pair<TokenText<'_>>, hunks: &mut Vec<Hunk>) {
 }
 
 /// What a token weighs as an anchor: marks nothing, words without content little.
-fn weight(side: TokenText<'_>, token: &Token) -> usize {
+pub(super) fn weight(side: TokenText<'_>, token: &Token) -> usize {
     let is_function = || is_listed(side, token, Lexicon::is_function_word);
     match token.kind {
         TokenKind::Mark => 0,
