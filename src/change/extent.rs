@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::citation::is_letter;
 use super::context::Context;
+use super::passage::Passage;
 use super::stretch::Stretch;
 use super::window::WindowSide;
 use crate::diff::Hunk;
@@ -64,11 +65,27 @@ fn is_word(view: &WindowSide<'_>, token: usize) -> bool {
 
 /// Fewest words of a sentence.
 const SENTENCE: usize = 4;
+/// Fewest words of a passage, which says something of its own inside a sentence.
+const PASSAGE: usize = 10;
+/// Chinese characters that say about as much as a word.
+const CHARACTERS: usize = 2;
 
-/// The side on which an edit sets or takes away whole sentences, and nothing else.
-pub(super) fn lone_sentence(context: &Context<'_>, hunk: &Hunk) -> Option<Side> {
+/// What an edit sets or takes away, nothing being exchanged for it.
+pub(super) enum Lone {
+    /// Whole sentences.
+    Sentence,
+    /// A passage inside a sentence, long enough to say something of its own.
+    Passage,
+}
+
+/// The side on which an edit sets or takes away whole sentences or a long passage, and nothing else. A list of names is
+/// neither.
+pub(super) fn lone(context: &Context<'_>, hunk: &Hunk) -> Option<(Side, Lone)> {
     let side = Side::ALL.into_iter().find(|side| hunk[side.other()].is_empty())?;
     let (passage, run) = (context.passages[side], &hunk[side]);
+    if passage.tokens.len() == run.len() || names_alone(passage, run) {
+        return None;
+    }
     let ends = |at: usize| {
         passage.tokens.get(at).is_none_or(|token| {
             let is_stop =
@@ -81,8 +98,19 @@ pub(super) fn lone_sentence(context: &Context<'_>, hunk: &Hunk) -> Option<Side> 
     let begins_anew = run.start.checked_sub(1).is_none_or(ends) && run.end.checked_sub(1).is_some_and(ends);
     let goes_on = ends(run.start) && ends(run.end);
     let words = passage.tokens[run.clone()].iter().filter(|token| token.kind != TokenKind::Mark).count();
-    let others = passage.tokens.len() > run.len();
-    (others && words >= SENTENCE && (begins_anew || goes_on)).then_some(side)
+    let characters = passage.tokens[run.clone()].iter().filter(|token| token.kind == TokenKind::Han).count();
+    let weight = words - characters + characters / CHARACTERS;
+    match begins_anew || goes_on {
+        true if words >= SENTENCE => Some((side, Lone::Sentence)),
+        _ if weight >= PASSAGE => Some((side, Lone::Passage)),
+        _ => None,
+    }
+}
+
+/// Whether all words of a run are written as names are.
+fn names_alone(passage: &Passage, run: &Range<usize>) -> bool {
+    let mut words = run.clone().filter(|at| passage.tokens[*at].kind == TokenKind::Word).peekable();
+    words.peek().is_some() && words.all(|at| passage.shown(at).starts_with(char::is_uppercase))
 }
 
 /// Whether an edit takes away or sets a word that stands twice: "the the".

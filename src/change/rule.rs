@@ -132,9 +132,11 @@ rules! {
     SIGNATORY_WHOLE = "signatory.whole", Signatory;
     INSERT = "clause.insert", Insert;
     INSERT_ITEM = "clause.insert.item", Insert;
+    INSERT_PASSAGE = "clause.insert.passage", Insert;
     INSERT_SENTENCE = "clause.insert.sentence", Insert;
     DELETE = "clause.delete", Delete;
     DELETE_ITEM = "clause.delete.item", Delete;
+    DELETE_PASSAGE = "clause.delete.passage", Delete;
     DELETE_SENTENCE = "clause.delete.sentence", Delete;
     HIDDEN = "hidden.character", Hidden;
     LOOKALIKE = "hidden.lookalike", Hidden;

@@ -6,12 +6,13 @@
 use std::ops::Range;
 
 use super::context::Context;
+use super::extent::{self, Lone};
 use super::kind::{Class, Tier};
 use super::marks::{self, Marks};
-use super::rule::{self, RuleFinding};
+use super::rule::{self, Rule, RuleFinding};
 use super::stretch::Stretch;
 use super::window::{Window, WindowSide};
-use super::{enumerators, extent, names, quantity, spelling, unclassified, variant};
+use super::{enumerators, names, quantity, spelling, unclassified, variant};
 use crate::diff::Hunk;
 use crate::language::{Language, is_han_number};
 use crate::text::{Difference, Pair, Side, Token, TokenKind, chars, difference};
@@ -93,8 +94,10 @@ fn told(
             || values.found.iter().any(|found| found.rule != rule::RENUMBERED)
             || !stretch.senses.is_empty(),
     };
-    if let Some(side) = extent::lone_sentence(context, stretch.hunk).filter(|_| !context.is_title && !is_item) {
-        classes.push(if side == Side::Before { rule::DELETE_SENTENCE.into() } else { rule::INSERT_SENTENCE.into() });
+    if !context.is_title && !is_item && stretch.moved.is_none() {
+        classes.extend(
+            extent::lone(context, stretch.hunk).map(|(side, lone)| RuleFinding::from(came_or_went(side, &lone))),
+        );
     }
     if classes.is_empty() && extent::is_doubled(context, stretch.hunk) {
         return vec![rule::DOUBLED.into()];
@@ -129,6 +132,16 @@ fn told(
         classes.push(if values.reformed { rule::NUMERAL_FORM.into() } else { alike.into() });
     }
     classes
+}
+
+/// The rule of a sentence or a passage that stands on one side alone.
+const fn came_or_went(side: Side, lone: &Lone) -> Rule {
+    match (side, lone) {
+        (Side::Before, Lone::Sentence) => rule::DELETE_SENTENCE,
+        (Side::Before, Lone::Passage) => rule::DELETE_PASSAGE,
+        (Side::After, Lone::Sentence) => rule::INSERT_SENTENCE,
+        (Side::After, Lone::Passage) => rule::INSERT_PASSAGE,
+    }
 }
 
 /// Whether a number is among the tokens of an edit.

@@ -102,9 +102,20 @@ fn are_one(sides: Pair<TokenText<'_>>, first: &Hunk, second: &Hunk) -> bool {
         REWRITTEN.. => CHANCE.max(lighter / SHARE),
         // One character between others that are exchanged is a part of a name or of a word.
         1.. if common.len() == 1 && is_han(common.start) => CHANCE,
+        // Two persons with one initial are two persons.
+        1.. if common.clone().all(|at| is_initial(sides.before, at)) => return true,
         _ => return common.len() <= EXCHANGED && common.clone().all(is_han) && exchange_name(sides, first, second),
     };
     common.len() <= most && weigh(sides.before, common, most) <= most
+}
+
+/// Whether a token is an initial of a name, or the full stop behind one.
+fn is_initial(side: TokenText<'_>, at: usize) -> bool {
+    let is_capital = |at: usize| {
+        let mut letters = side.text[side.tokens[at].span.range()].chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+    };
+    is_capital(at) || (mark(side, at) == Some('.') && at.checked_sub(1).is_some_and(is_capital))
 }
 
 /// Common Chinese characters between what comes and what goes that make one name with either.

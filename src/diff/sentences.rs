@@ -73,7 +73,8 @@ impl<'a> Sentences<'a> {
         let mut runs = Vec::with_capacity(hunks.len() + 1);
         let mut from = Pair::new(0, 0);
         let lengths = self.sides.map(|side| side.tokens.len());
-        let ends = hunks.iter().map(|hunk| (hunk.as_ref().map(|range| range.start), hunk.as_ref().map(|range| range.end)));
+        let ends =
+            hunks.iter().map(|hunk| (hunk.as_ref().map(|range| range.start), hunk.as_ref().map(|range| range.end)));
         for (stop, next) in ends.chain([(lengths, lengths)]) {
             while from.before < stop.before {
                 let sentences = Pair::from_fn(|side| self.holding(side, from[side]));
@@ -229,7 +230,11 @@ fn starts(side: TokenText<'_>) -> Vec<usize> {
         if !ends_sentence(side, at - 1) {
             continue;
         }
-        while side.tokens.get(at).is_some_and(|token| is_mark(side, at) && shown(side, at).contains(chars::is_closer) && token.span.start == side.tokens[at - 1].span.end) {
+        while side.tokens.get(at).is_some_and(|token| {
+            is_mark(side, at)
+                && shown(side, at).contains(chars::is_closer)
+                && token.span.start == side.tokens[at - 1].span.end
+        }) {
             at += 1;
         }
         if at < side.tokens.len() && !shown(side, at).starts_with(char::is_lowercase) {
