@@ -112,6 +112,7 @@ rules! {
     VERB = "strength.verb", Strength;
     DEGREE = "strength.degree", Strength;
     EFFORT = "strength.effort", Strength;
+    COURSE = "strength.course", Strength;
     FORCE = "modality.force", Modality;
     POLARITY = "negation.polarity", Negation;
     NEGATORS = "negation.set", Negation;

@@ -29,7 +29,7 @@ pub(super) struct Senses {
 }
 
 /// The tables that are told.
-pub(super) const TABLES: [Table; 14] = [
+pub(super) const TABLES: [Table; 15] = [
     Table::Modality,
     Table::Negation,
     Table::Verbs,
@@ -42,12 +42,13 @@ pub(super) const TABLES: [Table; 14] = [
     Table::Status,
     Table::Entity,
     Table::Poles,
+    Table::Courses,
     Table::Relations,
     Table::Effort,
 ];
 
 /// Tables whose phrases are told beside what else their words do, and only where one turned into another.
-const BESIDE: [Table; 3] = [Table::Poles, Table::Relations, Table::Effort];
+const BESIDE: [Table; 4] = [Table::Poles, Table::Courses, Table::Relations, Table::Effort];
 
 impl Senses {
     /// Compares the phrases of both sides of a window; `size` are the tokens of the largest stretch in it.
@@ -364,6 +365,7 @@ fn told(table: Table, phrases: &Pair<Vec<Phrase>>, language: Option<&Language>) 
             found
         }
         Table::Poles => one(rule::OPPOSITE, &whole()),
+        Table::Courses => one(rule::COURSE, &whole()),
         Table::Relations => one(rule::RELATION, &whole()),
         Table::Effort => steps(rule::EFFORT, Measure::Effort, phrases),
         Table::Number | Table::Reference | Table::Equals | Table::Fillers => Vec::new(),

@@ -60,12 +60,28 @@ impl<'a> Words<'a> {
                 !self.language.is_some_and(|language| language.is_month(text))
             }
             Table::Negation => true,
+            Table::Entity if found.end - found.start == 1 && tokens[found.start].kind == TokenKind::Word => {
+                self.is_written_as_name(found)
+            }
             _ => {
                 found.end - found.start > 1
                     || tokens[found.start].kind != TokenKind::Han
                     || self.passage.is_word(found.start)
             }
         }
+    }
+
+    /// Whether a word of the table of names is written as one: what is a common word as well needs a capital letter, and
+    /// an abbreviation (`WHO`, `US`) nothing but capitals.
+    fn is_written_as_name(&self, found: &LexiconFound) -> bool {
+        let shown = self.passage.shown(found.start);
+        let is_common = self.language.is_some_and(|language| language.lexicon().is_common(&folded_lower(shown)));
+        let mut letters = shown.chars();
+        !is_common
+            || match found.sense {
+                Sense::Name => letters.all(char::is_uppercase),
+                _ => letters.next().is_some_and(char::is_uppercase),
+            }
     }
 }
 

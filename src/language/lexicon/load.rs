@@ -97,6 +97,8 @@ const fn tells_names() -> bool {
 struct RawEntity {
     heads: Vec<String>,
     names: Vec<String>,
+    #[serde(default)]
+    common: Vec<String>,
     #[serde(default = "tells_names")]
     capitals: bool,
     #[serde(default)]
@@ -174,6 +176,8 @@ struct RawComma {
 #[serde(deny_unknown_fields)]
 struct RawOpposites {
     pairs: Vec<String>,
+    #[serde(default)]
+    courses: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -314,6 +318,7 @@ pub(in crate::language) fn load(
         joining: sorted(raw.reference.joining),
         transliteration: raw.entity.transliteration,
         name_endings: raw.entity.endings,
+        common: sorted(raw.entity.common),
         sets_capitals: !raw.entity.capitals,
         function: sorted(raw.function.words),
         ..Lexicon::default()
@@ -396,6 +401,7 @@ pub(in crate::language) fn load(
         }
     }
     poles(text, &mut lexicon, Table::Poles, &raw.opposites.pairs)?;
+    poles(text, &mut lexicon, Table::Courses, &raw.opposites.courses)?;
     poles(text, &mut lexicon, Table::Relations, &raw.relations.groups)?;
     equals(text, &mut lexicon, &raw.equals.groups)?;
     forms(text, &mut lexicon, &raw.spelling.forms)?;

@@ -29,6 +29,8 @@ pub(crate) enum Table {
     Number,
     Reference,
     Poles,
+    /// Which way something goes: raise, maintain, lower.
+    Courses,
     Relations,
     Effort,
     Equals,
@@ -299,6 +301,8 @@ pub(crate) struct Lexicon {
     citing: Citing,
     /// Prefixes whose hyphen tells two words apart.
     parting: Vec<String>,
+    /// Words that make a name, or are one, only with a capital letter.
+    common: Vec<String>,
     /// Words whose capital letter selects what they mean.
     referents: Vec<String>,
     function: Vec<String>,
@@ -419,6 +423,12 @@ impl Lexicon {
     #[must_use]
     pub(crate) fn is_referent(&self, word: &str) -> bool {
         self.referents.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
+    }
+
+    /// Whether the word makes a name, or is one, only with a capital letter: the Fund and the funds.
+    #[must_use]
+    pub(crate) fn is_common(&self, word: &str) -> bool {
+        self.common.binary_search_by(|known| known.as_str().cmp(word)).is_ok()
     }
 
     /// Whether the word carries no content of its own: the, of, and.
