@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use super::citation::is_letter;
 use super::context::Context;
-use super::passage::Passage;
 use super::stretch::Stretch;
 use super::window::WindowSide;
 use crate::diff::Hunk;
@@ -66,7 +65,7 @@ fn is_word(view: &WindowSide<'_>, token: usize) -> bool {
 /// Fewest words of a sentence.
 const SENTENCE: usize = 4;
 /// Fewest words of a passage, which says something of its own inside a sentence.
-const PASSAGE: usize = 10;
+const PASSAGE: usize = 8;
 /// Chinese characters that say about as much as a word.
 const CHARACTERS: usize = 2;
 
@@ -83,7 +82,7 @@ pub(super) enum Lone {
 pub(super) fn lone(context: &Context<'_>, hunk: &Hunk) -> Option<(Side, Lone)> {
     let side = Side::ALL.into_iter().find(|side| hunk[side.other()].is_empty())?;
     let (passage, run) = (context.passages[side], &hunk[side]);
-    if passage.tokens.len() == run.len() || names_alone(passage, run) {
+    if passage.tokens.len() == run.len() || names_alone(context, side, run) {
         return None;
     }
     let ends = |at: usize| {
@@ -107,10 +106,16 @@ pub(super) fn lone(context: &Context<'_>, hunk: &Hunk) -> Option<(Side, Lone)> {
     }
 }
 
-/// Whether all words of a run are written as names are.
-fn names_alone(passage: &Passage, run: &Range<usize>) -> bool {
-    let mut words = run.clone().filter(|at| passage.tokens[*at].kind == TokenKind::Word).peekable();
-    words.peek().is_some() && words.all(|at| passage.shown(at).starts_with(char::is_uppercase))
+/// Whether a run is a list of names: its words are written as names are, but for those that join them.
+fn names_alone(context: &Context<'_>, side: Side, run: &Range<usize>) -> bool {
+    let passage = context.passages[side];
+    let is_function =
+        |word: &str| context.languages[side].is_some_and(|own| own.lexicon().is_function_word(&folded_lower(word)));
+    let words = run.clone().filter(|at| passage.tokens[*at].kind == TokenKind::Word).map(|at| passage.shown(at));
+    let (joining, others): (Vec<&str>, Vec<&str>) = words.partition(|word| is_function(word));
+    others.len() >= joining.len()
+        && !others.is_empty()
+        && others.iter().all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Whether an edit takes away or sets a word that stands twice: "the the".

@@ -1,5 +1,6 @@
 //! Names that a capital letter tells: persons, states, organs, instruments, places.
 
+use super::citation::is_letter;
 use super::rule::{self, RuleFinding};
 use super::sense::cancel;
 use super::window::{Window, WindowSide};
@@ -91,9 +92,13 @@ fn is_transliterated(view: &WindowSide<'_>, language: &Language, token: usize) -
 fn begins_sentence(view: &WindowSide<'_>, token: usize) -> bool {
     let Some(before) = token.checked_sub(1) else { return true };
     let last = &view.passage.tokens[before];
+    // The stop of an initial ends nothing, and behind a semicolon a sentence goes on.
+    let is_initial = || before.checked_sub(1).is_some_and(|at| is_letter(view.text(&(at..at + 1))));
     last.kind == TokenKind::Mark
+        && !is_initial()
         && view.passage.text[last.span.range()].chars().any(|c| {
-            chars::is_terminal(c) || matches!(c, '"' | '“' | '„' | '«' | '‘' | '¿' | '¡' | '•' | '*' | '_' | '[' | '#')
+            (chars::is_terminal(c) && c != ';')
+                || matches!(c, '"' | '“' | '„' | '«' | '‘' | '¿' | '¡' | '•' | '*' | '_' | '[' | '#')
         })
 }
 

@@ -5,6 +5,7 @@ use std::{
     ops::Range,
 };
 
+use super::citation::is_letter;
 use super::context::Context;
 use super::passage::Passage;
 use super::rule::{self, Rule};
@@ -53,6 +54,10 @@ fn judged(context: &Context<'_>, moved: Range<usize>, crossed: Range<usize>) -> 
         return Some(rule::MOVED_WORDS);
     }
     let (own, others) = (Content::of(context, &moved), Content::of(context, &crossed));
+    // A name in another sentence is said to do what that sentence says.
+    if own.names > 0 && own.is_list() && ends_within(context.passages.before, &crossed) {
+        return None;
+    }
     if own.names > 0 && own.is_list() && (others.names > 0 || crossed.is_empty()) && others.is_list() {
         return Some(rule::PARTIES);
     }
@@ -63,6 +68,12 @@ fn judged(context: &Context<'_>, moved: Range<usize>, crossed: Range<usize>) -> 
         || others.negates && !own.is_function() && (own.words <= long || named)
         || own.counts && crossed.is_empty();
     if hazard { None } else { Some(rule::MOVED_WORDS) }
+}
+
+/// Whether a sentence ends among some tokens.
+fn ends_within(passage: &Passage, tokens: &Range<usize>) -> bool {
+    let is_initial = |at: usize| at.checked_sub(1).is_some_and(|last| is_letter(passage.shown(last)));
+    tokens.clone().any(|at| matches!(passage.shown(at), "." | "!" | "?" | "。" | "！" | "？" | "؟") && !is_initial(at))
 }
 
 /// What some tokens hold.

@@ -96,6 +96,9 @@ fn join(sides: Pair<TokenText<'_>>, hunks: &mut Vec<Hunk>) {
 /// Whether what two stretches have between them is chance, so that they read as one.
 fn are_one(sides: Pair<TokenText<'_>>, first: &Hunk, second: &Hunk) -> bool {
     let common = first.before.end..second.before.start;
+    if common.len() == 1 && is_compound(sides, [first.before.end, first.after.end]) {
+        return true;
+    }
     let lighter = rewriting(sides, first).min(rewriting(sides, second));
     let is_han = |at: usize| sides.before.tokens[at].kind == TokenKind::Han;
     let most = match lighter {
@@ -116,6 +119,21 @@ fn is_initial(side: TokenText<'_>, at: usize) -> bool {
         letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
     };
     is_capital(at) || (mark(side, at) == Some('.') && at.checked_sub(1).is_some_and(is_capital))
+}
+
+/// Whether what both sides have in common at two tokens is the hyphen of two compounds: Indo-Pacific and in-person.
+fn is_compound(sides: Pair<TokenText<'_>>, at: [usize; 2]) -> bool {
+    let is_hyphen = |side: TokenText<'_>, at: usize| {
+        let (Some(last), Some(next)) = (at.checked_sub(1).map(|last| side.tokens[last]), side.tokens.get(at + 1))
+        else {
+            return false;
+        };
+        let own = side.tokens[at].span;
+        matches!(mark(side, at), Some('-' | '‐' | '\u{2011}'))
+            && [last.kind, next.kind] == [TokenKind::Word; 2]
+            && (last.span.end, own.end) == (own.start, next.span.start)
+    };
+    is_hyphen(sides.before, at[0]) && is_hyphen(sides.after, at[1])
 }
 
 /// Common Chinese characters between what comes and what goes that make one name with either.

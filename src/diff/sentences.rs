@@ -133,15 +133,28 @@ impl<'a> Sentences<'a> {
             return;
         }
         let mut cut = Vec::with_capacity(hunks.len());
-        for hunk in hunks.drain(..) {
-            let pieces = Pair::from_fn(|side| self.pieces(side, &hunk[side]));
-            if pieces.iter().all(|pieces| pieces.whole.is_empty()) {
-                cut.extend(self.trimmed(hunk));
-            } else {
-                self.set_out(&hunk, pieces, &mut cut);
+        for (at, hunk) in hunks.iter().enumerate() {
+            let next = hunks.get(at + 1).map(|next| next.as_ref().map(|range| range.start));
+            let ended = self.with_stop(hunk, next.unwrap_or(self.sides.map(|side| side.tokens.len())));
+            let whole = [ended, hunk.clone()].into_iter().map(|hunk| {
+                let pieces = Pair::from_fn(|side| self.pieces(side, &hunk[side]));
+                (hunk, pieces)
+            });
+            let mut whole = whole.filter(|(_, pieces)| pieces.iter().any(|pieces| !pieces.whole.is_empty()));
+            match whole.next() {
+                Some((hunk, pieces)) => self.set_out(&hunk, pieces, &mut cut),
+                None => cut.extend(self.trimmed(hunk.clone())),
             }
         }
         *hunks = cut;
+    }
+
+    /// An edit with the stop behind it, where a sentence ends there on both sides: of `growth. It rains.` and `growth.` the
+    /// search may have kept either stop.
+    fn with_stop(&self, hunk: &Hunk, next: Pair<usize>) -> Hunk {
+        let ends = |side: Side| hunk[side].end < next[side] && self.begins(side, hunk[side].end + 1);
+        let by = usize::from(Side::ALL.into_iter().all(ends));
+        hunk.as_ref().map(|range| range.start..range.end + by)
     }
 
     /// A stretch of one side, cut where sentences end.

@@ -362,6 +362,10 @@ impl Lexicon {
             }
             bare.retain(|ends| *ends != (0, own.len()));
         }
+        // A name stays one behind what it owns: ASEAN's.
+        let owns =
+            self.name_endings.iter().filter(|ending| ending.starts_with(['\'', '’']) && own.ends_with(ending.as_str()));
+        bare.extend(owns.map(|ending| (0, own.len() - ending.len())).filter(|ends| ends.1 > 0));
         Forms { own, bare }
     }
 
