@@ -9,12 +9,12 @@ use super::{
     settings::{self, Defaults},
 };
 use crate::frbr::{BadWorkId, WorkId};
+use crate::ingest::ReadError;
 use crate::ingest::{self, Source};
 use crate::language::Catalogue;
 use crate::language::Date;
 use crate::record::{Dates, Day, Hashes, Provenance, Record, VersionId, Work, reading_text, sha256};
 use crate::statement::{ClauseKind, DateRoles, Identity, StatedClaim, Status};
-use crate::text::DecodeError;
 
 /// What the folder of a version without a date is called.
 const UNDATED: &str = "undated";
@@ -148,7 +148,7 @@ pub enum DraftError {
         /// The file.
         file: String,
         /// What is wrong with it.
-        source: DecodeError,
+        source: ReadError,
     },
     /// Neither the text nor anybody says what work it is of.
     #[error("{file} does not say which work it is of: its text shows no symbol")]

@@ -4,7 +4,6 @@ use super::{error::CorpusError, open::Corpus, paths::folder_of, tree::join};
 use crate::ingest::{self, Source};
 use crate::record::{Version, reading_text, sha256};
 use crate::statement::{Identity, Statement};
-use crate::text::DecodeError;
 
 /// A version with its text.
 #[derive(Clone, Debug)]
@@ -80,6 +79,7 @@ impl Corpus {
             catalogue: &self.catalogue,
             language: Some(&version.id.language),
             execution: self.execution,
+            ..ingest::Options::default()
         };
         let (first, second) = match (source, text) {
             (Some(source), text) => (source, text),
@@ -87,7 +87,7 @@ impl Corpus {
             (None, None) => return Err(CorpusError::NoText { path: self.tree.place(&folder) }),
         };
         let (file, read) = match (ingest::read(&first.bytes, options), second) {
-            (Err(DecodeError::Format { .. }), Some(text)) => {
+            (Err(error), Some(text)) if error.may_have_text_elsewhere() => {
                 (text.name.clone(), (ingest::read(&text.bytes, options), text.sha256))
             }
             (read, _) => (first.name, (read, first.sha256)),
