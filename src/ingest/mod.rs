@@ -25,6 +25,7 @@ mod pages;
 mod passes;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod placed;
 mod plain;
 mod reader;
 mod reflow;
