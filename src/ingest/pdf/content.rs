@@ -74,7 +74,6 @@ pub(super) struct Painter<'d, 'a> {
 /// Reads what a page shows.
 pub(super) fn read<'a>(
     source: &hayro_syntax::page::Page<'a>,
-    number: u32,
     fonts: &mut Fonts<'a>,
     budget: &mut Budget,
 ) -> Result<Page, ReadError> {
@@ -94,7 +93,7 @@ pub(super) fn read<'a>(
     let mut painter = Painter {
         fonts,
         budget,
-        page: Page { number, width, height, ..Page::default() },
+        page: Page { width, height, ..Page::default() },
         state,
         states: Vec::new(),
         marked: Vec::new(),

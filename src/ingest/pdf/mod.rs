@@ -113,7 +113,7 @@ fn pages(file: &File) -> Result<ReadPages, ReadError> {
     let (mut without, mut doubtful) = (Pages::default(), Pages::default());
     let (mut glyphs, mut unknown) = (0, 0);
     for (source, number) in all.iter().zip(1..) {
-        let page = content::read(source, number, &mut fonts, &mut budget)?;
+        let page = content::read(source, &mut fonts, &mut budget)?;
         if lacks_text(&page) {
             without.0.push(number);
         }

@@ -55,8 +55,6 @@ pub(super) struct Rule {
 /// What a page shows, in the order in which it was drawn.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Page {
-    /// The number of the page, the first being 1.
-    pub(super) number: u32,
     /// Its width.
     pub(super) width: f32,
     /// Its height.

@@ -76,40 +76,62 @@ fn is_rule(line: &Line) -> bool {
     line.text().chars().all(|c| matches!(c, '_' | '-' | '–' | '—' | ' '))
 }
 
-/// The words of a line without its numbers, and where it stands.
+/// The words of a line without its numbers, and where it stands: at the head or not, and how far from the edge.
 type Spot = (bool, i32, String);
 
-fn spots(page: &PageLines, line: &Line) -> Option<(Spot, Spot)> {
+/// A page on which a line stands, and the numbers in the line.
+type Seen = (u32, Vec<u32>);
+
+/// Where a line near an edge stands, once as far from it as it is and once a little further, and its numbers.
+fn spots(page: &PageLines, line: &Line) -> Option<([Spot; 2], Vec<u32>)> {
     let place = edge_of(page, line, OWN_EDGE)?;
-    let mut words: String = line.text().chars().map(|c| if c.is_numeric() { '#' } else { c }).collect();
-    while words.contains("##") {
-        words = words.replace("##", "#");
+    if line.cells.first().and_then(|cell| cell.pieces.first()).is_none_or(|piece| piece.is_raised) {
+        return None;
+    }
+    let (mut words, mut numbers, mut number) = (String::new(), Vec::new(), None);
+    for c in line.text().chars().chain([' ']) {
+        match (crate::language::decimal_digit(c).and_then(|digit| char::from_digit(digit, 10)), &mut number) {
+            (Some(digit), None) => number = Some(String::from(digit)),
+            (Some(digit), Some(number)) => number.push(digit),
+            (None, _) => {
+                if let Some(number) = number.take() {
+                    words.push('#');
+                    numbers.push(number.parse().unwrap_or(u32::MAX));
+                }
+                words.push(c);
+            }
+        }
     }
     let is_head = place == Place::Head;
     let at = if is_head { line.base } else { page.height - line.base };
     let at = (at / SAME).round() as i32;
-    Some(((is_head, at, words.clone()), (is_head, at + 1, words)))
+    Some(([(is_head, at, words.clone()), (is_head, at + 1, words)], numbers))
 }
 
-/// How many pages have a line of these words in this place.
-fn repeated(pages: &[PageLines]) -> BTreeMap<Spot, Vec<u32>> {
-    let mut found: BTreeMap<Spot, Vec<u32>> = BTreeMap::new();
+/// Where which lines stand on which pages.
+fn repeated(pages: &[PageLines]) -> BTreeMap<Spot, Vec<Seen>> {
+    let mut found: BTreeMap<Spot, Vec<Seen>> = BTreeMap::new();
     for page in pages {
         for line in page.lines.iter().filter(|line| line.turn == Turn::Upright) {
-            let Some((one, other)) = spots(page, line) else { continue };
-            for spot in [one, other] {
-                let pages = found.entry(spot).or_default();
-                if pages.last() != Some(&page.number) {
-                    pages.push(page.number);
-                }
+            let Some((spots, numbers)) = spots(page, line) else { continue };
+            for spot in spots {
+                found.entry(spot).or_default().push((page.number, numbers.clone()));
             }
         }
     }
     found
 }
 
+/// Whether lines of two pages say the same: their numbers are the same, or count the pages.
+fn says_the_same((page, numbers): &Seen, (other_page, others): &Seen) -> bool {
+    let counts = |(one, other): (&u32, &u32)| {
+        one == other || i64::from(*one) - i64::from(*other) == i64::from(*page) - i64::from(*other_page)
+    };
+    page != other_page && numbers.len() == others.len() && numbers.iter().zip(others).all(counts)
+}
+
 /// Whether a line is a head or a foot.
-fn edge(page: &PageLines, line: &Line, again: &BTreeMap<Spot, Vec<u32>>) -> Option<Place> {
+fn edge(page: &PageLines, line: &Line, again: &BTreeMap<Spot, Vec<Seen>>) -> Option<Place> {
     if is_rule(line) {
         return None;
     }
@@ -124,11 +146,20 @@ fn edge(page: &PageLines, line: &Line, again: &BTreeMap<Spot, Vec<u32>>) -> Opti
     if line.is_artifact {
         return Some(place);
     }
-    let (one, other) = spots(page, line)?;
-    let pages = [one, other].iter().filter_map(|spot| again.get(spot)).max_by_key(|pages| pages.len())?;
-    // On left and right pages, or on all but the first.
-    let near = pages.iter().filter(|number| number.abs_diff(page.number) <= 2).count();
-    (pages.len() >= 2 && near >= 2).then_some(place)
+    let (spots, numbers) = spots(page, line)?;
+    let own = (page.number, numbers);
+    // Left and right pages may have heads of their own.
+    let near = |seen: &Seen| seen.0.abs_diff(page.number) <= 2 && says_the_same(seen, &own);
+    let is_again =
+        spots.iter().filter_map(|spot| again.get(spot)).any(|seen| around(seen, page.number).iter().any(near));
+    is_again.then_some(place)
+}
+
+/// What was seen on the pages around one.
+fn around(seen: &[Seen], page: u32) -> &[Seen] {
+    let from = seen.partition_point(|(number, _)| *number + 2 < page);
+    let to = seen.partition_point(|(number, _)| *number <= page + 2);
+    &seen[from..to]
 }
 
 /// Finds the footnotes of a page.
