@@ -12,7 +12,7 @@ use hayro_syntax::page::Resources;
 use super::fonts::Fonts;
 use super::limits;
 use super::matrix::Matrix;
-use super::page::{Glyph, Page, Rule, Turn};
+use super::page::{Glyph, Page, Rule, Turn, UNKNOWN};
 use super::unpack::Budget;
 use crate::ingest::error::ReadError;
 
@@ -328,11 +328,7 @@ impl<'a> Painter<'_, 'a> {
     }
 
     fn show(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
-        let Some(at) = self.state.font else {
-            // Without a font nobody knows what the bytes show.
-            self.page.unknown += bytes.len();
-            return Ok(());
-        };
+        let Some(at) = self.state.font else { return self.show_without_font(bytes) };
         let mut next = 0;
         while next < bytes.len() {
             self.budget.draw()?;
@@ -350,6 +346,24 @@ impl<'a> Painter<'_, 'a> {
             self.place(place, width, known.shown.as_deref(), weight, is_horizontal);
             let step = drawn + character_space + spaced;
             self.move_pen(if is_horizontal { step * stretch } else { step }, is_horizontal);
+        }
+        Ok(())
+    }
+
+    /// Without a font nobody knows what bytes show.
+    fn show_without_font(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
+        for _ in bytes {
+            self.budget.draw()?;
+            let place = self.state.matrix.after(self.text).after(Matrix([
+                self.state.size,
+                0.0,
+                0.0,
+                self.state.size,
+                0.0,
+                0.0,
+            ]));
+            self.place(place, 0.5, None, 400, true);
+            self.move_pen(self.state.size / 2.0, true);
         }
         Ok(())
     }
@@ -383,20 +397,18 @@ impl<'a> Painter<'_, 'a> {
             Some(ActualText::Taken) => {
                 // The glyph that took the characters stands for this one too.
                 if let Some(last) = self.page.glyphs.last_mut().filter(|last| last.turn == turn) {
+                    last.left = last.left.min(along as f32);
                     last.right = last.right.max(right);
                 }
                 return;
             }
             Some(ActualText::Pending(text)) => Some(std::mem::take(text)),
-            None => shown.map(str::to_owned),
+            None => Some(shown.unwrap_or(UNKNOWN).to_owned()),
         };
         if let Some(actual) = actual {
             *actual = ActualText::Taken;
         }
-        let Some(shown) = shown else {
-            self.page.unknown += 1;
-            return;
-        };
+        let shown = shown.unwrap_or_default();
         let start = self.page.text.len();
         self.page.text.push_str(&shown);
         if self.state.mode == UNPAINTED {
@@ -426,8 +438,10 @@ fn turn(dx: f64, dy: f64) -> Turn {
     }
 }
 
-/// The characters of a text string of the file; `None` where glyphs say more: its characters run from right to left, and
-/// glyphs know in which order, or it has none.
+/// Most characters read from right to left that a few glyphs show together: of longer texts, glyphs know the order better.
+const CLUSTER: usize = 4;
+
+/// The characters of a text string of the file; `None` where it has none, or glyphs say more.
 fn actual_text(bytes: &[u8]) -> Option<String> {
     let text = match bytes {
         [0xFE, 0xFF, rest @ ..] => {
@@ -438,6 +452,7 @@ fn actual_text(bytes: &[u8]) -> Option<String> {
         _ if bytes.is_ascii() => String::from_utf8_lossy(bytes).into_owned(),
         _ => return None,
     };
-    let is_odd = |c: char| super::bidi::is_right_to_left(c) || matches!(c, '\u{FFFD}' | '\0');
-    (!text.is_empty() && text.len() <= usize::from(u8::MAX) && !text.chars().any(is_odd)).then_some(text)
+    let is_odd = |c: char| matches!(c, '\u{FFFD}' | '\0');
+    let is_short = || text.chars().count() <= CLUSTER || !text.chars().any(super::bidi::is_right_to_left);
+    (!text.is_empty() && text.len() <= usize::from(u8::MAX) && !text.chars().any(is_odd) && is_short()).then_some(text)
 }

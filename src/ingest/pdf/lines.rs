@@ -5,7 +5,7 @@
 //! Sorting apart, linear in the glyphs.
 
 use super::bidi;
-use super::page::{Glyph, Page, Turn};
+use super::page::{Glyph, Page, Turn, UNKNOWN};
 use crate::text::chars;
 
 /// A run of characters of one line that are set alike.
@@ -300,6 +300,15 @@ fn cell_gap(inked: &[(Glyph, bool)], size: f32) -> f32 {
     (CELL * size).max(CELL_IN_GAPS * usual)
 }
 
+/// A glyph of a cell, or the blank that a gap is.
+#[derive(Clone, Copy)]
+struct Item<'p> {
+    shown: &'p str,
+    size: f32,
+    weight: u16,
+    is_raised: bool,
+}
+
 /// A cell of glyphs from left to right; `None` where they show nothing but blanks.
 fn cell(page: &Page, mut glyphs: Vec<(Glyph, bool)>, size: f32, has_blanks: bool, from_right: bool) -> Option<Cell> {
     let is_inked = |(glyph, _): &(Glyph, bool)| !is_blank(page, glyph);
@@ -308,37 +317,69 @@ fn cell(page: &Page, mut glyphs: Vec<(Glyph, bool)>, size: f32, has_blanks: bool
     glyphs.drain(..first);
     let left = glyphs[0].0.left;
     let right = glyphs.iter().map(|(glyph, _)| glyph.right).fold(left, f32::max);
-    bidi::reorder(&mut glyphs, |(glyph, _)| page.shown(glyph), from_right);
+    let mut items = with_blanks(page, &glyphs, size, has_blanks);
+    bidi::reorder(&mut items, |item| item.shown, from_right);
     let mut pieces: Vec<Piece> = Vec::new();
-    let mut last: Option<Glyph> = None;
-    for (glyph, is_raised) in glyphs {
-        let shown = page.shown(&glyph);
-        if shown.chars().all(chars::is_space) {
-            if let Some(piece) = pieces.last_mut().filter(|piece| !piece.text.ends_with(' ')) {
-                piece.text.push(' ');
-            }
-            last = Some(glyph);
-            continue;
+    for item in items {
+        // The mark that a footnote begins with stands apart from its words.
+        let behind_mark = pieces.len() == 1 && pieces[0].is_raised && !item.is_raised;
+        if let Some(piece) = pieces.last_mut().filter(|piece| behind_mark && !piece.text.ends_with(' ')) {
+            piece.text.push(' ');
         }
-        let gap = last.map_or(0.0, |last| (glyph.left - last.right).max(last.left - glyph.right));
-        let before = pieces.last().and_then(|piece| piece.text.chars().next_back());
-        // A mark stands behind its word, however far it was moved.
-        let leading = pieces.len() == 1 && pieces[0].is_raised && !is_raised;
-        if leading || !is_raised && parts(before, shown, gap / size, has_blanks) {
-            if let Some(piece) = pieces.last_mut().filter(|piece| !piece.text.ends_with(' ')) {
-                piece.text.push(' ');
-            }
-        }
-        let size = (glyph.size * 10.0).round() / 10.0;
         match pieces.last_mut() {
-            Some(piece) if piece.size == size && piece.weight == glyph.weight && piece.is_raised == is_raised => {
-                piece.text.push_str(shown);
+            Some(piece) if item.shown == " " => {
+                if !piece.text.ends_with(' ') {
+                    piece.text.push(' ');
+                }
             }
-            _ => pieces.push(Piece { text: shown.to_owned(), size, weight: glyph.weight, is_raised }),
+            Some(piece) if (piece.size, piece.weight, piece.is_raised) == (item.size, item.weight, item.is_raised) => {
+                piece.text.push_str(item.shown);
+            }
+            _ => {
+                let Item { shown, size, weight, is_raised } = item;
+                pieces.push(Piece { text: shown.to_owned(), size, weight, is_raised });
+            }
         }
-        last = Some(glyph);
     }
     Some(Cell { left, right, pieces })
+}
+
+/// The glyphs of a cell, from left to right, with one blank for each gap and for each run of glyphs for blanks.
+fn with_blanks<'p>(page: &'p Page, glyphs: &[(Glyph, bool)], size: f32, has_blanks: bool) -> Vec<Item<'p>> {
+    let mut items: Vec<Item<'p>> = Vec::with_capacity(glyphs.len() + glyphs.len() / 4);
+    let mut last: Option<Glyph> = None;
+    for (at, (glyph, is_raised)) in glyphs.iter().enumerate() {
+        let shown = page.shown(glyph);
+        let item =
+            Item { shown, size: (glyph.size * 10.0).round() / 10.0, weight: glyph.weight, is_raised: *is_raised };
+        let blank = Item { shown: " ", ..item };
+        let is_behind_blank = items.last().is_some_and(|item| item.shown == " ");
+        if is_blank(page, glyph) {
+            if !is_behind_blank {
+                items.push(blank);
+            }
+        } else if !is_stretch(page, glyphs, at) {
+            let gap = last.map_or(0.0, |last| glyph.left - last.right);
+            let before = last.and_then(|last| page.shown(&last).chars().next_back());
+            // A mark stands behind its word, however far it was moved.
+            if !is_raised && !is_behind_blank && parts(before, shown, gap / size, has_blanks) {
+                items.push(blank);
+            }
+            items.push(item);
+        }
+        last = Some(*glyph);
+    }
+    items
+}
+
+/// Whether a glyph stretches Arabic letters: one without characters, between two letters that it touches.
+fn is_stretch(page: &Page, glyphs: &[(Glyph, bool)], at: usize) -> bool {
+    let is_unknown = |at: usize| page.shown(&glyphs[at].0) == UNKNOWN;
+    if !is_unknown(at) {
+        return false;
+    }
+    let letter = |found: Option<usize>| found.is_some_and(|at| page.shown(&glyphs[at].0).chars().any(bidi::is_arabic));
+    letter((0..at).rev().find(|at| !is_unknown(*at))) && letter((at + 1..glyphs.len()).find(|at| !is_unknown(*at)))
 }
 
 /// Whether a gap, in sizes, between a character and the next glyph is a blank.

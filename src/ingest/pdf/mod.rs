@@ -24,7 +24,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf as File};
 
-use self::page::Page;
+use self::page::{Page, UNKNOWN};
 use self::place::PageLines;
 use self::unpack::{Budget, beyond};
 use super::error::{Limit, Lock, Pages, ReadError};
@@ -117,12 +117,14 @@ fn pages(file: &File) -> Result<ReadPages, ReadError> {
         if lacks_text(&page) {
             without.0.push(number);
         }
-        if page.unknown > 0 {
+        let read = columns::in_reading_order(lines::lines(&page));
+        let odd: usize =
+            read.iter().flat_map(|line| &line.cells).map(|cell| cell.text().matches(UNKNOWN).count()).sum();
+        if odd > 0 {
             doubtful.0.push(number);
         }
-        glyphs += page.glyphs.len() + page.unknown;
-        unknown += page.unknown;
-        let read = columns::in_reading_order(lines::lines(&page));
+        glyphs += page.glyphs.len();
+        unknown += odd;
         lines.push(PageLines { number, height: page.height, width: page.width, lines: read, rules: page.rules });
     }
     if unknown * 100 > glyphs * limits::UNKNOWN_SHARE {
@@ -140,5 +142,5 @@ fn pages(file: &File) -> Result<ReadPages, ReadError> {
 
 /// Whether a page shows an image, and no text but a stamp.
 fn lacks_text(page: &Page) -> bool {
-    page.image >= SCAN && page.glyphs.len() + page.unknown <= STAMP
+    page.image >= SCAN && page.glyphs.len() <= STAMP
 }

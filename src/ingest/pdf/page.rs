@@ -41,6 +41,9 @@ pub(super) struct Glyph {
     pub(super) is_artifact: bool,
 }
 
+/// What stands for a glyph whose characters are not known.
+pub(super) const UNKNOWN: &str = "\u{FFFD}";
+
 /// A rule drawn from left to right.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rule {
@@ -65,8 +68,6 @@ pub(super) struct Page {
     pub(super) glyphs: Vec<Glyph>,
     /// Its rules.
     pub(super) rules: Vec<Rule>,
-    /// Glyphs whose characters are not known.
-    pub(super) unknown: usize,
     /// Glyphs that are not painted: those of recognised text under an image.
     pub(super) unpainted: usize,
     /// The share of the page that its largest image covers, from 0 to 1.
