@@ -92,6 +92,36 @@ pub(super) fn reorder<'t, T>(glyphs: &mut [T], shown: impl Fn(&T) -> &'t str, fr
     }
 }
 
+/// Most bytes between brackets that are meant together.
+const ENCLOSED: usize = 12;
+
+/// Turns brackets around where they stand back to back: some programs write the signs they paint and not those they mean.
+pub(super) fn mend_brackets(text: &mut String) {
+    const PAIRS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('«', '»'), ('{', '}')];
+    for (open, close) in PAIRS {
+        let (mut depth, mut least) = (0i32, 0i32);
+        for c in text.chars() {
+            depth += i32::from(c == open) - i32::from(c == close);
+            least = least.min(depth);
+        }
+        // One that was opened a line above may close here, and another open: a lone pair around words is meant together.
+        let (first, last) = (text.find(close), text.rfind(open));
+        let encloses = first.zip(last).is_some_and(|(first, last)| last.saturating_sub(first) <= ENCLOSED);
+        if depth == 0 && least < 0 && encloses {
+            let turned = |c| {
+                if c == open {
+                    close
+                } else if c == close {
+                    open
+                } else {
+                    c
+                }
+            };
+            *text = text.chars().map(turned).collect();
+        }
+    }
+}
+
 /// The runs of a line from right to left that are read from left to right: numbers, and words of other scripts with what
 /// stands between them.
 fn runs_to_right(classes: &[Class]) -> Vec<std::ops::Range<usize>> {
@@ -171,6 +201,18 @@ mod tests {
         assert_eq!(read(&["7", "1", "/", "2", "5", "8", " ", "ر", "ا", "ر", "ق"]), "قرار 71/258");
         assert_eq!(read(&["A", "/", "8", "0", " ", "L", "1", " ", "ة", "ق", "ي", "ث", "و"]), "وثيقة A/80 L1");
         assert_eq!(read(&["٢", "٠", "٣", "١", " ", "م", "ا", "ع"]), "عام ٢٠٣١");
+    }
+
+    #[test]
+    fn brackets_that_stand_back_to_back_are_turned() {
+        let mended = |text: &str| {
+            let mut text = text.to_owned();
+            mend_brackets(&mut text);
+            text
+        };
+        assert_eq!(mended("الفقرة 3 )ب( من"), "الفقرة 3 (ب) من");
+        assert_eq!(mended("الفقرة 3 (ب) من"), "الفقرة 3 (ب) من");
+        assert_eq!(mended("ب) من الاتفاق الإطاري (ج"), "ب) من الاتفاق الإطاري (ج");
     }
 
     #[test]

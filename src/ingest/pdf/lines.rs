@@ -341,6 +341,9 @@ fn cell(page: &Page, mut glyphs: Vec<(Glyph, bool)>, size: f32, has_blanks: bool
             }
         }
     }
+    if from_right {
+        pieces.iter_mut().for_each(|piece| bidi::mend_brackets(&mut piece.text));
+    }
     Some(Cell { left, right, pieces })
 }
 
