@@ -157,8 +157,8 @@ pub(super) fn reading<'c>(global: &'c Global, language: Option<&'c str>) -> inge
     ingest::Options {
         catalogue: global.catalogue(),
         language,
+        password: global.password(),
         execution: Execution::available(),
-        ..ingest::Options::default()
     }
 }
 
