@@ -13,7 +13,7 @@ use super::fonts::Fonts;
 use super::limits;
 use super::matrix::Matrix;
 use super::page::{Glyph, Page, Rule, Turn, UNKNOWN};
-use super::unpack::Budget;
+use super::unpack::{Budget, damaged};
 use crate::ingest::error::ReadError;
 
 /// What a drawing in a drawing costs, in operators: it has to be found and unpacked.
@@ -60,6 +60,8 @@ enum ActualText {
 pub(super) struct Painter<'d, 'a> {
     fonts: &'d mut Fonts<'a>,
     budget: &'d mut Budget,
+    /// The number of the page.
+    number: u32,
     page: Page,
     state: State,
     states: Vec<State>,
@@ -74,6 +76,7 @@ pub(super) struct Painter<'d, 'a> {
 /// Reads what a page shows.
 pub(super) fn read<'a>(
     source: &hayro_syntax::page::Page<'a>,
+    number: u32,
     fonts: &mut Fonts<'a>,
     budget: &mut Budget,
 ) -> Result<Page, ReadError> {
@@ -93,6 +96,7 @@ pub(super) fn read<'a>(
     let mut painter = Painter {
         fonts,
         budget,
+        number,
         page: Page { width, height, ..Page::default() },
         state,
         states: Vec::new(),
@@ -104,23 +108,30 @@ pub(super) fn read<'a>(
     };
     let mut content = Vec::new();
     for stream in contents(source.raw()) {
-        if let Some(bytes) = painter.budget.unpack(&stream)? {
-            content.extend_from_slice(&bytes);
-            content.push(b'\n');
-        }
+        let breaks_off = || damaged(format!("what draws page {} breaks off", painter.number));
+        let bytes = painter.budget.unpack(&stream.ok_or_else(breaks_off)?)?.ok_or_else(breaks_off)?;
+        content.extend_from_slice(&bytes);
+        content.push(b'\n');
     }
     painter.follow(&content, source.resources(), 0)?;
     Ok(painter.page)
 }
 
-/// The streams that draw a page.
-fn contents<'a>(page: &Dict<'a>) -> Vec<Stream<'a>> {
+/// The streams that draw a page, `None` for each that is named and not there.
+fn contents<'a>(page: &Dict<'a>) -> Vec<Option<Stream<'a>>> {
     let key = b"Contents".as_slice();
-    if let Some(stream) = page.get::<Stream<'a>>(key) {
-        return vec![stream];
+    match page.get::<Object<'a>>(key) {
+        Some(Object::Array(all)) => {
+            let mut found: Vec<_> = all.iter::<Object<'a>>().map(Object::into_stream).collect();
+            // What can't be found is passed over by the parser.
+            found.resize(all.raw_iter().count(), None);
+            found
+        }
+        Some(Object::Null(_)) => Vec::new(),
+        Some(other) => vec![other.into_stream()],
+        None if page.contains_key(key) => vec![None],
+        None => Vec::new(),
     }
-    let all = page.get::<Array<'a>>(key);
-    all.map(|all| all.iter::<Object<'a>>().filter_map(Object::into_stream).collect()).unwrap_or_default()
 }
 
 fn number(number: Number) -> f64 {
@@ -266,7 +277,9 @@ impl<'a> Painter<'_, 'a> {
         if !is(b"Form") || depth >= limits::NESTING {
             return Ok(());
         }
-        let Some(content) = self.budget.unpack(&stream)? else { return Ok(()) };
+        let Some(content) = self.budget.unpack(&stream)? else {
+            return Err(damaged(format!("a drawing on page {} breaks off", self.number)));
+        };
         let own = dict.get::<Dict<'a>>(b"Resources".as_slice()).map(Resources::new);
         let saved = (self.state.clone(), std::mem::take(&mut self.states), self.text, self.line, self.marked.len());
         if let Some(matrix) = dict.get::<[f64; 6]>(b"Matrix".as_slice()) {

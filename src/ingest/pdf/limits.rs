@@ -10,8 +10,10 @@ pub(super) const STREAM_BYTES: usize = 64 << 20;
 pub(super) const ALL_STREAM_BYTES: usize = 512 << 20;
 /// Bytes that a font, or a group of objects, may unpack.
 pub(super) const OBJECT_BYTES: usize = 64 << 20;
-/// Bytes that all fonts and groups of objects together may unpack.
-pub(super) const ALL_OBJECT_BYTES: usize = 256 << 20;
+/// Bytes that all groups of objects together may unpack: they are kept.
+pub(super) const ALL_OBJECT_BYTES: usize = 128 << 20;
+/// Bytes that all other parts together may unpack.
+pub(super) const ALL_PART_BYTES: usize = 640 << 20;
 /// Compressions of one stream, one in the other.
 pub(super) const FILTERS: usize = 4;
 /// Drawings in drawings.

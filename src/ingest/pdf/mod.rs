@@ -16,17 +16,19 @@ mod lines;
 mod matrix;
 mod page;
 mod place;
+mod sizes;
 mod unpack;
 mod write;
 
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use hayro_syntax::object::Dict;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf as File};
 
 use self::page::{Page, UNKNOWN};
 use self::place::PageLines;
-use self::unpack::{Budget, beyond};
+use self::unpack::{Budget, beyond, damaged};
 use super::error::{Limit, Lock, Pages, ReadError};
 use super::extract::Extract;
 use super::reader::{Confidence, Reader};
@@ -59,15 +61,12 @@ impl Reader for Pdf {
         if bytes.len() > limits::FILE_BYTES {
             return Err(beyond(Limit::Bytes, limits::FILE_BYTES));
         }
+        sizes::check(&bytes)?;
         let bytes = bytes.into_owned();
         // What is half read when the parser panics is dropped with it.
         catch_unwind(AssertUnwindSafe(|| read(bytes, options)))
             .unwrap_or_else(|_| Err(damaged("its objects contradict each other")))
     }
-}
-
-fn damaged(fault: &str) -> ReadError {
-    ReadError::Damaged { format: FileFormat::Pdf, fault: fault.into() }
 }
 
 fn read(bytes: Vec<u8>, options: Options<'_>) -> Result<Extract, ReadError> {
@@ -108,12 +107,15 @@ fn pages(file: &File) -> Result<ReadPages, ReadError> {
     if all.len() > limits::PAGES {
         return Err(beyond(Limit::Pages, limits::PAGES));
     }
+    if let Some(told) = told_pages(file).filter(|told| *told > all.len()) {
+        return Err(damaged(format!("it says it has {told} pages, and {} are there", all.len())));
+    }
     let (mut fonts, mut budget) = (fonts::Fonts::new(), Budget::new());
     let mut lines = Vec::with_capacity(all.len());
     let (mut without, mut doubtful) = (Pages::default(), Pages::default());
     let (mut glyphs, mut unknown) = (0, 0);
     for (source, number) in all.iter().zip(1..) {
-        let page = content::read(source, &mut fonts, &mut budget)?;
+        let page = content::read(source, number, &mut fonts, &mut budget)?;
         if lacks_text(&page) {
             without.0.push(number);
         }
@@ -138,6 +140,13 @@ fn pages(file: &File) -> Result<ReadPages, ReadError> {
         return Err(ReadError::NoTextLayer { format: FileFormat::Pdf, pages: without });
     }
     Ok(ReadPages { lines })
+}
+
+/// How many pages the file says it has.
+fn told_pages(file: &File) -> Option<usize> {
+    let root = file.xref().get::<Dict<'_>>(file.xref().root_id())?;
+    let count = root.get::<Dict<'_>>(b"Pages".as_slice())?.get::<i32>(b"Count".as_slice())?;
+    usize::try_from(count).ok()
 }
 
 /// Whether a page shows an image, and no text but a stamp.

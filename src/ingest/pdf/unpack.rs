@@ -21,6 +21,11 @@ pub(super) const fn beyond(limit: Limit, most: usize) -> ReadError {
 /// Bytes of a stream that the parser may unpack by itself: no packing of those makes more than a thousandfold of it.
 const SHORT: usize = 64 << 10;
 
+/// The error of a document that can't be taken apart.
+pub(super) fn damaged(fault: impl Into<Box<str>>) -> ReadError {
+    ReadError::Damaged { format: FileFormat::Pdf, fault: fault.into() }
+}
+
 /// What may still be done for a document.
 #[derive(Debug)]
 pub(super) struct Budget {
@@ -51,7 +56,7 @@ impl Budget {
         Ok(())
     }
 
-    /// Unpacks a stream; `None` where it is packed as images are, or is damaged from the first byte on.
+    /// Unpacks a stream; `None` where it is damaged, or packed as images are.
     pub(super) fn unpack<'a>(&mut self, stream: &Stream<'a>) -> Result<Option<Cow<'a, [u8]>>, ReadError> {
         let filters = stream.filters();
         if filters.len() > limits::FILTERS {
@@ -64,7 +69,7 @@ impl Budget {
             [Filter::Ascii85Decode, Filter::FlateDecode] if !has_predictor(stream.dict()) => {
                 inflate(&of_ascii_85(&raw))?.map(Cow::Owned)
             }
-            [first, ..] if first.is_image_filter_chain(&filters) => None,
+            all if all.iter().any(is_of_images) => None,
             _ if raw.len() <= SHORT => stream.decoded_data().ok(),
             _ => return Err(beyond(Limit::UnpackedBytes, limits::STREAM_BYTES)),
         };
@@ -74,17 +79,9 @@ impl Budget {
     }
 }
 
-/// Whether filters are those of images.
-trait ImageFilter {
-    fn is_image_filter_chain(&self, all: &[Filter]) -> bool;
-}
-
-impl ImageFilter for Filter {
-    fn is_image_filter_chain(&self, all: &[Filter]) -> bool {
-        all.iter().any(|filter| {
-            matches!(filter, Self::DctDecode | Self::JpxDecode | Self::Jbig2Decode | Self::CcittFaxDecode)
-        })
-    }
+/// Whether a filter is one of images.
+const fn is_of_images(filter: &Filter) -> bool {
+    matches!(filter, Filter::DctDecode | Filter::JpxDecode | Filter::Jbig2Decode | Filter::CcittFaxDecode)
 }
 
 /// Whether what is unpacked has to be put together from differences.
@@ -97,10 +94,20 @@ fn has_predictor(dict: &Dict<'_>) -> bool {
     })
 }
 
-/// Unpacks bytes; of damaged ones what stands before the damage.
+/// Unpacks bytes; `None` where they are damaged. Some programs end them with a wrong checksum, which is no damage.
 pub(super) fn inflate(packed: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
+    if let Some(bytes) = inflate_with(Decompress::new(true), packed)? {
+        return Ok(Some(bytes));
+    }
+    let bare = packed.get(HEADER..).unwrap_or_default();
+    inflate_with(Decompress::new(false), bare)
+}
+
+/// Bytes of the header of packed bytes.
+const HEADER: usize = 2;
+
+fn inflate_with(mut state: Decompress, packed: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
     let mut unpacked = Vec::with_capacity((packed.len() * 4).min(limits::STREAM_BYTES));
-    let mut state = Decompress::new(true);
     loop {
         let read = usize::try_from(state.total_in()).unwrap_or(usize::MAX).min(packed.len());
         if unpacked.len() == unpacked.capacity() {
@@ -112,11 +119,12 @@ pub(super) fn inflate(packed: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
             return Err(beyond(Limit::UnpackedBytes, limits::STREAM_BYTES));
         }
         let has_moved = unpacked.len() > before || state.total_in() > read as u64;
-        if !matches!(status, Ok(Status::Ok | Status::BufError)) || !has_moved {
-            break;
+        match status {
+            Ok(Status::StreamEnd) => return Ok(Some(unpacked)),
+            Ok(_) if has_moved => {}
+            _ => return Ok(None),
         }
     }
-    Ok(Some(unpacked).filter(|bytes| !bytes.is_empty()))
 }
 
 /// The bytes that letters of base 85 stand for, up to the first that is none.
@@ -169,13 +177,14 @@ mod tests {
     }
 
     #[test]
-    fn of_a_damaged_stream_the_beginning_is_read() {
+    fn what_breaks_off_is_damaged_and_a_wrong_checksum_is_not() {
         use std::io::Write as _;
-        let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::none());
-        packer.write_all(&b"The Sides agree. ".repeat(4000)).expect("memory takes it");
+        let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        packer.write_all(b"The Sides agree. ").expect("memory takes it");
         let mut packed = packer.finish().expect("memory takes it");
-        packed.truncate(packed.len() / 2);
-        let read = inflate(&packed).expect("below the limit").expect("a beginning");
-        assert!(read.starts_with(b"The Sides agree. ") && read.len() < 68_000);
+        *packed.last_mut().expect("a checksum") ^= 1;
+        assert_eq!(inflate(&packed), Ok(Some(b"The Sides agree. ".to_vec())));
+        packed.truncate(packed.len() - 8);
+        assert_eq!(inflate(&packed), Ok(None));
     }
 }
