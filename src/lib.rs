@@ -24,7 +24,7 @@
 //! assert_eq!((edit.texts.before.as_str(), edit.texts.after.as_str()), ("150", "105"));
 //! assert_eq!(edit.class, change::Class::Number);
 //! assert_eq!(comparison.verdict, change::Verdict::Changed(change::Tier::Substantive));
-//! # Ok::<(), recension::text::DecodeError>(())
+//! # Ok::<(), recension::ingest::ReadError>(())
 //! ```
 //!
 //! No result depends on the environment, a clock or the number of threads ([`execution`]): the same input gives the same

@@ -4,8 +4,9 @@ use std::io;
 
 use crate::audit::PolicyError;
 use crate::corpus::{CorpusError, DraftError, ImportError, IntegrationError, StoreError};
+use crate::ingest::{Lock, ReadError};
 use crate::language::CatalogueError;
-use crate::text::DecodeError;
+use crate::text::{DecodeError, FileFormat};
 use crate::workspace::WorkspaceError;
 
 /// Why a command could not do its work.
@@ -58,14 +59,8 @@ impl CliError {
     }
 
     /// The error of a source that is no text.
-    pub(super) fn decode(name: &str, error: &DecodeError) -> Self {
-        let (message, hint) = match error {
-            DecodeError::Format { format: "a PDF" } => {
-                (format!("{name} is a PDF, which is not readable yet"), advice_for(error))
-            }
-            _ => (format!("{name} can't be read: {error}"), advice_for(error)),
-        };
-        Self::user(message).hint(hint)
+    pub(super) fn decode(name: &str, error: &ReadError) -> Self {
+        Self::user(format!("{name} can't be read: {error}")).hint(advice_for(error))
     }
 
     /// The error of a file that the system refuses.
@@ -81,15 +76,26 @@ impl CliError {
     }
 }
 
-/// How to make a text of what is none.
-fn advice_for(error: &DecodeError) -> &'static str {
+/// How to make a text of what can't be read.
+fn advice_for(error: &ReadError) -> &'static str {
     match error {
-        DecodeError::Format { format: "a PDF" } => {
-            "extract its text first, for example with pdftotext -layout FILE.pdf FILE.txt"
+        ReadError::Text(error) => advice_for_text(error),
+        ReadError::Damaged { .. } => "fetch it again, or open it in the program that made it and save it anew",
+        ReadError::NoDocument { .. } => "unpack it, and name the document in it",
+        ReadError::NoTextLayer { .. } => "run OCR over it first, for example ocrmypdf --skip-text FILE.pdf OUT.pdf",
+        ReadError::Encrypted { lock: Lock::UnknownCipher, .. } => "save it without encryption first",
+        ReadError::Encrypted { .. } => "give its password by --password-file FILE",
+        ReadError::UnknownGlyphs { .. } => {
+            "run OCR over its pages, for example ocrmypdf --force-ocr FILE.pdf OUT.pdf, or take another copy of the document"
         }
-        DecodeError::Format { .. } => {
-            "save it as plain text in UTF-8 first, for example with pandoc -t plain --wrap=none"
-        }
+        ReadError::Limit { .. } => "split it into its documents",
+    }
+}
+
+/// How to make a text of bytes that are none.
+fn advice_for_text(error: &DecodeError) -> &'static str {
+    match error {
+        DecodeError::Format { format } => advice_for_format(*format),
         DecodeError::Empty { .. } => "see whether the extraction or the download failed",
         DecodeError::TooLong { .. } => "split it into its documents",
         DecodeError::Binary { .. } => "name a file that holds plain text",
@@ -97,6 +103,20 @@ fn advice_for(error: &DecodeError) -> &'static str {
             "see whether it was cut off or joined from files of different encodings, and fetch or extract it again"
         }
         DecodeError::Unknown { .. } => "convert it to UTF-8 first, for example with iconv -f ENCODING -t UTF-8",
+    }
+}
+
+/// How to make a text of a file of a format that is not read.
+const fn advice_for_format(format: FileFormat) -> &'static str {
+    match format {
+        FileFormat::Pdf => "extract its text first, for example with pdftotext -layout FILE.pdf FILE.txt",
+        FileFormat::OldOffice | FileFormat::WordPerfect => "open it in a word processor and save it as DOCX or PDF",
+        FileFormat::Png | FileFormat::Jpeg | FileFormat::Tiff => {
+            "it is an image of a text: run OCR over it first, for example ocrmypdf IMAGE OUT.pdf"
+        }
+        FileFormat::Gzip => "unpack it, and name the document in it",
+        FileFormat::Program => "name the document",
+        _ => "save it as plain text in UTF-8 first, for example with pandoc -t plain --wrap=none",
     }
 }
 
@@ -193,7 +213,7 @@ impl From<PolicyError> for CliError {
 impl From<DraftError> for CliError {
     fn from(error: DraftError) -> Self {
         let hint = match &error {
-            DraftError::Decode { source: DecodeError::Format { .. }, .. } => {
+            DraftError::Decode { source, .. } if source.may_have_text_elsewhere() => {
                 "extract its text, for example with pdftotext -layout, and give that by --text FILE"
             }
             DraftError::Decode { source, .. } => advice_for(source),

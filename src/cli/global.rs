@@ -29,6 +29,14 @@ pub(super) struct Global {
     /// the environment variable RECENSION_DATA; no file of a configuration names one.
     #[arg(long, global = true, value_name = "DIR", help_heading = "Everywhere")]
     pub(super) data: Option<PathBuf>,
+    /// The password of encrypted documents: the first line of this file.
+    ///
+    /// Documents that open without one are read without. It is kept nowhere.
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Everywhere")]
+    pub(super) password_file: Option<PathBuf>,
+    /// The password in that file.
+    #[arg(skip)]
+    pub(super) password: Option<String>,
     /// Read the corpus as this git revision has it.
     #[arg(long, global = true, value_name = "REV", help_heading = "Everywhere")]
     pub(super) at: Option<String>,
@@ -168,6 +176,11 @@ impl Global {
     /// The languages and bodies that are known to this call.
     pub(super) const fn catalogue(&self) -> &Catalogue {
         &self.known
+    }
+
+    /// The password of encrypted documents.
+    pub(super) fn password(&self) -> Option<&str> {
+        self.password.as_deref()
     }
 
     /// Whether JSON is asked for, of a command that has no other format but that for the terminal.

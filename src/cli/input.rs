@@ -154,7 +154,12 @@ pub(super) fn known_language<'c>(code: Option<&'c str>, global: &Global) -> Resu
 
 /// How texts are read, of a language where that is known.
 pub(super) fn reading<'c>(global: &'c Global, language: Option<&'c str>) -> ingest::Options<'c> {
-    ingest::Options { catalogue: global.catalogue(), language, execution: Execution::available() }
+    ingest::Options {
+        catalogue: global.catalogue(),
+        language,
+        password: global.password(),
+        execution: Execution::available(),
+    }
 }
 
 /// The language that the reference of a document names.

@@ -30,6 +30,7 @@ use global::Format;
 use pager::{Occasion, Pager};
 use ui::Ui;
 
+use crate::corpus;
 use crate::language::Catalogue;
 
 /// Runs the program with the arguments of the process.
@@ -53,7 +54,7 @@ pub fn run() -> ExitCode {
         ui.debug(&format!("configuration file {}, keys: {}", file.path.display(), file.entries.len()));
     }
     cli.global.pager = pager(&cli, &ui);
-    let ready = cli.check_format().and_then(|()| know_more(&mut cli, &ui));
+    let ready = cli.check_format().and_then(|()| know_more(&mut cli, &ui)).and_then(|()| know_password(&mut cli));
     match ready.and_then(|()| command(&cli, &ui)) {
         Ok(exit) => exit.into(),
         // Who closed the pipe has read enough.
@@ -99,6 +100,24 @@ fn know_more(cli: &mut Cli, ui: &Ui) -> Result<(), CliError> {
     ui.took("reading more languages and bodies", clock);
     ui.note(&format!("languages and bodies of {} are known beside those of the program", folder.display()));
     cli.global.data = Some(folder);
+    Ok(())
+}
+
+/// Most bytes of a file that holds a password.
+const PASSWORD: u64 = 4096;
+
+/// Reads the password of encrypted documents.
+fn know_password(cli: &mut Cli) -> Result<(), CliError> {
+    let Some(file) = &cli.global.password_file else { return Ok(()) };
+    let name = file.display().to_string();
+    let bytes = corpus::read_plain(file, PASSWORD).map_err(|error| CliError::io("read", &name, &error))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| CliError::user(format!("{name} holds no password: it is no UTF-8")))?;
+    let line = text.lines().next().unwrap_or_default();
+    if line.is_empty() {
+        return Err(CliError::user(format!("{name} holds no password: its first line is empty")));
+    }
+    cli.global.password = Some(line.to_owned());
     Ok(())
 }
 

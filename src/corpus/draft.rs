@@ -9,12 +9,12 @@ use super::{
     settings::{self, Defaults},
 };
 use crate::frbr::{BadWorkId, WorkId};
+use crate::ingest::ReadError;
 use crate::ingest::{self, Source};
 use crate::language::Catalogue;
 use crate::language::Date;
 use crate::record::{Dates, Day, Hashes, Provenance, Record, VersionId, Work, reading_text, sha256};
 use crate::statement::{ClauseKind, DateRoles, Identity, StatedClaim, Status};
-use crate::text::DecodeError;
 
 /// What the folder of a version without a date is called.
 const UNDATED: &str = "undated";
@@ -108,6 +108,8 @@ pub struct ReceivedFile {
     pub bytes: Vec<u8>,
     /// The text of a source that is no text itself, extracted elsewhere.
     pub text: Option<Vec<u8>>,
+    /// The password that opens it, where it is encrypted; it is kept nowhere.
+    pub password: Option<String>,
     /// When it was issued, as far as its way here shows, for a text that does not say it.
     pub dated: Option<Day>,
     /// The day on which a history has it, which no state of a history was issued after.
@@ -148,7 +150,7 @@ pub enum DraftError {
         /// The file.
         file: String,
         /// What is wrong with it.
-        source: DecodeError,
+        source: ReadError,
     },
     /// Neither the text nor anybody says what work it is of.
     #[error("{file} does not say which work it is of: its text shows no symbol")]
@@ -199,7 +201,12 @@ impl Draft {
         if let Some(language) = said.language.as_ref().filter(|language| !is_language_code(language)) {
             return Err(DraftError::BadLanguage { file, language: language.clone() });
         }
-        let options = ingest::Options { catalogue, language: said.language.as_deref(), ..ingest::Options::default() };
+        let options = ingest::Options {
+            catalogue,
+            language: said.language.as_deref(),
+            password: received.password.as_deref(),
+            ..ingest::Options::default()
+        };
         let read = match &received.text {
             Some(text) => ingest::read(text.as_slice(), options),
             None => ingest::read(received.bytes.as_slice(), options),
@@ -341,6 +348,7 @@ mod tests {
             name: "in/letter.TXT".to_owned(),
             bytes: text.as_bytes().to_vec(),
             text: None,
+            password: None,
             dated: None,
             committed: None,
         };

@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use crate::text::DecodeError;
+use crate::ingest::ReadError;
 
 /// Why a corpus, a version or a reference could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -106,7 +106,7 @@ pub enum CorpusError {
         /// The file.
         path: String,
         /// What is wrong with it.
-        source: DecodeError,
+        source: ReadError,
     },
     /// A corpus without versions.
     #[error("the corpus {path} holds no version")]

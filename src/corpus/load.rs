@@ -1,16 +1,16 @@
 //! The files of a version: its text, read, and the bytes that it has, whose hashes are looked at.
 
 use super::{error::CorpusError, open::Corpus, paths::folder_of, tree::join};
-use crate::ingest::{self, Source};
+use crate::ingest::{self, ReadError, Source};
 use crate::record::{Version, reading_text, sha256};
 use crate::statement::{Identity, Statement};
-use crate::text::DecodeError;
+use crate::text::FileFormat;
 
 /// A version with its text.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct LoadedVersion {
-    /// Name of the file that was read: the source, or `text.txt` where the source is no plain text.
+    /// Name of the file that was read: the source, or `text.txt` where the source is no plain text and says otherwise.
     pub file: String,
     /// The hash of its bytes.
     pub sha256: String,
@@ -66,7 +66,7 @@ impl Corpus {
 
     /// Reads the text of a version and checks the hashes recorded with it.
     ///
-    /// The source is read where it is plain text, else `text.txt`.
+    /// The source is read where it is plain text, or gives `text.txt`; else `text.txt` is read.
     ///
     /// # Errors
     /// [`CorpusError`] where a file is missing, is no text, or is not the one recorded.
@@ -80,6 +80,7 @@ impl Corpus {
             catalogue: &self.catalogue,
             language: Some(&version.id.language),
             execution: self.execution,
+            ..ingest::Options::default()
         };
         let (first, second) = match (source, text) {
             (Some(source), text) => (source, text),
@@ -87,7 +88,8 @@ impl Corpus {
             (None, None) => return Err(CorpusError::NoText { path: self.tree.place(&folder) }),
         };
         let (file, read) = match (ingest::read(&first.bytes, options), second) {
-            (Err(DecodeError::Format { .. }), Some(text)) => {
+            // What was made of a source that is no plain text stays what the version says, whoever reads it how later.
+            (read, Some(text)) if !is_reading(&read, &text.bytes, &first.bytes) => {
                 (text.name.clone(), (ingest::read(&text.bytes, options), text.sha256))
             }
             (read, _) => (first.name, (read, first.sha256)),
@@ -161,5 +163,13 @@ impl Corpus {
             }
             _ => Ok(Some(CheckedFile { name, bytes, sha256 })),
         }
+    }
+}
+
+/// Whether the reading of a source is the text that is kept of it, as far as it need be: of plain text there is no other.
+fn is_reading(read: &Result<Source, ReadError>, kept: &[u8], source: &[u8]) -> bool {
+    match read {
+        Ok(read) => FileFormat::of(source).is_none() || reading_text(&read.statement).as_bytes() == kept,
+        Err(error) => !error.may_have_text_elsewhere(),
     }
 }

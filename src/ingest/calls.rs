@@ -5,7 +5,10 @@
 
 use std::ops::Range;
 
+use super::assemble::Piece;
 use super::draft::{Draft, Sort};
+use super::extract::Extract;
+use super::layout::Layer;
 use super::pages;
 use crate::language::{Language, roman_numeral};
 use crate::statement::{DroppedPiece, Why};
@@ -24,7 +27,7 @@ const CLOSERS: [char; 6] = [',', ';', '”', '»', '’', ')'];
 
 /// Takes the marks of known footnotes out of the texts they stand in.
 pub(super) fn lift_marks(
-    source: &str,
+    extract: &Extract,
     draft: &mut Draft,
     dropped: &mut Vec<DroppedPiece>,
     language: Option<&Language>,
@@ -38,7 +41,8 @@ pub(super) fn lift_marks(
         .collect();
     numbers.sort_unstable();
     numbers.dedup();
-    let places = places(draft, &numbers);
+    let source = extract.text.as_str();
+    let places = places(draft, &numbers, &extract.layout.raised);
     let mut lifted = glued_marks(draft, &numbers, &places);
     lifted.extend(marks_apart(source, draft, &numbers, &places, &lifted, language));
     lifted.sort_by_key(|mark| (mark.part, mark.range.start));
@@ -143,7 +147,7 @@ struct Place {
 }
 
 /// For each number where its mark may stand, in the order of the text: the text is read once for all of them.
-fn places(draft: &Draft, numbers: &[u32]) -> Vec<Vec<Place>> {
+fn places(draft: &Draft, numbers: &[u32], raised: &Layer<()>) -> Vec<Vec<Place>> {
     let mut places: Vec<Vec<Place>> = numbers.iter().map(|_| Vec::new()).collect();
     if numbers.is_empty() {
         return places;
@@ -152,7 +156,10 @@ fn places(draft: &Draft, numbers: &[u32]) -> Vec<Vec<Place>> {
         if matches!(own.sort, Sort::Footnote | Sort::Masthead) {
             continue;
         }
-        for (number, run) in runs(&own.piece.text) {
+        // A format that knows which digits are marks knows which are none.
+        let found: Vec<(u32, Run)> =
+            if raised.is_empty() { runs(&own.piece.text).collect() } else { raised_runs(&own.piece, raised).collect() };
+        for (number, run) in found {
             if let Ok(at) = numbers.binary_search(&number) {
                 places[at].push(Place { part, run });
             }
@@ -192,6 +199,8 @@ struct Run {
     glued: bool,
     /// Whether the text ends behind them.
     is_last: bool,
+    /// Whether the format says that they are set as marks are.
+    is_raised: bool,
 }
 
 /// Digits of the longest mark.
@@ -227,7 +236,32 @@ fn runs(text: &str) -> impl Iterator<Item = (u32, Run)> {
                 continue;
             }
             if let Ok(number) = text[start..end].parse() {
-                return Some((number, Run { start, end, after_year, slashed, glued, is_last: end == whole }));
+                return Some((
+                    number,
+                    Run { start, end, after_year, slashed, glued, is_last: end == whole, is_raised: false },
+                ));
+            }
+        }
+    })
+}
+
+/// The digits of a text that its format says stand above the line, each run with its number, in order.
+fn raised_runs<'p>(piece: &'p Piece, raised: &'p Layer<()>) -> impl Iterator<Item = (u32, Run)> + 'p {
+    let text = piece.text.as_str();
+    let is_raised = |at: usize| {
+        text.as_bytes()[at].is_ascii_digit()
+            && u32::try_from(piece.source(at)).is_ok_and(|source| raised.at(source).is_some())
+    };
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = (at..text.len()).find(|at| is_raised(*at))?;
+            let end = (start..text.len()).find(|at| !is_raised(*at)).unwrap_or(text.len());
+            at = end;
+            let number = text[start..end].parse().ok().filter(|_| end - start <= MARK);
+            if let Some(number) = number {
+                let run = Run { is_raised: true, ..Run::plain(start..end) };
+                return Some((number, run));
             }
         }
     })
@@ -278,8 +312,17 @@ fn backwards<'a>(text: &'a str, at: usize, cuts: &'a [Range<usize>]) -> impl Ite
 }
 
 impl Run {
+    /// Digits of which nothing more is known.
+    const fn plain(digits: Range<usize>) -> Self {
+        let (start, end) = (digits.start, digits.end);
+        Self { start, end, after_year: false, slashed: false, glued: false, is_last: false, is_raised: false }
+    }
+
     /// What a mark takes of the text: digits glued to a word or to a stop, or behind a line break at the end.
     fn mark(&self, text: &str, cuts: &[Range<usize>]) -> Option<Range<usize>> {
+        if self.is_raised {
+            return Some(text[..self.start].trim_end_matches(chars::is_space).len()..self.end);
+        }
         if self.glued {
             return None;
         }

@@ -96,6 +96,17 @@ pub enum Revision {
     Deletion,
 }
 
+/// What of its page a line is, where it is none of the text that goes on from page to page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Above the text, on this page and on others.
+    Head,
+    /// Below it.
+    Foot,
+    /// A footnote, or a line of one.
+    Note,
+}
+
 /// All that a format knows of its text beside the characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
@@ -105,6 +116,10 @@ pub struct Layout {
     pub boxes: Layer<Bounds>,
     /// Fonts.
     pub fonts: Layer<Font>,
+    /// Letters that are small and stand above their line: marks of footnotes, exponents.
+    pub raised: Layer<()>,
+    /// Lines that belong to their page.
+    pub places: Layer<Place>,
     /// Blocks of text.
     pub elements: Layer<Element>,
     /// Tracked changes.

@@ -9,6 +9,7 @@ mod block;
 mod calls;
 mod draft;
 mod ends;
+mod error;
 mod extract;
 mod facts;
 mod form;
@@ -22,6 +23,9 @@ mod note_mark;
 mod notes;
 mod pages;
 mod passes;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod placed;
 mod plain;
 mod reader;
 mod reflow;
@@ -34,9 +38,10 @@ mod targets;
 mod tree;
 mod words;
 
+pub use error::{Limit, Lock, Pages, ReadError};
 pub use extract::Extract;
-pub use layout::{Bounds, Element, Font, Layer, Layout, Revision};
-pub use reader::{Confidence, ReadError, Reader};
+pub use layout::{Bounds, Element, Font, Layer, Layout, Place, Revision};
+pub use reader::{Confidence, Reader};
 pub use reflow::{Boundary, Evidence, Measure, Sign};
 pub use source::{Options, Source};
 pub use source_map::{Position, SourceMap};
@@ -44,13 +49,17 @@ pub use source_map::{Position, SourceMap};
 use std::borrow::Cow;
 
 /// The readers of all formats. Of two that are as sure of a source, the first reads it.
-const READERS: [&dyn Reader; 1] = [&plain::PlainText];
+const READERS: &[&dyn Reader] = &[
+    #[cfg(feature = "pdf")]
+    &pdf::Pdf,
+    &plain::PlainText,
+];
 
 /// The endings of the names of files that can be read, without the dot: those of each reader.
 ///
 /// Who chooses files by their names asks here, so that a reader that is added is known everywhere.
 pub fn endings() -> impl Iterator<Item = &'static str> {
-    READERS.into_iter().flat_map(|reader| reader.endings().iter().copied())
+    READERS.iter().flat_map(|reader| reader.endings().iter().copied())
 }
 
 /// Reads a source whose name is not known.
@@ -84,7 +93,7 @@ pub fn read_named<'b>(
     options: Options<'_>,
 ) -> Result<Source, ReadError> {
     let bytes = bytes.into();
-    let reader = reader::surest(&READERS, &bytes, name).unwrap_or(&plain::PlainText);
+    let reader = reader::surest(READERS, &bytes, name).unwrap_or(&plain::PlainText);
     let extract = reader.read(bytes, options)?;
     options.catalogue.prepare(options.execution);
     let statement = passes::statement(&extract, options);

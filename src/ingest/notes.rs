@@ -6,17 +6,27 @@
 use super::block::Block;
 use super::calls::{has_mark, has_mark_apart, is_glued};
 use super::furniture::{Form, Furniture, Role};
+use super::layout::{Layout, Place};
 use super::lines::{LONG_LINE, Line};
 use super::note_mark::mark;
 use crate::language::{Language, any};
 use crate::text::chars;
 
 /// Takes the lines of footnotes out of the text and groups them, one block a footnote.
-pub(super) fn zones(text: &str, lines: &[Line], furniture: &mut Furniture, language: Option<&Language>) -> Vec<Block> {
-    let mut pass = Zones { text, lines, language, blocks: Vec::new(), last: 0 };
+pub(super) fn zones(
+    text: &str,
+    lines: &[Line],
+    layout: &Layout,
+    furniture: &mut Furniture,
+    language: Option<&Language>,
+) -> Vec<Block> {
+    let mut pass = Zones { text, lines, layout, language, blocks: Vec::new(), last: 0 };
     let mut at = 0;
     while at < lines.len() {
-        if furniture.forms[at] == Form::Separator {
+        if pass.is_placed(at) && furniture.roles[at] == Role::Body {
+            pass.take_placed(at, furniture);
+            at += 1;
+        } else if furniture.forms[at] == Form::Separator {
             at += 1;
             if at < lines.len() && furniture.roles[at] == Role::Body && pass.follows_rule(at, furniture) {
                 at = pass.take(at, furniture);
@@ -44,6 +54,7 @@ const LONG_RULE: usize = 5;
 struct Zones<'a> {
     text: &'a str,
     lines: &'a [Line],
+    layout: &'a Layout,
     language: Option<&'a Language>,
     blocks: Vec<Block>,
     /// Number of the last footnote.
@@ -55,9 +66,28 @@ impl Zones<'_> {
         &self.text[self.lines[at].span.range()]
     }
 
+    /// Whether the format says that line `at` is of a footnote.
+    fn is_placed(&self, at: usize) -> bool {
+        self.layout.places.at(self.lines[at].span.start) == Some(&Place::Note)
+    }
+
+    /// Takes a line that the format says is of a footnote: it begins one with a raised mark or with the next number, and
+    /// else goes on with the last.
+    fn take_placed(&mut self, at: usize, furniture: &mut Furniture) {
+        let is_raised = self.layout.raised.at(self.lines[at].span.start).is_some();
+        let begins =
+            mark(self.shown(at)).filter(|(_, number)| is_raised || matches!(number, 0) || *number == self.last + 1);
+        match self.blocks.last_mut() {
+            Some(block) if begins.is_none() => block.lines.push(at),
+            _ => self.blocks.push(Block::of(at, false)),
+        }
+        self.last = begins.map_or(self.last, |(_, number)| number.max(self.last));
+        furniture.roles[at] = Role::Footnote;
+    }
+
     /// Whether the page ends before line `at`.
     fn page_ends(&self, at: usize, furniture: &Furniture) -> bool {
-        at >= self.lines.len() || self.lines[at].page || furniture.roles[at] != Role::Body
+        at >= self.lines.len() || self.lines[at].page || self.is_placed(at) || furniture.roles[at] != Role::Body
     }
 
     /// Whether a footnote begins behind a rule. A rule of dashes or signs also parts sections and underlines headings, and

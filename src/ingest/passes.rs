@@ -11,7 +11,7 @@ use super::{
     glued,
     layout::Layout,
     lines::{self, Line},
-    links, notes,
+    links, notes, placed,
     reflow::{self, Boundary},
     segment,
     source::{Options, Source},
@@ -33,7 +33,7 @@ pub(super) fn statement(extract: &Extract, options: Options<'_>) -> Statement {
     let lines = TextLines::of(&extract.text, &extract.layout, &frames);
     let paragraphs = lines.paragraphs(&mut dropped);
     let mut draft = segment::segment(paragraphs, &frames);
-    calls::lift_marks(&extract.text, &mut draft, &mut dropped, language);
+    calls::lift_marks(extract, &mut draft, &mut dropped, language);
     let mut statement = tree::build(draft, language);
 
     dropped.sort_by_key(|dropped| (dropped.span, dropped.why));
@@ -79,13 +79,14 @@ impl<'a> TextLines<'a> {
         let language = frames.known.language;
         let lines = glued::part(text, lines::split(text, layout), frames);
         let mut furniture = furniture::sort(text, &lines, frames);
+        placed::settle(&lines, layout, &mut furniture);
         let rows = tables::rows(text, &lines, language);
         for (form, row) in furniture.forms.iter_mut().zip(&rows) {
             if *form == Form::Text && row.is_some() {
                 *form = Form::Row;
             }
         }
-        let footnotes = notes::zones(text, &lines, &mut furniture, language);
+        let footnotes = notes::zones(text, &lines, layout, &mut furniture, language);
         Self { text, layout, language, lines, forms: furniture.forms, roles: furniture.roles, rows, footnotes }
     }
 

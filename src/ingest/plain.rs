@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::error::ReadError;
 use super::extract::Extract;
 use super::layout::Layout;
-use super::reader::{Confidence, ReadError, Reader};
+use super::reader::{Confidence, Reader};
 use super::source::Options;
 use crate::text;
 
@@ -36,7 +37,7 @@ mod tests {
         assert_eq!(PlainText.detect(b"The Sides agree.", Some("a.TXT")), Confidence::Likely);
         assert_eq!(PlainText.detect(b"The Sides agree.", None), Confidence::Possible);
         let read = PlainText.read(b"%PDF-1.7"[..].into(), Options::default());
-        assert!(matches!(read, Err(ReadError::Format { .. })));
+        assert!(matches!(read, Err(ReadError::Text(text::DecodeError::Format { .. }))));
     }
 
     #[test]

@@ -2,12 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::error::ReadError;
 use super::extract::Extract;
 use super::source::Options;
-use crate::text::DecodeError;
-
-/// Why a source can't be read. The only reader yet is that of plain text, which refuses what is no text.
-pub type ReadError = DecodeError;
 
 /// How sure a reader is that a source is of its format, the least sure first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

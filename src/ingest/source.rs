@@ -39,6 +39,8 @@ pub struct Options<'a> {
     pub catalogue: &'a Catalogue,
     /// The code of the language, if it is known; else it is identified.
     pub language: Option<&'a str>,
+    /// The password of a source that is encrypted; one without is tried first.
+    pub password: Option<&'a str>,
     /// How many threads may read what is known of the languages, where this is the first source; the result is the same.
     pub execution: Execution,
 }
@@ -56,6 +58,12 @@ impl<'a> Options<'a> {
         Self { catalogue, ..self }
     }
 
+    /// The same with the password of an encrypted source.
+    #[must_use]
+    pub const fn with_password(self, password: Option<&'a str>) -> Self {
+        Self { password, ..self }
+    }
+
     /// The same, on so many threads.
     #[must_use]
     pub const fn with_execution(self, execution: Execution) -> Self {
@@ -65,6 +73,6 @@ impl<'a> Options<'a> {
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { catalogue: Catalogue::shipped(), language: None, execution: Execution::default() }
+        Self { catalogue: Catalogue::shipped(), language: None, password: None, execution: Execution::default() }
     }
 }

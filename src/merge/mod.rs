@@ -24,6 +24,7 @@ mod units;
 mod write;
 
 use crate::execution::Execution;
+use crate::ingest::ReadError;
 use crate::ingest::{self, Source};
 use crate::language::Catalogue;
 use crate::statement::ClauseIndex;
@@ -76,7 +77,7 @@ impl<'a> Options<'a> {
 
     /// How a text of a language is read.
     fn of_reading(self, language: Option<&'a str>) -> ingest::Options<'a> {
-        ingest::Options { catalogue: self.catalogue, language, execution: self.execution }
+        ingest::Options { catalogue: self.catalogue, language, execution: self.execution, ..ingest::Options::default() }
     }
 }
 
@@ -177,7 +178,7 @@ fn with_lost(mut written: UnencodedText, marker_size: usize) -> UnencodedText {
 /// Reads one of the texts.
 fn read(bytes: &[u8], whose: Whose, options: Options<'_>) -> Result<Source, MergeError> {
     match ingest::read(bytes, options.of_reading(options.language)) {
-        Err(source @ DecodeError::Empty { .. }) => {
+        Err(source @ ReadError::Text(DecodeError::Empty { .. })) => {
             // A file that both sides began has an empty base.
             let text = std::str::from_utf8(bytes).map_err(|_| MergeError::Decode { whose, source })?;
             let text = text.trim_start_matches('\u{FEFF}').to_owned();
@@ -252,7 +253,7 @@ fn reads_back(result: &write::Composition<'_>, options: Options<'_>) -> bool {
     match ingest::read(text.into_bytes(), options.of_reading(language)) {
         Ok(source) => result.reads_as_planned(&source.statement),
         // All clauses were deleted, some by each side.
-        Err(DecodeError::Empty { .. }) => result.plan.entries().next().is_none(),
+        Err(ReadError::Text(DecodeError::Empty { .. })) => result.plan.entries().next().is_none(),
         Err(_) => false,
     }
 }

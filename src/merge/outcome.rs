@@ -1,6 +1,6 @@
 //! What a merge gives: a text with what a person must decide on, or the reason why there is none.
 
-use crate::text::DecodeError;
+use crate::ingest::ReadError;
 
 /// One of the texts of a merge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ pub enum MergeError {
         /// Which.
         whose: Whose,
         /// What is wrong with it.
-        source: DecodeError,
+        source: ReadError,
     },
     /// Its clauses can't be told apart in its bytes.
     #[error("{whose} can't be taken apart into its clauses without loss", whose = whose.name())]

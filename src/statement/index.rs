@@ -14,7 +14,7 @@ use std::ops::{Index, IndexMut, Range};
 /// let second = ClauseIndex::new(1);
 /// assert_eq!(statement.clauses[second].text, "We report.");
 /// assert_eq!(second.id(), "c2");
-/// # Ok::<(), recension::text::DecodeError>(())
+/// # Ok::<(), recension::ingest::ReadError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ClauseIndex(u32);

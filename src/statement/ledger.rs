@@ -89,7 +89,7 @@ pub struct LedgerEntry {
 /// let told: Vec<_> = ledger.entries.iter().map(|entry| (entry.whereabouts.name(), entry.span.range())).collect();
 /// assert_eq!(told, [("label", 0..2), ("space", 2..3), ("text", 3..19), ("space", 19..20)]);
 /// assert!(ledger.is_whole());
-/// # Ok::<(), recension::text::DecodeError>(())
+/// # Ok::<(), recension::ingest::ReadError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

@@ -45,10 +45,10 @@ pub enum DecodeError {
         bytes: usize,
     },
     /// A file format that is not plain text.
-    #[error("it is {format}, which can't be read yet")]
+    #[error("it is {format}, which is not read")]
     Format {
         /// What the first bytes say it is.
-        format: &'static str,
+        format: FileFormat,
     },
     /// Control characters of binary data.
     #[error(
@@ -92,16 +92,75 @@ pub enum DecodeError {
     },
 }
 
-const FORMATS: [(&[u8], &str); 9] = [
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP container (DOCX, ODT or the like)"),
-    (b"\xD0\xCF\x11\xE0", "an old Office document (DOC)"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x1F\x8B", "a gzip archive"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xFF\xD8\xFF", "a JPEG image"),
-    (b"II*\x00", "a TIFF image"),
-    (b"\x7FELF", "a program"),
+/// A format that its first bytes tell, and that is no plain text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FileFormat {
+    /// Portable Document Format.
+    Pdf,
+    /// A ZIP container: DOCX, ODT, or an archive.
+    Zip,
+    /// A document of old Office programs (DOC, XLS): an OLE 2 container.
+    OldOffice,
+    /// A document of WordPerfect.
+    WordPerfect,
+    /// Rich Text Format.
+    Rtf,
+    /// A gzip archive.
+    Gzip,
+    /// A PNG image.
+    Png,
+    /// A JPEG image.
+    Jpeg,
+    /// A TIFF image.
+    Tiff,
+    /// A program.
+    Program,
+}
+
+impl FileFormat {
+    /// The format that the first bytes of a file tell.
+    pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
+        MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, format)| *format)
+    }
+
+    /// Whether it is an image, which has no characters.
+    #[must_use]
+    pub const fn is_image(self) -> bool {
+        matches!(self, Self::Png | Self::Jpeg | Self::Tiff)
+    }
+}
+
+impl std::fmt::Display for FileFormat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Pdf => "a PDF",
+            Self::Zip => "a ZIP container (DOCX, ODT or the like)",
+            Self::OldOffice => "an old Office document (DOC)",
+            Self::WordPerfect => "a WordPerfect document",
+            Self::Rtf => "an RTF document",
+            Self::Gzip => "a gzip archive",
+            Self::Png => "a PNG image",
+            Self::Jpeg => "a JPEG image",
+            Self::Tiff => "a TIFF image",
+            Self::Program => "a program",
+        })
+    }
+}
+
+/// What files of each format begin with.
+const MAGIC: [(&[u8], FileFormat); 11] = [
+    (b"%PDF-", FileFormat::Pdf),
+    (b"PK\x03\x04", FileFormat::Zip),
+    (b"\xD0\xCF\x11\xE0", FileFormat::OldOffice),
+    (b"\xFFWPC", FileFormat::WordPerfect),
+    (b"{\\rtf", FileFormat::Rtf),
+    (b"\x1F\x8B", FileFormat::Gzip),
+    (b"\x89PNG", FileFormat::Png),
+    (b"\xFF\xD8\xFF", FileFormat::Jpeg),
+    (b"II*\x00", FileFormat::Tiff),
+    (b"MM\x00*", FileFormat::Tiff),
+    (b"\x7FELF", FileFormat::Program),
 ];
 
 /// Reads bytes as text. A legacy encoding is a guess, which holds where the text is in a language of the catalogue.
@@ -113,7 +172,7 @@ pub(crate) fn decode<'b>(bytes: impl Into<Cow<'b, [u8]>>, catalogue: &Catalogue)
     if bytes.len() > MOST_BYTES {
         return Err(DecodeError::TooLong { bytes: bytes.len() });
     }
-    if let Some((_, format)) = FORMATS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+    if let Some(format) = FileFormat::of(&bytes) {
         return Err(DecodeError::Format { format });
     }
     let size = bytes.len();

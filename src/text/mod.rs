@@ -15,7 +15,7 @@ mod vowels;
 pub(crate) mod words;
 
 pub use chars::is_space;
-pub use decode::DecodeError;
+pub use decode::{DecodeError, FileFormat};
 pub(crate) use decode::{DecodedText, decode};
 pub(crate) use encode::encode;
 #[cfg(feature = "search")]

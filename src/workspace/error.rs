@@ -4,7 +4,7 @@ use std::io;
 
 use crate::audit::PolicyError;
 use crate::corpus::CorpusError;
-use crate::text::DecodeError;
+use crate::ingest::ReadError;
 
 /// Why a selection, a comparison, an audit or a timeline could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -99,7 +99,7 @@ pub enum WorkspaceError {
         /// The file.
         name: String,
         /// What is wrong with it.
-        source: DecodeError,
+        source: ReadError,
     },
     /// The corpus, or a version of it, could not be read.
     #[error(transparent)]

@@ -51,7 +51,7 @@ pub struct VerdictCounts {
 /// # use recension::corpus::{Draft, ReceivedFile, StatedFacts, SameDay, Store};
 /// # let draft = |day: &str, text: &str| {
 /// #     let (name, bytes) = ("elm.txt".to_owned(), text.as_bytes().to_vec());
-/// #     let received = ReceivedFile { name, bytes, text: None, dated: None, committed: None };
+/// #     let received = ReceivedFile { name, bytes, text: None, password: None, dated: None, committed: None };
 /// #     let said = StatedFacts { work: Some("elm/2031".to_owned()), language: Some("en".to_owned()), issued: Day::parse(day), ..StatedFacts::default() };
 /// #     Draft::new(received, said, &Default::default(), Catalogue::shipped(), None).expect("a text")
 /// # };

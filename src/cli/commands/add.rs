@@ -182,7 +182,8 @@ pub(in crate::cli) fn run(args: &AddArgs, global: &Global, ui: &Ui) -> Result<Ex
         );
     }
     let (corpus, store) = writable(global, ui)?;
-    let read = || args.files.iter().map(|file| draft(file, args, &corpus)).collect::<Result<Vec<_>, _>>();
+    let read =
+        || args.files.iter().map(|file| draft(file, args, &corpus, global.password())).collect::<Result<Vec<_>, _>>();
     let drafts = step(ui, "reading", read)?;
     let waiting = || ui.warn("another recension writes to this corpus; waiting for it");
     let added = if args.dry_run {
@@ -210,7 +211,7 @@ pub(in crate::cli) fn writable(global: &Global, ui: &Ui) -> Result<(Corpus, Stor
     Ok((corpus, Store::open(&folder)?.with_execution(execution)))
 }
 
-fn draft(file: &OsString, args: &AddArgs, corpus: &Corpus) -> Result<Draft, CliError> {
+fn draft(file: &OsString, args: &AddArgs, corpus: &Corpus, password: Option<&str>) -> Result<Draft, CliError> {
     let name = if file == "-" { "-".to_owned() } else { Path::new(file).display().to_string() };
     let bytes =
         if file == "-" { bytes(&mut io::stdin().lock(), "standard input")? } else { bytes_of(Path::new(file))? };
@@ -220,7 +221,8 @@ fn draft(file: &OsString, args: &AddArgs, corpus: &Corpus) -> Result<Draft, CliE
         said = said.over(sidecar(Path::new(file))?);
     }
     let today = surroundings::today();
-    let received = ReceivedFile { name, bytes, text, dated: None, committed: None };
+    let received =
+        ReceivedFile { name, bytes, text, password: password.map(str::to_owned), dated: None, committed: None };
     Ok(Draft::new(received, said, &corpus.settings().defaults, corpus.catalogue(), today)?)
 }
 

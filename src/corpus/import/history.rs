@@ -240,6 +240,7 @@ fn item(
         name: state.path.clone(),
         bytes,
         text: None,
+        password: None,
         dated: state.day,
         // What the call says of all states goes before what the history shows.
         committed: state.committed.filter(|_| options.said.issued.is_none()),

@@ -171,7 +171,7 @@ fn item(place: &str, row: Row, folder: &Path, common: &StatedFacts) -> Result<It
         ..StatedFacts::default()
     };
     let said = own.over(sidecar(&path)?).over(common.clone());
-    let received = ReceivedFile { name: row.path, bytes, text: None, dated: None, committed: None };
+    let received = ReceivedFile { name: row.path, bytes, text: None, password: None, dated: None, committed: None };
     Ok(Item { place: place.to_owned(), what: What::Text(Box::new(received), Box::new(said)) })
 }
 

@@ -64,7 +64,7 @@ impl Store {
     /// # // Git wants to know who commits; where nobody says it, there is nothing to show.
     /// # let Ok(_) = recension::corpus::begin(folder, false) else { return Ok(()) };
     /// let bytes = b"The sides,\n\n1. Decide to meet every year.\n".to_vec();
-    /// let received = ReceivedFile { name: "elm.txt".to_owned(), bytes, text: None, dated: None, committed: None };
+    /// let received = ReceivedFile { name: "elm.txt".to_owned(), bytes, text: None, password: None, dated: None, committed: None };
     /// let said = StatedFacts { work: Some("elm/2031".to_owned()), language: Some("en".to_owned()), ..StatedFacts::default() };
     /// let corpus = Corpus::open(folder, None)?;
     /// let draft = Draft::new(received, said, &corpus.settings().defaults, Catalogue::shipped(), None)?;

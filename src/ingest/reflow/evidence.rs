@@ -161,6 +161,13 @@ pub(super) const ONE_BLANK: Evidence =
 pub(super) const WIDER_STEP: Evidence =
     weighed(Sign::Gap, 7, "the line stands further below the line before than lines of a paragraph do");
 
+/// No gap on the page, in a document that sets one between its paragraphs: less than a label or an indent says.
+pub(super) const CLOSE_STEP: Evidence = weighed(
+    Sign::Gap,
+    -2,
+    "the line stands as close below the line before as lines of a paragraph do, where gaps part paragraphs",
+);
+
 /// The line's end is a paragraph's where lines are not wrapped.
 pub(super) const UNWRAPPED: Evidence = weighed(Sign::Unwrapped, 5, "a line is a paragraph as a rule");
 /// The same, but the line fills its column and may have been wrapped after all.

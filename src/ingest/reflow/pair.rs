@@ -65,6 +65,8 @@ pub(super) struct Pair<'a> {
     pub(super) labelled: bool,
     /// How far below the first the second stands, where that is more than between lines of one paragraph.
     pub(super) wide_step: Option<u32>,
+    /// Whether they stand as close on the page as lines of one paragraph do, where gaps part paragraphs.
+    pub(super) is_close: bool,
     /// Whether they stand further apart than lines of one paragraph.
     pub(super) apart: bool,
 }
@@ -79,6 +81,10 @@ impl<'a> Pair<'a> {
         let wider = line.blanks > habits.blanks;
         // Half a line more is more than lines of one paragraph differ in.
         let wide_step = habits.leading.and_then(|usual| view.step(at, next).filter(|step| step * 2 > usual * 3));
+        // A tenth of a line more is what rounding makes.
+        let is_close = habits.gaps
+            && !page
+            && habits.leading.is_some_and(|usual| view.step(at, next).is_some_and(|step| step * 10 <= usual * 11));
         let labelled = label.is_some_and(|label| {
             let ended = finished || !full || follows;
             labels::may_begin(view, labels::Before { at, ended, follows }, next, label)
@@ -103,6 +109,7 @@ impl<'a> Pair<'a> {
             full,
             labelled,
             wide_step,
+            is_close,
             apart: !page && (wider || wide_step.is_some()),
         }
     }

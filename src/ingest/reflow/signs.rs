@@ -89,7 +89,7 @@ fn standing_alone(pair: &Pair<'_>) -> Option<Evidence> {
 
 fn gap(pair: &Pair<'_>) -> Option<Evidence> {
     if !pair.apart {
-        return None;
+        return pair.is_close.then_some(found::CLOSE_STEP);
     }
     if let (Some(step), Some(usual)) = (pair.wide_step, pair.habits.leading) {
         let points = |hundredths: u32| u16::try_from(hundredths / 100).unwrap_or(u16::MAX);
