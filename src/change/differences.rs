@@ -67,18 +67,17 @@ pub(super) fn differences(
 
 /// What was found, with its tiers, the gravest first.
 pub(super) fn reasons(all: &[RuleFinding], tier: &dyn Fn(&RuleFinding) -> Tier) -> Vec<Reason> {
-    let mut reasons: Vec<Reason> = all
-        .iter()
-        .map(|found| Reason {
+    let mut all: Vec<(&RuleFinding, Tier)> = all.iter().map(|found| (found, tier(found))).collect();
+    all.sort_by_key(|(found, tier)| std::cmp::Reverse((*tier, !found.is_incidental, found.class())));
+    all.into_iter()
+        .map(|(found, tier)| Reason {
             class: found.class(),
-            tier: tier(found),
+            tier,
             rule: found.rule.id,
             evidence: found.evidence.clone(),
             shift: found.shift,
         })
-        .collect();
-    reasons.sort_by_key(|reason| std::cmp::Reverse((reason.tier, reason.class)));
-    reasons
+        .collect()
 }
 
 /// What one run of tokens says otherwise, in the light of the others.

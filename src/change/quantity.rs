@@ -110,8 +110,18 @@ pub(super) fn values(context: &Context<'_>, window: &Window<'_>) -> Values {
     cancel(&mut values, |value| (value.sort(), value.value.clone()), |_, _| false);
     let reformed = !shown.is_same() && values.iter().all(Vec::is_empty);
     let regrouped = reformed && window.iter().any(may_be_two);
-    Values { found: told(context, window, &values), reformed, regrouped, covered }
+    let mut found = told(context, window, &values);
+    // "Slowed in the first quarter" for "has grown at a rapid pace in recent months" is no other number.
+    let is_lone = values.iter().any(Vec::is_empty);
+    let stretches = window.as_ref().map(|view| view.stretch.len());
+    let is_rewritten =
+        stretches.iter().all(|length| *length > 0) && stretches.iter().any(|length| *length >= REWRITTEN);
+    found.iter_mut().for_each(|found| found.is_incidental = is_lone && is_rewritten);
+    Values { found, reformed, regrouped, covered }
 }
+
+/// Tokens of the longer side of a passage that was written anew.
+const REWRITTEN: usize = 6;
 
 /// Letters of an abbreviated unit.
 const ABBREVIATED: usize = 3;

@@ -151,6 +151,8 @@ pub(super) struct RuleFinding {
     pub(super) evidence: Option<String>,
     /// The steps between two words of one scale.
     pub(super) shift: Option<Shift>,
+    /// Whether it stands behind others of its tier: what a passage written anew happens to hold is not its headline.
+    pub(super) is_incidental: bool,
 }
 
 impl RuleFinding {
@@ -161,7 +163,7 @@ impl RuleFinding {
 
     /// With what the rule saw.
     pub(super) fn with(rule: Rule, evidence: impl Into<String>) -> Self {
-        Self { rule, evidence: Some(evidence.into()), shift: None }
+        Self { rule, evidence: Some(evidence.into()), shift: None, is_incidental: false }
     }
 
     /// With the step that words of strength made.
@@ -182,7 +184,7 @@ pub(super) fn turn(how: &str, sides: &Pair<String>) -> String {
 
 impl From<Rule> for RuleFinding {
     fn from(rule: Rule) -> Self {
-        Self { rule, evidence: None, shift: None }
+        Self { rule, evidence: None, shift: None, is_incidental: false }
     }
 }
 
