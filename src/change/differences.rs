@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::comparison::{Edit, Op, Reason};
 use super::context::Context;
-use super::kind::Tier;
+use super::kind::{Class, Tier};
 use super::passage::Passage;
 use super::rule::{self, Rule, RuleFinding};
 use super::sense::{self, Senses};
@@ -68,7 +68,7 @@ pub(super) fn differences(
 /// What was found, with its tiers, the gravest first.
 pub(super) fn reasons(all: &[RuleFinding], tier: &dyn Fn(&RuleFinding) -> Tier) -> Vec<Reason> {
     let mut all: Vec<(&RuleFinding, Tier)> = all.iter().map(|found| (found, tier(found))).collect();
-    all.sort_by_key(|(found, tier)| std::cmp::Reverse((*tier, !found.is_incidental, found.class())));
+    all.sort_by_key(|(found, tier)| std::cmp::Reverse((*tier, rank(found), found.class())));
     all.into_iter()
         .map(|(found, tier)| Reason {
             class: found.class(),
@@ -78,6 +78,11 @@ pub(super) fn reasons(all: &[RuleFinding], tier: &dyn Fn(&RuleFinding) -> Tier) 
             shift: found.shift,
         })
         .collect()
+}
+
+/// The place of a class among those of its tier: one that is incidental stands behind what verbs do.
+fn rank(found: &RuleFinding) -> (Class, bool) {
+    if found.is_incidental { (found.class().min(Class::Strength), false) } else { (found.class(), true) }
 }
 
 /// What one run of tokens says otherwise, in the light of the others.

@@ -9,6 +9,7 @@ use super::{
     pager::Pager,
 };
 use crate::execution::Execution;
+use crate::ingest::Revisions;
 use crate::language::Catalogue;
 use crate::report::{self, Look, View};
 
@@ -37,6 +38,17 @@ pub(super) struct Global {
     /// The password in that file.
     #[arg(skip)]
     pub(super) password: Option<String>,
+    /// Which text of the tracked changes of Word files is read: after them, or before them.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "WHICH",
+        default_value = "after",
+        hide_possible_values = true,
+        help_heading = "Everywhere"
+    )]
+    pub(super) revisions: Tracked,
     /// Read the corpus as this git revision has it.
     #[arg(long, global = true, value_name = "REV", help_heading = "Everywhere")]
     pub(super) at: Option<String>,
@@ -169,6 +181,25 @@ impl Format {
     /// The name on the command line.
     pub(super) fn name(self) -> String {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
+/// Texts of tracked changes by their names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Tracked {
+    /// With all changes.
+    #[default]
+    After,
+    /// Without any.
+    Before,
+}
+
+impl From<Tracked> for Revisions {
+    fn from(tracked: Tracked) -> Self {
+        match tracked {
+            Tracked::After => Self::After,
+            Tracked::Before => Self::Before,
+        }
     }
 }
 

@@ -158,6 +158,7 @@ pub(super) fn reading<'c>(global: &'c Global, language: Option<&'c str>) -> inge
         catalogue: global.catalogue(),
         language,
         password: global.password(),
+        revisions: global.revisions.into(),
         execution: Execution::available(),
     }
 }

@@ -28,4 +28,6 @@ pub struct Extract {
     pub encoding: &'static str,
     /// What the format knows beside them.
     pub layout: Layout,
+    /// Whether the source tracks changes of its text.
+    pub has_revisions: bool,
 }

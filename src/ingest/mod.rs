@@ -7,6 +7,8 @@
 mod assemble;
 mod block;
 mod calls;
+#[cfg(feature = "docx")]
+mod docx;
 mod draft;
 mod ends;
 mod error;
@@ -43,7 +45,7 @@ pub use extract::Extract;
 pub use layout::{Bounds, Element, Font, Layer, Layout, Place, Revision};
 pub use reader::{Confidence, Reader};
 pub use reflow::{Boundary, Evidence, Measure, Sign};
-pub use source::{Options, Source};
+pub use source::{Options, Revisions, Source};
 pub use source_map::{Position, SourceMap};
 
 use std::borrow::Cow;
@@ -52,6 +54,8 @@ use std::borrow::Cow;
 const READERS: &[&dyn Reader] = &[
     #[cfg(feature = "pdf")]
     &pdf::Pdf,
+    #[cfg(feature = "docx")]
+    &docx::Docx,
     &plain::PlainText,
 ];
 
@@ -97,8 +101,8 @@ pub fn read_named<'b>(
     let extract = reader.read(bytes, options)?;
     options.catalogue.prepare(options.execution);
     let statement = passes::statement(&extract, options);
-    let Extract { text, encoding, layout } = extract;
-    Ok(Source { text, encoding, layout, statement })
+    let Extract { text, encoding, layout, has_revisions } = extract;
+    Ok(Source { text, encoding, layout, has_revisions, statement })
 }
 
 /// Why the paragraphs of a source begin where they do: every pair of neighbouring lines of its text, in order, with what

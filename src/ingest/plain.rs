@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::error::ReadError;
 use super::extract::Extract;
-use super::layout::Layout;
 use super::reader::{Confidence, Reader};
 use super::source::Options;
 use crate::text;
@@ -24,7 +23,7 @@ impl Reader for PlainText {
 
     fn read(&self, bytes: Cow<'_, [u8]>, options: Options<'_>) -> Result<Extract, ReadError> {
         let text::DecodedText { text, encoding } = text::decode(bytes, options.catalogue)?;
-        Ok(Extract { text, encoding, layout: Layout::default() })
+        Ok(Extract { text, encoding, ..Extract::default() })
     }
 }
 
@@ -44,6 +43,6 @@ mod tests {
     fn plain_text_knows_its_characters_alone() {
         let extract = PlainText.read(b"The Sides agree.\n"[..].into(), Options::default()).expect("text");
         assert_eq!((extract.text.as_str(), extract.encoding), ("The Sides agree.\n", "UTF-8"));
-        assert_eq!(extract.layout, Layout::default());
+        assert_eq!(extract.layout, super::super::layout::Layout::default());
     }
 }

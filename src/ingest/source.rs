@@ -19,6 +19,9 @@ pub struct Source {
     /// What its format knows beside the characters; of plain text nothing.
     #[serde(skip)]
     pub layout: Layout,
+    /// Whether its format tracked changes, so that it may be read as before them or as after them.
+    #[serde(skip)]
+    pub has_revisions: bool,
     /// What was read.
     pub statement: Statement,
 }
@@ -31,6 +34,17 @@ impl Source {
     }
 }
 
+/// Which text of tracked changes is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Revisions {
+    /// The text with all of them.
+    #[default]
+    After,
+    /// The text without any.
+    Before,
+}
+
 /// What the caller knows of a source.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -41,6 +55,8 @@ pub struct Options<'a> {
     pub language: Option<&'a str>,
     /// The password of a source that is encrypted; one without is tried first.
     pub password: Option<&'a str>,
+    /// Which text of tracked changes is read, where a source has them.
+    pub revisions: Revisions,
     /// How many threads may read what is known of the languages, where this is the first source; the result is the same.
     pub execution: Execution,
 }
@@ -64,6 +80,12 @@ impl<'a> Options<'a> {
         Self { password, ..self }
     }
 
+    /// The same with the text before tracked changes or after them.
+    #[must_use]
+    pub const fn with_revisions(self, revisions: Revisions) -> Self {
+        Self { revisions, ..self }
+    }
+
     /// The same, on so many threads.
     #[must_use]
     pub const fn with_execution(self, execution: Execution) -> Self {
@@ -73,6 +95,12 @@ impl<'a> Options<'a> {
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Self { catalogue: Catalogue::shipped(), language: None, password: None, execution: Execution::default() }
+        Self {
+            catalogue: Catalogue::shipped(),
+            language: None,
+            password: None,
+            revisions: Revisions::After,
+            execution: Execution::default(),
+        }
     }
 }

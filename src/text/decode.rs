@@ -98,7 +98,9 @@ pub enum DecodeError {
 pub enum FileFormat {
     /// Portable Document Format.
     Pdf,
-    /// A ZIP container: DOCX, ODT, or an archive.
+    /// A document of Word: Office Open XML.
+    Docx,
+    /// A ZIP container: ODT, or an archive.
     Zip,
     /// A document of old Office programs (DOC, XLS): an OLE 2 container.
     OldOffice,
@@ -135,6 +137,7 @@ impl std::fmt::Display for FileFormat {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Self::Pdf => "a PDF",
+            Self::Docx => "a Word document (DOCX)",
             Self::Zip => "a ZIP container (DOCX, ODT or the like)",
             Self::OldOffice => "an old Office document (DOC)",
             Self::WordPerfect => "a WordPerfect document",

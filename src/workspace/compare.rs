@@ -12,9 +12,9 @@ use crate::text::Pair;
 ///
 /// # Errors
 /// [`WorkspaceError`] where one can't be read, or is no text.
-pub fn read_both(sides: Pair<&Input>, options: ingest::Options<'_>) -> Result<Pair<Document>, WorkspaceError> {
-    let read = |input: &Input| input.read(options);
-    let (before, after) = options.execution.join(|| read(sides.before), || read(sides.after));
+pub fn read_both(sides: Pair<&Input>, options: Pair<ingest::Options<'_>>) -> Result<Pair<Document>, WorkspaceError> {
+    let Pair { before, after } = sides.zip(options);
+    let (before, after) = after.1.execution.join(|| before.0.read(before.1), || after.0.read(after.1));
     Ok(Pair::new(before?, after?))
 }
 

@@ -137,7 +137,10 @@ fn files(
         false => global.settings.policy().cloned().unwrap_or_default(),
     };
     let inputs = input::sides(corpora, files.before, files.after, lang)?;
-    let documents = step(ui, "reading", || read_both(inputs.as_ref(), input::reading(global, lang)))?;
+    let documents = step(ui, "reading", || {
+        let reading = input::reading(global, lang);
+        read_both(inputs.as_ref(), Pair::new(reading, reading))
+    })?;
     remarks(&documents.before, &documents.after, ui);
     let here = surroundings::current_folder();
     let options = AuditOptions { execution, places: places(here.as_ref(), global.format) };

@@ -17,6 +17,7 @@ use crate::cli::{
     ui::Ui,
 };
 use crate::execution::Execution;
+use crate::ingest::Revisions;
 use crate::record::Document;
 use crate::report::{ComparisonReport, Report, View, render};
 use crate::text::Pair;
@@ -41,6 +42,7 @@ const EXAMPLES: &str = "Examples:
   recension diff first.txt second.txt
   recension diff first.txt second.txt --view sides
   recension diff first.txt second.txt --stat
+  recension diff tracked.docx
   recension diff first.txt second.txt --format html -o report.html
   recension diff first.txt second.txt --format sarif -o changes.sarif
   recension diff un/cd/2066@first~zh un/cd/2066@latest~zh --min-tier review --format json";
@@ -57,8 +59,8 @@ const EXAMPLES: &str = "Examples:
 pub(in crate::cli) struct DiffArgs {
     /// The earlier side: a reference, the path of a file, or - for standard input.
     before: OsString,
-    /// The later side.
-    after: OsString,
+    /// The later side; without it, the tracked changes of a Word file: its text before them against that after them.
+    after: Option<OsString>,
     /// Print the counts and the gravest changes, in one screen.
     #[arg(long)]
     stat: bool,
@@ -138,12 +140,28 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
     }
     let lang = input::known_language(args.lang.as_deref(), global)?;
     let corpora = Corpora::new(global, ui);
-    let inputs = input::sides(&corpora, &args.before, &args.after, lang)?;
+    let reading = input::reading(global, lang);
+    let named = match &args.after {
+        Some(after) => {
+            let Pair { before, after } = input::sides(&corpora, &args.before, after, lang)?;
+            (before, Some(after))
+        }
+        None => (corpora.name(&args.before, lang)?, None),
+    };
+    let inputs = Pair::new(&named.0, named.1.as_ref().unwrap_or(&named.0));
+    let readings = match named.1 {
+        Some(_) => Pair::new(reading, reading),
+        None => Pair::new(reading.with_revisions(Revisions::Before), reading.with_revisions(Revisions::After)),
+    };
     let of_project = || global.settings.policy().map_or_else(Options::default, Policy::options);
-    let weights = options_for(inputs.as_ref())?.unwrap_or_else(of_project);
+    let weights = options_for(inputs)?.unwrap_or_else(of_project);
     let options = Options { execution: Execution::available(), ..weights };
     let least = least(args, global);
-    let Pair { before, after } = step(ui, "reading", || read_both(inputs.as_ref(), input::reading(global, lang)))?;
+    let Pair { before, after } = step(ui, "reading", || read_both(inputs, readings))?;
+    if args.after.is_none() && !before.source.has_revisions {
+        return Err(CliError::user(format!("{} has no tracked changes, and there is no second side", before.name()))
+            .hint("name the later side, too: recension diff BEFORE AFTER"));
+    }
     remarks(&before, &after, ui);
     input::warn_of_languages([&before, &after].into_iter().filter_map(input::language_of), global, ui);
     let compared = step(ui, "comparing", || change::compare(before.statement(), after.statement(), &options));
@@ -157,13 +175,13 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
         true => {
             let here = surroundings::current_folder();
             let line = |input, document| file_of_input(input, document, here.as_deref());
-            Pair::new(line(&inputs.before, &before)?, line(&inputs.after, &after)?)
+            Pair::new(line(inputs.before, &before)?, line(inputs.after, &after)?)
         }
         false => Pair::default(),
     };
     let lines = Pair::new(lines.before.as_ref(), lines.after.as_ref());
     let published = match global.format {
-        Format::Akn => Pair::new(publication(&inputs.before)?, publication(&inputs.after)?),
+        Format::Akn => Pair::new(publication(inputs.before)?, publication(inputs.after)?),
         _ => Pair::default(),
     };
     let report = ComparisonReport::new(Pair::new(&before, &after), &compared)

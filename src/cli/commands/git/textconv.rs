@@ -35,8 +35,11 @@ pub(super) struct TextconvArgs {
 pub(super) fn run(args: &TextconvArgs, global: &Global) -> Result<Exit, CliError> {
     let bytes = corpus::read_plain(&args.file, u64::MAX);
     let bytes = bytes.map_err(|error| CliError::io("read", &args.file.display().to_string(), &error))?;
-    let lines = ingest::read(&bytes, ingest::Options::default().with_password(global.password()))
-        .map(|source| report::clause_lines(&source.statement));
+    let lines = ingest::read(
+        &bytes,
+        ingest::Options::default().with_password(global.password()).with_revisions(global.revisions.into()),
+    )
+    .map(|source| report::clause_lines(&source.statement));
     output::deliver(global, |out| match &lines {
         Ok(lines) => out.write_all(lines.as_bytes()),
         Err(_) => out.write_all(&bytes),
