@@ -12,6 +12,8 @@ mod numbering;
 mod package;
 mod story;
 mod styles;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod write;
 
@@ -69,7 +71,9 @@ impl Reader for Docx {
 
 /// Whether changes are tracked in an element.
 fn tracks(element: &Element) -> bool {
-    element.elements().any(|own| matches!(&*own.name, "ins" | "del" | "moveFrom" | "moveTo") || tracks(own))
+    element
+        .elements()
+        .any(|own| matches!(&*own.name, "ins" | "del" | "moveFrom" | "moveTo" | "cellIns" | "cellDel") || tracks(own))
 }
 
 /// The part that holds the text.

@@ -124,6 +124,13 @@ impl Numbering {
         u32::try_from(at).ok()
     }
 
+    /// The list and the level that a style is bound to, where the style names no list itself.
+    pub(super) fn bound_to(&self, style: &str) -> Option<(u32, u32)> {
+        let mut lists: Vec<u32> = self.lists.keys().copied().collect();
+        lists.sort_unstable();
+        lists.into_iter().find_map(|list| Some((list, self.level_of_style(list, style)?)))
+    }
+
     /// A level of a list.
     fn level(&self, list: u32, at: usize) -> Option<&Level> {
         let own = self.lists.get(&list)?;
@@ -147,7 +154,7 @@ impl Numbering {
         counts[at] = Some(count);
         self.begin_below(list, by, at);
         let counts = self.counts.get(&by).copied().unwrap_or_default();
-        let label = self.printed(list, &own, &counts);
+        let label = self.printed(list, &own, at, &counts)?;
         Some(label).filter(|label| !label.trim().is_empty())
     }
 
@@ -164,10 +171,11 @@ impl Numbering {
         }
     }
 
-    /// The label: the text of the level, with the numbers in the places of their signs.
-    fn printed(&self, list: u32, own: &Level, counts: &[Option<u32>; LEVELS]) -> String {
+    /// The label: the text of the level, with the numbers in the places of their signs. One that names a level below its own
+    /// is not printed.
+    fn printed(&self, list: u32, own: &Level, level: usize, counts: &[Option<u32>; LEVELS]) -> Option<String> {
         if own.form == Form::Bullet {
-            return own.text.chars().map(bullet).collect();
+            return Some(own.text.chars().map(bullet).collect());
         }
         let mut label = String::new();
         let mut signs = own.text.chars().peekable();
@@ -180,13 +188,16 @@ impl Numbering {
                 continue;
             };
             signs.next();
+            if at - 1 > level {
+                return None;
+            }
             let Some(level) = self.level(list, at - 1) else { continue };
             let start = self.lists.get(&list).and_then(|list| list.starts.get(&(at - 1)).copied());
             let count = counts[at - 1].unwrap_or_else(|| start.unwrap_or(level.start));
             let form = if own.is_legal { &Form::Decimal } else { &level.form };
             label.push_str(&written(count, form));
         }
-        label
+        Some(label)
     }
 }
 

@@ -174,7 +174,13 @@ impl<'f> Story<'f> {
     fn label(&mut self, properties: Option<&Element>, style: Option<&str>) -> Option<String> {
         let own = ListPlace::of(properties);
         let place = self.styles.list(&own, style);
-        let list = place.list.filter(|list| *list > 0)?;
+        let Some(list) = place.list else {
+            let (list, level) = self.numbering.bound_to(style?)?;
+            return self.numbering.label(list, level);
+        };
+        if list == 0 {
+            return None;
+        }
         // A level that is bound to the style counts for its paragraphs, whatever the style says.
         let bound = || {
             let style = if own.list.is_none() { self.styles.listing(style).or(style) } else { style };
@@ -377,9 +383,16 @@ impl<'f> Story<'f> {
         self.lines.push(line);
     }
 
+    /// Whether a cell is not there on the side that is read.
+    fn is_cut(&self, cell: &Element) -> bool {
+        let gone = if self.revisions == Revisions::After { "cellDel" } else { "cellIns" };
+        cell.child("tcPr").is_some_and(|own| own.child(gone).is_some())
+    }
+
     fn cells(&mut self, row: &Element, cells: &mut Vec<Vec<Line>>) {
         for own in row.elements() {
             match &*own.name {
+                "tc" if self.is_cut(own) => {}
                 "tc" => cells.push(self.apart(|story| story.blocks(own))),
                 "sdt" => own.children("sdtContent").for_each(|content| self.cells(content, cells)),
                 "customXml" => self.cells(own, cells),
