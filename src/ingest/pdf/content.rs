@@ -24,6 +24,8 @@ const RULES: usize = 4096;
 const THICK: f32 = 2.5;
 /// Shortest rule, in points.
 const SHORT: f32 = 24.0;
+/// Share of a page that an image of the whole page covers.
+const WHOLE: f32 = 0.8;
 /// The mode in which glyphs are not painted.
 const UNPAINTED: i64 = 3;
 
@@ -296,7 +298,11 @@ impl<'a> Painter<'_, 'a> {
         let [a, b, c, d, ..] = self.state.matrix.0;
         let (area, page) = ((a * d - b * c).abs(), f64::from(self.page.width) * f64::from(self.page.height));
         if page > 0.0 {
-            self.page.image = self.page.image.max((area / page).min(1.0) as f32);
+            let share = (area / page).min(1.0) as f32;
+            self.page.image = self.page.image.max(share);
+            if share >= WHOLE {
+                self.page.unseen = self.page.glyphs.len();
+            }
         }
     }
 
@@ -425,7 +431,7 @@ impl<'a> Painter<'_, 'a> {
         let start = self.page.text.len();
         self.page.text.push_str(&shown);
         if self.state.mode == UNPAINTED {
-            self.page.unpainted += 1;
+            self.page.unseen += 1;
         }
         self.page.glyphs.push(Glyph {
             start: u32::try_from(start).unwrap_or(u32::MAX),
