@@ -199,16 +199,19 @@ fn fonts_that_know_no_characters_are_refused() {
 }
 
 #[test]
-fn a_drawing_that_draws_itself_ends() {
+fn a_drawing_without_end_is_cut_off() {
     let mut file = File::new();
-    let own = file.next();
-    let resources = format!("/Resources << /XObject << /Own {own} 0 R >> /Font << /F 3 0 R >> >>");
-    let form = file.stream(
-        &format!("/Type /XObject /Subtype /Form /BBox [0 0 595 842] {resources}"),
-        "/Own Do ".repeat(40).as_bytes(),
-    );
-    assert_eq!(form, own);
-    let content = file.stream("", b"/Own Do");
+    // Each of six draws the next one forty times.
+    let first = file.next();
+    for next in 1..=6 {
+        let resources = format!("/Resources << /XObject << /Next {} 0 R >> >>", first + next);
+        let about = format!("/Type /XObject /Subtype /Form /BBox [0 0 595 842] {resources}");
+        file.stream(&about, "/Next Do ".repeat(40).as_bytes());
+    }
+    let last = "/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F 3 0 R >> >>";
+    file.stream(last, b"BT /F 9 Tf (Elm) Tj ET");
+    let content = file.stream("", b"/Next Do");
+    let resources = format!("/Resources << /XObject << /Next {first} 0 R >> >>");
     let page = file
         .object(format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {resources} /Contents {content} 0 R >>"));
     let error = refused(file.with_page(page).bytes());
