@@ -3,7 +3,7 @@
 use crate::change::{Change, Comparison, Tier, Verdict};
 use crate::record::Document;
 use crate::statement::{Clause, ClauseIndex};
-use crate::text::Pair;
+use crate::text::{Pair, Side};
 
 /// `operative 7 → operative 8`, or one address where both sides have the same or only one has the clause.
 pub(super) fn place(change: &Change, texts: Pair<&[Clause]>) -> String {
@@ -27,6 +27,19 @@ pub(super) fn addresses(clauses: &[Clause], places: &[ClauseIndex]) -> String {
     let names: Vec<String> =
         named.map(|(at, clause)| if clause.address.is_empty() { at.id() } else { clause.address.clone() }).collect();
     names.join(", ")
+}
+
+/// The pages on which a change stands, of formats that know pages: `page 2`, `page 2 → page 3`.
+pub(super) fn pages(sides: Pair<&Document>, change: &Change) -> Option<String> {
+    let page = |side: Side| {
+        let source = &sides[side].source;
+        let first = change.clauses[side].first().and_then(|at| at.of(&source.statement.clauses))?;
+        source.layout.pages.at(first.span.start).map(|page| format!("page {page}"))
+    };
+    match (page(Side::Before), page(Side::After)) {
+        (Some(before), Some(after)) if before != after => Some(format!("{before} → {after}")),
+        (before, after) => after.or(before),
+    }
 }
 
 /// The labels of clauses.

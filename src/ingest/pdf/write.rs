@@ -166,8 +166,7 @@ impl Writer {
     /// Writes characters as a text has them: shapes of Arabic letters as letters, ligatures as their letters, no signs of
     /// layout.
     fn characters(&mut self, text: &str, is_arabic: bool, is_last: bool) {
-        let mut rest = text.char_indices().peekable();
-        while let Some((at, c)) = rest.next() {
+        for (at, c) in text.char_indices() {
             match c {
                 '\u{FB00}'..='\u{FB06}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => {
                     self.text.push_str(&letters(&text[at..at + c.len_utf8()]));
