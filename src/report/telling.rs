@@ -3,7 +3,7 @@
 use crate::change::{Change, Comparison, Tier, Verdict};
 use crate::record::Document;
 use crate::statement::{Clause, ClauseIndex};
-use crate::text::{Pair, Side};
+use crate::text::Pair;
 
 /// `operative 7 → operative 8`, or one address where both sides have the same or only one has the clause.
 pub(super) fn place(change: &Change, texts: Pair<&[Clause]>) -> String {
@@ -30,7 +30,9 @@ pub(super) fn addresses(clauses: &[Clause], places: &[ClauseIndex]) -> String {
 }
 
 /// The pages on which a change stands, of formats that know pages: `page 2`, `page 2 → page 3`.
+#[cfg(any(feature = "cli", feature = "html"))]
 pub(super) fn pages(sides: Pair<&Document>, change: &Change) -> Option<String> {
+    use crate::text::Side;
     let page = |side: Side| {
         let source = &sides[side].source;
         let first = change.clauses[side].first().and_then(|at| at.of(&source.statement.clauses))?;

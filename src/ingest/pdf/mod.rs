@@ -32,7 +32,7 @@ use self::unpack::{Budget, beyond, damaged};
 use super::error::{Limit, Lock, Pages, ReadError};
 use super::extract::Extract;
 use super::reader::{Confidence, Reader};
-use super::source::Options;
+use super::source::{Options, RECOGNISED};
 use crate::text::FileFormat;
 
 /// Portable Document Format.
@@ -47,9 +47,8 @@ const SCAN: f32 = 0.4;
 /// Glyphs that a stamp or a page number has at most: a page with an image and no more has no text layer.
 const STAMP: usize = 24;
 
-/// What the characters of a file are stored as: painted, or recognised in images of pages.
+/// The encoding of a file whose characters are painted.
 const PAINTED: &str = "PDF";
-const RECOGNISED: &str = "PDF (OCR)";
 
 impl Reader for Pdf {
     fn endings(&self) -> &'static [&'static str] {
