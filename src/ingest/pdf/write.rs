@@ -172,6 +172,9 @@ impl Writer {
                     self.text.push_str(&letters(&text[at..at + c.len_utf8()]));
                 }
                 '\u{AD}' if self.hard_hyphens || !(is_last && at + c.len_utf8() == text.len()) => self.text.push('-'),
+                // Fonts of signs put theirs into the private area: a bullet and a dash, as Word sets them.
+                '\u{F0B7}' => self.text.push('•'),
+                '\u{F02D}' => self.text.push('−'),
                 // Stretched letters come as apostrophes from some programs.
                 '\'' if is_arabic && self.is_stretched(&text[at..]) => {}
                 '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\t' => self.text.push(' '),
