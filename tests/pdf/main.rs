@@ -69,6 +69,7 @@ fn a_paragraph_goes_from_page_to_page_over_what_belongs_to_the_pages() {
     assert_eq!(clauses(&source, ClauseKind::Footnote), ["Report of the Secretary, annex II."]);
     assert_eq!(clauses(&source, ClauseKind::Title), ["Declaration on shared lakes"]);
     assert_eq!(why(&source, "2"), Some(Why::PageNumber));
+    assert!(!source.statement.clauses.iter().any(|clause| clause.text.contains("Lake Commission")));
     assert_eq!(why(&source, "Lake Commission"), Some(Why::RunningHeader));
     assert_eq!(why(&source, "1"), Some(Why::FootnoteMark));
     let first = source.statement.clauses.iter().find(|clause| clause.text.contains("poverty")).expect("a paragraph");

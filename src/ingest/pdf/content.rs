@@ -261,7 +261,13 @@ impl<'a> Painter<'_, 'a> {
             let (one, other) = (self.state.matrix.point(x, y), self.state.matrix.point(right, top));
             let (left, right) = (one.0.min(other.0) as f32, one.0.max(other.0) as f32);
             let (upper, lower) = (one.1.min(other.1) as f32, one.1.max(other.1) as f32);
-            if lower - upper <= THICK && right - left >= SHORT && self.page.rules.len() < RULES {
+            // A thin box has two long edges, and is one rule.
+            let is_edge = self.page.rules.last().is_some_and(|last| {
+                (last.left - left).abs() <= THICK
+                    && (last.right - right).abs() <= THICK
+                    && (last.base - lower).abs() <= THICK
+            });
+            if lower - upper <= THICK && right - left >= SHORT && !is_edge && self.page.rules.len() < RULES {
                 self.page.rules.push(Rule { left, right, base: lower });
             }
         }

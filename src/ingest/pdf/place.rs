@@ -141,11 +141,9 @@ fn edge(page: &PageLines, line: &Line, again: &BTreeMap<Spot, Vec<Seen>>) -> Opt
         return line.is_artifact.then_some(Place::Foot);
     }
     let place = edge_of(page, line, EDGE)?;
-    // The head of the first page is the masthead.
-    if page.number == 1 && place == Place::Head {
-        return None;
-    }
-    if line.is_artifact {
+    // The head of the first page may be the masthead: it is a running head where others say the same.
+    let may_be_masthead = page.number == 1 && place == Place::Head;
+    if line.is_artifact && !may_be_masthead {
         return Some(place);
     }
     let (spots, numbers) = spots(page, line)?;

@@ -132,7 +132,7 @@ mod tests {
         let small = packed(60);
         assert_eq!(check(&file("/Type /ObjStm /Filter /FlateDecode", &small, 1)), Ok(()));
         let limit = |most| Err(beyond(Limit::UnpackedBytes, most));
-        assert_eq!(check(&file("/Filter /FlateDecode", &packed(65), 2)), limit(limits::OBJECT_BYTES));
+        assert_eq!(check(&file("/Filter /FlateDecode", &packed(65), 11)), limit(limits::OBJECT_BYTES));
         assert_eq!(check(&file("/Type /ObjStm /Filter /FlateDecode", &small, 3)), limit(limits::ALL_OBJECT_BYTES));
         assert_eq!(check(&file("/Subtype /Image /Filter /FlateDecode", &packed(65), 9)), Ok(()));
     }
