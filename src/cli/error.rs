@@ -214,7 +214,8 @@ impl From<DraftError> for CliError {
     fn from(error: DraftError) -> Self {
         let hint = match &error {
             DraftError::Decode { source, .. } if source.may_have_text_elsewhere() => {
-                "extract its text, for example with pdftotext -layout, and give that by --text FILE"
+                let advice = advice_for(source);
+                return Self::user(error.to_string()).hint(advice).hint("or give its text by --text FILE");
             }
             DraftError::Decode { source, .. } => advice_for(source),
             DraftError::NoWork { .. } => "say it by --work WORK, or by work = \"WORK\" in a file beside it, FILE.toml",

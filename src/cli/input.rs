@@ -168,6 +168,16 @@ pub(super) fn language_of(document: &Document) -> Option<&str> {
     document.reference.as_deref()?.rsplit_once('~').map(|(_, language)| language)
 }
 
+/// Warns of a text that a program recognised in the images of pages: its characters are a guess.
+pub(super) fn warn_of_recognised(document: &Document, ui: &Ui) {
+    if document.source.is_recognised() {
+        ui.warn(&format!(
+            "{}: the text of at least one page was recognised in its image; what it says may differ from what is seen",
+            document.name()
+        ));
+    }
+}
+
 /// Warns of languages of versions that are not known to this call: their words are then told as any words.
 pub(super) fn warn_of_languages<'a>(codes: impl IntoIterator<Item = &'a str>, global: &Global, ui: &Ui) {
     let unknown: BTreeSet<&str> =

@@ -155,19 +155,13 @@ impl fmt::Display for Pages {
 }
 
 impl ReadError {
-    /// Whether the source may be sound, and a text that somebody else made of it can stand in its place: it is of a format
-    /// that is not read, or no characters can be read out of it.
+    /// Whether a text that somebody else made of the source can stand in its place: it is no plain text.
     #[must_use]
     pub const fn may_have_text_elsewhere(&self) -> bool {
-        matches!(
-            self,
-            Self::Text(DecodeError::Format { .. })
-                | Self::NoTextLayer { .. }
-                | Self::Encrypted { .. }
-                | Self::UnknownGlyphs { .. }
-                | Self::NoDocument { .. }
-                | Self::Limit { .. }
-        )
+        match self {
+            Self::Text(error) => matches!(error, DecodeError::Format { .. }),
+            _ => true,
+        }
     }
 }
 

@@ -52,11 +52,11 @@ use std::borrow::Cow;
 
 /// The readers of all formats. Of two that are as sure of a source, the first reads it.
 const READERS: &[&dyn Reader] = &[
+    &plain::PlainText,
     #[cfg(feature = "pdf")]
     &pdf::Pdf,
     #[cfg(feature = "docx")]
     &docx::Docx,
-    &plain::PlainText,
 ];
 
 /// The endings of the names of files that can be read, without the dot: those of each reader.

@@ -8,6 +8,9 @@ use crate::execution::Execution;
 use crate::language::Catalogue;
 use crate::statement::Statement;
 
+/// The encoding of a PDF whose characters were recognised in the images of its pages.
+pub(super) const RECOGNISED: &str = "PDF (OCR)";
+
 /// A source, read.
 #[derive(Clone, Debug, Default, Serialize)]
 #[non_exhaustive]
@@ -27,6 +30,12 @@ pub struct Source {
 }
 
 impl Source {
+    /// Whether a program recognised the characters of a page in its image: they are a guess.
+    #[must_use]
+    pub fn is_recognised(&self) -> bool {
+        self.encoding == RECOGNISED
+    }
+
     /// The way from a byte of the text to its line, page or box. Linear in the text.
     #[must_use]
     pub fn map(&self) -> SourceMap<'_> {

@@ -28,7 +28,7 @@ use crate::ingest::ReadError;
 use crate::ingest::{self, Source};
 use crate::language::Catalogue;
 use crate::statement::ClauseIndex;
-use crate::text::{self, DecodeError};
+use crate::text::{self, DecodeError, FileFormat};
 use kept::LostLines;
 pub use outcome::{Conflict, Disagreement, MergeError, MergedText, Whose};
 use plan::{Clash, Plan, PlanItem, Planner};
@@ -177,6 +177,10 @@ fn with_lost(mut written: UnencodedText, marker_size: usize) -> UnencodedText {
 
 /// Reads one of the texts.
 fn read(bytes: &[u8], whose: Whose, options: Options<'_>) -> Result<Source, MergeError> {
+    // What is merged is written as text, which no file of another format is.
+    if let Some(format) = FileFormat::of(bytes) {
+        return Err(MergeError::Decode { whose, source: DecodeError::Format { format }.into() });
+    }
     match ingest::read(bytes, options.of_reading(options.language)) {
         Err(source @ ReadError::Text(DecodeError::Empty { .. })) => {
             // A file that both sides began has an empty base.

@@ -29,6 +29,21 @@ pub(super) fn addresses(clauses: &[Clause], places: &[ClauseIndex]) -> String {
     names.join(", ")
 }
 
+/// The pages on which a change stands, of formats that know pages: `page 2`, `page 2 → page 3`.
+#[cfg(any(feature = "cli", feature = "html"))]
+pub(super) fn pages(sides: Pair<&Document>, change: &Change) -> Option<String> {
+    use crate::text::Side;
+    let page = |side: Side| {
+        let source = &sides[side].source;
+        let first = change.clauses[side].first().and_then(|at| at.of(&source.statement.clauses))?;
+        source.layout.pages.at(first.span.start).map(|page| format!("page {page}"))
+    };
+    match (page(Side::Before), page(Side::After)) {
+        (Some(before), Some(after)) if before != after => Some(format!("{before} → {after}")),
+        (before, after) => after.or(before),
+    }
+}
+
 /// The labels of clauses.
 pub(super) fn labels(clauses: &[Clause], places: &[ClauseIndex]) -> String {
     let labels: Vec<&str> = places.iter().filter_map(|at| at.of(clauses)?.label.as_deref()).collect();

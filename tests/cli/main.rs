@@ -19,6 +19,7 @@ mod gate_records;
 mod git;
 mod man;
 mod output;
+mod pdf;
 mod show;
 mod snapshots;
 mod store;

@@ -163,6 +163,7 @@ pub(in crate::cli) fn run(args: &DiffArgs, global: &Global, ui: &Ui) -> Result<E
             .hint("name the later side, too: recension diff BEFORE AFTER"));
     }
     remarks(&before, &after, ui);
+    [&before, &after].into_iter().for_each(|document| input::warn_of_recognised(document, ui));
     input::warn_of_languages([&before, &after].into_iter().filter_map(input::language_of), global, ui);
     let compared = step(ui, "comparing", || change::compare(before.statement(), after.statement(), &options));
     if matches!(global.format, Format::Docx | Format::Akn) {

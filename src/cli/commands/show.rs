@@ -63,6 +63,7 @@ pub(in crate::cli) fn run(args: &ShowArgs, global: &Global, ui: &Ui) -> Result<E
         return evidence(args, &document, global, ui);
     }
     input::warn_of_languages(input::language_of(&document), global, ui);
+    input::warn_of_recognised(&document, ui);
     output::report(global, &Report::Statement(&document), ui.look(args.width))?;
     Ok(Exit::Clean)
 }

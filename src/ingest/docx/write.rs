@@ -19,7 +19,7 @@ pub(super) fn extract(lines: &[Line], has_revisions: bool) -> Extract {
         last = line.kind;
         write(line, &mut text, &mut layout, has_pages);
     }
-    Extract { text, encoding: "DOCX", layout, has_revisions }
+    Extract { text, encoding: "", layout, has_revisions }
 }
 
 fn write(line: &Line, text: &mut String, layout: &mut Layout, has_pages: bool) {

@@ -102,18 +102,19 @@ fn gutter_from(lines: &[Line], left: f32, right: f32) -> Option<(Gutter, usize)>
         };
         let len = lines.iter().take_while(|line| !crosses(line)).count();
         let own = &lines[..len];
-        let side = |is_left: bool| -> Vec<(f32, f32)> {
-            let cells = own.iter().filter_map(|line| {
+        // The edges of what stands on one side of each line, and whether that is one cell: a row of a table has several.
+        let side = |is_left: bool| -> Vec<(f32, f32, bool)> {
+            let edges = own.iter().filter_map(|line| {
                 let mine = line.cells.iter().filter(|cell| (cell.left < middle) == is_left);
-                let edges = mine.map(|cell| (cell.left, cell.right));
-                edges.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
+                let edges = mine.map(|cell| (cell.left, cell.right, true));
+                edges.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1), false))
             });
-            cells.collect()
+            edges.collect()
         };
-        let fills = |side: &[(f32, f32)]| {
+        let fills = |side: &[(f32, f32, bool)]| {
             let from = side.iter().map(|edges| edges.0).fold(f32::MAX, f32::min);
             let to = side.iter().map(|edges| edges.1).fold(0.0, f32::max);
-            let full = side.iter().filter(|edges| edges.1 - edges.0 >= FULL * (to - from)).count();
+            let full = side.iter().filter(|edges| edges.2 && edges.1 - edges.0 >= FULL * (to - from)).count();
             side.len() >= LINES && to - from >= COLUMN * width && full * 10 >= side.len() * FULL_OF_TEN
         };
         let last = own.last()?.base;

@@ -24,6 +24,8 @@ const RULES: usize = 4096;
 const THICK: f32 = 2.5;
 /// Shortest rule, in points.
 const SHORT: f32 = 24.0;
+/// Share of a page that an image of the whole page covers.
+const WHOLE: f32 = 0.8;
 /// The mode in which glyphs are not painted.
 const UNPAINTED: i64 = 3;
 
@@ -259,7 +261,13 @@ impl<'a> Painter<'_, 'a> {
             let (one, other) = (self.state.matrix.point(x, y), self.state.matrix.point(right, top));
             let (left, right) = (one.0.min(other.0) as f32, one.0.max(other.0) as f32);
             let (upper, lower) = (one.1.min(other.1) as f32, one.1.max(other.1) as f32);
-            if lower - upper <= THICK && right - left >= SHORT && self.page.rules.len() < RULES {
+            // A thin box has two long edges, and is one rule.
+            let is_edge = self.page.rules.last().is_some_and(|last| {
+                (last.left - left).abs() <= THICK
+                    && (last.right - right).abs() <= THICK
+                    && (last.base - lower).abs() <= THICK
+            });
+            if lower - upper <= THICK && right - left >= SHORT && !is_edge && self.page.rules.len() < RULES {
                 self.page.rules.push(Rule { left, right, base: lower });
             }
         }
@@ -296,7 +304,11 @@ impl<'a> Painter<'_, 'a> {
         let [a, b, c, d, ..] = self.state.matrix.0;
         let (area, page) = ((a * d - b * c).abs(), f64::from(self.page.width) * f64::from(self.page.height));
         if page > 0.0 {
-            self.page.image = self.page.image.max((area / page).min(1.0) as f32);
+            let share = (area / page).min(1.0) as f32;
+            self.page.image = self.page.image.max(share);
+            if share >= WHOLE {
+                self.page.unseen = self.page.glyphs.len();
+            }
         }
     }
 
@@ -425,7 +437,7 @@ impl<'a> Painter<'_, 'a> {
         let start = self.page.text.len();
         self.page.text.push_str(&shown);
         if self.state.mode == UNPAINTED {
-            self.page.unpainted += 1;
+            self.page.unseen += 1;
         }
         self.page.glyphs.push(Glyph {
             start: u32::try_from(start).unwrap_or(u32::MAX),

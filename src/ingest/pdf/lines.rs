@@ -83,6 +83,8 @@ const UNSPACED: f32 = 0.85;
 /// Least gap between two cells, in sizes, and in gaps between words of the line.
 const CELL: f32 = 1.6;
 const CELL_IN_GAPS: f32 = 3.0;
+/// Widest gap between two words of a justified line, in sizes.
+const WIDEST_WORD: f32 = 0.8;
 /// How much smaller a raised mark is than its line.
 const SMALLER: f32 = 0.86;
 /// How far above its line a raised mark may stand, and below it a lowered one, in sizes of the line.
@@ -296,7 +298,8 @@ fn cell_gap(inked: &[(Glyph, bool)], size: f32) -> f32 {
     let mut gaps: Vec<f32> =
         inked.windows(2).map(|pair| pair[1].0.left - pair[0].0.right).filter(|gap| *gap > WORD * size).collect();
     gaps.sort_by(f32::total_cmp);
-    let usual = if gaps.len() > 1 { gaps[gaps.len() / 4] } else { 0.0 };
+    // Where no gap is one between words, all part cells.
+    let usual = if gaps.len() > 1 { gaps[gaps.len() / 4].min(WIDEST_WORD * size) } else { 0.0 };
     (CELL * size).max(CELL_IN_GAPS * usual)
 }
 

@@ -32,7 +32,7 @@ use self::unpack::{Budget, beyond, damaged};
 use super::error::{Limit, Lock, Pages, ReadError};
 use super::extract::Extract;
 use super::reader::{Confidence, Reader};
-use super::source::Options;
+use super::source::{Options, RECOGNISED};
 use crate::text::FileFormat;
 
 /// Portable Document Format.
@@ -46,6 +46,9 @@ const MAGIC: &[u8] = b"%PDF-";
 const SCAN: f32 = 0.4;
 /// Glyphs that a stamp or a page number has at most: a page with an image and no more has no text layer.
 const STAMP: usize = 24;
+
+/// The encoding of a file whose characters are painted.
+const PAINTED: &str = "PDF";
 
 impl Reader for Pdf {
     fn endings(&self) -> &'static [&'static str] {
@@ -72,9 +75,9 @@ impl Reader for Pdf {
 fn read(bytes: Vec<u8>, options: Options<'_>) -> Result<Extract, ReadError> {
     let file = open(bytes, options.password)?;
     let pages = pages(&file)?;
-    let read: Vec<PageLines> = pages.lines;
-    let places = place::places(&read);
-    Ok(write::extract(&read, &places))
+    let places = place::places(&pages.lines);
+    let extract = write::extract(&pages.lines, &places);
+    Ok(Extract { encoding: if pages.is_recognised { RECOGNISED } else { PAINTED }, ..extract })
 }
 
 /// Opens a file: without a password first, because many are locked against changes only.
@@ -99,6 +102,8 @@ fn open(bytes: Vec<u8>, password: Option<&str>) -> Result<File, ReadError> {
 /// What all pages show.
 struct ReadPages {
     lines: Vec<PageLines>,
+    /// Whether a program recognised the characters of a page in its image.
+    is_recognised: bool,
 }
 
 /// Reads all pages, and refuses the document where what they show is no text.
@@ -113,7 +118,7 @@ fn pages(file: &File) -> Result<ReadPages, ReadError> {
     let (mut fonts, mut budget) = (fonts::Fonts::new(), Budget::new());
     let mut lines = Vec::with_capacity(all.len());
     let (mut without, mut doubtful) = (Pages::default(), Pages::default());
-    let (mut glyphs, mut unknown) = (0, 0);
+    let (mut glyphs, mut unknown, mut is_recognised) = (0, 0, false);
     for (source, number) in all.iter().zip(1..) {
         let page = content::read(source, number, &mut fonts, &mut budget)?;
         if lacks_text(&page) {
@@ -125,6 +130,7 @@ fn pages(file: &File) -> Result<ReadPages, ReadError> {
         if odd > 0 {
             doubtful.0.push(number);
         }
+        is_recognised |= is_recognised_text(&page);
         glyphs += page.glyphs.len();
         unknown += odd;
         lines.push(PageLines { number, height: page.height, width: page.width, lines: read, rules: page.rules });
@@ -139,7 +145,12 @@ fn pages(file: &File) -> Result<ReadPages, ReadError> {
     if !without.0.is_empty() {
         return Err(ReadError::NoTextLayer { format: FileFormat::Pdf, pages: without });
     }
-    Ok(ReadPages { lines })
+    Ok(ReadPages { lines, is_recognised })
+}
+
+/// Whether nobody sees most of the characters of a page, but its image.
+fn is_recognised_text(page: &Page) -> bool {
+    page.image >= SCAN && page.unseen * 2 > page.glyphs.len()
 }
 
 /// How many pages the file says it has.

@@ -68,8 +68,8 @@ pub(super) struct Page {
     pub(super) glyphs: Vec<Glyph>,
     /// Its rules.
     pub(super) rules: Vec<Rule>,
-    /// Glyphs that are not painted: those of recognised text under an image.
-    pub(super) unpainted: usize,
+    /// Glyphs that nobody sees: not painted, or painted over by an image of the page.
+    pub(super) unseen: usize,
     /// The share of the page that its largest image covers, from 0 to 1.
     pub(super) image: f32,
 }

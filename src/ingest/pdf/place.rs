@@ -34,6 +34,8 @@ const SAME: f32 = 3.0;
 /// Share of the page in which no footnote stands, and of its width that the rule above them has.
 const ABOVE_NOTES: f32 = 0.2;
 const RULE: std::ops::RangeInclusive<f32> = 0.05..=0.5;
+/// Share of the page's width by which the rule may begin beside the text: labels stand out of it.
+const MARGIN: f32 = 0.12;
 /// How much smaller letters of footnotes are.
 const SMALLER: f32 = 0.97;
 
@@ -139,11 +141,9 @@ fn edge(page: &PageLines, line: &Line, again: &BTreeMap<Spot, Vec<Seen>>) -> Opt
         return line.is_artifact.then_some(Place::Foot);
     }
     let place = edge_of(page, line, EDGE)?;
-    // The head of the first page is the masthead.
-    if page.number == 1 && place == Place::Head {
-        return None;
-    }
-    if line.is_artifact {
+    // The head of the first page may be the masthead: it is a running head where others say the same.
+    let may_be_masthead = page.number == 1 && place == Place::Head;
+    if line.is_artifact && !may_be_masthead {
         return Some(place);
     }
     let (spots, numbers) = spots(page, line)?;
@@ -171,12 +171,8 @@ fn notes(page: &PageLines, body: f32, places: &mut [Option<Place>]) {
     let top = page.height * ABOVE_NOTES;
     // A rule of signs is a line of its own.
     let signs = (0..=end).rfind(|at| is_rule(&lines[*at]) && lines[*at].base > top);
-    let drawn = page
-        .rules
-        .iter()
-        .filter(|rule| rule.base > top && RULE.contains(&((rule.right - rule.left) / page.width.max(1.0))))
-        .map(|rule| rule.base)
-        .fold(0.0, f32::max);
+    let drawn = page.rules.iter().filter(|rule| rule.base > top && opens_notes(page, rule));
+    let drawn = drawn.map(|rule| rule.base).fold(0.0, f32::max);
     let from = match signs {
         Some(at) if lines[at].base >= drawn - 1.0 => at + 1,
         _ if drawn > 0.0 => match (0..=end).find(|at| lines[*at].base > drawn) {
@@ -192,7 +188,8 @@ fn notes(page: &PageLines, body: f32, places: &mut [Option<Place>]) {
     let is_small = zone.clone().all(|at| lines[at].size <= body * SMALLER);
     let is_marked = begins_with_mark(&lines[from]);
     // Below a rule of signs, the first note may go on from the page before.
-    let is_sure = is_marked && (is_small || lines[from].cells[0].pieces[0].is_raised) || signs.is_some() && is_small;
+    let goes_on = is_small && signs.is_some_and(|at| at + 1 == from);
+    let is_sure = is_marked && (is_small || lines[from].cells[0].pieces[0].is_raised) || goes_on;
     if is_sure {
         for at in zone {
             if places[at].is_none() && lines[at].turn == Turn::Upright {
@@ -200,6 +197,16 @@ fn notes(page: &PageLines, body: f32, places: &mut [Option<Place>]) {
             }
         }
     }
+}
+
+/// Whether a drawn rule may stand above footnotes: it is a part of the page's width, begins where its text does, and is no
+/// part of a table, whose borders have others beside them or below.
+fn opens_notes(page: &PageLines, rule: &Rule) -> bool {
+    let left = page.lines.iter().map(Line::left).fold(f32::MAX, f32::min);
+    let from_edge = page.lines.iter().map(Line::right).fold(0.0, f32::max) - rule.right;
+    let is_at_edge = (rule.left - left).abs() <= MARGIN * page.width || from_edge.abs() <= MARGIN * page.width;
+    let has_others = page.rules.iter().filter(|other| other.base >= rule.base - 2.0).count() > 1;
+    RULE.contains(&((rule.right - rule.left) / page.width.max(1.0))) && is_at_edge && !has_others
 }
 
 /// Whether a line begins as a footnote does: with a number or an asterisk.

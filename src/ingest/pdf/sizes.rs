@@ -45,12 +45,15 @@ impl Part<'_> {
 
 /// Looks at all packed parts of a file.
 pub(super) fn check(file: &[u8]) -> Result<(), ReadError> {
-    let most: usize = parts(file).filter(|part| !part.is_image()).map(|part| part.packed.len()).sum();
-    let is_nested = parts(file).any(|part| !part.is_image() && part.packings() > 1);
-    if is_nested {
-        return Err(beyond(Limit::Nesting, 1));
+    let (mut objects, mut others) = (0usize, 0usize);
+    for part in parts(file).filter(|part| !part.is_image()) {
+        if part.packings() > 1 {
+            return Err(beyond(Limit::Nesting, 1));
+        }
+        *(if part.holds_objects() { &mut objects } else { &mut others }) += part.packed.len();
     }
-    if most.saturating_mul(RATIO) <= limits::ALL_OBJECT_BYTES {
+    let can_be = |packed: usize| packed.saturating_mul(RATIO);
+    if can_be(objects) <= limits::ALL_OBJECT_BYTES && can_be(others) <= limits::ALL_PART_BYTES {
         return Ok(());
     }
     let (mut objects, mut others) = (0usize, 0usize);
@@ -129,7 +132,7 @@ mod tests {
         let small = packed(60);
         assert_eq!(check(&file("/Type /ObjStm /Filter /FlateDecode", &small, 1)), Ok(()));
         let limit = |most| Err(beyond(Limit::UnpackedBytes, most));
-        assert_eq!(check(&file("/Filter /FlateDecode", &packed(65), 2)), limit(limits::OBJECT_BYTES));
+        assert_eq!(check(&file("/Filter /FlateDecode", &packed(65), 11)), limit(limits::OBJECT_BYTES));
         assert_eq!(check(&file("/Type /ObjStm /Filter /FlateDecode", &small, 3)), limit(limits::ALL_OBJECT_BYTES));
         assert_eq!(check(&file("/Subtype /Image /Filter /FlateDecode", &packed(65), 9)), Ok(()));
     }

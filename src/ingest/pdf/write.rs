@@ -71,7 +71,7 @@ pub(super) fn extract(pages: &[PageLines], places: &[Vec<Option<Place>>]) -> Ext
         writer.page(page, places);
     }
     let Writer { text, layout, .. } = writer;
-    Extract { text, encoding: "PDF", layout, ..Extract::default() }
+    Extract { text, encoding: "", layout, ..Extract::default() }
 }
 
 fn median(values: impl Iterator<Item = f32>) -> Option<f32> {
@@ -166,13 +166,15 @@ impl Writer {
     /// Writes characters as a text has them: shapes of Arabic letters as letters, ligatures as their letters, no signs of
     /// layout.
     fn characters(&mut self, text: &str, is_arabic: bool, is_last: bool) {
-        let mut rest = text.char_indices().peekable();
-        while let Some((at, c)) = rest.next() {
+        for (at, c) in text.char_indices() {
             match c {
                 '\u{FB00}'..='\u{FB06}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => {
                     self.text.push_str(&letters(&text[at..at + c.len_utf8()]));
                 }
                 '\u{AD}' if self.hard_hyphens || !(is_last && at + c.len_utf8() == text.len()) => self.text.push('-'),
+                // Fonts of signs put theirs into the private area: a bullet and a dash, as Word sets them.
+                '\u{F0B7}' => self.text.push('•'),
+                '\u{F02D}' => self.text.push('−'),
                 // Stretched letters come as apostrophes from some programs.
                 '\'' if is_arabic && self.is_stretched(&text[at..]) => {}
                 '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\t' => self.text.push(' '),

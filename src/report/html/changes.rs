@@ -9,7 +9,7 @@ use super::reasons::reasons;
 use super::text::{ShownSides, Tongue, VisibleText, counted, stretches, tier_mark, tier_name};
 use crate::change::Change;
 use crate::report::stretch;
-use crate::report::telling::{self, words};
+use crate::report::telling::{self, pages, words};
 use crate::statement::{Clause, ClauseIndex};
 use crate::text::{Pair, Side};
 
@@ -55,7 +55,7 @@ fn article(page: &Page<'_>, change: &Change) -> Markup {
     html! {
         article class=(format_args!("change {}", tier_name(change.tier))) data-is=(marks(change)) {
             h3 { (addresses(page, change)) }
-            p.facts { (tier_mark(change.tier)) " " span.relation { (words(change)) } " " (classes(change)) }
+            p.facts { (tier_mark(change.tier)) " " span.relation { (words(change)) } " " (classes(change)) @if let Some(pages) = pages(page.sides, change) { " " span.pages { (pages) } } }
             @if whole {
                 (one_text(page, change))
             } @else {

@@ -38,7 +38,7 @@ const EXAMPLES: &str = "Examples:
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{}", exit::HELP))]
 pub(super) struct InstallArgs {
-    /// Files, as patterns of .gitattributes; without one, those whose endings the program reads (*.txt).
+    /// Files, as patterns of .gitattributes; without one, those whose endings the program reads (*.txt, *.pdf).
     #[arg(value_name = "PATTERN")]
     patterns: Vec<String>,
     /// For all repositories of the user.

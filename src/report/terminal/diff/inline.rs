@@ -1,34 +1,36 @@
 //! The inline view: each text once, with what was removed and added in it.
 
-use super::lines::{aside, edited, equal, heading, pointer, reasons_below};
+use super::lines::{aside, clauses_of, edited, equal, heading, pointer, reasons_below};
 use super::outline::{Step, outline};
 use crate::change::{Change, Comparison};
+use crate::record::Document;
 use crate::report::stretch::{Stretch, shortened, stretches};
 use crate::report::telling::labels;
 use crate::report::terminal::{
     look::Look,
     paint::{Paragraph, Style},
 };
-use crate::statement::Clause;
 use crate::text::Pair;
 
 /// Columns of unchanged text that are kept on each side of an edit.
 const CONTEXT: usize = 48;
 
 /// All changes.
-pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[Clause]>, look: Look) {
+pub(super) fn changes(out: &mut String, comparison: &Comparison, sides: Pair<&Document>, look: Look) {
+    let texts = clauses_of(sides);
     for step in outline(comparison, look.verbose) {
         match step {
             Step::Equal(run) => aside(out, look, |line| equal(line, &run, texts.after)),
             Step::Gone(change) => aside(out, look, |line| pointer(line, change, texts, Style::Plain)),
-            Step::Change(change) => self::change(out, change, texts, look),
+            Step::Change(change) => self::change(out, change, sides, look),
         }
     }
 }
 
-fn change(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
+fn change(out: &mut String, change: &Change, sides: Pair<&Document>, look: Look) {
+    let texts = clauses_of(sides);
     out.push('\n');
-    heading(out, change, texts, look);
+    heading(out, change, sides, look);
     if change.renumbered {
         let mut paragraph = Paragraph::new(out, look, 4);
         paragraph.push("label ", Style::Faint);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::outline::ends;
 use crate::change::{Change, Comparison, Tier, Verdict};
 use crate::record::Document;
-use crate::report::telling::{addresses, classes, unclassified};
+use crate::report::telling::{addresses, classes, pages, unclassified};
 use crate::report::terminal::{
     look::Look,
     paint::{Paragraph, Style, columns, painted},
@@ -63,8 +63,9 @@ pub(super) const fn tier_style(tier: Tier) -> Style {
     }
 }
 
-/// `substantive  operative 7 → operative 8: modified (number, typography)`
-pub(super) fn heading(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
+/// `substantive  operative 7 → operative 8: modified (number, typography), page 2`
+pub(super) fn heading(out: &mut String, change: &Change, sides: Pair<&Document>, look: Look) {
+    let (texts, pages) = (clauses_of(sides), pages(sides, change));
     let (tier, style) = tier_of(change);
     let sides = texts.zip(change.clauses.as_ref());
     let Pair { before, after } = sides.map(|(clauses, places)| addresses(clauses, places));
@@ -81,7 +82,15 @@ pub(super) fn heading(out: &mut String, change: &Change, texts: Pair<&[Clause]>,
     if !change.classes.is_empty() {
         paragraph.push(&format!(" ({})", classes(change)), Style::Faint);
     }
+    if let Some(pages) = pages {
+        paragraph.push(&format!(", {pages}"), Style::Faint);
+    }
     paragraph.end();
+}
+
+/// The clauses of both sides.
+pub(super) fn clauses_of(sides: Pair<&Document>) -> Pair<&[Clause]> {
+    sides.map(|side| side.statement().clauses.as_slice())
 }
 
 /// The tier of a change by name, and how it looks.

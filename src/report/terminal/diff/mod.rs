@@ -23,7 +23,6 @@ use lines::{LABEL, notes, row, verdict_style};
 #[must_use]
 pub(super) fn diff(sides: Pair<&Document>, comparison: &Comparison, view: View, look: Look) -> String {
     let mut out = String::new();
-    let texts = sides.map(|side| side.statement().clauses.as_slice());
     if view == View::Stat {
         stat::stat(&mut out, sides, comparison, look);
         return out;
@@ -36,12 +35,12 @@ pub(super) fn diff(sides: Pair<&Document>, comparison: &Comparison, view: View, 
     let notes = notes(sides, comparison, look);
     match view {
         View::Unified { wraps } => {
-            unified::changes(&mut out, comparison, texts, wraps, look);
+            unified::changes(&mut out, comparison, sides, wraps, look);
             unified::closing(&mut out, &notes, look);
             return out;
         }
-        View::Sides => self::sides::changes(&mut out, comparison, texts, look),
-        View::Inline | View::Stat => inline::changes(&mut out, comparison, texts, look),
+        View::Sides => self::sides::changes(&mut out, comparison, sides, look),
+        View::Inline | View::Stat => inline::changes(&mut out, comparison, sides, look),
     }
     closing(&mut out, &notes, look);
     out

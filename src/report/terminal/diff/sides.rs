@@ -6,10 +6,11 @@
 use std::fmt::Write as _;
 
 use super::inline;
-use super::lines::{aside, edited, equal, heading, pointer, reasons_below};
+use super::lines::{aside, clauses_of, edited, equal, heading, pointer, reasons_below};
 use super::outline::{Step, outline};
 use super::side_texts::side_texts;
 use crate::change::{Change, Comparison};
+use crate::record::Document;
 use crate::report::terminal::{
     look::Look,
     paint::{CellLine, Style, cell, painted},
@@ -23,7 +24,8 @@ const RULE: &str = " │ ";
 const RULE_COLUMNS: usize = 3;
 
 /// All changes.
-pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[Clause]>, look: Look) {
+pub(super) fn changes(out: &mut String, comparison: &Comparison, sides: Pair<&Document>, look: Look) {
+    let texts = clauses_of(sides);
     let half = Look { width: look.width.saturating_sub(RULE_COLUMNS) / 2, ..look };
     let steps = outline(comparison, look.verbose);
     if !steps.is_empty() {
@@ -36,7 +38,7 @@ pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[C
             Step::Gone(change) => aside(out, look, |line| pointer(line, change, texts, Style::Plain)),
             Step::Change(change) => {
                 out.push('\n');
-                heading(out, change, texts, look);
+                heading(out, change, sides, look);
                 rows(out, cells(change, texts, half), half);
                 reasons_below(out, change, look);
             }

@@ -5,12 +5,13 @@
 
 use std::fmt::Write as _;
 
-use super::lines::{pointer, reasons, relation, tier_of};
+use super::lines::{clauses_of, pointer, reasons, relation, tier_of};
 use super::outline::{Step, outline};
 use super::side_texts::side_texts;
 use crate::change::{Change, Comparison, Relation};
+use crate::record::Document;
 use crate::report::stretch::Stretch;
-use crate::report::telling::{addresses, classes};
+use crate::report::telling::{addresses, classes, pages};
 use crate::report::terminal::{
     look::Look,
     paint::{Paragraph, Style},
@@ -39,7 +40,8 @@ const RENUMBERED: Pair<Line> =
     Pair { before: Line { label: Style::Removed, ..BEFORE }, after: Line { label: Style::Added, ..AFTER } };
 
 /// All changes.
-pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[Clause]>, wraps: bool, look: Look) {
+pub(super) fn changes(out: &mut String, comparison: &Comparison, sides: Pair<&Document>, wraps: bool, look: Look) {
+    let texts = clauses_of(sides);
     let lines = Look { width: if wraps { look.width } else { usize::MAX }, ..look };
     for step in outline(comparison, look.verbose) {
         match step {
@@ -48,7 +50,7 @@ pub(super) fn changes(out: &mut String, comparison: &Comparison, texts: Pair<&[C
                 out.push('\n');
                 note(out, lines, |line| pointer(line, change, texts, Style::Faint));
             }
-            Step::Change(change) => hunk(out, change, texts, lines),
+            Step::Change(change) => hunk(out, change, sides, lines),
         }
     }
 }
@@ -62,9 +64,10 @@ pub(super) fn closing(out: &mut String, notes: &[String], look: Look) {
     }
 }
 
-fn hunk(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
+fn hunk(out: &mut String, change: &Change, sides: Pair<&Document>, look: Look) {
+    let texts = clauses_of(sides);
     out.push('\n');
-    head(out, change, texts, look);
+    head(out, change, sides, look);
     let stretches = side_texts(change, texts);
     if change.relation == Relation::Equal && !change.renumbered {
         clauses(out, (texts.after, &change.clauses.after), &stretches.after, &BOTH, look);
@@ -84,7 +87,8 @@ fn hunk(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
 }
 
 /// A hunk's head is one line, whatever the width: so grep finds it.
-fn head(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
+fn head(out: &mut String, change: &Change, sides: Pair<&Document>, look: Look) {
+    let texts = clauses_of(sides);
     let Pair { before, after } = texts.zip(change.clauses.as_ref()).map(|(clauses, places)| match places[..] {
         [] => NONE.to_owned(),
         _ => addresses(clauses, places),
@@ -100,6 +104,9 @@ fn head(out: &mut String, change: &Change, texts: Pair<&[Clause]>, look: Look) {
     paragraph.push(&format!(": {}", relation(change, texts)), Style::Plain);
     if !change.classes.is_empty() {
         paragraph.push(&format!(" ({})", classes(change)), Style::Faint);
+    }
+    if let Some(pages) = pages(sides, change) {
+        paragraph.push(&format!(", {pages}"), Style::Faint);
     }
     paragraph.end();
 }
