@@ -9,6 +9,7 @@ mod block;
 mod calls;
 mod draft;
 mod ends;
+mod entities;
 mod error;
 mod extract;
 mod facts;
@@ -19,6 +20,7 @@ mod glued;
 mod layout;
 mod lines;
 mod links;
+mod markdown;
 mod note_mark;
 mod notes;
 mod pages;
@@ -30,10 +32,12 @@ mod plain;
 mod reader;
 mod reflow;
 mod segment;
+mod sheet;
 mod signature;
 mod source;
 mod source_map;
 mod tables;
+mod tags;
 mod targets;
 mod tree;
 mod words;
@@ -52,6 +56,7 @@ use std::borrow::Cow;
 const READERS: &[&dyn Reader] = &[
     #[cfg(feature = "pdf")]
     &pdf::Pdf,
+    &markdown::Markdown,
     &plain::PlainText,
 ];
 
@@ -94,10 +99,19 @@ pub fn read_named<'b>(
 ) -> Result<Source, ReadError> {
     let bytes = bytes.into();
     let reader = reader::surest(READERS, &bytes, name).unwrap_or(&plain::PlainText);
+    read_by(reader, bytes, options)
+}
+
+/// Reads a source as plain text, whatever marks it holds: for who writes it back, byte for byte.
+pub(crate) fn read_characters<'b>(bytes: impl Into<Cow<'b, [u8]>>, options: Options<'_>) -> Result<Source, ReadError> {
+    read_by(&plain::PlainText, bytes.into(), options)
+}
+
+fn read_by(reader: &dyn Reader, bytes: Cow<'_, [u8]>, options: Options<'_>) -> Result<Source, ReadError> {
     let extract = reader.read(bytes, options)?;
     options.catalogue.prepare(options.execution);
     let statement = passes::statement(&extract, options);
-    let Extract { text, encoding, layout } = extract;
+    let Extract { text, encoding, layout, .. } = extract;
     Ok(Source { text, encoding, layout, statement })
 }
 

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::error::ReadError;
 use super::extract::Extract;
-use super::layout::Layout;
 use super::reader::{Confidence, Reader};
 use super::source::Options;
 use crate::text;
@@ -24,13 +23,14 @@ impl Reader for PlainText {
 
     fn read(&self, bytes: Cow<'_, [u8]>, options: Options<'_>) -> Result<Extract, ReadError> {
         let text::DecodedText { text, encoding } = text::decode(bytes, options.catalogue)?;
-        Ok(Extract { text, encoding, layout: Layout::default() })
+        Ok(Extract { text, encoding, ..Extract::default() })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::layout::Layout;
 
     #[test]
     fn anything_may_be_text() {

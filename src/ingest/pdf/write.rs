@@ -71,7 +71,7 @@ pub(super) fn extract(pages: &[PageLines], places: &[Vec<Option<Place>>]) -> Ext
         writer.page(page, places);
     }
     let Writer { text, layout, .. } = writer;
-    Extract { text, encoding: "PDF", layout }
+    Extract { text, encoding: "PDF", layout, ..Extract::default() }
 }
 
 fn median(values: impl Iterator<Item = f32>) -> Option<f32> {
