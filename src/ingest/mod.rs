@@ -4,6 +4,7 @@
 //! Reading is total: any text becomes a statement, and odd input becomes clauses of kind `unclassified`. Nothing is lost
 //! on the way: what is not in a clause is in [`Statement::dropped`](crate::statement::Statement::dropped) with its reason.
 
+mod akn;
 mod assemble;
 mod block;
 mod calls;
@@ -17,6 +18,7 @@ mod form;
 mod frame;
 mod furniture;
 mod glued;
+mod html;
 mod layout;
 mod lines;
 mod links;
@@ -39,6 +41,7 @@ mod source_map;
 mod tables;
 mod tags;
 mod targets;
+mod tokens;
 mod tree;
 mod words;
 
@@ -56,6 +59,8 @@ use std::borrow::Cow;
 const READERS: &[&dyn Reader] = &[
     #[cfg(feature = "pdf")]
     &pdf::Pdf,
+    &akn::AkomaNtoso,
+    &html::Html,
     &markdown::Markdown,
     &plain::PlainText,
 ];

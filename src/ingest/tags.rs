@@ -1,7 +1,11 @@
 //! Tags of HTML and XML: where they end, what they are called, what their attributes say.
 
-/// Longest tag that is taken for one, in bytes.
+/// Longest declaration, in bytes.
 const LONGEST: usize = 16 << 10;
+/// Longest tag of a page, in bytes: images may stand in their tags.
+pub(super) const LONG: usize = 4 << 20;
+/// Longest tag inside a text.
+pub(super) const SHORT: usize = 4 << 10;
 
 /// A tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,8 +20,8 @@ pub(super) struct Tag<'t> {
     pub(super) source: &'t str,
 }
 
-/// The tag that a text begins with.
-pub(super) fn tag(text: &str) -> Option<Tag<'_>> {
+/// The tag that a text begins with, if it is no longer than so many bytes.
+pub(super) fn tag(text: &str, most: usize) -> Option<Tag<'_>> {
     let rest = text.strip_prefix('<')?;
     let closes = rest.starts_with('/');
     let rest = &rest[usize::from(closes)..];
@@ -28,7 +32,7 @@ pub(super) fn tag(text: &str) -> Option<Tag<'_>> {
     let name = &rest[..len];
     let from = 1 + usize::from(closes) + len;
     let mut quote = None;
-    for (at, byte) in text.bytes().enumerate().take(LONGEST).skip(from) {
+    for (at, byte) in text.bytes().enumerate().take(most).skip(from) {
         match (quote, byte) {
             (None, b'"' | b'\'') if at > from => quote = Some(byte),
             (None, b'>') => {
@@ -112,7 +116,7 @@ mod tests {
 
     #[test]
     fn attributes_are_read_as_they_are_quoted() {
-        let read = tag("<a href='x>y' title=\"A \u{201C}b\u{201D}\" rel=nofollow hidden>words").expect("a tag");
+        let read = tag("<a href='x>y' title=\"A \u{201C}b\u{201D}\" rel=nofollow hidden>words", SHORT).expect("a tag");
         assert_eq!((read.name, read.closes, read.source.len()), ("a", false, 51));
         assert_eq!(read.attribute("HREF"), Some("x>y"));
         assert_eq!(read.attribute("rel"), Some("nofollow"));
@@ -123,9 +127,9 @@ mod tests {
     #[test]
     fn what_is_no_tag_is_text() {
         for text in ["< 5 and > 3", "<3 >", "<https://veltria.example>", "<veltria@elm.example>", "<b", "<a <b>"] {
-            assert_eq!(tag(text), None, "{text}");
+            assert_eq!(tag(text, SHORT), None, "{text}");
         }
-        assert_eq!(tag("</p>").map(|tag| (tag.name, tag.closes)), Some(("p", true)));
-        assert_eq!(tag("<br/>").map(|tag| (tag.name, tag.is_empty)), Some(("br", true)));
+        assert_eq!(tag("</p>", SHORT).map(|tag| (tag.name, tag.closes)), Some(("p", true)));
+        assert_eq!(tag("<br/>", SHORT).map(|tag| (tag.name, tag.is_empty)), Some(("br", true)));
     }
 }

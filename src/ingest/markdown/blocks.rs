@@ -7,12 +7,17 @@
 use super::inline::{self, Act};
 use super::references::{self, References};
 use super::tables;
+use crate::ingest::html;
 use crate::ingest::layout::Element;
 use crate::ingest::lines::is_row;
 use crate::ingest::sheet::Sheet;
+use crate::ingest::tags;
 use crate::statement::{Why, number};
 use crate::text::chars;
 
+/// Elements of HTML that are read as those of a page, and the most lines of one.
+const PARTS: [&str; 9] = ["table", "figure", "script", "style", "iframe", "ul", "ol", "dl", "nav"];
+const PART: usize = 4096;
 /// Most lines of a heading that a rule underlines.
 const UNDERLINED: usize = 3;
 
@@ -103,6 +108,9 @@ impl<'t> Writer<'t, '_> {
         {
             return Some(lines);
         }
+        if let Some(lines) = self.part_of_page(at, line) {
+            return Some(lines);
+        }
         if is_rule(words) {
             self.flush();
             self.leave_line(line, Why::Separator);
@@ -165,6 +173,28 @@ impl<'t> Writer<'t, '_> {
             self.sheet.line = line.number + place;
             self.sheet.end_line();
         }
+        Some(end + 1)
+    }
+
+    /// Reads a table, a list or a picture that is written in HTML, to the line that closes it.
+    fn part_of_page(&mut self, at: usize, line: &BlockLine<'t>) -> Option<usize> {
+        let tag = tags::tag(line.words, tags::SHORT).filter(|tag| !tag.closes)?;
+        let name = PARTS.into_iter().find(|name| tag.is(name))?;
+        let (open, close) = (format!("<{name}"), format!("</{name}>"));
+        let mut depth = 0usize;
+        let end = self.lines[at..].iter().take(PART).position(|line| {
+            let line = line.to_ascii_lowercase();
+            depth += line.matches(&open).count();
+            depth = depth.saturating_sub(line.matches(&close).count());
+            depth == 0
+        })?;
+        if !self.lines[at + end].trim_end().ends_with('>') {
+            return None;
+        }
+        self.flush();
+        self.sheet.line = line.number;
+        html::write_part(&self.lines[at..=at + end].join("\n"), self.sheet)?;
+        self.in_item = false;
         Some(end + 1)
     }
 

@@ -95,7 +95,7 @@ fn has_escape(line: &str) -> bool {
 /// Whether a tag of HTML stands in a line.
 fn has_tag(line: &str) -> bool {
     line.match_indices('<').take(64).any(|(at, _)| {
-        tags::tag(&line[at..])
+        tags::tag(&line[at..], tags::SHORT)
             .is_some_and(|tag| is_known(&tag) && (tag.closes || tag.source.contains('=') || tag.is("br")))
     })
 }

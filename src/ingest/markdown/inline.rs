@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::references::References;
 use crate::ingest::entities;
-use crate::ingest::tags::{Tag, tag};
+use crate::ingest::tags::{self, Tag};
 use crate::ingest::targets::{end_of_target, leads};
 use crate::language::common;
 use crate::statement::Why;
@@ -176,7 +176,7 @@ impl Scan<'_, '_> {
             self.unclosed = end.is_none();
             return end.map_or(1, |end| self.mark(at..at + end + 3, Act::Drop(Why::Comment)));
         }
-        if let Some(tag) = tag(rest).filter(is_known) {
+        if let Some(tag) = tags::tag(rest, tags::SHORT).filter(is_known) {
             let len = tag.source.len();
             if tag.is("sup") {
                 self.raised = !tag.closes;
