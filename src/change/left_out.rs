@@ -134,7 +134,8 @@ fn gather<'a>(statement: &'a Statement, printed: &str) -> Vec<DistinctPiece<'a>>
 fn targets(statement: &Statement) -> Vec<DistinctPiece<'_>> {
     let pieces = statement.dropped.iter().enumerate().filter_map(|(index, dropped)| {
         let text = match dropped.why {
-            Why::LinkTarget => dropped.text.strip_prefix("](")?.strip_suffix(')')?,
+            Why::LinkTarget if matches!(dropped.text.as_str(), "[" | "![") => return None,
+            Why::LinkTarget => link_target(&dropped.text),
             Why::Markup => dropped.text.as_str(),
             _ => return None,
         };
@@ -149,6 +150,11 @@ fn targets(statement: &Statement) -> Vec<DistinctPiece<'_>> {
         })
     });
     pieces.collect()
+}
+
+/// Where a link leads, with its title, without the marks that Markdown sets around it.
+fn link_target(text: &str) -> &str {
+    text.strip_prefix("](").and_then(|text| text.strip_suffix(')')).unwrap_or(text)
 }
 
 /// The words that a tag gives those who do not see what it shows.
@@ -172,6 +178,10 @@ fn said<'t>(why: Why, text: &'t str, known: Knowledge<'_>) -> Option<(&'t str, F
         | Why::FootnoteMark
         | Why::LinkTarget
         | Why::Markup
+        | Why::Formatting
+        | Why::Comment
+        | Why::Navigation
+        | Why::Metadata
         | Why::LineBreakHyphen
         | Why::SoftHyphen
         | Why::Continuation => None,

@@ -104,6 +104,8 @@ pub enum Limit {
     UnpackedBytes,
     /// Parts in parts.
     Nesting,
+    /// Entities that a document declares for itself.
+    Entities,
     /// Steps of drawing a document.
     Operations,
     /// Glyphs.
@@ -117,6 +119,7 @@ impl fmt::Display for Limit {
             Self::Pages => "pages",
             Self::UnpackedBytes => "unpacked bytes",
             Self::Nesting => "parts in parts",
+            Self::Entities => "entities of its own",
             Self::Operations => "drawing operations",
             Self::Glyphs => "glyphs",
         })

@@ -18,6 +18,7 @@
 //! - **Akoma Ntoso**: an element is the lowest block of the hierarchy, whole, with its `num` as `label` and its name as `tag`.
 
 use super::layout::Layout;
+use crate::statement::DroppedPiece;
 
 /// The text of a source, as a reader found it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,4 +31,9 @@ pub struct Extract {
     pub layout: Layout,
     /// Whether the source tracks changes of its text.
     pub has_revisions: bool,
+    /// What the source holds and the text does not, each with its reason and the place in the text where it stood, in order:
+    /// marks of emphasis, comments, menus. What a format needs to be one, as tags do, is not listed.
+    pub left_out: Vec<DroppedPiece>,
+    /// The code of its language, where the source says so.
+    pub language: Option<Box<str>>,
 }

@@ -45,6 +45,12 @@ impl<T> Layer<T> {
         self.run(byte).map(|(_, value)| value)
     }
 
+    /// The runs that begin within a span, in order.
+    pub fn within(&self, span: Span) -> impl Iterator<Item = (Span, &T)> {
+        let first = self.runs.partition_point(|(run, _)| run.start < span.start);
+        self.runs[first..].iter().take_while(move |(run, _)| run.start < span.end).map(|(run, value)| (*run, value))
+    }
+
     /// Whether nothing is known.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -120,6 +126,10 @@ pub struct Layout {
     pub raised: Layer<()>,
     /// Lines that belong to their page.
     pub places: Layer<Place>,
+    /// Cells of tables, with the column of each, from 0.
+    pub cells: Layer<u8>,
+    /// Lines of the source, the first being 1, where those of the text are others.
+    pub lines: Layer<u32>,
     /// Blocks of text.
     pub elements: Layer<Element>,
     /// Tracked changes.

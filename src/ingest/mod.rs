@@ -4,6 +4,7 @@
 //! Reading is total: any text becomes a statement, and odd input becomes clauses of kind `unclassified`. Nothing is lost
 //! on the way: what is not in a clause is in [`Statement::dropped`](crate::statement::Statement::dropped) with its reason.
 
+mod akn;
 mod assemble;
 mod block;
 mod calls;
@@ -11,6 +12,7 @@ mod calls;
 mod docx;
 mod draft;
 mod ends;
+mod entities;
 mod error;
 mod extract;
 mod facts;
@@ -18,9 +20,11 @@ mod form;
 mod frame;
 mod furniture;
 mod glued;
+mod html;
 mod layout;
 mod lines;
 mod links;
+mod markdown;
 mod note_mark;
 mod notes;
 mod pages;
@@ -32,11 +36,14 @@ mod plain;
 mod reader;
 mod reflow;
 mod segment;
+mod sheet;
 mod signature;
 mod source;
 mod source_map;
 mod tables;
+mod tags;
 mod targets;
+mod tokens;
 mod tree;
 mod words;
 
@@ -52,11 +59,14 @@ use std::borrow::Cow;
 
 /// The readers of all formats. Of two that are as sure of a source, the first reads it.
 const READERS: &[&dyn Reader] = &[
-    &plain::PlainText,
     #[cfg(feature = "pdf")]
     &pdf::Pdf,
     #[cfg(feature = "docx")]
     &docx::Docx,
+    &akn::AkomaNtoso,
+    &html::Html,
+    &markdown::Markdown,
+    &plain::PlainText,
 ];
 
 /// The endings of the names of files that can be read, without the dot: those of each reader.
@@ -98,10 +108,19 @@ pub fn read_named<'b>(
 ) -> Result<Source, ReadError> {
     let bytes = bytes.into();
     let reader = reader::surest(READERS, &bytes, name).unwrap_or(&plain::PlainText);
+    read_by(reader, bytes, options)
+}
+
+/// Reads a source as plain text, whatever marks it holds: for who writes it back, byte for byte.
+pub(crate) fn read_characters<'b>(bytes: impl Into<Cow<'b, [u8]>>, options: Options<'_>) -> Result<Source, ReadError> {
+    read_by(&plain::PlainText, bytes.into(), options)
+}
+
+fn read_by(reader: &dyn Reader, bytes: Cow<'_, [u8]>, options: Options<'_>) -> Result<Source, ReadError> {
     let extract = reader.read(bytes, options)?;
     options.catalogue.prepare(options.execution);
     let statement = passes::statement(&extract, options);
-    let Extract { text, encoding, layout, has_revisions } = extract;
+    let Extract { text, encoding, layout, has_revisions, .. } = extract;
     Ok(Source { text, encoding, layout, has_revisions, statement })
 }
 

@@ -25,10 +25,10 @@ use crate::text;
 /// gathered beside it.
 pub(super) fn statement(extract: &Extract, options: Options<'_>) -> Statement {
     let catalogue = options.catalogue;
-    let code = language_of(&extract.text, options);
+    let code = language_of(extract, options);
     let language = code.and_then(|code| catalogue.language(&code));
     let frames = FrameReader::new(Knowledge { catalogue, language });
-    let mut dropped = Vec::new();
+    let mut dropped = extract.left_out.clone();
 
     let lines = TextLines::of(&extract.text, &extract.layout, &frames);
     let paragraphs = lines.paragraphs(&mut dropped);
@@ -51,11 +51,12 @@ pub(super) fn boundaries(source: &Source) -> Vec<Boundary> {
     TextLines::of(&source.text, &source.layout, &FrameReader::new(known)).boundaries()
 }
 
-/// The code of the language that the caller names, else of the one that the text shows.
-fn language_of(text: &str, options: Options<'_>) -> Option<LanguageCode> {
+/// The code of the language that the caller names, else of the one that the source names, else of the one that the text shows.
+fn language_of(extract: &Extract, options: Options<'_>) -> Option<LanguageCode> {
     let catalogue = options.catalogue;
     let named = options.language.and_then(|code| catalogue.code(code));
-    named.or_else(|| text::identify(text, catalogue))
+    let told = || extract.language.as_deref().and_then(|code| catalogue.code(code));
+    named.or_else(told).or_else(|| text::identify(&extract.text, catalogue))
 }
 
 /// The lines of a text, and what each of them is.
@@ -80,7 +81,8 @@ impl<'a> TextLines<'a> {
         let lines = glued::part(text, lines::split(text, layout), frames);
         let mut furniture = furniture::sort(text, &lines, frames);
         placed::settle(&lines, layout, &mut furniture);
-        let rows = tables::rows(text, &lines, language);
+        let mut rows = tables::rows(text, &lines, language);
+        placed::cells(&lines, layout, &mut rows);
         for (form, row) in furniture.forms.iter_mut().zip(&rows) {
             if *form == Form::Text && row.is_some() {
                 *form = Form::Row;

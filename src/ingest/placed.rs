@@ -36,3 +36,14 @@ const fn why(form: Form, place: Place) -> Why {
         _ => Why::RunningFooter,
     }
 }
+
+/// Takes the cells of rows from a format that knows its tables.
+pub(super) fn cells(lines: &[Line], layout: &Layout, rows: &mut [Option<Vec<u8>>]) {
+    if layout.cells.is_empty() {
+        return;
+    }
+    for (line, row) in lines.iter().zip(rows) {
+        let cells: Vec<u8> = layout.cells.within(line.span).map(|(_, column)| *column).collect();
+        *row = Some(cells).filter(|cells| !cells.is_empty());
+    }
+}

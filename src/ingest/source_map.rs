@@ -53,15 +53,20 @@ impl<'a> SourceMap<'a> {
     /// The line that a byte stands in, the first being 1.
     #[must_use]
     pub fn line(&self, byte: usize) -> usize {
+        let told = self.ask(byte, |layout, byte| layout.lines.at(byte)).copied();
+        told.map_or_else(|| self.own_line(byte), |line| line as usize)
+    }
+
+    /// The line of the text that a byte stands in.
+    fn own_line(&self, byte: usize) -> usize {
         self.lines.partition_point(|start| *start <= byte)
     }
 
     /// Line and column of a byte. `None` where it is no boundary of a character in the text.
     #[must_use]
     pub fn position(&self, byte: usize) -> Option<Position> {
-        let line = self.line(byte);
-        let start = *self.lines.get(line.checked_sub(1)?)?;
-        Some(Position { line, column: self.text.get(start..byte)?.chars().count() + 1 })
+        let start = *self.lines.get(self.own_line(byte).checked_sub(1)?)?;
+        Some(Position { line: self.line(byte), column: self.text.get(start..byte)?.chars().count() + 1 })
     }
 
     /// The page that a byte stands on, the first being 1: as the format counts them, else as form feeds part them. `None`

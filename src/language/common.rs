@@ -51,6 +51,8 @@ pub(crate) struct Common {
     pub(crate) front_matter: Vec<String>,
     /// Names of tags of HTML that a text may hold, in lower case.
     pub(crate) tags: Vec<String>,
+    /// Words that the parts of a page are called by that stand around its text.
+    pub(crate) around: Vec<String>,
     /// Forms of numbering that every language has.
     pub(super) forms: Vec<RawForm>,
     /// Counters that every language has.
@@ -96,6 +98,7 @@ fn load() -> Common {
         separator: patterns(raw.furniture.separator),
         front_matter: raw.furniture.front_matter,
         tags: raw.furniture.tags,
+        around: raw.furniture.around,
         forms: raw.numbering.forms,
         counters: raw.numbering.counters,
     }

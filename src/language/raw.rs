@@ -187,6 +187,8 @@ pub(super) struct RawFurniture {
     pub(super) front_matter: Vec<String>,
     #[serde(default)]
     pub(super) tags: Vec<String>,
+    #[serde(default)]
+    pub(super) around: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -181,7 +181,7 @@ fn read(bytes: &[u8], whose: Whose, options: Options<'_>) -> Result<Source, Merg
     if let Some(format) = FileFormat::of(bytes) {
         return Err(MergeError::Decode { whose, source: DecodeError::Format { format }.into() });
     }
-    match ingest::read(bytes, options.of_reading(options.language)) {
+    match ingest::read_characters(bytes, options.of_reading(options.language)) {
         Err(source @ ReadError::Text(DecodeError::Empty { .. })) => {
             // A file that both sides began has an empty base.
             let text = std::str::from_utf8(bytes).map_err(|_| MergeError::Decode { whose, source })?;
@@ -254,7 +254,7 @@ fn contest(plan: &mut Plan, units: &Units, contested: &[ClauseIndex]) {
 fn reads_back(result: &write::Composition<'_>, options: Options<'_>) -> bool {
     let language = options.language.or(result.ours.statement.language.as_deref());
     let text = result.text();
-    match ingest::read(text.into_bytes(), options.of_reading(language)) {
+    match ingest::read_characters(text.into_bytes(), options.of_reading(language)) {
         Ok(source) => result.reads_as_planned(&source.statement),
         // All clauses were deleted, some by each side.
         Err(ReadError::Text(DecodeError::Empty { .. })) => result.plan.entries().next().is_none(),

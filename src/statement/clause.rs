@@ -262,6 +262,14 @@ pub enum Why {
     LinkTarget,
     /// A tag of HTML in a text that is none.
     Markup,
+    /// A mark of the format that says how a text is set: of emphasis, of a heading, of a quotation, an escape.
+    Formatting,
+    /// A comment, which no reader sees.
+    Comment,
+    /// What a page has around its text: menus, banners, scripts, a search field.
+    Navigation,
+    /// What a file says of itself: the author of the file, its identifiers.
+    Metadata,
 }
 
 impl Why {
@@ -282,6 +290,10 @@ impl Why {
             Self::Invisible => "invisible",
             Self::LinkTarget => "link-target",
             Self::Markup => "markup",
+            Self::Formatting => "formatting",
+            Self::Comment => "comment",
+            Self::Navigation => "navigation",
+            Self::Metadata => "metadata",
         }
     }
 }

@@ -118,6 +118,10 @@ pub enum FileFormat {
     Tiff,
     /// A program.
     Program,
+    /// A page of HTML.
+    Html,
+    /// A document of Akoma Ntoso.
+    AkomaNtoso,
 }
 
 impl FileFormat {
@@ -147,6 +151,8 @@ impl std::fmt::Display for FileFormat {
             Self::Jpeg => "a JPEG image",
             Self::Tiff => "a TIFF image",
             Self::Program => "a program",
+            Self::Html => "HTML",
+            Self::AkomaNtoso => "Akoma Ntoso",
         })
     }
 }

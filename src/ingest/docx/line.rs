@@ -31,6 +31,8 @@ pub(super) struct Line {
     pub(super) raised: Vec<Range<usize>>,
     /// Sizes in half points, and whether letters are bold.
     pub(super) fonts: Vec<(Range<usize>, u32, bool)>,
+    /// The cells of a row, with their columns, counted from 0.
+    pub(super) cells: Vec<(usize, Range<usize>)>,
     /// Where words lead to.
     pub(super) targets: Vec<(Range<usize>, Box<str>)>,
     /// What is in the file and is not shown.

@@ -358,27 +358,22 @@ impl<'f> Story<'f> {
         }
         let mut cells = Vec::new();
         self.cells(row, &mut cells);
-        cells.retain(|cell| !cell.is_empty());
-        let Some(first) = cells.first() else { return };
+        let mut cells: Vec<(usize, Vec<Line>)> =
+            cells.into_iter().enumerate().filter(|(_, cell)| !cell.is_empty()).collect();
+        let Some(page) = cells.first().and_then(|(_, lines)| lines.first()).map(|line| line.page) else { return };
         // A cell that stands alone is a frame about paragraphs.
-        if cells.len() == 1 {
-            self.lines.append(&mut cells[0]);
+        if let [(_, lines)] = &mut cells[..] {
+            self.lines.append(lines);
             return;
         }
-        let mut line = Line { kind: LineKind::Row, page: first[0].page, ..Line::default() };
-        for (at, cell) in cells.into_iter().enumerate() {
+        let mut line = Line { kind: LineKind::Row, page, ..Line::default() };
+        for (at, (column, cell)) in cells.into_iter().enumerate() {
+            line.text.push_str(if at > 0 { BETWEEN_CELLS } else { "" });
+            let start = line.text.len();
             for (part, own) in cell.into_iter().enumerate() {
-                line.append(
-                    own,
-                    if part > 0 {
-                        " "
-                    } else if at > 0 {
-                        BETWEEN_CELLS
-                    } else {
-                        ""
-                    },
-                );
+                line.append(own, if part > 0 { " " } else { "" });
             }
+            line.cells.push((column, start..line.text.len()));
         }
         self.lines.push(line);
     }
