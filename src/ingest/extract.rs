@@ -6,8 +6,9 @@
 //!
 //! - **Plain text** has the characters alone.
 //! - **PDF**: a line is a line of glyphs on one base line, with blanks for its indent. `boxes` have its box, from which
-//!   the gap between two lines is measured, `fonts` size and weight, `pages` the number. Elements stay empty unless the
-//!   file is tagged, and then they are not whole: tags of a PDF are wrong too often.
+//!   the gap between two lines is measured, `fonts` size and weight, `pages` the number, `raised` the letters that
+//!   are set as marks of footnotes are, `places` the lines that are head, foot or footnote of their page. Elements stay
+//!   empty: tags of a PDF are wrong too often, and of them only what marks an artifact is asked.
 //! - **DOCX**: a paragraph is an element and surely whole, so breaks inside it (`w:br`) are never boundaries. `style` is the
 //!   name of its style, `label` what its numbering counts to, `fonts` those of its runs, `revisions` what `w:ins` and `w:del`
 //!   hold. Pages are known only where the last layout left its marks, and stay empty.
