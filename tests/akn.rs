@@ -167,6 +167,29 @@ fn checked_statement(statement: &Statement) -> (String, ReadBack) {
     checked(&published)
 }
 
+/// What a statement says: kind, label and text of each clause, footnotes last.
+fn clauses(statement: &Statement) -> Vec<(ClauseKind, String, String)> {
+    let said = |clause: &Clause| (clause.kind, clause.label.clone().unwrap_or_default(), clause.text.clone());
+    let (mut text, mut notes): (Vec<_>, Vec<_>) =
+        statement.clauses.iter().map(said).partition(|(kind, ..)| *kind != ClauseKind::Footnote);
+    text.append(&mut notes);
+    text
+}
+
+#[test]
+fn an_export_reads_back_to_the_same_clauses() {
+    let (xml, _, statement) = checked_text(
+        "Meridian League\nML/RES/31/4\n\nCooperation of Orsania and Veltria\n\nThe Assembly of the League,\n\n\
+         Recalling its decision of 12 May 2030,1\n\nNoting with concern the list,\n\n\
+         1. Decides to meet every year;\n\n2. Requests the Secretary:\n\n(a) To keep a list;\n\n(b) To tell of it.\n\n\
+         State         Ships      Planes\nVeltria       150        20\nOrsania       30         10\n\n\
+         _______________\n1 See the list of 2029.\n",
+    );
+    let back = read(&xml).statement;
+    assert_eq!(clauses(&back), clauses(&statement), "{xml}");
+    assert_eq!(back.language, statement.language);
+}
+
 const KINDS: [ClauseKind; 14] = [
     ClauseKind::Masthead,
     ClauseKind::Title,

@@ -363,7 +363,7 @@ impl<'p, 't> Walk<'p, 't> {
             self.sheet.gap();
             self.sheet.begin(Element { tag: Some("note".into()), is_whole: true, ..Element::default() });
             let number = bare(mark);
-            self.sheet.begin_note(if number.is_empty() { mark } else { number });
+            self.sheet.begin_note(if number.is_empty() { mark } else { number }, true);
             self.line = Line::Words;
             let first = match self.tokens.get(from).map(|token| token.piece) {
                 Some(Piece::Open(tag)) if local(tag.name) == "num" => self.tokens[from].end,

@@ -12,11 +12,13 @@
 //! - **DOCX**: a paragraph is an element and surely whole, so breaks inside it (`w:br`) are never boundaries. `style` is the
 //!   name of its style, `label` what its numbering counts to, `fonts` those of its runs, `revisions` what `w:ins` and `w:del`
 //!   hold. Pages are known only where the last layout left its marks, and stay empty.
-//! - **HTML**: a block element is an element with its `tag`, whole unless it holds `br` twice in a row; a list item has the
-//!   label that its list counts.
-//! - **Markdown**: blocks are elements as in HTML, of which `label` is the marker of the list (`-`, `1.`). What is no block
-//!   (a paragraph that the writer wrapped) is still whole, because its syntax says where it ends.
-//! - **Akoma Ntoso**: an element is the lowest block of the hierarchy, whole, with its `num` as `label` and its name as `tag`.
+//! - **HTML**: a block element is an element with its `tag`, whole unless a line ends in it (`br`), of which two in a row part
+//!   paragraphs; a list item begins with the label that its list counts. `cells` have those of tables, `raised` the marks of
+//!   footnotes, `places` the footnotes, `lines` the lines of the source.
+//! - **Markdown**: blocks are elements as in HTML, of which `label` is the marker of the list (`-`, `1.`). A paragraph that the
+//!   writer wrapped is whole where it begins and ends as one does; of extractions that are stored as Markdown the others are
+//!   not, and are weighed as plain text. Lines are those of the source.
+//! - **Akoma Ntoso**: an element is the lowest block of the hierarchy, whole, with its `num` before its words.
 
 use super::layout::Layout;
 use crate::statement::DroppedPiece;

@@ -68,7 +68,14 @@ impl Zones<'_> {
 
     /// Whether the format says that line `at` is of a footnote.
     fn is_placed(&self, at: usize) -> bool {
-        self.layout.places.at(self.lines[at].span.start) == Some(&Place::Note)
+        self.layout.places.at(self.lines[at].span.start) == Some(&Place::Note) && self.begins_line(at)
+    }
+
+    /// Whether line `at` begins where one of the text does, and was not parted from the line before it: an extraction that
+    /// ran a note and the text behind it together knows no better.
+    fn begins_line(&self, at: usize) -> bool {
+        let before = self.text[..self.lines[at].span.start as usize].trim_end_matches([' ', '\t', '\u{A0}', '\u{3000}']);
+        before.is_empty() || before.ends_with(['\n', '\r', '\u{B}', '\u{C}'])
     }
 
     /// Takes a line that the format says is of a footnote: it begins one with a raised mark or with the next number, and

@@ -102,11 +102,15 @@ impl Sheet {
         self.open.as_mut().map(|(_, element)| element)
     }
 
-    /// Begins a footnote with its mark.
-    pub(super) fn begin_note(&mut self, mark: &str) {
+    /// Begins a footnote with its mark, which is raised where the marks that call footnotes are.
+    pub(super) fn begin_note(&mut self, mark: &str, has_calls: bool) {
         self.end_note();
         self.note = Some(self.text.len());
-        self.raise(mark);
+        if has_calls {
+            self.raise(mark);
+        } else {
+            self.say(mark);
+        }
         self.say(" ");
     }
 

@@ -102,7 +102,7 @@ impl<'t> List<'t> {
     }
 
     fn text(&mut self, rest: &'t str) -> usize {
-        let len = rest[1..].find('<').map_or(rest.len(), |at| at + 1);
+        let len = rest.char_indices().skip(1).find(|(_, c)| *c == '<').map_or(rest.len(), |(at, _)| at);
         self.push(Piece::Text(&rest[..len]));
         len
     }

@@ -159,7 +159,7 @@ impl<'p, 't> Walk<'p, 't> {
         for token in &self.page.tokens[range] {
             match token.piece {
                 Piece::Text(own) => text.extend([own, " "]),
-                Piece::Comment(own) => self.sheet.leave_out(Why::Comment, own),
+                Piece::Comment(own) if own.starts_with("<!--") => self.sheet.leave_out(Why::Comment, own),
                 _ => {}
             }
         }
@@ -497,7 +497,7 @@ impl<'p, 't> Walk<'p, 't> {
                 ..Element::default()
             });
             if let Some(number) = self.mark.take() {
-                self.sheet.begin_note(&number.to_string());
+                self.sheet.begin_note(&number.to_string(), true);
             } else if self.row.is_none() {
                 let depth = self.lists.len().saturating_sub(1).min(DEEPEST);
                 self.sheet.say(&" ".repeat(depth * INDENT));

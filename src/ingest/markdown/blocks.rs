@@ -282,7 +282,7 @@ impl<'t> Writer<'t, '_> {
                 self.sheet.say(marker);
                 self.sheet.say(" ");
             }
-            Kind::Note(number) => self.sheet.begin_note(&number.to_string()),
+            Kind::Note(number) => self.sheet.begin_note(&number.to_string(), self.references.has_calls),
             Kind::Paragraph | Kind::Heading(_) => {}
         }
         self.words(&block, &text, found.marks);

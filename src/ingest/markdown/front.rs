@@ -3,6 +3,7 @@
 //! It is handed on as lines of keys and values between rules, which the passes know; quotation marks around a value go, and
 //! what is escaped in it is said.
 
+use crate::ingest::layout::Element;
 use crate::ingest::sheet::Sheet;
 use crate::statement::Why;
 
@@ -34,6 +35,7 @@ pub(super) fn write(lines: &[&str], sheet: &mut Sheet) {
     for (place, line) in lines.iter().enumerate() {
         sheet.line = place + 1;
         if place == 0 || place + 1 == lines.len() {
+            sheet.end();
             sheet.say("---");
             sheet.end_line();
             continue;
@@ -41,6 +43,7 @@ pub(super) fn write(lines: &[&str], sheet: &mut Sheet) {
         let parted = if is_toml { line.split_once('=') } else { line.split_once(':') };
         match parted.filter(|(key, _)| !key.starts_with([' ', '\t', '-', '#', '['])) {
             Some((key, value)) => {
+                sheet.begin(Element { tag: Some("meta".into()), is_whole: true, ..Element::default() });
                 sheet.say(key.trim_end());
                 sheet.say(": ");
                 value_of(value.trim(), sheet);
@@ -53,6 +56,7 @@ pub(super) fn write(lines: &[&str], sheet: &mut Sheet) {
         }
         sheet.end_line();
     }
+    sheet.end();
 }
 
 fn value_of(value: &str, sheet: &mut Sheet) {

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::ingest::targets::leads;
 
+/// Longest label of a footnote, in bytes.
+const LABEL: usize = 60;
 /// Greatest number of a footnote.
 const MOST: u32 = 999;
 
@@ -12,6 +14,8 @@ const MOST: u32 = 999;
 pub(super) struct References<'t> {
     targets: BTreeMap<String, &'t str>,
     notes: BTreeMap<String, u32>,
+    /// Whether footnotes are called by their labels. Extractions that mark their footnotes may have bare numbers above.
+    pub(super) has_calls: bool,
 }
 
 impl<'t> References<'t> {
@@ -30,6 +34,7 @@ impl<'t> References<'t> {
             }
         }
         let mut next = 1;
+        found.has_calls = lines.iter().any(|line| is_called(line));
         for label in named {
             while found.notes.values().any(|number| *number == next) && next < MOST {
                 next += 1;
@@ -75,4 +80,12 @@ pub(super) fn definition(line: &str) -> Option<(&str, &str)> {
     let bare = target.strip_prefix('<').and_then(|target| target.strip_suffix('>')).unwrap_or(target);
     let is_definition = !label.is_empty() && label.len() < 200 && !label.contains(['[', ']', '^']) && leads(bare);
     is_definition.then_some((label, bare))
+}
+
+/// Whether a line calls a footnote.
+fn is_called(line: &str) -> bool {
+    line.match_indices("[^").any(|(at, _)| {
+        let end = line.as_bytes()[at..].iter().take(LABEL).position(|byte| *byte == b']');
+        end.is_some_and(|end| end > 2 && !line[at + end..].starts_with("]:"))
+    })
 }
