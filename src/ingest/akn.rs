@@ -120,7 +120,7 @@ impl Reader for AkomaNtoso {
     fn read(&self, bytes: Cow<'_, [u8]>, options: Options<'_>) -> Result<Extract, ReadError> {
         let text::DecodedText { text, encoding } = text::decode(bytes, options.catalogue)?;
         let beyond = |limit, most| ReadError::Limit { format: FileFormat::AkomaNtoso, limit, most };
-        if text[..text.find("akomaNtoso").unwrap_or(0)].contains("<!ENTITY") {
+        if declares_entities(&text) {
             return Err(beyond(Limit::Entities, 0));
         }
         let tokens = tokens::tokens(&text, Dialect::Xml).ok_or_else(|| beyond(Limit::Nesting, tokens::DEPTH))?;
@@ -130,6 +130,18 @@ impl Reader for AkomaNtoso {
         walk.notes();
         Ok(walk.sheet.finish(encoding, language.as_deref()))
     }
+}
+
+/// Whether a document declares entities before its root.
+fn declares_entities(text: &str) -> bool {
+    let mut rest = text.trim_start();
+    while let Some(len) = tags::aside(rest) {
+        if rest[..len].starts_with("<!DOCTYPE") && rest[..len].contains("<!ENTITY") {
+            return true;
+        }
+        rest = rest[len..].trim_start();
+    }
+    false
 }
 
 /// The name of an element without its prefix.
@@ -363,7 +375,7 @@ impl<'p, 't> Walk<'p, 't> {
             self.sheet.gap();
             self.sheet.begin(Element { tag: Some("note".into()), is_whole: true, ..Element::default() });
             let number = bare(mark);
-            self.sheet.begin_note(if number.is_empty() { mark } else { number }, true);
+            self.sheet.begin_note(if number.is_empty() { mark } else { number });
             self.line = Line::Words;
             let first = match self.tokens.get(from).map(|token| token.piece) {
                 Some(Piece::Open(tag)) if local(tag.name) == "num" => self.tokens[from].end,

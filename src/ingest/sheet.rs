@@ -102,15 +102,11 @@ impl Sheet {
         self.open.as_mut().map(|(_, element)| element)
     }
 
-    /// Begins a footnote with its mark, which is raised where the marks that call footnotes are.
-    pub(super) fn begin_note(&mut self, mark: &str, has_calls: bool) {
+    /// Begins a footnote with its mark.
+    pub(super) fn begin_note(&mut self, mark: &str) {
         self.end_note();
         self.note = Some(self.text.len());
-        if has_calls {
-            self.raise(mark);
-        } else {
-            self.say(mark);
-        }
+        self.raise(mark);
         self.say(" ");
     }
 

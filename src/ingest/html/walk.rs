@@ -497,7 +497,7 @@ impl<'p, 't> Walk<'p, 't> {
                 ..Element::default()
             });
             if let Some(number) = self.mark.take() {
-                self.sheet.begin_note(&number.to_string(), true);
+                self.sheet.begin_note(&number.to_string());
             } else if self.row.is_none() {
                 let depth = self.lists.len().saturating_sub(1).min(DEEPEST);
                 self.sheet.say(&" ".repeat(depth * INDENT));

@@ -282,7 +282,7 @@ impl<'t> Writer<'t, '_> {
                 self.sheet.say(marker);
                 self.sheet.say(" ");
             }
-            Kind::Note(number) => self.sheet.begin_note(&number.to_string(), self.references.has_calls),
+            Kind::Note(number) => self.sheet.begin_note(&number.to_string()),
             Kind::Paragraph | Kind::Heading(_) => {}
         }
         self.words(&block, &text, found.marks);
@@ -354,7 +354,7 @@ fn is_whole(block: &Block<'_>, text: &str) -> bool {
                 |c: char| matches!(c, '*' | '_' | ']' | '^' | '[' | ')') || c.is_ascii_digit() || chars::is_closer(c);
             let last = text.trim_end().trim_end_matches(ends);
             let ended = last.ends_with(chars::is_terminal) || last.ends_with([',', ':', ';', '，', '：', '；']);
-            block.lines.len() > 1 && begins && ended && !rows() && !block.lines.iter().any(labelled)
+            begins && !text.starts_with("[^") && ended && !rows() && !block.lines.iter().any(labelled)
         }
     }
 }

@@ -19,9 +19,14 @@ pub(super) fn is_markdown(text: &str) -> bool {
     if front::lines(&lines) > 0 {
         return true;
     }
-    let mut blank = true;
+    let (mut blank, mut has_note, mut has_call) = (true, false, false);
     for (at, line) in lines.iter().enumerate() {
         if is_marked(line, blank) || lines.get(at + 1).is_some_and(|next| is_marked_below(line, next)) {
+            return true;
+        }
+        has_note |= references::note(line).is_some();
+        has_call |= references::is_called(line);
+        if has_note && has_call {
             return true;
         }
         blank = line.trim().is_empty();
@@ -41,7 +46,7 @@ fn is_marked(line: &str, blank: bool) -> bool {
     {
         return true;
     }
-    if words.starts_with('[') && (references::note(words).is_some() || references::definition(words).is_some()) {
+    if words.starts_with('[') && references::definition(words).is_some() {
         return true;
     }
     if words.starts_with("<!--") && words.contains("-->")
@@ -131,6 +136,7 @@ mod tests {
             "#3 of the list, [shall](should) meet",
             "C:\\_archive, a|b, 3 < 4 > 2, <veltria>",
             "|  A  |  B  |\n|  1  |  2  |\n",
+            "The Sides agree.1\n\n[^1]: See the list.\n",
         ] {
             assert!(!is_markdown(text), "{text}");
         }

@@ -14,8 +14,6 @@ const MOST: u32 = 999;
 pub(super) struct References<'t> {
     targets: BTreeMap<String, &'t str>,
     notes: BTreeMap<String, u32>,
-    /// Whether footnotes are called by their labels. Extractions that mark their footnotes may have bare numbers above.
-    pub(super) has_calls: bool,
 }
 
 impl<'t> References<'t> {
@@ -34,7 +32,11 @@ impl<'t> References<'t> {
             }
         }
         let mut next = 1;
-        found.has_calls = lines.iter().any(|line| is_called(line));
+        // An extraction that marks what it takes for a footnote, and calls none, is read as any extraction.
+        if !lines.iter().any(|line| is_called(line)) {
+            found.notes.clear();
+            named.clear();
+        }
         for label in named {
             while found.notes.values().any(|number| *number == next) && next < MOST {
                 next += 1;
@@ -83,7 +85,7 @@ pub(super) fn definition(line: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether a line calls a footnote.
-fn is_called(line: &str) -> bool {
+pub(super) fn is_called(line: &str) -> bool {
     line.match_indices("[^").any(|(at, _)| {
         let end = line.as_bytes()[at..].iter().take(LABEL).position(|byte| *byte == b']');
         end.is_some_and(|end| end > 2 && !line[at + end..].starts_with("]:"))
