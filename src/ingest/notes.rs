@@ -74,7 +74,8 @@ impl Zones<'_> {
     /// Whether line `at` begins where one of the text does, and was not parted from the line before it: an extraction that
     /// ran a note and the text behind it together knows no better.
     fn begins_line(&self, at: usize) -> bool {
-        let before = self.text[..self.lines[at].span.start as usize].trim_end_matches([' ', '\t', '\u{A0}', '\u{3000}']);
+        let before =
+            self.text[..self.lines[at].span.start as usize].trim_end_matches([' ', '\t', '\u{A0}', '\u{3000}']);
         before.is_empty() || before.ends_with(['\n', '\r', '\u{B}', '\u{C}'])
     }
 

@@ -30,7 +30,6 @@ impl Reader for PlainText {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::layout::Layout;
 
     #[test]
     fn anything_may_be_text() {

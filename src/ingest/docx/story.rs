@@ -195,11 +195,7 @@ impl<'f> Story<'f> {
         for own in element.elements() {
             match &*own.name {
                 "r" => self.run(own, look),
-                "ins" | "del" | "moveTo" | "moveFrom" => {
-                    if self.shows(&own.name) {
-                        self.runs(own, look);
-                    }
-                }
+                "ins" | "del" | "moveTo" | "moveFrom" if self.shows(&own.name) => self.runs(own, look),
                 "hyperlink" => self.hyperlink(own, look),
                 "sdt" => own.children("sdtContent").for_each(|content| self.runs(content, look)),
                 "smartTag" | "customXml" | "dir" | "bdo" | "fldSimple" => self.runs(own, look),

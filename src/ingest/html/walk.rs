@@ -379,7 +379,7 @@ impl<'p, 't> Walk<'p, 't> {
 
     fn begin_note(&mut self, at: usize, end: usize, number: u32, tag: &Tag<'t>) {
         let is_block = BLOCKS.iter().any(|name| tag.is(name));
-        if self.note.is_some() || !(is_block || !self.is_open) {
+        if self.note.is_some() || (!is_block && self.is_open) {
             return;
         }
         self.end_block();
@@ -404,7 +404,7 @@ impl<'p, 't> Walk<'p, 't> {
         let is = |known: &&str| known.eq_ignore_ascii_case(name);
         if is(&"q") {
             self.say("”");
-        } else if BLOCKS.iter().any(|known| is(&known)) {
+        } else if BLOCKS.iter().any(|known| is(known)) {
             if self.row.is_some() {
                 self.blank = true;
             } else {
