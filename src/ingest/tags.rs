@@ -90,8 +90,8 @@ impl<'t> Tag<'t> {
 /// `<?xml … ?>`.
 pub(super) fn aside(text: &str) -> Option<usize> {
     let ends = |end: &str| Some(text.find(end).map_or(text.len(), |at| at + end.len()));
-    if text.starts_with("<!--") {
-        return Some(text[4..].find("-->").map_or(text.len(), |at| at + 7));
+    if let Some(rest) = text.strip_prefix("<!--") {
+        return Some(rest.find("-->").map_or(text.len(), |at| at + 7));
     }
     if text.starts_with("<![CDATA[") {
         return ends("]]>");

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::references::References;
 use crate::ingest::entities;
+use crate::ingest::sheet::Sheet;
 use crate::ingest::tags::{self, Tag};
 use crate::ingest::targets::{end_of_target, leads};
 use crate::language::common;
@@ -262,6 +263,24 @@ impl Scan<'_, '_> {
             return self.mark(at..at + 1 + label.map_or(0, |label| label.len() + 2), Act::Target(target));
         }
         1
+    }
+}
+
+/// Writes what a mark stands for, and says what goes.
+pub(super) fn apply(mark: &Mark, typed: &str, sheet: &mut Sheet) {
+    match &mark.act {
+        Act::Drop(why) => sheet.leave_out(*why, typed),
+        Act::Target(target) => {
+            sheet.leave_out(Why::Formatting, typed);
+            sheet.leave_out(Why::LinkTarget, target);
+        }
+        Act::Say(c) => sheet.say(c.encode_utf8(&mut [0; 4])),
+        Act::Call(number) => sheet.raise(&number.to_string()),
+        Act::Raise => sheet.raise(typed),
+        Act::Break => {
+            sheet.leave_out(Why::Formatting, typed);
+            sheet.end_line();
+        }
     }
 }
 
