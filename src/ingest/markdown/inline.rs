@@ -156,7 +156,8 @@ impl Scan<'_, '_> {
 
     fn code(&mut self, at: usize, rest: &str) -> usize {
         let len = rest.bytes().take_while(|byte| *byte == b'`').count();
-        let limit = rest.char_indices().map(|(at, _)| at).take_while(|at| *at < CODE).last().unwrap_or(0);
+        let limit =
+            rest.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end < CODE).last().unwrap_or(0);
         let mut from = len;
         while let Some(next) = rest[..limit.max(len)].get(from..).and_then(|inner| inner.find('`')) {
             let start = from + next;
@@ -186,7 +187,7 @@ impl Scan<'_, '_> {
             let act = match tag.attribute("href").filter(|_| !tag.closes) {
                 _ if tag.is("br") => Act::Break,
                 Some(target) => Act::Target(target.to_owned()),
-                None if !tag.closes && tag.source.contains('=') => Act::Drop(Why::Markup),
+                None if tag.closes && tag.is("a") || !tag.closes && tag.source.contains('=') => Act::Drop(Why::Markup),
                 None => Act::Drop(Why::Formatting),
             };
             return self.mark(at..at + len, act);
