@@ -30,6 +30,9 @@ pub(super) fn tag(text: &str, most: usize) -> Option<Tag<'_>> {
         return None;
     }
     let name = &rest[..len];
+    if name.ends_with(':') {
+        return None;
+    }
     let from = 1 + usize::from(closes) + len;
     let mut quote = None;
     for (at, byte) in text.bytes().enumerate().take(most).skip(from) {
@@ -90,8 +93,8 @@ impl<'t> Tag<'t> {
 /// `<?xml … ?>`.
 pub(super) fn aside(text: &str) -> Option<usize> {
     let ends = |end: &str| Some(text.find(end).map_or(text.len(), |at| at + end.len()));
-    if text.starts_with("<!--") {
-        return Some(text[4..].find("-->").map_or(text.len(), |at| at + 7));
+    if let Some(rest) = text.strip_prefix("<!--") {
+        return Some(rest.find("-->").map_or(text.len(), |at| at + 7));
     }
     if text.starts_with("<![CDATA[") {
         return ends("]]>");
@@ -117,7 +120,7 @@ mod tests {
     #[test]
     fn attributes_are_read_as_they_are_quoted() {
         let read = tag("<a href='x>y' title=\"A \u{201C}b\u{201D}\" rel=nofollow hidden>words", SHORT).expect("a tag");
-        assert_eq!((read.name, read.closes, read.source.len()), ("a", false, 51));
+        assert_eq!((read.name, read.closes, read.source.len()), ("a", false, 52));
         assert_eq!(read.attribute("HREF"), Some("x>y"));
         assert_eq!(read.attribute("rel"), Some("nofollow"));
         assert_eq!(read.attribute("hidden"), Some(""));

@@ -4,6 +4,8 @@
 //! notices (and says so), and writes its blocks as a text: headings, items with the labels that their lists count, rows of
 //! tables, footnotes. Markup, attributes and addresses are no words. Nothing that a page names is fetched, and no script runs.
 
+mod lists;
+mod notes;
 mod page;
 mod walk;
 
@@ -84,7 +86,7 @@ fn named_encoding(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let at = head.find("charset=").map(|at| at + 8).or_else(|| head.find("encoding=").map(|at| at + 9))?;
     let name = head[at..].trim_start_matches(['"', '\'']);
     let end = name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).unwrap_or(name.len());
-    encoding_rs::Encoding::for_label(name[..end].as_bytes())
+    encoding_rs::Encoding::for_label(&name.as_bytes()[..end])
 }
 
 /// Writes a part of a page that stands in another format. `None` where elements stand too deep in each other.

@@ -137,7 +137,7 @@ impl<'t> Page<'t> {
             .iter()
             .take(TITLED)
             .any(|token| matches!(token.piece, Piece::Open(tag) if tag.is("h1") || tag.is("main")));
-        self.letters(&range) * 100 <= self.letters(&self.body) * SHARE && (!has_title || tag.is("nav"))
+        self.letters(&range) * 100 <= self.letters(&self.body) * SHARE && (tag.is("nav") || !has_title)
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::lists::counted;
+use super::notes::{notes, without_mark, words};
 use super::page::{Page, is_hidden};
 use crate::ingest::entities;
 use crate::ingest::layout::Element;
@@ -57,8 +59,6 @@ const OF_LAYOUT: [&str; 8] = ["table", "h1", "h2", "h3", "h4", "article", "secti
 const INDENT: usize = 4;
 /// Deepest indent.
 const DEEPEST: usize = 10;
-/// Greatest number of a footnote.
-const NOTES: u32 = 999;
 
 /// A list that is open.
 struct List<'t> {
@@ -379,7 +379,7 @@ impl<'p, 't> Walk<'p, 't> {
 
     fn begin_note(&mut self, at: usize, end: usize, number: u32, tag: &Tag<'t>) {
         let is_block = BLOCKS.iter().any(|name| tag.is(name));
-        if self.note.is_some() || (!is_block && self.is_open) {
+        if self.note.is_some() || !is_block && self.is_open {
             return;
         }
         self.end_block();
@@ -404,7 +404,7 @@ impl<'p, 't> Walk<'p, 't> {
         let is = |known: &&str| known.eq_ignore_ascii_case(name);
         if is(&"q") {
             self.say("”");
-        } else if BLOCKS.iter().any(|known| is(known)) {
+        } else if BLOCKS.iter().any(is) {
             if self.row.is_some() {
                 self.blank = true;
             } else {
@@ -523,113 +523,5 @@ impl<'p, 't> Walk<'p, 't> {
         }
         self.is_open = false;
         self.blank = false;
-    }
-}
-
-/// The words of tokens, one blank between them.
-fn words(tokens: &[Token<'_>]) -> String {
-    let texts = tokens.iter().filter_map(|token| match token.piece {
-        Piece::Text(text) => Some(entities::decoded(text)),
-        _ => None,
-    });
-    texts.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A word without the mark of a footnote that it may be.
-fn without_mark(word: &str, number: u32) -> &str {
-    let bare = word.trim_matches(['[', ']', '(', ')', '.', ':']);
-    if bare == number.to_string() || bare == "^" || bare == "↑" { "" } else { word }
-}
-
-/// The names that marks of footnotes lead to, each with its number: links inside the page whose words are a number, raised or
-/// in brackets, or which say that they call a note.
-fn notes<'t>(tokens: &[Token<'t>]) -> BTreeMap<&'t str, u32> {
-    let mut found = BTreeMap::new();
-    let mut raised = 0;
-    let mut back: Vec<&str> = Vec::new();
-    for (at, token) in tokens.iter().enumerate() {
-        let Piece::Open(tag) = token.piece else { continue };
-        if tag.is("sup") {
-            raised = token.end;
-        }
-        let Some(name) = tag.attribute("href").filter(|_| tag.is("a")).and_then(|target| target.strip_prefix('#'))
-        else {
-            continue;
-        };
-        let own = &tokens[at + 1..token.end.max(at + 1)];
-        let words = words(&own[..own.len().min(8)]);
-        let bare = words.trim_matches(['[', ']', '(', ')']);
-        let holds_sup = own.iter().take(3).any(|token| matches!(token.piece, Piece::Open(tag) if tag.is("sup")));
-        let is_called =
-            at < raised || holds_sup || words.starts_with('[') || tag.attribute("role") == Some("doc-noteref");
-        let number = bare.parse().ok().filter(|number| (1..=NOTES).contains(number));
-        if let Some(number) = number.filter(|_| is_called && !name.is_empty() && !back.contains(&name)) {
-            found.entry(name).or_insert(number);
-            back.extend(tag.attribute("id"));
-            if back.len() > NOTES as usize {
-                break;
-            }
-        }
-    }
-    found
-}
-
-/// What a list counts: `3.`, `c.`, `iii.`
-fn counted(number: i64, style: &str) -> String {
-    let letters = |first: u8| {
-        let (mut rest, mut out) = (number, Vec::new());
-        while rest > 0 && out.len() < 8 {
-            rest -= 1;
-            out.insert(0, char::from(first + u8::try_from(rest % 26).unwrap_or(0)));
-            rest /= 26;
-        }
-        out.into_iter().collect::<String>()
-    };
-    let label = match style {
-        "a" if number > 0 => letters(b'a'),
-        "A" if number > 0 => letters(b'A'),
-        "i" if (1..4000).contains(&number) => roman(number),
-        "I" if (1..4000).contains(&number) => roman(number).to_uppercase(),
-        _ => number.to_string(),
-    };
-    format!("{label}.")
-}
-
-fn roman(mut number: i64) -> String {
-    const SIGNS: [(i64, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut out = String::new();
-    for (value, sign) in SIGNS {
-        while number >= value {
-            out.push_str(sign);
-            number -= value;
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lists_count_as_they_are_styled() {
-        assert_eq!(counted(3, "1"), "3.");
-        assert_eq!(counted(28, "a"), "ab.");
-        assert_eq!(counted(9, "i"), "ix.");
-        assert_eq!(counted(0, "I"), "0.");
     }
 }

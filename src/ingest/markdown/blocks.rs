@@ -4,7 +4,7 @@
 //! for as one paragraph where its syntax leaves no doubt; where a line inside it begins as a paragraph does, or ends because
 //! the writer ended it, the lines are weighed as those of any text: extractions are stored as Markdown, too. Linear.
 
-use super::inline::{self, Act};
+use super::inline;
 use super::references::{self, References};
 use super::tables;
 use crate::ingest::html;
@@ -297,7 +297,7 @@ impl<'t> Writer<'t, '_> {
         let mut at = 0;
         for mark in &marks {
             self.run(&text[at..mark.range.start], &mut rest);
-            apply(mark, &text[mark.range.clone()], self.sheet);
+            inline::apply(mark, &text[mark.range.clone()], self.sheet);
             for _ in text[mark.range.clone()].matches('\n') {
                 rest.next();
             }
@@ -319,24 +319,6 @@ impl<'t> Writer<'t, '_> {
                 }
             }
             self.sheet.say(line);
-        }
-    }
-}
-
-/// Writes what a mark stands for, and says what goes.
-pub(super) fn apply(mark: &inline::Mark, typed: &str, sheet: &mut Sheet) {
-    match &mark.act {
-        Act::Drop(why) => sheet.leave_out(*why, typed),
-        Act::Target(target) => {
-            sheet.leave_out(Why::Formatting, typed);
-            sheet.leave_out(Why::LinkTarget, target);
-        }
-        Act::Say(c) => sheet.say(c.encode_utf8(&mut [0; 4])),
-        Act::Call(number) => sheet.raise(&number.to_string()),
-        Act::Raise => sheet.raise(typed),
-        Act::Break => {
-            sheet.leave_out(Why::Formatting, typed);
-            sheet.end_line();
         }
     }
 }

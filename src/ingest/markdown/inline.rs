@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::references::References;
 use crate::ingest::entities;
+use crate::ingest::sheet::Sheet;
 use crate::ingest::tags::{self, Tag};
 use crate::ingest::targets::{end_of_target, leads};
 use crate::language::common;
@@ -155,7 +156,8 @@ impl Scan<'_, '_> {
 
     fn code(&mut self, at: usize, rest: &str) -> usize {
         let len = rest.bytes().take_while(|byte| *byte == b'`').count();
-        let limit = rest.char_indices().map(|(at, _)| at).take_while(|at| *at < CODE).last().unwrap_or(0);
+        let limit =
+            rest.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end < CODE).last().unwrap_or(0);
         let mut from = len;
         while let Some(next) = rest[..limit.max(len)].get(from..).and_then(|inner| inner.find('`')) {
             let start = from + next;
@@ -185,7 +187,7 @@ impl Scan<'_, '_> {
             let act = match tag.attribute("href").filter(|_| !tag.closes) {
                 _ if tag.is("br") => Act::Break,
                 Some(target) => Act::Target(target.to_owned()),
-                None if !tag.closes && tag.source.contains('=') => Act::Drop(Why::Markup),
+                None if tag.closes && tag.is("a") || !tag.closes && tag.source.contains('=') => Act::Drop(Why::Markup),
                 None => Act::Drop(Why::Formatting),
             };
             return self.mark(at..at + len, act);
@@ -262,6 +264,24 @@ impl Scan<'_, '_> {
             return self.mark(at..at + 1 + label.map_or(0, |label| label.len() + 2), Act::Target(target));
         }
         1
+    }
+}
+
+/// Writes what a mark stands for, and says what goes.
+pub(super) fn apply(mark: &Mark, typed: &str, sheet: &mut Sheet) {
+    match &mark.act {
+        Act::Drop(why) => sheet.leave_out(*why, typed),
+        Act::Target(target) => {
+            sheet.leave_out(Why::Formatting, typed);
+            sheet.leave_out(Why::LinkTarget, target);
+        }
+        Act::Say(c) => sheet.say(c.encode_utf8(&mut [0; 4])),
+        Act::Call(number) => sheet.raise(&number.to_string()),
+        Act::Raise => sheet.raise(typed),
+        Act::Break => {
+            sheet.leave_out(Why::Formatting, typed);
+            sheet.end_line();
+        }
     }
 }
 

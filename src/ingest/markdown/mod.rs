@@ -30,7 +30,7 @@ impl Reader for Markdown {
 
     /// A name tells nothing: plain text is called so, and Markdown is not.
     fn detect(&self, bytes: &[u8], _: Option<&str>) -> Confidence {
-        let is_markdown = std::str::from_utf8(bytes).is_ok_and(|text| detect::is_markdown(text));
+        let is_markdown = std::str::from_utf8(bytes).is_ok_and(detect::is_markdown);
         if is_markdown { Confidence::Likely } else { Confidence::No }
     }
 

@@ -1,6 +1,5 @@
 //! Pipe tables: a row of dashes under the first row, a clause a row, a cell where its column is.
 
-use super::blocks::apply;
 use super::inline;
 use super::references::References;
 use crate::ingest::layout::Element;
@@ -73,7 +72,7 @@ pub(super) fn write<'t>(lines: &[&'t str], first: usize, references: &References
                 sheet.say(&cell[at..mark.range.start]);
                 match mark.act {
                     inline::Act::Break => sheet.say(" "),
-                    _ => apply(&mark, &cell[mark.range.clone()], sheet),
+                    _ => inline::apply(&mark, &cell[mark.range.clone()], sheet),
                 }
                 at = mark.range.end;
             }
