@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use super::story::moved;
-
 /// What a line is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum LineKind {
@@ -62,4 +60,9 @@ impl Line {
         self.fonts.extend(other.fonts.iter().map(|(range, size, bold)| (moved(range, by), *size, *bold)));
         self.targets.extend(other.targets.into_iter().map(|(range, target)| (moved(&range, by), target)));
     }
+}
+
+/// A range moved to the right.
+const fn moved(range: &Range<usize>, by: usize) -> Range<usize> {
+    range.start + by..range.end + by
 }

@@ -6,6 +6,7 @@
 //! links to other files and what is embedded are not opened.
 
 mod counted;
+mod fault;
 mod limits;
 mod line;
 mod numbering;

@@ -7,20 +7,11 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::fault::{beyond, damaged};
 use super::limits;
 use super::tree::{self, Element};
 use crate::ingest::error::{Limit, Lock, ReadError};
 use crate::text::FileFormat;
-
-/// A file that breaks the rules of its format.
-pub(super) fn damaged(fault: impl Into<Box<str>>) -> ReadError {
-    ReadError::Damaged { format: FileFormat::Docx, fault: fault.into() }
-}
-
-/// A file that is larger or deeper than it may be.
-pub(super) const fn beyond(limit: Limit, most: usize) -> ReadError {
-    ReadError::Limit { format: FileFormat::Docx, limit, most }
-}
 
 /// An opened container.
 pub(super) struct Package<'b> {

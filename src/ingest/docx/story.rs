@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::mem::take;
-use std::ops::Range;
 
 use super::counted::{Form, written};
 use super::line::{Line, LineKind};
@@ -396,9 +395,4 @@ impl<'f> Story<'f> {
 /// What is read of several forms of one content: the first choice, else what stands in for it.
 fn chosen(own: &Element) -> Option<&Element> {
     own.child("Choice").or_else(|| own.child("Fallback"))
-}
-
-/// A range moved to the right.
-pub(super) const fn moved(range: &Range<usize>, by: usize) -> Range<usize> {
-    range.start + by..range.end + by
 }

@@ -6,8 +6,8 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
+use super::fault::{beyond, damaged};
 use super::limits;
-use super::package::{beyond, damaged};
 use crate::ingest::error::{Limit, ReadError};
 
 /// An element of a part.
