@@ -10,8 +10,8 @@
 //!   are set as marks of footnotes are, `places` the lines that are head, foot or footnote of their page. Elements stay
 //!   empty: tags of a PDF are wrong too often, and of them only what marks an artifact is asked.
 //! - **DOCX**: a paragraph is an element and surely whole, so breaks inside it (`w:br`) are never boundaries. `style` is the
-//!   name of its style, `label` what its numbering counts to, `fonts` those of its runs, `revisions` what `w:ins` and `w:del`
-//!   hold. Pages are known only where the last layout left its marks, and stay empty.
+//!   name of its style, `fonts` those of its runs; the label that its numbering counts to begins the line, as it is printed. Of
+//!   tracked changes one text is read. Pages are known only where the last layout left its marks, and stay empty.
 //! - **HTML**: a block element is an element with its `tag`, whole unless a line ends in it (`br`), of which two in a row part
 //!   paragraphs; a list item begins with the label that its list counts. `cells` have those of tables, `raised` the marks of
 //!   footnotes, `places` the footnotes, `lines` the lines of the source.

@@ -142,7 +142,7 @@ impl std::fmt::Display for FileFormat {
         f.write_str(match self {
             Self::Pdf => "a PDF",
             Self::Docx => "a Word document (DOCX)",
-            Self::Zip => "a ZIP container (DOCX, ODT or the like)",
+            Self::Zip => "a ZIP container (an archive, ODT or the like)",
             Self::OldOffice => "an old Office document (DOC)",
             Self::WordPerfect => "a WordPerfect document",
             Self::Rtf => "an RTF document",
