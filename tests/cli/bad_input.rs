@@ -30,7 +30,7 @@ fn files_that_are_no_text() {
     refused(b"\x89PNG\r\n\x1A\n", &["a PNG image", "run OCR over it first"]);
     refused(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", &["an old Office document", "save it as DOCX or PDF"]);
     refused(b"\xFFWPC\x10\0\0\0", &["a WordPerfect document", "save it as DOCX or PDF"]);
-    refused(b"PK\x03\x04rest", &["DOCX"]);
+    refused(b"PK\x03\x04rest", &["a ZIP container"]);
     refused(&[0, 1, 2, 3, 4, 5, 255, 254, 253], &["can't be read"]);
     refused(b"1. Urges all \xE2\x80\x9CStates\xE2\x80\x9D \xED\xA0\x80 to act \xE2\x80\x94 now.\n", &["UTF-8"]);
     refused(b"\xFF\xFEa\x00\x00\xD8b\x00", &["UTF-16"]);
